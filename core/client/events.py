@@ -1,0 +1,331 @@
+"""What a client session tells its window: frozen dataclasses, made in ``core.client.session`` and in
+``core.threads.client_threads``, delivered in batches, drawn by ``desktop.client``.
+
+Nothing here is a sentence: words are chosen in the desktop, in the language of the window. ``time``
+is always a Unix time in seconds (the server's, where it sends server-time).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BufferKind(StrEnum):
+    """What a conversation is."""
+
+    SERVER = "server"
+    CHANNEL = "channel"
+    QUERY = "query"
+
+
+class MessageKind(StrEnum):
+    """What a line in a conversation is."""
+
+    TEXT = "text"
+    NOTICE = "notice"
+    ACTION = "action"  # CTCP ACTION, "/me"
+
+
+class Delivery(StrEnum):
+    """How far an own message has come."""
+
+    WAITING = "waiting"  # not yet handed to the kernel: no connection
+    SENT = "sent"  # handed on; the server does not acknowledge (no echo-message)
+    STORED = "stored"  # its echo came back
+    FAILED = "failed"  # the server refused it, or it cannot be known whether it arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a channel. ``modes`` are the prefix letters he holds, highest first ("o", "v")."""
+
+    nick: str
+    modes: str = ""
+    away: bool = False
+    user: str = ""
+    host: str = ""
+
+
+class Event:
+    """Anything a session tells."""
+
+    __slots__ = ()
+
+
+# --- the connection ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting(Event):
+    """An attempt begins. ``attempt`` counts from 1 since the last success."""
+
+    host: str
+    port: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connected(Event):
+    """TCP stands (to ``peer``, a numeric address); the greeting of IRC begins."""
+
+    peer: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Registered(Event):
+    """The server let us in (001). ``resumed``: this is a reconnect, channels are rejoined."""
+
+    nick: str
+    server: str
+    network: str
+    capabilities: frozenset[str]
+    resumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IsupportChanged(Event):
+    """The server told what it supports (005); ``network`` is its display name, "" if not told."""
+
+    network: str
+    tokens: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReconnectIn(Event):
+    """The connection is lost or was not made; the next attempt comes by itself."""
+
+    seconds: float
+    attempt: int  # the number of the attempt that is to come
+    cause: Disconnected
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected(Event):
+    """The connection ended, or was not made.
+
+    ``reason`` is a code the desktop has a sentence for: those of ``core.net.errors.NetErrorCode``
+    by value, and "closed" (the peer ended it), "quit" (we did), "cancelled", "error" (the server
+    sent ERROR; its words are in ``text``), "ping_timeout", "password" (464), "not_irc" (the server
+    sent lines that are no IRC, then closed; they are in ``text``), "name_rejected" (no nickname
+    that we offered was accepted), "internal" (a fault of ours; ``text`` has the exception).
+    ``final``: no reconnect follows.
+    """
+
+    reason: str
+    text: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LagMeasured(Event):
+    """The round trip of our PING, in seconds."""
+
+    seconds: float
+
+
+# --- ourselves --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NickRejected(Event):
+    """The server refused ``nick``; ``offered`` is what we try next ("" if it is the person's turn).
+
+    ``code``: "in_use" (433), "erroneous" (432), "unavailable" (437), "empty" (431).
+    """
+
+    nick: str
+    code: str
+    offered: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNickChanged(Event):
+    """We are called ``new`` now."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAwayChanged(Event):
+    """We are marked away (305, 306)."""
+
+    away: bool
+
+
+# --- conversations ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BufferOpened(Event):
+    """A conversation appeared: we joined a channel, or somebody wrote to us."""
+
+    buffer: str  # its name as the server writes it; the server's own buffer is ""
+    kind: BufferKind
+
+
+@dataclass(frozen=True, slots=True)
+class BufferClosed(Event):
+    """We left the channel, or closed the query."""
+
+    buffer: str
+
+
+@dataclass(frozen=True, slots=True)
+class BufferRenamed(Event):
+    """A query follows its person's new nickname."""
+
+    buffer: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembersChanged(Event):
+    """Who is in a channel now, in full; at most one per batch of lines and channel."""
+
+    buffer: str
+    members: tuple[Member, ...]  # sorted: rank first, then the folded nickname
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChanged(Event):
+    """``changed``: somebody has just set it (``setter``); else it was told on joining."""
+
+    buffer: str
+    topic: str
+    setter: str = ""
+    time: float = 0.0
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelModesChanged(Event):
+    """Somebody changed modes: ``text`` as on the wire ("+o boris")."""
+
+    buffer: str
+    text: str
+    setter: str
+    time: float
+    current: str = ""  # the channel's flags that are known, as "+nt"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReceived(Event):
+    """A message to show in ``buffer``: somebody's, or our own (``own``) as it goes out.
+
+    ``key`` names it for later events (a later MessageUpdated); unique in the session. ``highlight``:
+    it names us. ``target`` is the wire's target ("@#chan" for STATUSMSG).
+    """
+
+    buffer: str
+    kind: MessageKind
+    nick: str
+    text: str
+    time: float
+    key: str
+    msgid: str = ""
+    own: bool = False
+    highlight: bool = False
+    delivery: Delivery | None = None  # only for own messages
+    account: str = ""
+    target: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUpdated(Event):
+    """An own message came further; ``time`` and ``msgid`` are the server's once it is stored.
+
+    ``error`` is the server's own sentence where it refused ("Cannot send to channel").
+    """
+
+    buffer: str
+    key: str
+    delivery: Delivery
+    time: float = 0.0
+    msgid: str = ""
+    error: str = ""
+
+
+class NewsKind(StrEnum):
+    """What happened in a conversation besides messages."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    QUIT = "quit"
+    KICKED = "kicked"
+    NICK = "nick"
+    INVITED = "invited"
+    AWAY = "away"  # the person we write to is away (301): text is the reason
+
+
+@dataclass(frozen=True, slots=True)
+class News(Event):
+    """Somebody came, went, was kicked, changed the nickname. Shown condensed.
+
+    ``nick`` did it or suffered it (KICKED: the kicked); ``other`` is the kicker, the new nickname,
+    or the inviter; ``text`` the reason. ``own``: it is about us.
+    """
+
+    buffer: str
+    kind: NewsKind
+    nick: str
+    time: float
+    other: str = ""
+    text: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerText(Event):
+    """A line for a conversation from the server itself: message of the day, replies without a
+    place of their own, WHOIS, errors.
+
+    ``code`` is the numeric ("372") or a word: "MOTD", "NOTICE", "ERROR", "FAIL", "WARN", "NOTE",
+    "RAW" (no IRC). ``error``: it is a refusal. ``buffer`` "" is the server's own conversation.
+    """
+
+    buffer: str
+    code: str
+    text: str
+    time: float
+    error: bool = False
+    params: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListReceived(Event):
+    """The whole answer to LIST: (channel, people, topic) each."""
+
+    channels: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinFailed(Event):
+    """A channel did not let us in; ``code`` is the numeric ("471" full, "473" invite only,
+    "474" banned, "475" key, "403"/"476" no such channel or illegal name, "405" too many)."""
+
+    channel: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhoisReceived(Event):
+    """What WHOIS told, in one piece (318)."""
+
+    nick: str
+    user: str = ""
+    host: str = ""
+    realname: str = ""
+    server: str = ""
+    channels: tuple[str, ...] = ()
+    idle_seconds: int | None = None
+    signon: int | None = None
+    away: str | None = None
+    account: str = ""
+    operator: bool = False
+    extra: tuple[str, ...] = ()

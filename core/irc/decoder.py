@@ -1,0 +1,82 @@
+"""From the bytes of a stream to lines, with limits: memory stays bounded whatever comes in.
+
+A stream has no message boundaries: one ``recv`` may return half a line, or three and a half.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Overlong:
+    """Stands in the place of a line that passed the limit; its bytes are gone.
+
+    ``length`` counts the bytes that were seen when the limit was passed; ``tags`` says that it was
+    the tag part that was too long.
+    """
+
+    length: int
+    tags: bool = False
+
+
+class LineDecoder:
+    """Cuts a stream into lines at LF; a CR before it is dropped, empty lines are skipped.
+
+    ``max_body`` and ``max_tags`` are bytes without the line ending: the message without its tags
+    (IRC: 510), and the tags with their ``@`` and the space (IRCv3 message-tags: 4094 + 2 from a
+    client, 8191 from a server).
+    """
+
+    def __init__(self, max_body: int = 510, max_tags: int = 8191) -> None:
+        self.max_body = max_body
+        self.max_tags = max_tags
+        self._tail = b""
+        self._skipping = False
+
+    @property
+    def pending(self) -> int:
+        """Bytes of the unfinished line that are held."""
+        return len(self._tail)
+
+    @property
+    def tail(self) -> bytes:
+        """The unfinished line: what came after the last LF (shown when the peer closes)."""
+        return self._tail
+
+    def feed(self, data: bytes) -> list[bytes | Overlong]:
+        """The lines that ``data`` completes, in order."""
+        lines: list[bytes | Overlong] = []
+        pieces = data.split(b"\n")
+        if self._skipping:
+            if len(pieces) == 1:
+                return lines
+            self._skipping = False
+            pieces[0] = b""
+        elif self._tail:
+            pieces[0] = self._tail + pieces[0]
+        self._tail = pieces.pop()
+        shortest = min(self.max_body, self.max_tags)
+        for piece in pieces:
+            line = piece[:-1] if piece.endswith(b"\r") else piece
+            if not line:
+                continue
+            if len(line) > shortest and (fault := self._fault(line)):
+                lines.append(fault)
+            else:
+                lines.append(line)
+        if len(self._tail) > shortest and (fault := self._fault(self._tail.rstrip(b"\r"))):
+            lines.append(fault)
+            self._tail = b""
+            self._skipping = True
+        return lines
+
+    def _fault(self, line: bytes) -> Overlong | None:
+        body = len(line)
+        if line.startswith(b"@"):
+            space = line.find(b" ")
+            tags = body if space < 0 else space + 1
+            if tags > self.max_tags:
+                return Overlong(len(line), tags=True)
+            body -= tags
+        return Overlong(len(line)) if body > self.max_body else None

@@ -1,0 +1,23 @@
+"""Where things are: what we ship, and what belongs to the person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def resources_dir() -> Path:
+    """The folder of icons, fonts and translations: in the checkout, or in the packaged program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root / "resources"
+
+
+def config_dir() -> Path:
+    """The person's settings. ``BESEDKA_CONFIG_DIR`` overrides (tests, portable use)."""
+    if override := os.environ.get("BESEDKA_CONFIG_DIR"):
+        return Path(override)
+    import platformdirs  # noqa: PLC0415  (late: it is not needed before the first window)
+
+    return Path(platformdirs.user_config_dir("besedka", appauthor=False))

@@ -1,0 +1,102 @@
+"""What the server tells its window and its log: frozen dataclasses, no sentences.
+
+The desktop turns a ``LogEntry`` into words of the window's language; ``besedka serve`` into plain
+English (``core.server.log_text``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LogKind(StrEnum):
+    """What happened; the ``args`` of the entry are named here in their order."""
+
+    STARTED = "started"  # host, port
+    STOPPED = "stopped"
+    CONNECTED = "connected"  # address, port
+    GREETED = "greeted"  # — a silent client got the plain greeting
+    REGISTERED = "registered"  # nick
+    DISCONNECTED = "disconnected"  # reason
+    NICK = "nick"  # old, new
+    JOINED = "joined"  # channel, people there now
+    PARTED = "parted"  # channel, reason
+    KICKED = "kicked"  # channel, by whom, reason
+    TOPIC = "topic"  # channel, topic
+    MODE = "mode"  # channel or nick, change
+    INVITED = "invited"  # channel, whom
+    MESSAGE = "message"  # target, how many people it went to
+    AWAY = "away"  # reason, "" for back
+    OPER = "oper"  # name
+    SLOW = "slow"  # bytes waiting
+    FLOOD = "flood"  # what was too much
+    BAD_INPUT = "bad_input"  # what: "overlong", "utf8", "nul", "not_irc"
+    WRONG_PASSWORD = "wrong_password"
+    DROPPED = "dropped"  # why: "sendq", "registration_timeout", "ping_timeout", "flood", "kicked", "recvq"
+    ANNOUNCED = "announced"  # text (message to all)
+    INTERNAL = "internal"  # an exception of ours, as text
+
+
+class LogLevel(StrEnum):
+    """How bad it is."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the log. ``conn`` is the connection's number, 0 for the server itself."""
+
+    time: float
+    kind: LogKind
+    conn: int = 0
+    who: str = ""  # nickname, or the address where there is none yet
+    args: tuple[str | int, ...] = ()
+    level: LogLevel = LogLevel.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInfo:
+    """A connection as the server window shows it. Byte counts are filled in by the engine."""
+
+    conn: int
+    nick: str  # "" before registration
+    user: str
+    realname: str
+    host: str
+    port: int
+    since: float
+    registered: bool
+    away: str | None  # the reason, None if present
+    idle_since: float
+    channels: tuple[str, ...]
+    operator: bool = False
+    bytes_in: int = 0
+    bytes_out: int = 0
+    waiting: int = 0  # bytes of the SendQ not yet taken by the kernel
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelInfo:
+    """A channel as the server window shows it."""
+
+    name: str
+    topic: str
+    modes: str
+    members: tuple[str, ...]  # with prefixes: "@anna", "boris"
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSnapshot:
+    """Everything the overview shows, taken at one instant."""
+
+    time: float
+    people: tuple[PersonInfo, ...]
+    channels: tuple[ChannelInfo, ...]
+    messages: int  # handled since the start
+    most_people: int
+    total_people: int
