@@ -1,0 +1,1 @@
+"""Besedka's windows."""

@@ -1,0 +1,1 @@
+"""Besedka's tests; they mirror core and desktop."""

@@ -1,0 +1,1 @@
+"""Blocking sockets: listeners, connections, addresses, and what can go wrong with them."""

@@ -1,0 +1,1 @@
+"""The QThreads that run the blocking sockets; the only Qt in core."""

@@ -1,0 +1,1 @@
+"""The first window: start a server here, join by address, recent servers."""
