@@ -1,0 +1,356 @@
+"""What the person chose, kept between starts: one JSON file, typed, written atomically.
+
+A file that cannot be understood is never overwritten: it is set aside as
+``settings.json.damaged-1`` (2, 3, …), ``Settings.problem`` says so, and the launcher shows it. Keys
+that this version does not know are kept. Only what changed here is written, over what the file
+holds by then, so that two running programs do not undo each other's choices.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+MAX_RECENT = 8
+DEFAULT_PORT = 6667
+LANGUAGES = ("", "ru", "en")
+"""Of the windows; "" follows the system."""
+THEMES = ("system", "light", "dark")
+
+_T = TypeVar("_T")
+
+
+class _InvalidError(ValueError):
+    """A value in the file that is not what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentServer:
+    """A server that the person joined. ``last_used`` is a Unix time in seconds."""
+
+    name: str
+    host: str
+    port: int
+    last_used: float = 0.0
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ServerSettings:
+    """How our own server is started.
+
+    ``name`` "" means: named after this computer. ``greeting`` None means: the greeting in the
+    language of the window; "" means none.
+    """
+
+    name: str = ""
+    port: int = DEFAULT_PORT
+    greeting: str | None = None
+    motd: tuple[str, ...] = ()
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsProblem:
+    """The file could not be used: ``kept_as`` is where it lies now, ``detail`` the reason."""
+
+    kept_as: Path
+    detail: str
+
+
+@dataclass(slots=True)
+class Settings:
+    """The person's choices. Change the attributes, then :meth:`save`.
+
+    Attributes:
+        language: "" (as the system), "ru" or "en".
+        theme: "system", "light" or "dark".
+        nick: the nickname used last, "" before the first time.
+        recent: servers joined, the latest first, at most ``MAX_RECENT``.
+        server: how our own server is started.
+        problem: set by :meth:`load` where the file, or a part of it, was of no use.
+        save_error: the system's words about the last :meth:`save` that failed, else "".
+    """
+
+    path: Path
+    language: str = ""
+    theme: str = "system"
+    nick: str = ""
+    recent: tuple[RecentServer, ...] = ()
+    server: ServerSettings = field(default_factory=ServerSettings)
+    problem: SettingsProblem | None = None
+    save_error: str = ""
+    _windows: dict[str, str] = field(default_factory=dict)
+    _saved: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Settings:
+        """Read ``path`` (default: ``settings.json`` in ``core.paths.config_dir()``).
+
+        Never fails: what is missing has its default, and what is of no use is set aside.
+        """
+        if path is None:
+            from core.paths import config_dir
+
+            path = config_dir() / "settings.json"
+        settings = cls(path)
+        faults: list[str] = []
+        try:
+            settings._take(_read(path), faults)
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, RecursionError) as error:
+            faults.append(str(error))
+        if faults:
+            settings.problem = SettingsProblem(_set_aside(path), "; ".join(faults))
+        else:
+            settings._saved = settings._as_json()
+        return settings
+
+    def save(self) -> bool:
+        """Write the file; False (and ``save_error``) where the system does not let us."""
+        mine = self._as_json()
+        try:
+            whole = _read(self.path)
+        except (OSError, ValueError, RecursionError):
+            whole = {}
+        _overlay(whole, mine, self._saved)
+        try:
+            _write(self.path, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+        except (OSError, ValueError) as error:
+            self.save_error = str(error)
+            return False
+        self._saved = mine
+        self.save_error = ""
+        return True
+
+    def remember(
+        self,
+        host: str,
+        port: int,
+        name: str = "",
+        channels: tuple[str, ...] = (),
+        now: float | None = None,
+    ) -> None:
+        """Put a server at the head of ``recent``; what is not told is kept from the last time."""
+        known = next((r for r in self.recent if _same_place(r, host, port)), None)
+        entry = RecentServer(
+            name or (known.name if known else ""),
+            host,
+            port,
+            time.time() if now is None else now,
+            channels or (known.channels if known else ()),
+        )
+        others = [r for r in self.recent if not _same_place(r, host, port)]
+        self.recent = (entry, *others)[:MAX_RECENT]
+
+    def forget(self, host: str, port: int) -> None:
+        """Take a server out of ``recent``."""
+        self.recent = tuple(r for r in self.recent if not _same_place(r, host, port))
+
+    def geometry(self, window: str) -> bytes:
+        """What :meth:`set_geometry` was given for this kind of window, b"" if nothing."""
+        try:
+            return base64.b64decode(self._windows.get(window, ""), validate=True)
+        except ValueError:
+            return b""
+
+    def set_geometry(self, window: str, geometry: bytes) -> None:
+        """Keep where a kind of window was (``QWidget.saveGeometry``)."""
+        self._windows[window] = base64.b64encode(geometry).decode("ascii")
+
+    def _as_json(self) -> dict[str, Any]:
+        return {
+            "language": self.language,
+            "theme": self.theme,
+            "nick": self.nick,
+            "recent": [_plain(entry) for entry in self.recent],
+            "server": _plain(self.server),
+            "windows": dict(self._windows),
+        }
+
+    def _take(self, data: dict[str, Any], faults: list[str]) -> None:
+        """Fill the attributes from ``data``; a value that is wrong keeps its default."""
+
+        def get(source: dict[str, Any], key: str, convert: Callable[[Any], _T], default: _T) -> _T:
+            if key not in source:
+                return default
+            try:
+                return convert(source[key])
+            except _InvalidError as error:
+                faults.append(f"{key}: {error}")
+                return default
+
+        self.language = get(data, "language", _one_of(LANGUAGES), self.language)
+        self.theme = get(data, "theme", _one_of(THEMES), self.theme)
+        self.nick = get(data, "nick", _text, self.nick)
+        self.recent = get(data, "recent", _recent, self.recent)[:MAX_RECENT]
+        self._windows = get(data, "windows", _texts_by_name, self._windows)
+        nothing: dict[str, Any] = {}
+        server = get(data, "server", _mapping, nothing)
+        own = self.server
+        own.name = get(server, "name", _text, own.name)
+        own.port = get(server, "port", _port, own.port)
+        own.greeting = get(server, "greeting", _text_or_none, own.greeting)
+        own.motd = get(server, "motd", _texts, own.motd)
+        own.password = get(server, "password", _text, own.password)
+
+
+def _same_place(entry: RecentServer, host: str, port: int) -> bool:
+    return entry.host.casefold() == host.casefold() and entry.port == port
+
+
+def _plain(record: RecentServer | ServerSettings) -> dict[str, Any]:
+    values = {f.name: getattr(record, f.name) for f in fields(record)}
+    return {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
+
+
+def _overlay(whole: dict[str, Any], mine: dict[str, Any], saved: dict[str, Any]) -> None:
+    """Put what changed since ``saved`` into ``whole``, which is what the file holds now."""
+    for key, value in mine.items():
+        before = saved.get(key)
+        if key in whole and value == before:
+            continue
+        if isinstance(value, dict) and isinstance(whole.get(key), dict):
+            _overlay(whole[key], value, before if isinstance(before, dict) else {})
+        elif key == "recent" and isinstance(whole.get(key), list):
+            whole[key] = _merge_recent(whole[key], value, before or [])
+        else:
+            whole[key] = value
+
+
+def _merge_recent(theirs: list[Any], mine: list[Any], before: list[Any]) -> list[Any]:
+    """Both programs' recent servers, the latest first, without those forgotten here."""
+
+    def place(entry: Any) -> tuple[str, Any] | None:
+        if not isinstance(entry, dict) or not isinstance(entry.get("host"), str):
+            return None
+        return entry["host"].casefold(), entry.get("port")
+
+    places = {place(entry) for entry in mine}
+    gone = {place(entry) for entry in before} - places
+    added = [e for e in theirs if (p := place(e)) is not None and p not in places | gone]
+
+    def when(entry: Any) -> float:
+        last = entry.get("last_used", 0)
+        return float(last) if isinstance(last, int | float) else 0.0
+
+    return sorted([*mine, *added], key=when, reverse=True)[:MAX_RECENT]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The object in the file. Raises OSError, ValueError (RecursionError for hostile nesting)."""
+    data = json.loads(path.read_bytes().decode("utf-8"))
+    if not isinstance(data, dict):
+        raise _InvalidError("the settings are no JSON object")
+    return data
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace the file in one step: after a power cut it is the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        # Only its owner may read it: the server's password is inside.
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename the file out of the way; where even that fails it stays where it is."""
+    for number in range(1, 1000):
+        target = path.with_name(f"{path.name}.damaged-{number}")
+        if not target.exists():
+            try:
+                path.rename(target)
+            except OSError:
+                return path
+            return target
+    return path
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _InvalidError("not a text")
+    try:
+        value.encode("utf-8")
+    except UnicodeError as error:  # JSON can name half a surrogate pair; no window can show it
+        raise _InvalidError("not valid Unicode") from error
+    return value
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _InvalidError("not a list")
+    return tuple(_text(item) for item in value)
+
+
+def _port(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 65536:
+        raise _InvalidError("not a port (1 to 65535)")
+    return value
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
+        raise _InvalidError("not a time")
+    return float(value)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _InvalidError("not an object")
+    return value
+
+
+def _texts_by_name(value: Any) -> dict[str, str]:
+    return {key: _text(item) for key, item in _mapping(value).items()}
+
+
+def _recent(value: Any) -> tuple[RecentServer, ...]:
+    if not isinstance(value, list):
+        raise _InvalidError("not a list")
+    entries = []
+    for item in value:
+        record = _mapping(item)
+        host = _text(record.get("host"))
+        if not host:
+            raise _InvalidError("no host")
+        entries.append(
+            RecentServer(
+                _text(record.get("name", "")),
+                host,
+                _port(record.get("port", DEFAULT_PORT)),
+                _number(record.get("last_used", 0)),
+                _texts(record.get("channels", [])),
+            )
+        )
+    return tuple(entries)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
+    def convert(value: Any) -> str:
+        if value not in choices:
+            raise _InvalidError(f"not one of {', '.join(repr(choice) for choice in choices)}")
+        return str(value)
+
+    return convert
