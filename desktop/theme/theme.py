@@ -1,0 +1,213 @@
+"""The theme: the tokens of the light or dark scheme, as colours, fonts and icons."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from typing import ClassVar, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from desktop.theme import fonts, icons, tokens
+from desktop.theme.colors import mix, over, with_alpha
+from desktop.theme.stylesheet import build_stylesheet
+
+Mode = Literal["system", "light", "dark"]
+
+
+class Theme(QObject):
+    """The colours, fonts and icons in force.
+
+    Attributes: ``dark``, the scheme in force; ``reduced_motion``, whether things should appear at
+    once instead of moving. Signals: ``changed()`` when the scheme changed; whoever keeps a colour
+    or an icon asks for it anew.
+    """
+
+    changed = Signal()
+
+    space: ClassVar[tuple[int, ...]] = tokens.SPACE
+    radius_control: ClassVar[int] = tokens.RADIUS_CONTROL
+    radius_card: ClassVar[int] = tokens.RADIUS_CARD
+    radius_bubble: ClassVar[int] = tokens.RADIUS_BUBBLE
+    quick: ClassVar[int] = tokens.QUICK_MS
+    calm: ClassVar[int] = tokens.CALM_MS
+
+    def __init__(self, parent: QObject | None = None, *, mode: Mode = "system") -> None:
+        super().__init__(parent)
+        self.mode: Mode = mode
+        self.dark = False
+        self.reduced_motion = bool(os.environ.get("BESEDKA_REDUCED_MOTION"))
+        self._colors: dict[str, QColor] = {}
+        self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._app: QApplication | None = None
+        self._choose()
+
+    # --- the scheme ---------------------------------------------------------------------------
+
+    def install(self, app: QApplication) -> None:
+        """Dress the application: style, fonts, palette and style sheet. Follows the system."""
+        self._app = app
+        fonts.load_fonts()
+        app.setStyle("Fusion")
+        app.setFont(self.font("body"))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._dress()
+
+    def set_mode(self, mode: Mode) -> None:
+        """Follow the system, or stay light or dark."""
+        self.mode = mode
+        self._update()
+
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self._update()
+
+    def _update(self) -> None:
+        was = self.dark
+        self._choose()
+        if self.dark != was:
+            self._dress()
+            self.changed.emit()
+
+    def _choose(self) -> None:
+        if self.mode == "system":
+            scheme = QGuiApplication.styleHints().colorScheme()
+            self.dark = scheme == Qt.ColorScheme.Dark
+        else:
+            self.dark = self.mode == "dark"
+        self._colors = _colors(self.dark)
+        icons.forget()
+
+    def _dress(self) -> None:
+        if self._app is not None:
+            self._app.setPalette(self._palette())
+            self._app.setStyleSheet(build_stylesheet(self._colors))
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for part, name in (
+            (role.Window, "paper"),
+            (role.WindowText, "text"),
+            (role.Base, "surface"),
+            (role.AlternateBase, "sunken"),
+            (role.Text, "text"),
+            (role.PlaceholderText, "muted"),
+            (role.Button, "surface"),
+            (role.ButtonText, "text"),
+            (role.BrightText, "danger"),
+            (role.Highlight, "selection"),
+            (role.HighlightedText, "text"),
+            (role.Link, "accentInk"),
+            (role.LinkVisited, "accentInk"),
+            (role.ToolTipBase, "surface"),
+            (role.ToolTipText, "text"),
+            (role.Light, "surface"),
+            (role.Midlight, "line"),
+            (role.Mid, "edge"),
+            (role.Dark, "muted"),
+            (role.Shadow, "edge"),
+            (role.Accent, "accent"),
+        ):
+            palette.setColor(part, self._colors[name])
+        for part in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, part, self._colors["disabled"])
+        return palette
+
+    # --- colours ------------------------------------------------------------------------------
+
+    def color(self, name: str) -> QColor:
+        """The colour of a token, or of a derived name. Raises KeyError for any other name.
+
+        Derived: ``hover``, ``press`` (translucent, over what is below), ``disabled``, ``edge``
+        (outlines of fields, buttons, popups), ``warnSoft``, ``warnLine``, ``dangerSoft``,
+        ``dangerLine``, ``accentInk`` (text on accentSoft), ``selection`` (behind selected text),
+        ``scrim``, ``shadow``, ``bytes0`` to ``bytes7``.
+        """
+        return QColor(self._colors[name])
+
+    def ink(self, color: QColor) -> QColor:
+        """The colour made readable as text: 82 % of it, the rest the text's."""
+        return mix(color, self._colors["text"], 0.82)
+
+    def tint(self, color: QColor) -> QColor:
+        """The ground of an avatar or a tile in that colour: 15 % of it on the surface."""
+        return mix(color, self._colors["surface"], 0.15)
+
+    def over(self, name: str, ground: str) -> QColor:
+        """The translucent colour ``name`` (hover, press) on ``ground``, as an opaque colour."""
+        return over(self._colors[name], self._colors[ground])
+
+    def person_color(self, name: str) -> QColor:
+        """A person's own hue: the same for every spelling of case, on every machine."""
+        number = zlib.crc32(name.casefold().encode("utf-8", "replace")) % tokens.PERSON_COLORS
+        return QColor(self._colors[f"bytes{number}"])
+
+    # --- fonts and icons ----------------------------------------------------------------------
+
+    def font(self, role: str, *, tabular: bool = False) -> QFont:
+        """The font of a role ("caption", "small", "body", "title", "mono" …: ``fonts.ROLES``)."""
+        key = (role, tabular)
+        if (found := self._fonts.get(key)) is None:
+            found = self._fonts[key] = fonts.make_font(role, tabular)
+        return QFont(found)
+
+    def icon(self, name: str, color: str = "muted", size: int = 16) -> QIcon:
+        """A Lucide icon in a token's colour, faded by itself where it is disabled."""
+        return icons.make_icon(name, self._colors[color], size)
+
+    def pixmap(
+        self, name: str, color: str | QColor = "muted", size: int = 16, dpr: float = 1.0
+    ) -> QPixmap:
+        """A Lucide icon to paint: ``size`` in device-independent pixels, ``dpr`` of the device."""
+        chosen = color if isinstance(color, QColor) else self._colors[color]
+        return icons.render(name, chosen, size, dpr)
+
+
+def _colors(dark: bool) -> dict[str, QColor]:
+    base = tokens.DARK if dark else tokens.LIGHT
+    colors = {name: QColor(value) for name, value in base.items()}
+    for number, value in enumerate(tokens.DARK_BYTES if dark else tokens.LIGHT_BYTES):
+        colors[f"bytes{number}"] = QColor(value)
+    text, paper = colors["text"], colors["paper"]
+    colors["hover"] = with_alpha(text, 0.06 if dark else 0.05)
+    colors["press"] = with_alpha(text, 0.10 if dark else 0.09)
+    colors["disabled"] = with_alpha(text, 0.4)
+    colors["edge"] = mix(colors["muted"], colors["line"], 0.24)
+    for name in ("warn", "danger"):
+        colors[f"{name}Soft"] = mix(colors[name], paper, 0.12)
+        colors[f"{name}Line"] = mix(colors[name], paper, 0.30)
+    colors["accentInk"] = mix(colors["accent"], text, 0.82)
+    colors["selection"] = mix(colors["accent"], colors["surface"], 0.28)
+    colors["scrim"] = with_alpha(QColor("#080A09"), 0.58)
+    colors["shadow"] = (
+        with_alpha(QColor("#000000"), 0.45) if dark else with_alpha(QColor("#282418"), 0.13)
+    )
+    return colors
+
+
+_current: Theme | None = None
+
+
+def theme() -> Theme:
+    """The application's theme. The first call after the QApplication is made dresses it."""
+    app = QApplication.instance()
+    if _current is not None:
+        return _current
+    assert isinstance(app, QApplication), "the theme needs a QApplication"
+    return set_theme(Theme(app), app)
+
+
+def set_theme(new: Theme, app: QApplication) -> Theme:
+    """Make ``new`` the theme of ``app``; called once, by whoever makes the QApplication."""
+    global _current  # noqa: PLW0603  one QApplication in a process has one theme
+    _current = new
+    new.destroyed.connect(_forget)
+    new.install(app)
+    return new
+
+
+def _forget() -> None:
+    global _current  # noqa: PLW0603
+    _current = None
