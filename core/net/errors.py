@@ -59,7 +59,9 @@ _BY_ERRNO = {
 }
 
 
-def net_error(error: OSError | UnicodeError | OverflowError, host: str = "", port: int = 0) -> NetError:
+def net_error(
+    error: OSError | UnicodeError | OverflowError, host: str = "", port: int = 0
+) -> NetError:
     """The NetError for what the socket module raised."""
     detail = str(error)
     if isinstance(error, socket.gaierror):
