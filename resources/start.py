@@ -58,7 +58,8 @@ TEST_PROGRAMS = {
     "objdump": "binutils",
     "git": "git",
 }
-TEST_LIBRARIES = {"libpython{0}.{1}.so.1.0".format(*sys.version_info[:2]): "libpython3.11"}
+# PyInstaller wants Python as a shared library, which Debian keeps in a package of its own.
+TEST_LIBRARIES = {"libpython3.11.so.1.0": "libpython3.11"} if sys.base_prefix == "/usr" else {}
 
 
 def say(text: str) -> None:
@@ -248,7 +249,7 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 def main() -> int:
     """See the module's text."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file meets any Python first)
         sys.exit(f"besedka: Python 3.11 or later is needed, this is {sys.version.split()[0]}")
     os.chdir(ROOT)
     arguments = sys.argv[1:]

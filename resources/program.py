@@ -1,0 +1,7 @@
+"""Where the packaged program begins (see build.spec)."""
+
+import sys
+
+from desktop.__main__ import gui
+
+sys.exit(gui())
