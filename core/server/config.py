@@ -1,0 +1,34 @@
+"""How the server is set up: one frozen object, replaced as a whole by ``Server.set_config``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from core import __version__
+from core.server.limits import Limits
+
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ServerConfig:
+    """The server's settings.
+
+    ``greeting`` is what a client gets that connects and says nothing; "" sends nothing. ``opers`` maps names to passwords. ``flood_control`` False lifts the limit on what a
+    client may send before it is registered; a registered client is never cut off for sending much,
+    the engine's back-pressure slows it down.
+    """
+
+    name: str = "besedka.local"
+    network: str = "Besedka"
+    password: str = ""
+    greeting: str = "Спасибо за подключение"
+    motd: tuple[str, ...] = ()
+    opers: Mapping[str, str] = field(default_factory=lambda: _NOBODY)
+    limits: Limits = field(default_factory=Limits)
+    flood_control: bool = True
+    version: str = f"besedka-{__version__}"
+    admin: str = ""
+    """Who looks after the server, for ADMIN; "" answers that nobody is named."""

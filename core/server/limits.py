@@ -1,0 +1,47 @@
+"""Every limit of the server, with defaults that a class never meets and a flood does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Times are in seconds, sizes in bytes, lengths of names in code points."""
+
+    nick_length: int = 30
+    channel_length: int = 64
+    topic_length: int = 390
+    kick_length: int = 390
+    away_length: int = 200
+    user_length: int = 16
+    realname_length: int = 150
+    key_length: int = 32
+    body_length: int = 510
+    """A line without its tags and its CR LF (RFC 2812 section 2.3)."""
+    tags_length: int = 4096
+    """The tags of a line from a client with ``@`` and space (IRCv3 message-tags, "Size limit")."""
+    greeting_delay: float = 1.0
+    """A client that has sent nothing for so long gets the plain greeting."""
+    registration_timeout: float = 60.0
+    ping_interval: float = 90.0
+    """A silent client is asked after this time …"""
+    ping_timeout: float = 60.0
+    """… and dropped when it says nothing for so long after that."""
+    sendq: int = 8 * 1024 * 1024
+    """What may wait for one client that does not read (kept by the engine)."""
+    recvq: int = 64 * 1024
+    """What is read from one client at once (kept by the engine)."""
+    connections: int = 2000
+    channels_per_user: int = 100
+    masks_per_list: int = 100
+    targets: int = 10
+    """Targets of one PRIVMSG, NOTICE, TAGMSG, JOIN, PART, KICK, NAMES or WHOIS."""
+    modes: int = 6
+    """Changes with a parameter in one MODE command; more are ignored (ISUPPORT MODES)."""
+    unregistered_lines: int = 100
+    unregistered_bytes: int = 32 * 1024
+    """What a client may send before it is registered; more is a flood."""
+    nonces: int = 4096
+    """Messages that are recognised when a client sends them again after a reconnect."""
+    whowas: int = 500
