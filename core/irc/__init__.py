@@ -1,0 +1,1 @@
+"""IRC on the wire: messages, tags, numerics, casemapping, capabilities. Pure code."""

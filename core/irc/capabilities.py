@@ -1,0 +1,116 @@
+"""Capabilities: their names, and the reading and writing of CAP.
+
+Sources: IRCv3 capability-negotiation and the page of each capability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntFlag
+
+ACCOUNT_NOTIFY = "account-notify"
+ACCOUNT_TAG = "account-tag"
+AWAY_NOTIFY = "away-notify"
+BATCH = "batch"
+CAP_NOTIFY = "cap-notify"
+CHGHOST = "chghost"
+ECHO_MESSAGE = "echo-message"
+EXTENDED_JOIN = "extended-join"
+INVITE_NOTIFY = "invite-notify"
+LABELED_RESPONSE = "labeled-response"
+MESSAGE_TAGS = "message-tags"
+MULTI_PREFIX = "multi-prefix"
+SERVER_TIME = "server-time"
+SETNAME = "setname"
+STANDARD_REPLIES = "standard-replies"
+USERHOST_IN_NAMES = "userhost-in-names"
+
+NONCE = "besedka.app/nonce"
+"""Ours: the client names each of its messages with the client-only tag ``+besedka.app/nonce`` (up
+to 64 ASCII characters). The server answers a nonce that it has seen with the echo of the first
+message and delivers nothing again: what is resent after a reconnect is neither lost nor doubled."""
+NONCE_TAG = "+besedka.app/nonce"
+NONCE_LENGTH = 64
+
+
+class Cap(IntFlag):
+    """The capabilities that change the bytes a client gets: a key for what is encoded once."""
+
+    MESSAGE_TAGS = 1
+    SERVER_TIME = 2
+    ACCOUNT_TAG = 4
+    BATCH = 8
+    LABELED_RESPONSE = 16
+    ECHO_MESSAGE = 32
+    MULTI_PREFIX = 64
+    EXTENDED_JOIN = 128
+    AWAY_NOTIFY = 256
+    CHGHOST = 512
+    SETNAME = 1024
+    USERHOST_IN_NAMES = 2048
+    INVITE_NOTIFY = 4096
+    ACCOUNT_NOTIFY = 8192
+    CAP_NOTIFY = 16384
+    STANDARD_REPLIES = 32768
+    NONCE = 65536
+
+
+FLAGS: Mapping[str, Cap] = {
+    MESSAGE_TAGS: Cap.MESSAGE_TAGS,
+    SERVER_TIME: Cap.SERVER_TIME,
+    ACCOUNT_TAG: Cap.ACCOUNT_TAG,
+    BATCH: Cap.BATCH,
+    LABELED_RESPONSE: Cap.LABELED_RESPONSE,
+    ECHO_MESSAGE: Cap.ECHO_MESSAGE,
+    MULTI_PREFIX: Cap.MULTI_PREFIX,
+    EXTENDED_JOIN: Cap.EXTENDED_JOIN,
+    AWAY_NOTIFY: Cap.AWAY_NOTIFY,
+    CHGHOST: Cap.CHGHOST,
+    SETNAME: Cap.SETNAME,
+    USERHOST_IN_NAMES: Cap.USERHOST_IN_NAMES,
+    INVITE_NOTIFY: Cap.INVITE_NOTIFY,
+    ACCOUNT_NOTIFY: Cap.ACCOUNT_NOTIFY,
+    CAP_NOTIFY: Cap.CAP_NOTIFY,
+    STANDARD_REPLIES: Cap.STANDARD_REPLIES,
+    NONCE: Cap.NONCE,
+}
+
+
+def flags_of(names: Iterable[str]) -> Cap:
+    """The flags of the capabilities among ``names`` that have one."""
+    flags = Cap(0)
+    for name in names:
+        flags |= FLAGS.get(name, Cap(0))
+    return flags
+
+
+def parse_capabilities(text: str) -> dict[str, str]:
+    """The list of CAP LS, NEW or ACK: name → value ("" without one).
+
+    The modifiers of old servers (``=`` sticky, ``~`` ack) are dropped; a leading ``-`` stays, it
+    says in an ACK that the capability is now off.
+    """
+    found: dict[str, str] = {}
+    for word in text.split(" "):
+        name, _, value = word.lstrip("=~").partition("=")
+        if name:
+            found[name] = value
+    return found
+
+
+def split_list(words: Iterable[str], room: int) -> Iterator[str]:
+    """``words`` joined by spaces into texts of at most ``room`` bytes each, in order.
+
+    A word longer than ``room`` stands alone.
+    """
+    line: list[str] = []
+    length = 0
+    for word in words:
+        size = len(word.encode("utf-8", "replace"))
+        if line and length + 1 + size > room:
+            yield " ".join(line)
+            line, length = [], 0
+        length += size + (1 if line else 0)
+        line.append(word)
+    if line:
+        yield " ".join(line)
