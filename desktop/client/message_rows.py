@@ -1,0 +1,137 @@
+"""What a row of a conversation can be, and how it stands to the row before it.
+
+Rows are immutable; a change puts a new object in a row's place. Most are the session's own events.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Protocol, TypeAlias
+
+from core.client.events import (
+    ChannelModesChanged,
+    MessageKind,
+    MessageReceived,
+    News,
+    ServerText,
+    TopicChanged,
+)
+
+#: Seconds after which a message of the same sender begins a new group.
+GROUP_SECONDS = 300
+
+#: Joins and parts that one row holds at most; then the next row begins.
+MAX_NEWS_ITEMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """Joins, parts and the like, condensed into one line that unfolds."""
+
+    items: tuple[News, ...]
+    unfolded: bool = False
+
+    @property
+    def time(self) -> float:
+        """When the first of them happened (Unix time, seconds)."""
+        return self.items[0].time
+
+    @property
+    def can_unfold(self) -> bool:
+        """Whether unfolding shows more than the line does."""
+        return len(self.items) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLine:
+    """A line of the window's own. ``icon`` is an icon's name, ``tone`` the token of its colour."""
+
+    text: str
+    time: float
+    icon: str = "info"
+    tone: str = "muted"
+
+
+Row: TypeAlias = (
+    MessageReceived | NewsRow | ServerText | TopicChanged | ChannelModesChanged | LocalLine
+)
+
+
+class RowSource(Protocol):
+    """Rows older than those that a model holds in memory, for example in a store on disk.
+
+    Rows have absolute numbers that never change; they may begin below zero when older history is
+    found later (then call ``ConversationModel.source_grew``).
+    """
+
+    def first(self) -> int:
+        """The number of the oldest row."""
+        ...
+
+    def end(self) -> int:
+        """One past the newest row of the source; the rows in memory begin there."""
+        ...
+
+    def read(self, number: int, limit: int) -> Sequence[Row]:
+        """Up to ``limit`` rows from ``number`` on; quick, as it is called while painting."""
+        ...
+
+    def keep(self, rows: Sequence[Row]) -> bool:
+        """Take over rows that the model lets go; False if they are not kept. When True,
+        ``end()`` has grown by their number."""
+        ...
+
+
+@lru_cache(maxsize=4096)
+def _day_of_quarter(quarter: int) -> date:
+    # Every zone's midnight falls on a quarter of an hour, so a quarter has one local date.
+    local = time.localtime(quarter * 900)
+    return date(min(max(local.tm_year, 1), 9999), local.tm_mon, local.tm_mday)
+
+
+#: Times outside of these are a hostile or broken server's: shown as the nearest possible.
+_EARLIEST, _LATEST = 0.0, 250_000_000_000.0
+
+
+def safe_time(seconds: float) -> float:
+    """``seconds`` within what calendars can show; 0 for what is no number."""
+    if not _EARLIEST <= seconds <= _LATEST:  # also catches NaN
+        return _LATEST if seconds > _LATEST else _EARLIEST
+    return seconds
+
+
+def local_day(seconds: float) -> date:
+    """The local date of a Unix time."""
+    return _day_of_quarter(int(safe_time(seconds) // 900))
+
+
+def is_message(row: Row) -> bool:
+    """Whether somebody said it, in contrast to what the server or the window tells."""
+    return isinstance(row, MessageReceived)
+
+
+def continues_group(before: Row | None, row: Row) -> bool:
+    """Whether ``row`` stands under the same name as the row before it."""
+    return (
+        isinstance(row, MessageReceived)
+        and isinstance(before, MessageReceived)
+        and row.kind is before.kind
+        and row.kind is not MessageKind.ACTION
+        and row.nick == before.nick
+        and row.own == before.own
+        and row.target == before.target
+        and abs(row.time - before.time) < GROUP_SECONDS
+    )
+
+
+def raw_text(row: Row) -> str:
+    """The words of a row for a search, formatting codes included; none for joins and parts."""
+    if isinstance(row, (MessageReceived, ServerText, LocalLine)):
+        return row.text
+    if isinstance(row, TopicChanged):
+        return row.topic
+    return ""
