@@ -17,6 +17,7 @@ _TEMPLATE = """
 *[ground="surface"]{background:@surface}
 *[ground="sunken"]{background:@sunken}
 *[ground="accentSoft"]{background:@accentSoft}
+*[round="true"]{border-radius:@control}
 QLabel{background:transparent}
 QLabel[ink="muted"]{color:@muted}
 QLabel[ink="accent"]{color:@accentInk}
@@ -60,7 +61,8 @@ QAbstractButton[role="tonal"]:focus,QAbstractButton[role="flat"]:focus,QAbstract
  border:2px solid @focus;padding:0 12px}
 QAbstractButton[role="link"]:focus{border:2px solid @focus;padding:0 4px}
 QAbstractButton[role="icon"]:focus{border:2px solid @focus;padding:0}
-QAbstractButton[role="chip"]:focus,QAbstractButton[role="nav"]:focus{border:2px solid @focus;padding:0 10px}
+QAbstractButton[role="chip"]:focus,QAbstractButton[role="nav"]:focus{
+ border:2px solid @focus;padding:0 10px}
 QToolButton::menu-indicator,QPushButton::menu-indicator{image:none;width:0}
 
 QLineEdit,QPlainTextEdit,QTextEdit,QComboBox,QSpinBox{background:@surface;color:@text;
@@ -93,7 +95,8 @@ QScrollBar::add-line,QScrollBar::sub-line,QScrollBar::add-page,QScrollBar::sub-p
  background:transparent;border:0;width:0;height:0}
 QSplitter::handle{background:@line}
 QHeaderView{background:@surface;border:0}
-QHeaderView::section{background:@surface;color:@muted;border:0;border-bottom:1px solid @line;padding:0 8px}
+QHeaderView::section{background:@surface;color:@muted;
+ border:0;border-bottom:1px solid @line;padding:0 8px}
 """
 
 

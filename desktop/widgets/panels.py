@@ -1,0 +1,247 @@
+"""Larger parts: banners, empty states, floating panels, dialogs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QMargins, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.theme import set_ground, theme
+from desktop.theme.roles import ButtonRole
+from desktop.theme.shadow import margins, paint_shadow
+from desktop.widgets.basics import Icon, label
+from desktop.widgets.buttons import Button, IconButton
+
+BannerKind = Literal["warn", "danger", "info", "ok"]
+_BANNER_ICON = {
+    "warn": ("triangle-alert", "warn"),
+    "danger": ("circle-alert", "danger"),
+    "info": ("info", "muted"),
+    "ok": ("circle-check", "accent"),
+}
+
+
+class Banner(QWidget):
+    """A line across the window that says what happened and what to do; at least 44 high.
+
+    ``kind``: "warn", "danger", "info", "ok". Signals: ``dismissed()``, when the cross was pressed
+    (it is there after ``set_dismissable``).
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, kind: BannerKind = "warn", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind: BannerKind = kind
+        icon, color = _BANNER_ICON[kind]
+        self._icon = Icon(icon, color, 18)
+        self._text = label("body", wrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 8, 12, 8)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        self._cross: IconButton | None = None
+        self.setMinimumHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.update)
+
+    def set_kind(self, kind: BannerKind) -> None:
+        """Another kind, with its icon and colours."""
+        self._kind = kind
+        self._icon.set_icon(*_BANNER_ICON[kind])
+        self.update()
+
+    def set_text(self, text: str, *, rich: bool = False) -> None:
+        """The sentence. ``rich``: it has markup (the caller has escaped what others wrote)."""
+        self._text.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self._text.setText(text)
+
+    def text(self) -> str:
+        """The sentence that is shown."""
+        return self._text.text()
+
+    def add_action(self, role: ButtonRole = "secondary", icon: str | None = None) -> Button:
+        """A button of 28 at the right; the caller sets its text and connects it."""
+        button = Button(icon, role, 28)
+        at = self._row.count() - (1 if self._cross else 0)
+        self._row.insertWidget(at, button)
+        return button
+
+    def set_dismissable(self, accessible: str) -> None:
+        """A cross at the right; ``accessible`` is its name."""
+        if self._cross is None:
+            self._cross = IconButton("x", size=28)
+            self._cross.clicked.connect(self.dismissed)
+            self._row.addWidget(self._cross)
+        self._cross.set_name(accessible)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of its kind, and a line under it."""
+        look = theme()
+        ground, line = {
+            "warn": ("warnSoft", "warnLine"),
+            "danger": ("dangerSoft", "dangerLine"),
+            "info": ("sunken", "line"),
+            "ok": ("accentSoft", "line"),
+        }[self._kind]
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.color(ground))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color(line))
+
+
+class EmptyState(QWidget):
+    """What stands where a list would be: why it is empty, and what to do."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = Icon(icon, "muted", 32)
+        self._title = label("title", wrap=True)
+        self._text = label("body", "muted", wrap=True)
+        for part in (self._title, self._text):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        self._actions.addStretch()
+        self._actions.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(0)
+        column.addStretch()
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
+        column.addWidget(self._title)
+        column.addSpacing(4)
+        column.addWidget(self._text)
+        column.addSpacing(16)
+        column.addLayout(self._actions)
+        column.addStretch()
+
+    def set_icon(self, icon: str, color: str = "muted") -> None:
+        """Another icon above the words."""
+        self._icon.set_icon(icon, color)
+
+    def set_texts(self, title: str, text: str) -> None:
+        """The sentence in bold, and what to do."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+
+    def texts(self) -> tuple[str, str]:
+        """What is shown: title and text."""
+        return self._title.text(), self._text.text()
+
+    def add_action(self, role: ButtonRole = "secondary", icon: str | None = None) -> Button:
+        """A button under the words; the caller sets its text and connects it."""
+        button = Button(icon, role)
+        self._actions.insertWidget(self._actions.count() - 1, button)
+        return button
+
+
+class Popup(QFrame):
+    """A panel that floats over its window, with a shadow; a child, not a window of its own.
+
+    The shadow lies in the contents margins: place it with ``place(rect)``, which is where the panel
+    itself goes. Attributes: ``radius``.
+    """
+
+    def __init__(self, parent: QWidget, *, radius: int | None = None) -> None:
+        super().__init__(parent)
+        self.radius = theme().radius_card if radius is None else radius
+        self.setContentsMargins(QMargins(*margins()))
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self.hide()
+        theme().changed.connect(self.update)
+
+    def place(self, rect: QRect) -> None:
+        """Put the panel (without its shadow) at ``rect``, in the parent's coordinates."""
+        self.setGeometry(rect.marginsAdded(self.contentsMargins()))
+
+    def panel_rect(self) -> QRect:
+        """The panel without its shadow, in its own coordinates."""
+        return self.rect().marginsRemoved(self.contentsMargins())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shadow, surface, edge."""
+        look = theme()
+        box = self.panel_rect()
+        painter = QPainter(self)
+        paint_shadow(painter, box, look.color("shadow"), self.radius)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("edge"), 1))
+        painter.setBrush(look.color("surface"))
+        painter.drawRoundedRect(
+            QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), self.radius, self.radius
+        )
+
+
+class Dialog(QDialog):
+    """A question: title, body, and a foot of 60 with the answers. Esc closes it.
+
+    Attributes: ``body``, the layout to fill.
+    """
+
+    def __init__(self, icon: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_ground(self, "surface")
+        self.setMinimumWidth(400)
+        self._title: QLabel = label("title", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        if icon is not None:
+            head.addWidget(Icon(icon, "accent", 20), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        top = QVBoxLayout()
+        top.setContentsMargins(24, 24, 24, 24)
+        top.setSpacing(16)
+        top.addLayout(head)
+        top.addLayout(self.body)
+        foot = QWidget()
+        set_ground(foot, "paper")
+        foot.setFixedHeight(60)
+        self._foot = QHBoxLayout(foot)
+        self._foot.setContentsMargins(24, 0, 24, 0)
+        self._foot.setSpacing(12)
+        self._foot.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addStretch()
+        column.addWidget(foot)
+
+    def set_title(self, text: str) -> None:
+        """The title, in the window's frame too."""
+        self._title.setText(text)
+        self.setWindowTitle(text)
+
+    def add_button(
+        self, role: ButtonRole = "secondary", icon: str | None = None, *, default: bool = False
+    ) -> Button:
+        """A button in the foot, from left to right; ``default``: Enter presses it."""
+        button = Button(icon, role)
+        button.setDefault(default)
+        self._foot.addWidget(button)
+        return button
+
+    def retranslate(self) -> None:
+        """Set every text anew; subclasses fill it."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Switch the language live."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
