@@ -18,7 +18,13 @@ Ground = Literal["paper", "surface", "sunken", "accentSoft", "none"]
 
 
 def repolish(widget: QWidget) -> None:
-    """Match the style sheet anew after a dynamic property changed."""
+    """Match the style sheet anew after a dynamic property changed.
+
+    A widget that was never shown is matched when it is; to unpolish it before that would make the
+    style sheet forget the widget's own font.
+    """
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

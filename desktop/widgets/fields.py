@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import set_ground, theme
@@ -48,6 +48,19 @@ class Field(QWidget):
         column.addWidget(self._error)
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the wrapped sentence needs at this width; a layout alone gets it wrong."""
+        height = self.edit.height()
+        if self._error.text():
+            height += 4 + self._error.heightForWidth(max(self.width(), 80))
+        self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the sentence anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def text(self) -> str:
         """What was typed."""
@@ -75,6 +88,7 @@ class Field(QWidget):
         """Say under the field what is wrong; "" when nothing is."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
+        self._fit()
         self.edit.setAccessibleDescription(text)
         set_property(self.edit, "fault", bool(text))
 

@@ -77,4 +77,3 @@ def paint_focus(painter: QPainter, rect: QRectF, radius: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
     painter.restore()
-

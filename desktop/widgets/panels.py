@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QMargins, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -53,7 +53,6 @@ class Banner(QWidget):
         self._row.addWidget(self._icon)
         self._row.addWidget(self._text, 1)
         self._cross: IconButton | None = None
-        self.setMinimumHeight(44)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.update)
 
@@ -67,6 +66,16 @@ class Banner(QWidget):
         """The sentence. ``rich``: it has markup (the caller has escaped what others wrote)."""
         self._text.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self._text.setText(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the wrapped sentence needs at this width."""
+        self.setFixedHeight(max(44, self._row.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the sentence anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def text(self) -> str:
         """The sentence that is shown."""
