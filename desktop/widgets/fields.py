@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop.theme import set_ground, theme
 from desktop.theme.roles import set_property
@@ -40,22 +40,25 @@ class Field(QWidget):
         self.edit.textEdited.connect(self.changed)
         self.edit.returnPressed.connect(self.submitted)
         self._error = label("small", "danger", wrap=True)
+        self._error.setParent(self)
         self._error.setVisible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.edit)
-        column.addWidget(self._error)
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
 
     def _fit(self) -> None:
-        """As high as the wrapped sentence needs at this width; a layout alone gets it wrong."""
-        height = self.edit.height()
+        """Place both parts; as high as the wrapped sentence needs at this width."""
+        width, height = self.width(), self.edit.height()
+        self.edit.setGeometry(0, 0, width, height)
         if self._error.text():
-            height += 4 + self._error.heightForWidth(max(self.width(), 80))
+            below = self._error.heightForWidth(max(width, 80))
+            self._error.setGeometry(0, height + 4, width, below)
+            height += 4 + below
         self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a line to type in."""
+        return QSize(self.edit.sizeHint().width(), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the sentence anew."""
