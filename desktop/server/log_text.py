@@ -1,0 +1,278 @@
+"""What a log entry says, in the words of the window's language.
+
+One sentence per :class:`~core.server.events.LogKind`, without numerics, modes or errno: those are
+in the detail pane. A log fills with thousands of entries a second, and a search reads all of them:
+so a sentence is looked up once per language and only filled in after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from core.server.events import LogEntry, LogKind, LogLevel
+from desktop.server import words
+
+translate = QCoreApplication.translate
+
+Args = tuple[str | int, ...]
+
+
+class LogGroup(StrEnum):
+    """What the chips above the log choose."""
+
+    EVERYTHING = "everything"
+    PEOPLE = "people"
+    MESSAGES = "messages"
+    WARNINGS = "warnings"
+    ERRORS = "errors"
+
+
+_GROUPS: dict[LogKind, LogGroup] = {
+    LogKind.CONNECTED: LogGroup.PEOPLE,
+    LogKind.GREETED: LogGroup.PEOPLE,
+    LogKind.REGISTERED: LogGroup.PEOPLE,
+    LogKind.DISCONNECTED: LogGroup.PEOPLE,
+    LogKind.NICK: LogGroup.PEOPLE,
+    LogKind.JOINED: LogGroup.PEOPLE,
+    LogKind.PARTED: LogGroup.PEOPLE,
+    LogKind.KICKED: LogGroup.PEOPLE,
+    LogKind.INVITED: LogGroup.PEOPLE,
+    LogKind.AWAY: LogGroup.PEOPLE,
+    LogKind.OPER: LogGroup.PEOPLE,
+    LogKind.MODE: LogGroup.PEOPLE,
+    LogKind.DROPPED: LogGroup.PEOPLE,
+    LogKind.WRONG_PASSWORD: LogGroup.PEOPLE,
+    LogKind.MESSAGE: LogGroup.MESSAGES,
+    LogKind.TOPIC: LogGroup.MESSAGES,
+    LogKind.ANNOUNCED: LogGroup.MESSAGES,
+}
+
+_LEVELS: dict[LogLevel, LogGroup] = {
+    LogLevel.WARNING: LogGroup.WARNINGS,
+    LogLevel.ERROR: LogGroup.ERRORS,
+}
+
+_ICONS: dict[LogKind, str] = {
+    LogKind.STARTED: "play",
+    LogKind.STOPPED: "square",
+    LogKind.CONNECTED: "plug",
+    LogKind.GREETED: "hand",
+    LogKind.REGISTERED: "log-in",
+    LogKind.DISCONNECTED: "log-out",
+    LogKind.NICK: "user",
+    LogKind.JOINED: "hash",
+    LogKind.PARTED: "hash",
+    LogKind.KICKED: "user-x",
+    LogKind.TOPIC: "hash",
+    LogKind.MODE: "hash",
+    LogKind.INVITED: "user-plus",
+    LogKind.MESSAGE: "message-square",
+    LogKind.ANNOUNCED: "megaphone",
+}
+
+
+def groups_of(entry: LogEntry) -> tuple[LogGroup, ...]:
+    """The chips that show this entry, besides "everything"."""
+    return _GROUPS_OF[entry.kind, entry.level]
+
+
+_GROUPS_OF: dict[tuple[LogKind, LogLevel], tuple[LogGroup, ...]] = {
+    (kind, level): tuple(
+        group for group in (_GROUPS.get(kind), _LEVELS.get(level)) if group is not None
+    )
+    for kind in LogKind
+    for level in LogLevel
+}
+
+
+def icon_name(entry: LogEntry) -> str:
+    """The Lucide icon of an entry; warnings and errors have their own, whatever happened."""
+    if entry.level is LogLevel.ERROR:
+        return "circle-x"
+    if entry.level is LogLevel.WARNING:
+        return "triangle-alert"
+    return _ICONS.get(entry.kind, "info")
+
+
+_templates: dict[tuple[str, int], str] = {}
+
+
+def forget_language() -> None:
+    """The language changed: sentences are looked up anew."""
+    _templates.clear()
+
+
+def sentence(entry: LogEntry) -> str:
+    """What happened, as one line of words."""
+    return _single_line(_SENTENCES[entry.kind](entry.args))
+
+
+def who(entry: LogEntry) -> str:
+    """Whose doing it was: a name, an address, or the server."""
+    return entry.who or _kept("server")
+
+
+def _single_line(text: str) -> str:
+    # What people typed goes into the log: it must not break a row, nor turn its direction round.
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
+        for char in text.replace("\n", " ").replace("\t", " ")
+    )
+
+
+def _kept(name: str, n: int = -1) -> str:
+    """The sentence of this name in the present language, looked up once."""
+    key = (name, n)
+    text = _templates.get(key)
+    if text is None:
+        if len(_templates) > 5000:  # counts of people: as many sentences as there are counts
+            _templates.clear()
+        text = _templates[key] = _lookup(name, n)
+    return text
+
+
+def _lookup(name: str, n: int) -> str:
+    if n >= 0:
+        return _COUNTED[name](n)
+    return _PLAIN[name]()
+
+
+def _fill(text: str, *values: str | int) -> str:
+    """Put the values in at one go, so that a "%1" inside a value stays what it is."""
+    parts = text.split("%")
+    out = [parts[0]]
+    for part in parts[1:]:
+        digit = part[:1]
+        if digit.isdecimal() and 1 <= int(digit) <= len(values):
+            out.append(str(values[int(digit) - 1]) + part[1:])
+        else:
+            out.append("%" + part)
+    return "".join(out)
+
+
+def _text(args: Args, index: int) -> str:
+    return str(args[index]) if index < len(args) else ""
+
+
+def _number(args: Args, index: int) -> int:
+    value = args[index] if index < len(args) else 0
+    return value if isinstance(value, int) else 0
+
+
+def _with_reason(name: str, reason: str, *values: str) -> str:
+    """The sentence, and the reason after a colon where one was given."""
+    text = _fill(_kept(name), *values)
+    return f"{text}: {reason}" if reason else text
+
+
+def _started(args: Args) -> str:
+    host, port = _text(args, 0), _text(args, 1)
+    if host in ("", "0.0.0.0", "::"):
+        return _fill(_kept("started_any"), port)
+    return _fill(_kept("started"), host, port)
+
+
+def _kicked(args: Args) -> str:
+    return _with_reason("kicked", _text(args, 2), _text(args, 0), _text(args, 1))
+
+
+def _topic(args: Args) -> str:
+    channel, topic = _text(args, 0), _text(args, 1)
+    return _with_reason("topic" if topic else "topic_cleared", topic, channel)
+
+
+def _away(args: Args) -> str:
+    reason = _text(args, 0)
+    return _with_reason("away", reason) if reason else _kept("back")
+
+
+def _coded(prefix: str) -> Callable[[Args], str]:
+    """A sentence for each code the server has; an unknown code is shown as it is."""
+
+    def build(args: Args) -> str:
+        code = _text(args, 0)
+        name = f"{prefix}_{code}"
+        if name in _PLAIN:
+            return _kept(name)
+        return _with_reason(f"{prefix}_other", code)
+
+    return build
+
+
+_SENTENCES: dict[LogKind, Callable[[Args], str]] = {
+    LogKind.STARTED: _started,
+    LogKind.STOPPED: lambda args: _kept("stopped"),
+    LogKind.CONNECTED: lambda args: _fill(_kept("connected"), _text(args, 0), _text(args, 1)),
+    LogKind.GREETED: lambda args: _kept("greeted"),
+    LogKind.REGISTERED: lambda args: _fill(_kept("registered"), _text(args, 0)),
+    LogKind.DISCONNECTED: lambda args: _with_reason("disconnected", _text(args, 0)),
+    LogKind.NICK: lambda args: _fill(_kept("nick"), _text(args, 0), _text(args, 1)),
+    LogKind.JOINED: lambda args: _fill(_kept("joined", _number(args, 1)), _text(args, 0)),
+    LogKind.PARTED: lambda args: _with_reason("parted", _text(args, 1), _text(args, 0)),
+    LogKind.KICKED: _kicked,
+    LogKind.TOPIC: _topic,
+    LogKind.MODE: lambda args: _fill(_kept("mode"), _text(args, 0), _text(args, 1)),
+    LogKind.INVITED: lambda args: _fill(_kept("invited"), _text(args, 0), _text(args, 1)),
+    LogKind.MESSAGE: lambda args: _fill(_kept("message", _number(args, 1)), _text(args, 0)),
+    LogKind.AWAY: _away,
+    LogKind.OPER: lambda args: _fill(_kept("oper"), _text(args, 0)),
+    LogKind.SLOW: lambda args: _fill(_kept("slow"), words.size(_number(args, 0))),
+    LogKind.FLOOD: lambda args: _with_reason("flood", _text(args, 0)),
+    LogKind.BAD_INPUT: _coded("bad_input"),
+    LogKind.WRONG_PASSWORD: lambda args: _kept("wrong_password"),
+    LogKind.DROPPED: _coded("dropped"),
+    LogKind.ANNOUNCED: lambda args: _with_reason("announced", _text(args, 0)),
+    LogKind.INTERNAL: lambda args: _with_reason("internal", _text(args, 0)),
+}
+
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "joined": lambda n: translate("LogText", "Joined %1, %n people there now", None, n),
+    "message": lambda n: translate("LogText", "Message to %1, passed to %n people", None, n),
+}
+
+_PLAIN: dict[str, Callable[[], str]] = {
+    "server": lambda: translate("LogText", "server"),
+    "started": lambda: translate("LogText", "Started at %1, port %2"),
+    "started_any": lambda: translate("LogText", "Started in all networks, port %1"),
+    "stopped": lambda: translate("LogText", "Stopped"),
+    "connected": lambda: translate("LogText", "Connected from %1, port %2"),
+    "greeted": lambda: translate("LogText", "Said nothing for a second and got the greeting"),
+    "registered": lambda: translate("LogText", "Came in as %1"),
+    "disconnected": lambda: translate("LogText", "Disconnected"),
+    "nick": lambda: translate("LogText", "Changed the name from %1 to %2"),
+    "parted": lambda: translate("LogText", "Left %1"),
+    "kicked": lambda: translate("LogText", "Removed from %1 by %2"),
+    "topic": lambda: translate("LogText", "Set the topic of %1"),
+    "topic_cleared": lambda: translate("LogText", "Cleared the topic of %1"),
+    "mode": lambda: translate("LogText", "Changed the modes of %1: %2"),
+    "invited": lambda: translate("LogText", "Invited %2 to %1"),
+    "away": lambda: translate("LogText", "Away"),
+    "back": lambda: translate("LogText", "Back"),
+    "oper": lambda: translate("LogText", "Became a server operator as %1"),
+    "slow": lambda: translate("LogText", "Slow to read: %1 are waiting to be sent"),
+    "flood": lambda: translate("LogText", "Too much at once"),
+    "wrong_password": lambda: translate("LogText", "Wrong server password, not let in"),
+    "announced": lambda: translate("LogText", "Message to all"),
+    "internal": lambda: translate("LogText", "A fault inside the program"),
+    "bad_input_overlong": lambda: translate("LogText", "Sent a line that is too long: refused"),
+    "bad_input_utf8": lambda: translate("LogText", "Sent text that is not UTF-8: refused"),
+    "bad_input_nul": lambda: translate("LogText", "Sent a line with a zero byte: refused"),
+    "bad_input_not_irc": lambda: translate("LogText", "Sent something that is no IRC"),
+    "bad_input_other": lambda: translate("LogText", "Sent something that was refused"),
+    "dropped_sendq": lambda: translate(
+        "LogText", "Connection closed: did not read, too much was waiting"
+    ),
+    "dropped_recvq": lambda: translate("LogText", "Connection closed: sent too much at once"),
+    "dropped_flood": lambda: translate("LogText", "Connection closed: sent too much at once"),
+    "dropped_registration_timeout": lambda: translate(
+        "LogText", "Connection closed: no name was given in time"
+    ),
+    "dropped_ping_timeout": lambda: translate("LogText", "Connection lost: no answer for too long"),
+    "dropped_kicked": lambda: translate("LogText", "Disconnected by you"),
+    "dropped_other": lambda: translate("LogText", "Connection closed"),
+}
