@@ -1,0 +1,120 @@
+"""The header over the messages: name, topic, how many people, what else can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.client.topic_line import TopicLine
+from desktop.theme import set_ground, theme
+from desktop.widgets.basics import ElidedLabel, StatusDot
+from desktop.widgets.buttons import Button, IconButton
+
+HEIGHT, NARROW_HEIGHT = 56, 52
+
+
+class Header(QWidget):
+    """Name and topic at the left, buttons at the right.
+
+    Signals: ``topic_edited(text)``, ``members_toggled(bool)`` by the person,
+    ``menu_requested(QPoint)``, ``left()`` (editing ended).
+    """
+
+    topic_edited = Signal(str)
+    members_toggled = Signal(bool)
+    search_requested = Signal()
+    menu_requested = Signal(QPoint)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_ground(self, "paper")
+        self.title = ElidedLabel("title")
+        self.topic = TopicLine(self)
+        self.dot = StatusDot("running", 8)
+        self.dot.setVisible(False)
+        self.members = Button("users", "flat")
+        self.members.setCheckable(True)
+        self.members.setFont(theme().font("bodyMedium", tabular=True))
+        self.search = IconButton("search")
+        self.more = IconButton("ellipsis")
+        second = QHBoxLayout()
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(8)
+        second.addWidget(self.dot)
+        second.addWidget(self.topic, 1)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self.title)
+        words.addLayout(second)
+        words.addStretch()
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(4)
+        self._row.addLayout(words, 1)
+        self._row.addSpacing(12)
+        for button in (self.members, self.search, self.more):
+            self._row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.topic.edited.connect(self.topic_edited)
+        self.topic.finished.connect(self.left)
+        self.members.clicked.connect(lambda: self.members_toggled.emit(self.members.isChecked()))
+        self.search.clicked.connect(self.search_requested)
+        self.more.clicked.connect(
+            lambda: self.menu_requested.emit(
+                self.more.mapToGlobal(QPoint(0, self.more.height() + 4))
+            )
+        )
+        theme().changed.connect(self.update)
+        self._count = 0
+        self.set_narrow(False)
+        self.retranslate()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """52 px with the status dot in the second line, or 56."""
+        self.setFixedHeight(NARROW_HEIGHT if narrow else HEIGHT)
+        self._row.setContentsMargins(16 if narrow else 20, 0, 8 if narrow else 12, 0)
+        self.dot.setVisible(narrow)
+
+    def set_members(self, count: int | None) -> None:
+        """How many people there are; None where there is no such list."""
+        self.members.setVisible(count is not None)
+        self._count = count or 0
+        self.members.setText(str(self._count))
+        self.members.updateGeometry()
+        self._name_members()
+
+    def set_members_open(self, is_open: bool) -> None:
+        """Whether the list of people is in sight."""
+        self.members.setChecked(is_open)
+        self._name_members()
+
+    def _name_members(self) -> None:
+        people = self.tr("%n people", None, self._count)
+        act = self.tr("hide the list") if self.members.isChecked() else self.tr("show the list")
+        self.members.setAccessibleName(f"{people}, {act}")
+        self.members.setToolTip(f"{people}, {act}")
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        self.search.set_name(self.tr("Search in this conversation"))
+        self.more.set_name(self.tr("More"))
+        self._name_members()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its buttons let it be."""
+        return QSize(220, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line under it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color("line"))

@@ -1,0 +1,221 @@
+"""The sidebar: which server this is, the conversations, and oneself.
+
+Below 640 px of window width it is a rail of 56 px with tiles (``set_rail``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+
+from desktop.client.conversations import Conversations
+from desktop.client.sidebar_delegate import SidebarDelegate
+from desktop.client.sidebar_ends import OwnButton, ServerButton
+from desktop.client.sidebar_model import ROW_ROLE, RowKind, SidebarModel
+from desktop.theme import set_ground, theme
+from desktop.widgets.buttons import IconButton
+
+WIDTH, RAIL_WIDTH = 256, 56
+
+
+class ConversationList(QListView):
+    """The conversations; the current row is the one that is shown.
+
+    Signals: ``chosen(name)``; ``menu_requested(name, QPoint)`` in global coordinates;
+    ``activated_row(name)`` on Enter.
+    """
+
+    chosen = Signal(str)
+    menu_requested = Signal(str, QPoint)
+    activated_row = Signal(str)
+
+    def __init__(self, model: SidebarModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sidebar_model = model
+        self.setModel(model)
+        self.setProperty("bare", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.activated.connect(self._activated)
+
+    def currentChanged(self, current: Any, previous: Any) -> None:
+        """A row was chosen by the pointer or the keyboard."""
+        super().currentChanged(current, previous)
+        name = self._name(current)
+        if name is not None:
+            self.chosen.emit(name)
+
+    def _name(self, index: Any) -> str | None:
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        return row.name if row is not None else None
+
+    def _activated(self, index: QModelIndex) -> None:
+        name = self._name(index)
+        if name is not None:
+            self.activated_row.emit(name)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the pointer, or of the current one for the menu key."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        name = self._name(index)
+        if name is not None:
+            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
+            self.menu_requested.emit(name, self.viewport().mapToGlobal(place))
+
+
+class Sidebar(QFrame):
+    """The left column.
+
+    Signals: ``chosen(name)``, ``menu_requested(name, QPoint)``, ``join_requested()``,
+    ``write_requested()``, ``server_menu_requested(QPoint)``, ``own_menu_requested(QPoint)``,
+    ``left()`` (Enter or Escape in the list: the person wants to write).
+    """
+
+    chosen = Signal(str)
+    menu_requested = Signal(str, QPoint)
+    join_requested = Signal()
+    write_requested = Signal()
+    server_menu_requested = Signal(QPoint)
+    own_menu_requested = Signal(QPoint)
+    left = Signal()
+
+    def __init__(self, conversations: Conversations[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        set_ground(self, "sunken")
+        self._conversations = conversations
+        self.model = SidebarModel(conversations, self)
+        self.delegate = SidebarDelegate(self.model, self)
+        self.server = ServerButton(self)
+        self.list = ConversationList(self.model, self)
+        self.list.setItemDelegate(self.delegate)
+        self.own = OwnButton(self)
+        self.join_button = self._plus()
+        self.write_button = self._plus()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.server)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.own)
+        self.setFixedWidth(WIDTH)
+        self.list.chosen.connect(self._chosen)
+        self.list.activated_row.connect(lambda _name: self.left.emit())
+        self.list.menu_requested.connect(self.menu_requested)
+        self.server.clicked.connect(
+            lambda: self.server_menu_requested.emit(
+                self.server.mapToGlobal(QPoint(12, self.server.height() - 4))
+            )
+        )
+        self.own.clicked.connect(
+            lambda: self.own_menu_requested.emit(self.own.mapToGlobal(QPoint(12, 4)))
+        )
+        self.join_button.clicked.connect(self.join_requested)
+        self.write_button.clicked.connect(self.write_requested)
+        self._following = False
+        theme().changed.connect(self._restyle)
+        self.retranslate()
+        self.rebuild()
+
+    def _plus(self) -> IconButton:
+        return IconButton("plus", size=28, icon_size=16, parent=self.list.viewport())
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        self.join_button.set_name(self.tr("Join a channel"))
+        self.write_button.set_name(self.tr("Write to somebody"))
+        self.list.setAccessibleName(self.tr("Conversations"))
+        self.model.touch()
+        self.list.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _restyle(self) -> None:
+        self.list.viewport().update()
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """Conversations came, went or were renamed."""
+        self._following = True
+        self.model.rebuild()
+        self._following = False
+        self.follow()
+        self._place_buttons()
+
+    def touch(self, names: set[str] | None = None) -> None:
+        """Badges, presence or drafts of those conversations changed."""
+        self.model.touch(names)
+
+    def follow(self) -> None:
+        """Mark the conversation that is shown."""
+        index = self.model.index_of(self._conversations.active)
+        self._following = True
+        self.list.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.list.scrollTo(index)
+        self._following = False
+
+    def _chosen(self, name: str) -> None:
+        if not self._following:
+            self.chosen.emit(name)
+
+    def set_rail(self, rail: bool) -> None:
+        """Tiles in 56 px, or rows in 256 px."""
+        if self.delegate.rail == rail:
+            return
+        self.delegate.rail = rail
+        self.server.set_rail(rail)
+        self.own.set_rail(rail)
+        self.setFixedWidth(RAIL_WIDTH if rail else WIDTH)
+        self.list.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
+        self.model.layoutChanged.emit()
+        self._place_buttons()
+
+    @property
+    def rail(self) -> bool:
+        """Whether it shows tiles."""
+        return self.delegate.rail
+
+    def _place_buttons(self) -> None:
+        """The two "+" stand at the end of their headings, and scroll with them."""
+        self.list.doItemsLayout()
+        for button, kind in (
+            (self.join_button, RowKind.CHANNELS),
+            (self.write_button, RowKind.PEOPLE),
+        ):
+            button.setVisible(not self.rail)
+            box = self.list.visualRect(self.model.heading(kind))
+            button.move(self.list.viewport().width() - 12 - button.width(), box.top() + 2)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Keep the buttons at the right end."""
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its fixed width."""
+        return QSize(self.minimumWidth(), 200)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to writing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
