@@ -3,8 +3,8 @@
     python -m tests.bench.bench_start [--runs 5] [--program dist/besedka/besedka] [--others]
 
 Each program is started on a virtual display of its own that openbox manages; the clock runs from
-``exec`` to the moment when openbox lists the window. The first run warms the disk cache and does not
-count. Memory is PSS (proc(5), smaps_rollup), of the program and its children, with one client
+``exec`` to the moment when openbox lists the window. The first run warms the disk cache and is not
+counted. Memory is PSS (proc(5), smaps_rollup), of the program and its children, with one client
 window in a channel of a server that runs elsewhere. Needs Xvfb, openbox and xprop (Debian:
 xvfb openbox x11-utils); ``--others`` measures HexChat and Quassel beside it.
 """

@@ -1,0 +1,42 @@
+"""The desktop file: valid, and pointing to this very program."""
+
+from __future__ import annotations
+
+import configparser
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.paths import resources_dir
+from desktop.menu_entry import add_to_menu, remove_from_menu
+
+
+def test_added_to_the_menu_and_taken_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "with space"))
+    entry = add_to_menu()
+    parsed = configparser.ConfigParser(interpolation=None)
+    parsed.optionxform = str  # type: ignore[assignment, method-assign]
+    parsed.read(entry, encoding="utf-8")
+    assert parsed["Desktop Entry"]["Exec"] == f'"{sys.executable}" "-m" "desktop" %u'
+    assert parsed["Desktop Entry"]["Path"] == str(resources_dir().parent)
+    assert parsed["Desktop Action server"]["Exec"].endswith('"desktop" server')
+    assert parsed["Desktop Entry"]["Name[ru]"] == "Беседка"
+    icon = tmp_path / "with space" / "icons/hicolor/scalable/apps/besedka.svg"
+    assert icon.read_text(encoding="utf-8").lstrip().startswith("<")
+    if shutil.which("desktop-file-validate"):
+        subprocess.run(["desktop-file-validate", entry], check=True)
+    assert remove_from_menu() is True
+    assert not entry.exists() and not icon.exists()
+    assert remove_from_menu() is False
+
+
+def test_the_packaged_program_names_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", '/opt/be "quoted"/besedka')
+    text = add_to_menu().read_text(encoding="utf-8")
+    assert 'Exec="/opt/be \\"quoted\\"/besedka" %u\n' in text
+    assert "\nPath=" not in text
