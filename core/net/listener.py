@@ -1,0 +1,230 @@
+"""Listening sockets: binding with a search for a free port, and accepting that survives faults.
+
+Sources: bind(2), listen(2), accept(2), ip(7), ipv6(7); SO_EXCLUSIVEADDRUSE: Winsock documentation.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+import sys
+from collections.abc import Iterator
+
+from core.net.errors import NetError, NetErrorCode, net_error
+
+BACKLOG = 1024
+SEARCH_PORTS = 20
+"""How many ports after a taken one are tried."""
+_HIGHEST_PORT = 65535
+_ATTEMPTS_FOR_ANY_PORT = 20
+# A family of addresses that this machine has not: the listener of the other one is enough.
+_FAMILY_MISSING = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT}
+# accept(2): faults of the connection that was to be accepted; the next one may be good.
+_FAULT_OF_PEER = {
+    getattr(errno, name)
+    for name in (
+        "ECONNABORTED", "EINTR", "EPROTO", "ENETDOWN", "ENOPROTOOPT", "EHOSTDOWN", "ENONET",
+        "EHOSTUNREACH", "EOPNOTSUPP", "ENETUNREACH", "EPERM", "EAGAIN", "ETIMEDOUT",
+    )
+    if hasattr(errno, name)
+}  # fmt: skip
+_OUT_OF_RESOURCES = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+
+Place = tuple[socket.AddressFamily, str]
+
+
+def open_listeners(host: str, port: int, search: bool) -> tuple[list[socket.socket], int]:
+    """Listening sockets for ``host`` ("" for every address, IPv4 and IPv6), and their port.
+
+    ``port`` 0 takes any free one. With ``search`` the next 20 ports are tried where the port is
+    taken. Raises NetError: PORT_IN_USE, PORT_FORBIDDEN, ADDRESS_NOT_LOCAL, BAD_ADDRESS, OTHER.
+    """
+    places = _places(host)
+    for attempt in _ports(port, search):
+        try:
+            return _bind_all(places, attempt)
+        except OSError as error:
+            fault = net_error(error, host, attempt)
+            if fault.code is not NetErrorCode.PORT_IN_USE:
+                raise fault from error
+    raise NetError(NetErrorCode.PORT_IN_USE, host, port, os.strerror(errno.EADDRINUSE))
+
+
+def _ports(port: int, search: bool) -> Iterator[int]:
+    if port == 0:
+        yield from [0] * _ATTEMPTS_FOR_ANY_PORT  # the one free for IPv4 may be taken for IPv6
+        return
+    if not 0 < port <= _HIGHEST_PORT:
+        raise NetError(NetErrorCode.BAD_ADDRESS, "", port, "ports are 1 to 65535")
+    yield port
+    if search:
+        yield from range(port + 1, min(port + SEARCH_PORTS, _HIGHEST_PORT) + 1)
+
+
+def _places(host: str) -> list[Place]:
+    if not host:
+        places: list[Place] = [(socket.AF_INET, "0.0.0.0")]
+        if socket.has_ipv6:
+            places.append((socket.AF_INET6, "::"))
+        return places
+    try:
+        answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as error:
+        fault = net_error(error, host)
+        if fault.code is NetErrorCode.NAME_NOT_FOUND:
+            fault.code = NetErrorCode.ADDRESS_NOT_LOCAL
+        raise fault from error
+    return list(
+        dict.fromkeys(
+            (family, str(address[0]))
+            for family, *_, address in answers
+            if family in (socket.AF_INET, socket.AF_INET6)
+        )
+    )
+
+
+def _bind_all(places: list[Place], port: int) -> tuple[list[socket.socket], int]:
+    """One listener per place, all with the same port. Raises OSError, having closed them."""
+    listeners: list[socket.socket] = []
+    missing: OSError | None = None
+    try:
+        for family, address in places:
+            try:
+                listener = _bind(family, address, port)
+            except OSError as error:
+                if error.errno in _FAMILY_MISSING and len(places) > 1:
+                    missing = error
+                    continue
+                raise
+            listeners.append(listener)
+            port = int(listener.getsockname()[1])
+        if not listeners:
+            raise missing or OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL))
+    except OSError:
+        for listener in listeners:
+            listener.close()
+        raise
+    return listeners, port
+
+
+def _bind(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            # Windows' option of this name lets a second server steal the port; elsewhere it
+            # only lets us start again while old connections are in TIME_WAIT.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.bind((address, port))
+        listener.listen(BACKLOG)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+class OutOfFilesError(Exception):
+    """A connection was turned away, as the process or the system has no file descriptors left."""
+
+
+class Accepting:
+    """Accepts from one listener; a spare file descriptor lets it go on where there are none.
+
+    Without it a waiting connection that cannot be accepted would make ``accept`` fail at once,
+    again and again, at full speed.
+    """
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._spare = _spare_file()
+        self.stopping = False
+
+    def accept(self) -> tuple[socket.socket, str, int] | None:
+        """The next connection with the peer's numeric address and port; None after :meth:`stop`.
+
+        Raises OutOfFilesError when one had to be turned away, OSError when the listener is broken.
+        """
+        while not self.stopping:
+            try:
+                sock, address = self._listener.accept()
+            except OSError as error:
+                if self.stopping:
+                    break
+                if error.errno in _OUT_OF_RESOURCES:
+                    self._turn_away()
+                    raise OutOfFilesError(str(error)) from error
+                if error.errno in _FAULT_OF_PEER:
+                    continue
+                raise
+            if self.stopping:
+                sock.close()
+                break
+            return sock, str(address[0]).partition("%")[0], int(address[1])
+        return None
+
+    def stop(self) -> None:
+        """Make the blocked ``accept`` of another thread return None."""
+        self.stopping = True
+        try:
+            self._listener.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            # Off Linux a listener cannot be shut down: a connection to itself wakes it.
+            wake_listener(self._listener)
+
+    def close(self) -> None:
+        """Close the listener, after the thread in :meth:`accept` has ended."""
+        self._listener.close()
+        self._give_spare()
+
+    def _turn_away(self) -> None:
+        self._give_spare()
+        with contextlib.suppress(OSError):
+            self._listener.settimeout(0)
+            sock, _ = self._listener.accept()
+            sock.close()
+        with contextlib.suppress(OSError):
+            self._listener.settimeout(None)
+        self._spare = _spare_file()
+
+    def _give_spare(self) -> None:
+        if self._spare is not None:
+            os.close(self._spare)
+            self._spare = None
+
+
+def _spare_file() -> int | None:
+    try:
+        return os.open(os.devnull, os.O_RDONLY)
+    except OSError:
+        return None
+
+
+def wake_listener(listener: socket.socket) -> None:
+    """Connect to ``listener`` from this machine, so that its blocked ``accept`` returns."""
+    with contextlib.suppress(OSError):
+        host, port = listener.getsockname()[:2]
+        loopback = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+        with socket.socket(listener.family, socket.SOCK_STREAM) as probe:
+            probe.settimeout(1.0)
+            probe.connect((loopback, port))
+
+
+def raise_file_limit() -> None:
+    """Let this process open as many files as the system allows it to (setrlimit(2)).
+
+    The soft limit is often 1024, which 1000 connections pass.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

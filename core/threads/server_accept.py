@@ -1,0 +1,105 @@
+"""Listening: the threads that accept connections, and what is said about the address."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+from core.net.addresses import DEFAULT_PORT, local_addresses
+from core.net.listener import Accepting, OutOfFilesError, open_listeners
+from core.threads.worker import Worker
+
+_REPEAT_S = 10.0
+
+
+@dataclass(frozen=True)
+class ListenOptions:
+    """Where to listen. ``host`` "" is every address of this machine, IPv4 and IPv6.
+
+    With ``search_free_port`` the next 20 ports are tried where ``port`` is taken; port 0 takes any.
+    """
+
+    host: str = ""
+    port: int = DEFAULT_PORT
+    search_free_port: bool = True
+
+
+@dataclass(frozen=True)
+class ServerStarted:
+    """Where the server listens: ``port`` differs from ``wanted_port`` when that was taken.
+
+    ``addresses`` are numeric, for others to connect to, best first; the loopback address where
+    there is no other, or where only that one listens.
+    """
+
+    host: str
+    port: int
+    wanted_port: int
+    addresses: tuple[str, ...]
+
+
+def start_listening(options: ListenOptions) -> tuple[ServerStarted, list[Accepting]]:
+    """Bind. Raises NetError."""
+    listeners, port = open_listeners(options.host, options.port, options.search_free_port)
+    bound = tuple(str(listener.getsockname()[0]) for listener in listeners)
+    started = ServerStarted(
+        options.host, port, options.port or port, _addresses(options.host, bound)
+    )
+    return started, [Accepting(listener) for listener in listeners]
+
+
+def _addresses(host: str, bound: tuple[str, ...]) -> tuple[str, ...]:
+    if all(not ipaddress.ip_address(b.partition("%")[0]).is_unspecified for b in bound):
+        return bound
+    versions = {ipaddress.ip_address(b.partition("%")[0]).version for b in bound}
+    found = tuple(a for a in local_addresses() if ipaddress.ip_address(a).version in versions)
+    return found or (("127.0.0.1",) if 4 in versions else ("::1",))
+
+
+class Acceptor(Worker):
+    """Accepts from one listener and hands the connections on."""
+
+    def __init__(
+        self,
+        accepting: Accepting,
+        add: Callable[[socket.socket, str, int], None],
+        turned_away: Callable[[str], None],
+        on_error: Callable[[BaseException], None],
+    ) -> None:
+        super().__init__("acceptor", on_error)
+        self._accepting = accepting
+        self._add = add
+        self._turned_away = turned_away
+        self._pause = threading.Event()
+        self._told = -_REPEAT_S
+
+    def work(self) -> None:
+        """Accept until stopped."""
+        while True:
+            try:
+                accepted = self._accepting.accept()
+            except OutOfFilesError as error:
+                now = monotonic()
+                if now - self._told >= _REPEAT_S:
+                    self._told = now
+                    self._turned_away(str(error))
+                # Others may come at once; let files be closed rather than turn away at full speed.
+                self._pause.wait(0.05)
+                continue
+            if accepted is None:
+                return
+            self._add(*accepted)
+
+    def stop(self) -> None:
+        """Make the thread end; :meth:`close` waits for that."""
+        self._accepting.stop()
+        self._pause.set()
+
+    def close(self) -> None:
+        """Join the thread, then close the listener."""
+        self.join()
+        self._accepting.close()

@@ -1,0 +1,209 @@
+"""One connection of the server: its reader thread, and its writer thread while it is behind."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections import deque
+from typing import TYPE_CHECKING
+
+from core.irc.decoder import LineDecoder
+from core.net.errors import NetErrorCode, net_error
+from core.net.sending import sender
+from core.threads.server_recent import RecentLines
+from core.threads.worker import Worker
+
+if TYPE_CHECKING:
+    from core.threads.server_dispatch import Dispatcher
+
+_CHUNK = 64 * 1024
+MAX_BATCHES = 4
+"""So many pieces of one sender may wait to be dispatched; then its reader waits."""
+
+_REASONS = {
+    NetErrorCode.RESET: "Connection reset by peer",
+    NetErrorCode.TIMED_OUT: "Connection timed out",
+    NetErrorCode.BROKEN_PIPE: "Connection closed",
+    NetErrorCode.HOST_UNREACHABLE: "No route to host",
+    NetErrorCode.NETWORK_UNREACHABLE: "Network is unreachable",
+}
+
+
+class Connection:
+    """A client's socket and what the engine knows of it.
+
+    Who may touch what: ``batches``, ``cycle`` and ``deaf`` are under the server's lock; ``behind``
+    is set by the dispatcher alone and cleared by the writer under ``lock``, which also guards the
+    pieces that wait; everything else belongs to the dispatcher. Only the dispatcher closes the
+    socket, after the reader and the writer have ended, so that no ``send`` can meet the file
+    descriptor of somebody else.
+    """
+
+    __slots__ = (
+        "batches", "behind", "bytes_in", "bytes_out", "closing", "cycle", "deadline", "deaf",
+        "flushed", "gate", "host", "lock", "number", "overflowed", "pieces", "port", "progress",
+        "reader", "reader_done", "recent", "send", "slow_told", "sock", "waiting", "writer",
+    )  # fmt: skip
+
+    def __init__(self, number: int, sock: socket.socket, host: str, port: int) -> None:
+        self.number = number
+        self.sock = sock
+        self.host = host
+        self.port = port
+        self.send = sender(sock)
+        self.recent = RecentLines()
+        self.bytes_in = 0
+        self.bytes_out = 0
+        self.reader: Reader | None = None
+        self.reader_done = False
+        self.deaf = False  # what still comes in is thrown away
+        self.batches = 0
+        self.cycle = -1
+        self.gate = threading.Lock()
+        self.gate.acquire()
+        self.lock = threading.Lock()
+        self.pieces: deque[memoryview] = deque()
+        self.waiting = 0
+        self.behind = False
+        self.progress = 0  # counts the writer's sends
+        self.writer: Writer | None = None
+        self.slow_told = False
+        self.overflowed = False
+        self.closing = False
+        self.flushed = False
+        self.deadline = 0.0
+
+    def keep(self, data: bytes | memoryview) -> bool:
+        """Queue what the kernel did not take, for the writer; True where it needs a new thread."""
+        with self.lock:
+            self.pieces.append(memoryview(data))
+            self.waiting += len(data)
+            needs_thread = not self.behind
+            self.behind = True
+        return needs_thread
+
+    def cut(self) -> None:
+        """Forget what waits, but for the rest of the line that is being sent."""
+        with self.lock:
+            if not self.pieces:
+                return
+            head = bytes(self.pieces[0])
+            rest = memoryview(head[: head.find(b"\n") + 1])
+            self.waiting -= sum(map(len, self.pieces)) - len(rest)
+            self.pieces.clear()
+            self.pieces.append(rest)
+
+    def forget(self) -> None:
+        """Forget everything that waits: the connection is gone."""
+        with self.lock:
+            self.pieces.clear()
+            self.waiting = 0
+
+
+class Reader(Worker):
+    """Reads one connection: bytes to lines, lines to the server, under the server's lock."""
+
+    def __init__(self, connection: Connection, hub: Dispatcher) -> None:
+        super().__init__(
+            f"reader {connection.number}", hub.on_error, lambda: hub.reader_ended(connection)
+        )
+        self._connection = connection
+        self._hub = hub
+
+    def work(self) -> None:
+        """Read until the stream ends; then the others are told why."""
+        hub = self._hub
+        connection = self._connection
+        limits = hub.limits
+        decoder = LineDecoder(limits.body_length, limits.tags_length)
+        reason = self._read(decoder, limits.recvq)
+        with hub.lock:
+            if not connection.deaf:
+                connection.deaf = True
+                hub.guarded(
+                    connection,
+                    lambda: hub.server.end_of_stream(connection.number, decoder.tail, reason),
+                )
+
+    def _read(self, decoder: LineDecoder, size: int) -> str:
+        """Read to the end of the stream, whose reason is returned."""
+        hub = self._hub
+        connection = self._connection
+        number = connection.number
+        recv = connection.sock.recv
+        feed = decoder.feed
+        came = connection.recent.came
+        clock = hub.clock
+        lock = hub.lock
+        while True:
+            try:
+                data = recv(size)
+            except OSError as error:
+                fault = net_error(error)
+                return _REASONS.get(fault.code, f"Read error: {error.strerror or error}")
+            if not data:
+                return "Connection closed"
+            if connection.deaf:
+                continue
+            connection.bytes_in += len(data)
+            lines = feed(data)
+            if not lines:
+                continue
+            came(clock(), lines)
+            wait = False
+            with lock:
+                if connection.deaf:
+                    continue
+                try:
+                    hub.server.receive(number, lines)
+                except Exception as error:
+                    hub.fault(connection, error)
+                if hub.sleeping:
+                    hub.sleeping = False
+                    hub.rouse()
+                if connection.cycle == hub.cycle:
+                    connection.batches += 1
+                    if connection.batches >= MAX_BATCHES:
+                        hub.held.append(connection)
+                        wait = True
+                else:
+                    connection.cycle = hub.cycle
+                    connection.batches = 1
+            if wait:
+                connection.gate.acquire()
+                hub.let_one_in()
+
+
+class Writer(Worker):
+    """Sends to one client that is behind, blocking, until nothing waits for it."""
+
+    def __init__(self, connection: Connection, hub: Dispatcher) -> None:
+        super().__init__(
+            f"writer {connection.number}", hub.on_error, lambda: hub.writer_ended(connection, self)
+        )
+        self._connection = connection
+
+    def work(self) -> None:
+        """Send piece after piece; ends when all is sent or the connection is gone."""
+        connection = self._connection
+        send = connection.sock.send
+        while True:
+            with connection.lock:
+                if not connection.pieces:
+                    connection.behind = False
+                    return
+                piece = connection.pieces.popleft()
+                chunk = piece[:_CHUNK]
+                if len(chunk) < len(piece):
+                    connection.pieces.appendleft(piece[_CHUNK:])
+            while chunk:
+                try:
+                    sent = send(chunk)
+                except OSError:
+                    connection.forget()  # the reader hears of it too, and tells the others
+                    break
+                connection.progress += 1
+                connection.bytes_out += sent
+                chunk = chunk[sent:]
+                with connection.lock:
+                    connection.waiting = max(0, connection.waiting - sent)

@@ -1,0 +1,207 @@
+"""The server for a window or a console: started, watched and stopped without ever waiting.
+
+Threads: one that accepts per listener, one that reads per connection, one that dispatches (see
+:mod:`core.threads.server_dispatch`), and one that writes for each client that is behind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from core.net.errors import NetError, NetErrorCode
+from core.net.listener import raise_file_limit
+from core.server.config import ServerConfig
+from core.server.events import LogEntry, ServerSnapshot
+from core.threads.event_feed import EventFeed
+from core.threads.server_accept import ListenOptions, ServerStarted
+from core.threads.server_dispatch import Dispatcher
+from core.threads.server_recent import RecentLine
+
+__all__ = ["ListenOptions", "ServerEngine", "ServerStarted"]
+
+_SNAPSHOT_PATIENCE_S = 0.002
+STOP_REASON = "Server is shutting down"
+
+
+class ServerEngine(QObject):
+    """A server that can be started and stopped any number of times.
+
+    Every method belongs to the thread that the engine lives in; none of them waits for the
+    network. The signals come through that thread's event loop; where there is none (``besedka
+    serve``), :meth:`start_and_wait` and :meth:`stop_and_wait` do without.
+
+    Attributes:
+        log: what happens, as :class:`LogEntry`; the oldest are forgotten when nobody takes them.
+
+    Signals:
+        started: a :class:`ServerStarted`.
+        failed: the :class:`NetError` that kept it from listening; it can be started again.
+        stopped: why, after everything is closed and all threads are joined.
+    """
+
+    started = Signal(object)
+    failed = Signal(object)
+    stopped = Signal(str)
+
+    def __init__(
+        self, parent: QObject | None = None, log: EventFeed[LogEntry] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.log: EventFeed[LogEntry] = EventFeed(parent=self) if log is None else log
+        self._hub: Dispatcher | None = None
+        self._last_snapshot: ServerSnapshot | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """It listens, and has not been told to stop."""
+        hub = self._hub
+        return hub is not None and hub.address is not None and not hub.stopping
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing of it runs: :meth:`start` may be called."""
+        return self._hub is None
+
+    @property
+    def address(self) -> ServerStarted | None:
+        """Where it listens, None while it does not."""
+        return self._hub.address if self.is_running and self._hub is not None else None
+
+    @property
+    def started_at(self) -> float:
+        """When it began to listen, in seconds since the epoch; 0.0 while it does not."""
+        return self._hub.started_at if self.is_running and self._hub is not None else 0.0
+
+    def start(self, config: ServerConfig, listen: ListenOptions | None = None) -> None:
+        """Begin to listen; ``started`` or ``failed`` answers.
+
+        Raises RuntimeError while an earlier run has not stopped.
+        """
+        if self._hub is not None:
+            raise RuntimeError("the server runs already")
+        raise_file_limit()
+        self._last_snapshot = None
+        hub = self._hub = Dispatcher(config, listen or ListenOptions(), self.log)
+        hub.on_started = self.started.emit
+        hub.finished.connect(self._thread_finished, Qt.ConnectionType.QueuedConnection)
+        if not hub.launch():
+            self._hub = None
+            self.failed.emit(NetError(NetErrorCode.OTHER, detail="no thread left"))
+
+    def start_and_wait(
+        self, config: ServerConfig, listen: ListenOptions | None = None
+    ) -> ServerStarted:
+        """Begin to listen, and wait for it. Raises NetError where that fails."""
+        self.start(config, listen)
+        hub = self._hub
+        if hub is None:
+            raise NetError(NetErrorCode.OTHER, detail="no thread left")
+        hub.ready.wait()
+        if hub.address is not None:
+            return hub.address
+        hub.join()
+        self._ended(hub)
+        raise hub.failure or NetError(NetErrorCode.CANCELLED)
+
+    def stop(self, reason: str = STOP_REASON) -> None:
+        """Say goodbye to everybody, send what is queued, close; ``stopped`` follows in a second.
+
+        ``reason`` is what the clients are told. Nothing happens where nothing runs.
+        """
+        if self._hub is not None:
+            self._hub.stop(reason)
+
+    def stop_and_wait(self, timeout_s: float = 5.0) -> bool:
+        """Stop, and wait until every thread is joined. False if the time was not enough."""
+        hub = self._hub
+        if hub is None:
+            return True
+        hub.stop(STOP_REASON)
+        if not hub.join(timeout_s):
+            return False
+        self._ended(hub)
+        return True
+
+    def snapshot(self) -> ServerSnapshot | None:
+        """People, channels and counts; None while the server does not run.
+
+        In a flood it may be the one that was made a moment ago, as this never waits for long.
+        """
+        hub = self._hub
+        if hub is None or hub.address is None:
+            return None
+        if hub.lock.acquire(timeout=_SNAPSHOT_PATIENCE_S):
+            try:
+                snapshot = hub.server.snapshot()
+            finally:
+                hub.lock.release()
+            hub.last_snapshot = snapshot
+        else:
+            hub.ask_snapshot()
+            if hub.last_snapshot is None:
+                return None
+            snapshot = hub.last_snapshot
+        people = []
+        for person in snapshot.people:
+            connection = hub.connections.get(person.conn)
+            if connection is not None:
+                person = replace(  # noqa: PLW2901
+                    person,
+                    bytes_in=connection.bytes_in,
+                    bytes_out=connection.bytes_out,
+                    waiting=connection.waiting,
+                )
+            people.append(person)
+        return replace(snapshot, people=tuple(people))
+
+    def kick(self, conn: int, reason: str) -> None:
+        """Tell a client why, tell the others, and close the connection."""
+        if (hub := self._hub) is not None:
+            hub.ask(lambda: hub.server.kick(conn, reason))
+
+    def announce(self, text: str) -> None:
+        """A notice from the server to everybody."""
+        if (hub := self._hub) is not None:
+            hub.ask(lambda: hub.server.announce(text))
+
+    def notice(self, conn: int, text: str) -> None:
+        """A notice from the server to one client."""
+        if (hub := self._hub) is not None:
+            hub.ask(lambda: hub.server.notice(conn, text))
+
+    def set_motd(self, motd: tuple[str, ...]) -> None:
+        """Change the message of the day of the running server."""
+        if (hub := self._hub) is not None:
+            hub.ask(lambda: hub.server.set_config(replace(hub.server.config, motd=motd)))
+
+    def set_greeting(self, greeting: str) -> None:
+        """Change what a client is greeted with that stays silent; "" for nothing."""
+        if (hub := self._hub) is not None:
+            hub.ask(lambda: hub.server.set_config(replace(hub.server.config, greeting=greeting)))
+
+    def recent_lines(self, conn: int) -> tuple[RecentLine, ...]:
+        """(time, "in" or "out", line) of the last 50 lines of a connection, oldest first.
+
+        Passwords are masked. Connections that have gone are remembered for a while.
+        """
+        return self._hub.recent_lines(conn) if self._hub is not None else ()
+
+    @Slot()
+    def _thread_finished(self) -> None:
+        hub = self._hub
+        if hub is not None and hub.isFinished():
+            hub.join()
+            self._ended(hub)
+
+    def _ended(self, hub: Dispatcher) -> None:
+        """Once per run, after its dispatcher is joined."""
+        if self._hub is not hub:
+            return
+        self._hub = None
+        hub.finished.disconnect(self._thread_finished)
+        if hub.failure is not None:
+            self.failed.emit(hub.failure)
+        else:
+            self.stopped.emit("stopped")

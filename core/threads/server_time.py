@@ -1,0 +1,45 @@
+"""The clock and the message ids that the engine hands to the pure server."""
+
+from __future__ import annotations
+
+import os
+import time
+from itertools import count
+
+_STEP_S = 2.0
+
+
+class WallClock:
+    """Seconds since the epoch that never go backwards.
+
+    Built on the monotonic clock, so that timeouts are right whoever sets the system's clock;
+    :meth:`correct` follows it forwards when it is more than two seconds ahead (the machine slept).
+    """
+
+    def __init__(self) -> None:
+        self._offset = time.time() - time.monotonic()
+
+    def __call__(self) -> float:
+        """The time now."""
+        return time.monotonic() + self._offset
+
+    def correct(self) -> None:
+        """Catch up with the system's clock if that is far ahead."""
+        offset = time.time() - time.monotonic()
+        if offset - self._offset > _STEP_S:
+            self._offset = offset
+
+
+class MessageIds:
+    """Ids that no other run of any server gives: a random part and a counter.
+
+    A counter costs a fortieth of a UUID, and ids are made for every message.
+    """
+
+    def __init__(self) -> None:
+        self._prefix = os.urandom(6).hex() + "-"
+        self._next = count(1).__next__
+
+    def __call__(self) -> str:
+        """An id that has not been given yet."""
+        return self._prefix + format(self._next(), "x")
