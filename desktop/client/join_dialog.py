@@ -1,0 +1,232 @@
+"""Joining a channel: by its name, or from the server's list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from core.irc.isupport import Isupport
+from desktop.client.name_texts import channel_sentence, with_channel_sign
+from desktop.theme import theme
+from desktop.widgets.basics import label
+from desktop.widgets.fields import Field
+from desktop.widgets.paint import paint_focus
+from desktop.widgets.panels import Dialog
+
+Entry = tuple[str, int, str]  # name, people, topic
+_ENTRY = Qt.ItemDataRole.UserRole + 1
+_NO_INDEX = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class _Channels(QAbstractListModel):
+    """What LIST answered."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.entries: list[Entry] = []
+
+    def set_entries(self, entries: tuple[Entry, ...]) -> None:
+        """The fullest first."""
+        self.beginResetModel()
+        self.entries = sorted(entries, key=lambda e: (-e[1], e[0].casefold()))
+        self.endResetModel()
+
+    def rowCount(self, parent: Any = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self.entries[index.row()]
+        if role == _ENTRY:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{entry[0]} {entry[2]}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return entry[2]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (entry[0], str(entry[1]), entry[2]) if part)
+        return None
+
+
+class _ChannelDelegate(QStyledItemDelegate):
+    """Name and people in one line, the topic under it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
+        return QSize(100, 44)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
+        look = theme()
+        name, people, topic = index.data(_ENTRY)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(look.color("accentSoft" if chosen else "hover"))
+            painter.drawRoundedRect(rect, 6, 6)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus(painter, QRectF(rect), 6)
+        small = look.font("small", tabular=True)
+        count = str(people)
+        width = QFontMetrics(small).horizontalAdvance(count)
+        painter.setFont(small)
+        painter.setPen(look.color("muted"))
+        right = rect.right() - 10
+        upper = QRect(rect.left() + 10, rect.top() + 4, rect.width() - 20, 20)
+        painter.drawText(QRect(right - width, upper.top(), width + 1, 20), _LEFT, count)
+        ratio = painter.device().devicePixelRatioF()
+        icon = look.pixmap("users", "muted", 13, ratio)
+        painter.drawPixmap(right - width - 17, upper.top() + 4, icon)
+        lower = QRect(upper.left(), rect.top() + 22, upper.width(), 18)
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(lower, _LEFT, QFontMetrics(small).elidedText(topic, elide, lower.width()))
+        font = look.font("bodyMedium")
+        painter.setFont(font)
+        painter.setPen(look.color("text"))
+        room = upper.width() - width - 30
+        painter.drawText(upper, _LEFT, QFontMetrics(font).elidedText(name, elide, room))
+        painter.restore()
+
+
+class _List(QListView):
+    """Enter joins the current one."""
+
+    entered = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class JoinDialog(Dialog):
+    """Asks which channel to join.
+
+    Signals: ``answered(name, key)``; ``list_requested()``, when it opens and on "Ask again".
+    """
+
+    answered = Signal(str, str)
+    list_requested = Signal()
+
+    def __init__(self, isupport: Isupport | None, parent: QWidget | None = None) -> None:
+        super().__init__("hash", parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._isupport = isupport
+        self._known = False
+        self.name = Field()
+        self.key = Field()
+        self.heading = label("smallStrong", "muted")
+        self._channels = _Channels(self)
+        self._filter = QSortFilterProxyModel(self)
+        self._filter.setSourceModel(self._channels)
+        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.list = _List(self)
+        self.list.setModel(self._filter)
+        self.list.setItemDelegate(_ChannelDelegate(self.list))
+        self.list.setProperty("bare", True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setMinimumHeight(150)
+        self.list.viewport().setAutoFillBackground(False)
+        for part in (self.name, self.key, self.heading, self.list):
+            self.body.addWidget(part)
+        self.again = self.add_button("secondary", "refresh-cw")
+        self.no = self.add_button("secondary")
+        self.yes = self.add_button("primary", default=True)
+        self.no.clicked.connect(self.reject)
+        self.yes.clicked.connect(self._answer)
+        self.again.clicked.connect(self._ask)
+        self.name.changed.connect(self._typed)
+        self.list.clicked.connect(self._picked)
+        self.list.doubleClicked.connect(self._entered)
+        self.list.entered.connect(self._entered)
+        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._picked(now))
+        self.name.edit.setFocus()
+        self.retranslate()
+
+    def showEvent(self, event: Any) -> None:
+        """Ask for the list when it opens."""
+        super().showEvent(event)
+        if not self._known:
+            self._ask()
+
+    def _ask(self) -> None:
+        self.heading.setText(self.tr("Asking the server for its channels…"))
+        self.list_requested.emit()
+
+    def set_channels(self, entries: tuple[Entry, ...]) -> None:
+        """What the server answered."""
+        self._known = True
+        self._channels.set_entries(entries)
+        self._head()
+
+    def _head(self) -> None:
+        if not self._known:
+            return
+        count = len(self._channels.entries)
+        if count:
+            self.heading.setText(self.tr("%n channels on this server", None, count))
+        else:
+            self.heading.setText(self.tr("No channels yet: a new name opens one"))
+
+    def _typed(self, text: str) -> None:
+        self.name.set_error("")
+        self._filter.setFilterFixedString(text.strip())
+
+    def _picked(self, index: QModelIndex) -> None:
+        entry = index.data(_ENTRY) if index.isValid() else None
+        if entry is not None:
+            self.name.set_text(entry[0])
+
+    def _entered(self, index: QModelIndex) -> None:
+        self._picked(index)
+        self._answer()
+
+    def _answer(self) -> None:
+        name = with_channel_sign(self.name.text().strip(), self._isupport)
+        fault = channel_sentence(name, self._isupport)
+        self.name.set_error(fault)
+        if fault:
+            self.name.edit.setFocus()
+            return
+        self.answered.emit(name, self.key.text().strip())
+        self.accept()
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        self.set_title(self.tr("Join a channel"))
+        self.name.set_accessible(self.tr("Name of the channel"))
+        self.name.set_placeholder(self.tr("Name of the channel"))
+        self.key.set_accessible(self.tr("Key, if it has one"))
+        self.key.set_placeholder(self.tr("Key, if it has one"))
+        self.list.setAccessibleName(self.tr("Channels of the server"))
+        self.again.setText(self.tr("Ask again"))
+        self.no.setText(self.tr("Cancel"))
+        self.yes.setText(self.tr("Join"))
+        self._head()
