@@ -145,9 +145,10 @@ def _unquote(text: str) -> str:
     first, *pieces = text.encode("utf-8").split(b"%")
     out = bytearray(first)
     for piece in pieces:
-        try:
-            out += bytes.fromhex(piece[:2].decode("ascii")) + piece[2:]
-        except ValueError:
+        code = piece[:2]
+        if len(code) == 2 and all(digit in b"0123456789abcdefABCDEF" for digit in code):
+            out += bytes.fromhex(code.decode("ascii")) + piece[2:]
+        else:
             out += b"%" + piece
     return out.decode("utf-8", "replace")
 

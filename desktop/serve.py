@@ -1,0 +1,283 @@
+"""``besedka serve``: the server without a window, on a machine without a display.
+
+Logs to standard error in plain English, stops within a second on SIGTERM or SIGINT. No event loop
+of Qt runs here: the main thread waits on a queue that signal handlers may write to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import NoReturn
+
+from core.server.log_text import log_text
+
+from core import __version__
+from core.net.addresses import DEFAULT_PORT, display_address
+from core.net.errors import NetError, NetErrorCode
+from core.server.config import ServerConfig
+from core.server.events import LogEntry, LogKind, LogLevel
+from core.threads.event_feed import EventFeed
+from core.threads.server_threads import ListenOptions, ServerEngine, ServerStarted
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+_BATCH = 1000
+_MOTD_LINES = 500
+_MOTD_WIDTH = 400
+_LEVELS = {"debug": 0, "info": 0, "warning": 1, "error": 2}
+_RANK = {LogLevel.INFO: 0, LogLevel.WARNING: 1, LogLevel.ERROR: 2}
+# A lock that is waited for cannot be interrupted by a signal on Windows.
+_NAP_S = 0.2 if sys.platform == "win32" else None
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors in one sentence instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(EXIT_USAGE, f"besedka serve: {message} (see besedka serve --help)\n")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serve until a signal comes. ``argv`` are the words after ``serve``.
+
+    Returns 0 after a clean stop, 1 where the server could not start; options that make no sense
+    raise SystemExit(2) after a sentence on standard error.
+    """
+    parser = _parser()
+    options = parser.parse_args(argv)
+    config = _config(parser, options)
+    listen = ListenOptions(
+        options.host,
+        DEFAULT_PORT if options.port is None else options.port,
+        search_free_port=options.port is None,
+    )
+    inbox: SimpleQueue[bool] = SimpleQueue()  # True: stop; False: there is something in the log
+    feed: EventFeed[LogEntry] = EventFeed(notify=lambda: inbox.put(False))
+    log = _Log(feed, options.log_level)
+    engine = ServerEngine(log=feed)
+    handled = _handle_signals(inbox)
+    try:
+        try:
+            started = engine.start_and_wait(config, listen)
+        except NetError as error:
+            sys.stderr.write(f"besedka serve: {_sentence(error, listen)}\n")
+            return EXIT_FAILED
+        log.say(_listening(started))
+        if options.history:
+            log.say("History is not kept by this version: --history has no effect.")
+        _wait(inbox, log)
+        log.say("Stopping.")
+        engine.stop_and_wait(timeout_s=10.0)
+        log.drain()
+    finally:
+        for number, handler in handled.items():
+            signal.signal(number, handler)
+    return 0
+
+
+def _wait(inbox: SimpleQueue[bool], log: _Log) -> None:
+    """Write the log until a signal says stop."""
+    while True:
+        try:
+            stop = inbox.get(timeout=_NAP_S)
+        except Empty:
+            continue
+        if stop:
+            return
+        log.drain()
+
+
+def _handle_signals(inbox: SimpleQueue[bool]) -> dict[int, object]:
+    """Have SIGTERM, SIGINT and their like put True into ``inbox``; returns the old handlers."""
+    old: dict[int, object] = {}
+    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            # SimpleQueue.put is reentrant: a handler may interrupt the get of the same thread.
+            old[number] = signal.signal(number, lambda *_: inbox.put(True))
+    return old
+
+
+class _Log:
+    """Lines on standard error, each with the time; never an exception when that is gone."""
+
+    def __init__(self, feed: EventFeed[LogEntry], level: str) -> None:
+        self._feed = feed
+        self._rank = _LEVELS[level]
+        self._messages = level == "debug"
+        self._dropped = 0
+
+    def say(self, text: str) -> None:
+        """A sentence of our own, whatever the level."""
+        self._write(f"{_stamp(time.time())} {text}\n")
+
+    def drain(self) -> None:
+        """Write everything that waits."""
+        while entries := self._feed.take(_BATCH):
+            lines = [
+                f"{_stamp(entry.time)} {log_text(entry)}\n"
+                for entry in entries
+                if _RANK[entry.level] >= self._rank
+                and (self._messages or entry.kind is not LogKind.MESSAGE)
+            ]
+            if self._messages and self._feed.dropped > self._dropped:
+                missing = self._feed.dropped - self._dropped
+                self._dropped += missing
+                lines.insert(0, f"{_stamp(time.time())} … {missing} lines were left out\n")
+            self._write("".join(lines))
+
+    def _write(self, text: str) -> None:
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+
+def _stamp(moment: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(moment))
+
+
+def _listening(started: ServerStarted) -> str:
+    places = [display_address(address, started.port) for address in started.addresses]
+    taken = (
+        f"Port {started.wanted_port} is taken, so this is port {started.port}. "
+        if started.port != started.wanted_port
+        else ""
+    )
+    others = f" (also {', '.join(places[1:])})" if len(places) > 1 else ""
+    return f"{taken}Listening: others connect to {places[0]}{others}."
+
+
+def _sentence(error: NetError, listen: ListenOptions) -> str:
+    """Why the server could not start."""
+    port, host = error.port or listen.port, listen.host
+    match error.code:
+        case NetErrorCode.PORT_IN_USE if not listen.search_free_port:
+            return f"port {port} is taken by another program; choose another one with --port."
+        case NetErrorCode.PORT_IN_USE:
+            return f"port {port} and the 20 after it are taken; choose another one with --port."
+        case NetErrorCode.PORT_FORBIDDEN:
+            return f"port {port} may not be used without special rights; choose one above 1023."
+        case NetErrorCode.ADDRESS_NOT_LOCAL | NetErrorCode.NAME_NOT_FOUND:
+            return f"{host} is no address of this machine; leave --host out to listen on all."
+        case NetErrorCode.BAD_ADDRESS:
+            return f"{host or port} is no address to listen on."
+    return f"could not listen on {display_address(host or '*', port)}: {error.detail}."
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="besedka serve",
+        description="Run a chat server without a window, until SIGTERM or Ctrl+C.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("--host", default="", help="listen on this address only (default: on all)")
+    add(
+        "--port",
+        type=_port,
+        help=f"port (default: {DEFAULT_PORT}, or the next free one; 0: any free one)",
+    )
+    add("--name", type=_server_name, help="name of the server, such as chat.school.example")
+    add("--network", type=_word, help="name of the network that clients show")
+    add("--password", type=_text, default="", help="password that clients need to connect")
+    add(
+        "--oper",
+        type=_oper,
+        action="append",
+        default=[],
+        metavar="NAME:PASSWORD",
+        help="somebody who may use OPER (may be given several times)",
+    )
+    add("--greeting", type=_text, help="what a client that stays silent for a second is sent")
+    add("--motd", type=Path, metavar="FILE", help="message of the day, a text file in UTF-8")
+    add("--data-dir", type=Path, metavar="DIR", help="folder of the server; made if missing")
+    add("--history", type=_count, default=0, metavar="N", help="messages kept per channel (only 0)")
+    add("--no-discovery", action="store_true", help="do not announce the server on the network")
+    add("--no-flood-control", action="store_true", help="no limits for clients that send much")
+    add("--log-level", choices=tuple(_LEVELS), default="info", help="debug also tells of messages")
+    add("--version", action="version", version=f"besedka {__version__}")
+    return parser
+
+
+def _config(parser: _Parser, options: argparse.Namespace) -> ServerConfig:
+    if options.data_dir is not None:
+        _check_folder(parser, options.data_dir)
+    defaults = ServerConfig()
+    return ServerConfig(
+        name=options.name or defaults.name,
+        network=options.network or defaults.network,
+        password=options.password,
+        greeting=defaults.greeting if options.greeting is None else options.greeting,
+        motd=_motd(parser, options.motd) if options.motd else (),
+        opers=dict(options.oper),
+        flood_control=not options.no_flood_control,
+    )
+
+
+def _check_folder(parser: _Parser, folder: Path) -> None:
+    import tempfile
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        parser.error(f"cannot write in --data-dir {folder}: {error.strerror or error}")
+
+
+def _motd(parser: _Parser, path: Path) -> tuple[str, ...]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        parser.error(f"cannot read --motd {path}: {error.strerror or error}")
+    except UnicodeDecodeError:
+        parser.error(f"cannot read --motd {path}: it is not UTF-8 text")
+    lines = [line.expandtabs().replace("\0", "")[:_MOTD_WIDTH] for line in text.splitlines()]
+    return tuple(lines[:_MOTD_LINES])
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port: ports are 0 to 65535")
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of messages")
+
+
+def _server_name(text: str) -> str:
+    letters = text.replace(".", "").replace("-", "")
+    if 1 <= len(text) <= 63 and letters.isascii() and letters.isalnum():
+        return text
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is no server name: Latin letters, digits, dots and hyphens, at most 63"
+    )
+
+
+def _text(text: str) -> str:
+    if all(letter.isprintable() for letter in text):
+        return text
+    raise argparse.ArgumentTypeError("control characters are not allowed")
+
+
+def _word(text: str) -> str:
+    if text and _text(text) and " " not in text:
+        return text
+    raise argparse.ArgumentTypeError(f"{text!r} must be one word")
+
+
+def _oper(text: str) -> tuple[str, str]:
+    name, _, password = text.partition(":")
+    if _word(name) and password and _text(password) and " " not in password:
+        return name, password
+    raise argparse.ArgumentTypeError("an operator is NAME:PASSWORD, both without spaces")
