@@ -16,9 +16,10 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 class ServerConfig:
     """The server's settings.
 
-    ``greeting`` is what a client gets that connects and says nothing; "" sends nothing. ``opers`` maps names to passwords. ``flood_control`` False lifts the limit on what a
-    client may send before it is registered; a registered client is never cut off for sending much,
-    the engine's back-pressure slows it down.
+    ``greeting`` is what a client gets that connects and says nothing; "" sends nothing. ``opers``
+    maps names to passwords. ``flood_control`` False lifts the limit on what a client may send
+    before it is registered; a registered client is never cut off for sending much, the engine's
+    back-pressure slows it down.
     """
 
     name: str = "besedka.local"

@@ -175,6 +175,66 @@ class _Parts(dict[int, list[bytes]]):
         return pieces
 
 
+class _Merger:
+    """The state of one merge."""
+
+    __slots__ = ("_owner", "_runs", "parts")
+
+    def __init__(self) -> None:
+        self.parts = _Parts()
+        self._runs: dict[Audience, _Run] = {}
+        self._owner: dict[int, _Run] = {}  # the open run that a client is in
+
+    def direct(self, conn: int, data: bytes) -> None:
+        """A line for one client, after everything that it has so far."""
+        run = self._owner.get(conn)
+        if run is None:
+            self.parts[conn].append(data)
+        else:
+            run.patches.setdefault(conn, []).append((len(run.payloads), data, 0))
+
+    def run_for(self, audience: Audience) -> _Run | None:
+        """The open run of an audience; None where the members are so few that it needs none."""
+        run = self._runs.get(audience)
+        if run is None and len(audience.group_of) > _FEW:
+            owner = self._owner
+            for conn in audience.group_of:
+                if conn in owner:
+                    self.finish(owner[conn])
+            run = self._runs[audience] = _Run(audience)
+            for conn in audience.group_of:
+                owner[conn] = run
+        return run
+
+    def singly(
+        self, audience: Audience, sender: int, payloads: PayloadsByCapset, echo: bytes | None
+    ) -> None:
+        """A message to a few, without a run."""
+        for payload, group in zip(payloads, audience.groups, strict=True):
+            for conn in group:
+                data = payload if conn != sender else echo
+                if data:
+                    self.direct(conn, data)
+
+    def finish(self, run: _Run) -> None:
+        """Close a run: the next message to its audience comes after something else."""
+        del self._runs[run.audience]
+        for conn in run.audience.group_of:
+            del self._owner[conn]
+        run.spread(self.parts)
+
+    def end_of(self, conn: int) -> int:
+        """How many pieces a client has now."""
+        if conn in self._owner:
+            self.finish(self._owner[conn])
+        return len(self.parts[conn])
+
+    def finish_all(self) -> None:
+        """Close all runs."""
+        for run in self._runs.values():
+            run.spread(self.parts)
+
+
 class Delivery:
     """What one :meth:`Outbox.take` brought. Immutable; may be used in another thread."""
 
@@ -190,62 +250,29 @@ class Delivery:
 
     def merged(self) -> Iterator[tuple[int, bytes]]:
         """For each client that gets something: all of it, in order, ready for one ``send``."""
-        parts = _Parts()
-        runs: dict[Audience, _Run] = {}
-        owner: dict[int, _Run] = {}  # the open run that a client is in
+        merger = _Merger()
         last: dict[int, int] = {}  # a closed client: how many of its pieces still count
         current: Audience | None = None
         run: _Run | None = None
-
-        def finish(ended: _Run) -> None:
-            del runs[ended.audience]
-            for member in ended.audience.group_of:
-                del owner[member]
-            ended.spread(parts)
-
         for audience, conn, payloads, echo in self._entries:
             if audience is None:
-                open_run = owner.get(conn)
-                if not payloads:
-                    if open_run is not None:
-                        finish(open_run)
-                        current = None
-                    last[conn] = len(parts[conn])
-                elif open_run is None:
-                    parts[conn].append(payloads[0])
+                if payloads:
+                    merger.direct(conn, payloads[0])
                 else:
-                    place = (len(open_run.payloads), payloads[0], 0)
-                    open_run.patches.setdefault(conn, []).append(place)
+                    last[conn] = merger.end_of(conn)
+                    current = None
                 continue
-            if audience is not current or run is None:
-                run = runs.get(audience)
-                if run is None and len(audience.group_of) <= _FEW:
-                    for index, group in enumerate(audience.groups):
-                        for member in group:
-                            data = payloads[index] if member != conn else echo
-                            if not data:
-                                continue
-                            open_run = owner.get(member)
-                            if open_run is None:
-                                parts[member].append(data)
-                            else:
-                                place = (len(open_run.payloads), data, 0)
-                                open_run.patches.setdefault(member, []).append(place)
-                    continue
-                if run is None:
-                    for member in audience.group_of:
-                        if member in owner:
-                            finish(owner[member])
-                    run = runs[audience] = _Run(audience)
-                    for member in audience.group_of:
-                        owner[member] = run
+            if audience is not current:
+                run = merger.run_for(audience)
                 current = audience
+            if run is None:
+                merger.singly(audience, conn, payloads, echo)
+                continue
             if conn:
                 run.patches.setdefault(conn, []).append((len(run.payloads), echo or b"", 1))
             run.payloads.append(payloads)
-
-        for open_run in runs.values():
-            open_run.spread(parts)
+        merger.finish_all()
+        parts = merger.parts
         for conn, count in last.items():
             del parts[conn][count:]
         for conn, pieces in parts.items():

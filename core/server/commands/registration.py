@@ -1,0 +1,178 @@
+"""Coming, naming oneself, and going: CAP, PASS, NICK, USER, SETNAME, PING, PONG, QUIT."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.irc.capabilities import split_list
+from core.irc.casemapping import fold
+from core.irc.message import Message
+from core.irc.names import nickname_fault
+from core.irc.numerics import Numeric
+from core.server.capabilities import CAP_NOTIFY, ENCODING, OFFERED, SETNAME
+from core.server.commands import Command
+from core.server.events import LogKind
+from core.server.state import User
+
+if TYPE_CHECKING:
+    from core.server.server import Server
+
+_LIST_ROOM = 400  # bytes of capability names in one line
+_CAP_302 = 302
+
+
+def _cap(server: Server, user: User, message: Message) -> None:
+    """IRCv3 capability-negotiation."""
+    subcommand = message.params[0].upper()
+    wire = server.wire
+    if subcommand == "LS":
+        version = message.param(1)
+        if version.isascii() and version.isdigit():
+            user.cap_version = max(user.cap_version, int(version[:6]))
+        if not user.registered:
+            user.negotiating = True
+        if user.cap_version >= _CAP_302:
+            _set_caps(user, user.caps | CAP_NOTIFY)
+        _list(server, user, "LS", sorted(OFFERED))
+    elif subcommand == "LIST":
+        _list(server, user, "LIST", [name for name, bit in OFFERED.items() if user.caps & bit])
+    elif subcommand == "REQ":
+        if not user.registered:
+            user.negotiating = True
+        wanted = message.param(1).split()
+        caps = user.caps
+        known = True
+        for word in wanted:
+            bit = OFFERED.get(word.removeprefix("-"))
+            if bit is None or (
+                word.startswith("-") and bit == CAP_NOTIFY and user.cap_version >= _CAP_302
+            ):
+                known = False  # 302 switches cap-notify on for good
+                break
+            caps = caps & ~bit if word.startswith("-") else caps | bit
+        verb = "ACK" if known else "NAK"
+        wire.server(user, f"CAP {user.shown} {verb} :{' '.join(wanted)}")
+        if known:
+            _set_caps(user, caps)
+    elif subcommand == "END":
+        if not user.registered:
+            user.negotiating = False
+            server.complete_registration(user)
+    else:
+        wire.numeric(
+            user, Numeric.ERR_INVALIDCAPCMD, message.params[0][:50], "Unknown CAP subcommand"
+        )
+
+
+def _list(server: Server, user: User, verb: str, names: list[str]) -> None:
+    lines = list(split_list(names, _LIST_ROOM)) or [""]
+    for number, line in enumerate(lines, 1):
+        more = "* " if number < len(lines) and user.cap_version >= _CAP_302 else ""
+        server.wire.server(user, f"CAP {user.shown} {verb} {more}:{line}")
+
+
+def _set_caps(user: User, caps: int) -> None:
+    changed = (user.caps ^ caps) & ENCODING
+    user.caps = caps
+    if changed:
+        for channel in user.channels.values():
+            channel.changed()
+
+
+def _pass(server: Server, user: User, message: Message) -> None:
+    if user.registered:
+        server.wire.numeric(user, Numeric.ERR_ALREADYREGISTERED, "You are registered already")
+    else:
+        user.password = message.params[-1]
+
+
+def _nick(server: Server, user: User, message: Message) -> None:
+    wanted = message.param(0)
+    wire = server.wire
+    fault = nickname_fault(wanted, server.config.limits.nick_length)
+    if fault == "empty":
+        wire.numeric(user, Numeric.ERR_NONICKNAMEGIVEN, "No nickname given")
+        return
+    if fault == "too_long":
+        longest = server.config.limits.nick_length
+        text = f"The nickname is longer than {longest} characters"
+        wire.numeric(user, Numeric.ERR_ERRONEUSNICKNAME, wanted[:60], text)
+        return
+    if fault or fold(wanted) in server.reserved_names:
+        text = "This cannot be a nickname: letters, digits and - _ [ ] { } \\ | ^ ` are fine"
+        wire.numeric(user, Numeric.ERR_ERRONEUSNICKNAME, wanted[:60], text)
+        return
+    folded = fold(wanted)
+    holder = server.nicks.get(folded)
+    if holder is not None and holder is not user:
+        wire.numeric(user, Numeric.ERR_NICKNAMEINUSE, wanted, "This nickname is taken")
+        return
+    if wanted == user.nick:
+        return
+    if user.registered:
+        server.change_nick(user, wanted, folded)
+    else:
+        user.nick, user.folded = wanted, folded
+        server.complete_registration(user)
+
+
+def _user(server: Server, user: User, message: Message) -> None:
+    wire = server.wire
+    if user.registered or user.username:
+        wire.numeric(user, Numeric.ERR_ALREADYREGISTERED, "You are registered already")
+        return
+    limits = server.config.limits
+    letters = [
+        letter for letter in message.params[0] if letter.isalnum() or letter in "-_.[]{}\\|^`~"
+    ]
+    name = "".join(letters).lstrip("~")[: limits.user_length]
+    if not name:
+        wire.numeric(user, Numeric.ERR_INVALIDUSERNAME, "This cannot be a user name")
+        return
+    user.username = "~" + name
+    user.realname = message.params[3][: limits.realname_length]
+    server.complete_registration(user)
+
+
+def _setname(server: Server, user: User, message: Message) -> None:
+    """IRCv3 setname."""
+    name = message.params[0]
+    if not name or len(name) > server.config.limits.realname_length:
+        server.wire.fail(user, "SETNAME", "INVALID_REALNAME", "The name is empty or too long")
+        return
+    user.realname = name
+    body = user.prefix + b"SETNAME :" + name.encode()
+    told = [peer for peer in server.peers(user) if peer.caps & SETNAME and peer is not user]
+    server.wire.to_users(told, body)
+    if user.caps & SETNAME:
+        server.wire.line(user, body)
+
+
+def _ping(server: Server, user: User, message: Message) -> None:
+    token = message.param(0)
+    if not token:
+        server.wire.numeric(user, Numeric.ERR_NOORIGIN, "No origin given")
+        return
+    server.wire.server(user, f"PONG {server.wire.name} :{token}")
+
+
+def _pong(server: Server, user: User, message: Message) -> None:
+    """An answer needs none: that something came is noted with every line."""
+
+
+def _quit(server: Server, user: User, message: Message) -> None:
+    reason = message.param(0)[: server.config.limits.kick_length]
+    server.leave(user, f"Quit: {reason}" if reason else "Quit")
+    server.note(LogKind.DISCONNECTED, user, reason)
+
+
+COMMANDS = (
+    Command("CAP", 1, True, _cap),
+    Command("PASS", 1, True, _pass),
+    Command("NICK", 0, True, _nick),
+    Command("USER", 4, True, _user),
+    Command("SETNAME", 1, False, _setname),
+    Command("PING", 0, True, _ping),
+    Command("PONG", 0, True, _pong),
+    Command("QUIT", 0, True, _quit),
+)

@@ -1,0 +1,21 @@
+"""The command table: every command that the server knows, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.server.commands import Command
+from core.server.commands.channels import COMMANDS as CHANNELS
+from core.server.commands.information import COMMANDS as INFORMATION
+from core.server.commands.messages import COMMANDS as MESSAGES
+from core.server.commands.modes import COMMANDS as MODES
+from core.server.commands.operators import COMMANDS as OPERATORS
+from core.server.commands.people import COMMANDS as PEOPLE
+from core.server.commands.registration import COMMANDS as REGISTRATION
+
+_FAMILIES = (REGISTRATION, CHANNELS, MESSAGES, MODES, PEOPLE, INFORMATION, OPERATORS)
+
+TABLE: Mapping[str, Command] = MappingProxyType(
+    {command.name: command for family in _FAMILIES for command in family}
+)

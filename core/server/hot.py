@@ -1,0 +1,250 @@
+"""The short way of a message: PRIVMSG and NOTICE to a channel or a person, in bytes.
+
+A line goes this way when everything about it is plain: its target is written as the channel or the
+person is, the sender is known to be allowed to speak, the text is valid. Whatever is not plain is
+left to the handlers in ``commands.messages``, which answer with the right error.
+
+Sources: RFC 2812 section 3.3, IRCv3 message-tags, message-ids, server-time, echo-message,
+labeled-response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from core.irc.decoder import Overlong
+from core.server.capabilities import (
+    ECHO_MESSAGE,
+    ENCODING,
+    LABELED_RESPONSE,
+    MESSAGE_TAGS,
+    NONCE,
+    NONCE_LENGTH,
+    NONCE_TAG,
+    SERVER_TIME,
+)
+from core.server.outbox import Audience
+from core.server.state import Channel, User
+from core.server.wire import Wire
+
+_LABEL_LENGTH = 64  # bytes, IRCv3 labeled-response
+_VERBS = (b"PRIVMSG ", b"NOTICE ")
+
+MessageNote = tuple[float, User, str, str, int]
+"""A message for the log, kept small: time, who, the nickname, the target, to how many it went."""
+
+
+class Tags(NamedTuple):
+    """The tags of a client's message that mean something to us, raw as on the wire."""
+
+    client: bytes = b""
+    label: bytes = b""
+    nonce: bytes = b""
+
+
+class SentBefore(NamedTuple):
+    """The first arrival of a message with a nonce."""
+
+    content: bytes
+    msgid: bytes
+    time_tag: bytes
+
+
+def read_tags(raw: bytes, caps: int) -> Tags:
+    """Sort the tags of a line (without ``@``) for a client with these capabilities."""
+    client: list[bytes] = []
+    label = nonce = b""
+    for item in raw.split(b";"):
+        if item.startswith(b"+"):
+            key, _, value = item.partition(b"=")
+            if key == NONCE_TAG and caps & NONCE and 0 < len(value) <= NONCE_LENGTH:
+                nonce = value
+            elif len(key) > 1 and caps & MESSAGE_TAGS:
+                client.append(item)
+        elif item.startswith(b"label=") and caps & LABELED_RESPONSE:
+            label = item[6:]
+            if len(label) > _LABEL_LENGTH:
+                label = b""
+    return Tags(b";".join(client), label, nonce)
+
+
+class HotPath:
+    """Relays plain messages; counts them and notes them for the log."""
+
+    def __init__(
+        self, wire: Wire, new_id: Callable[[], str], log: Callable[[MessageNote], None], nonces: int
+    ) -> None:
+        self.wire = wire
+        self.messages = 0
+        self.routes: dict[bytes, Channel | User] = {}
+        self._new_id = new_id
+        self._log = log
+        self._sent: dict[bytes, SentBefore] = {}
+        self._most_nonces = nonces
+        self._now = 0.0
+
+    def set_time(self, now: float) -> None:
+        """The clock, read once for everything that one ``recv`` brought."""
+        self._now = now
+        self.wire.set_time(now)
+
+    def add(self, name: str, target: Channel | User) -> None:
+        """Messages to exactly this name may go the short way."""
+        for verb in _VERBS:
+            self.routes[verb + name.encode()] = target
+
+    def discard(self, name: str) -> None:
+        """The name is gone, or leads elsewhere."""
+        for verb in _VERBS:
+            self.routes.pop(verb + name.encode(), None)
+
+    def relay(self, user: User, line: bytes | Overlong) -> bool:
+        """Deliver ``line`` if it is a plain message of the registered ``user``; else False."""
+        if not isinstance(line, bytes):
+            return False
+        tags: Tags | None = None
+        head, _, text = line.partition(b" :")
+        target = self.routes.get(head)
+        if target is None:
+            if line[:1] != b"@":
+                return False
+            raw, _, line = line.partition(b" ")
+            head, _, text = line.partition(b" :")
+            target = self.routes.get(head)
+            if target is None:
+                return False
+            if not _valid(raw):
+                return False
+            tags = read_tags(raw[1:], user.caps)
+        if not text or len(line) > user.room or not _valid(line):
+            return False
+        if isinstance(target, Channel):
+            if user.conn not in target.speakers:
+                return False
+        elif target.away is not None:
+            return False
+        if isinstance(target, Channel):
+            self.deliver(user, target.audience, target.name, line, tags)
+        else:
+            self.deliver(user, target, target.nick, line, tags)
+        return True
+
+    def deliver(
+        self, user: User, target: Audience | User, name: str, line: bytes, tags: Tags | None
+    ) -> None:
+        """Send a checked message (``line`` is command, target and text) to people or a person.
+
+        ``name`` is the target for the log.
+        """
+        wire = self.wire
+        body = b"%b%b\r\n" % (user.prefix, line)
+        audience = None if isinstance(target, User) else target
+        capsets = (target.caps & ENCODING,) if isinstance(target, User) else target.capsets
+        msgid = client = b""
+        time_tag = wire.time_tag
+        if tags is not None:
+            client = tags.client
+            if tags.nonce:
+                before = self._sent.get(tags.nonce)
+                if before is not None and before.content == line:
+                    self._echo(user, tags, body, before.msgid, before.time_tag)
+                    return
+                msgid = self._new_id().encode()
+                self._remember(tags.nonce, SentBefore(line, msgid, time_tag))
+        if not msgid and (capsets != (0,) or user.caps & MESSAGE_TAGS):
+            msgid = self._new_id().encode()
+        self.messages += 1
+        user.idle_since = self._now
+        if capsets == (0,):
+            payloads: tuple[bytes, ...] = (body,)
+        else:
+            payloads = tuple([_encode(capset, body, msgid, time_tag, client) for capset in capsets])
+        if line.startswith(b"TAGMSG"):
+            payloads = tuple(
+                [
+                    payload if capset & MESSAGE_TAGS else b""
+                    for capset, payload in zip(capsets, payloads, strict=True)
+                ]
+            )
+        echo: bytes | None = None
+        if tags is not None or user.caps & ECHO_MESSAGE:
+            echo = self._echo_line(user, tags, body, msgid, time_tag)
+        if audience is not None:
+            wire.outbox.broadcast(audience, user.conn, payloads, echo)
+            people = len(audience.group_of) - (user.conn in audience.group_of)
+        else:
+            assert isinstance(target, User)
+            wire.outbox.to(target.conn, payloads[0])
+            if echo:
+                wire.outbox.to(user.conn, echo)
+            people = 1
+        self._log((self._now, user, user.nick, name, people))
+
+    def _echo(self, user: User, tags: Tags, body: bytes, msgid: bytes, time_tag: bytes) -> None:
+        echo = self._echo_line(user, tags, body, msgid, time_tag)
+        if echo:
+            self.wire.outbox.to(user.conn, echo)
+
+    def _echo_line(
+        self, user: User, tags: Tags | None, body: bytes, msgid: bytes, time_tag: bytes
+    ) -> bytes | None:
+        """What the sender gets in the place of the message: the echo, or ACK, or nothing.
+
+        While the wire gathers the answers to a labelled command, the echo is one of them.
+        """
+        caps = user.caps
+        label = b"label=" + tags.label if tags is not None and tags.label else b""
+        if not caps & ECHO_MESSAGE:
+            if not label:
+                return None
+            parts = [label, time_tag] if caps & SERVER_TIME else [label]
+            return b"@%b :%b ACK\r\n" % (b";".join(parts), self.wire.name.encode())
+        client = b""
+        if tags is not None:
+            client = tags.client
+            if tags.nonce:
+                nonce = NONCE_TAG + b"=" + tags.nonce
+                client = client + b";" + nonce if client else nonce
+        echo = _encode(caps & ENCODING, body, msgid, time_tag, client)
+        if self.wire.gather(user, echo):
+            return None
+        if not label:
+            return echo
+        if echo[:1] == b"@":
+            return b"@%b;%b" % (label, echo[1:])
+        return b"@%b %b" % (label, echo)
+
+    def _remember(self, nonce: bytes, first: SentBefore) -> None:
+        sent = self._sent
+        if len(sent) >= self._most_nonces:
+            del sent[next(iter(sent))]
+        sent[nonce] = first
+
+
+def _valid(line: bytes) -> bool:
+    """No NUL, no CR, and UTF-8."""
+    if b"\0" in line or b"\r" in line:
+        return False
+    if line.isascii():
+        return True
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encode(capset: int, body: bytes, msgid: bytes, time_tag: bytes, client: bytes) -> bytes:
+    """``body`` with the tags of one set of capabilities."""
+    if capset == 0:
+        return body
+    if capset & MESSAGE_TAGS:
+        if capset & SERVER_TIME:
+            if client:
+                return b"@%b;msgid=%b;%b %b" % (time_tag, msgid, client, body)
+            return b"@%b;msgid=%b %b" % (time_tag, msgid, body)
+        if client:
+            return b"@msgid=%b;%b %b" % (msgid, client, body)
+        return b"@msgid=%b %b" % (msgid, body)
+    return b"@%b %b" % (time_tag, body)

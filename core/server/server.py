@@ -1,0 +1,412 @@
+"""The IRC server: connections and lines go in, bytes for the clients gather in the outbox.
+
+No socket, thread, clock or random is used here; the engine (``core.threads.server_threads``) calls
+the methods under one lock. A handler never waits for anything.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+
+from core.irc.capabilities import split_list
+from core.irc.casemapping import fold
+from core.irc.decoder import Overlong
+from core.server import dispatch, welcome
+from core.server.capabilities import AWAY_NOTIFY
+from core.server.commands.messages import away_line
+from core.server.config import ServerConfig
+from core.server.events import (
+    ChannelInfo,
+    LogEntry,
+    LogKind,
+    LogLevel,
+    PersonInfo,
+    ServerSnapshot,
+)
+from core.server.hot import HotPath, MessageNote
+from core.server.outbox import Outbox
+from core.server.state import Channel, Gone, User
+from core.server.wire import Wire
+
+_NOTICE_ROOM = 350  # bytes of text in one NOTICE of the server
+
+
+class Server:
+    """All rules of the server, and its state.
+
+    ``clock`` gives seconds since 1970 and must never go backwards (start it with the time of day
+    and let it run by the monotonic clock); ``new_id`` gives a message id that has not been used
+    before, of letters, digits and ``-``.
+    """
+
+    def __init__(
+        self, config: ServerConfig, clock: Callable[[], float], new_id: Callable[[], str]
+    ) -> None:
+        self.config = config
+        self.outbox = Outbox()
+        self.users: dict[int, User] = {}
+        self.nicks: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.whowas: deque[Gone] = deque(maxlen=config.limits.whowas)
+        self.reserved_names = frozenset({fold(config.name), "server", "anonymous"})
+        self.most_people = 0
+        self.total_people = 0
+        self.registered_count = 0
+        self.now = clock()
+        self.created = self.now
+        self._clock = clock
+        self._deadlines: list[tuple[float, int]] = []
+        self._log: list[LogEntry | MessageNote] = []
+        self.wire = Wire(self.outbox, config.name, config.limits.body_length)
+        self.hot = HotPath(self.wire, new_id, self._note_message, config.limits.nonces)
+        self._touch()
+
+    def set_config(self, config: ServerConfig) -> None:
+        """Change greeting, message of the day, password, limits … while the server runs.
+
+        The server's name, the network and the size of the stores stay as they were at the start.
+        """
+        self.config = config
+
+    # -- called by the engine --------------------------------------------------------------------
+
+    def connect(self, conn: int, host: str, port: int) -> None:
+        """A connection from this numeric address was accepted. ``conn`` is 1 or more, unused."""
+        now = self._touch()
+        address = host.removeprefix("::ffff:")
+        host = address.partition("%")[0]
+        if host.startswith(":"):
+            host = "0" + host  # a parameter must not begin with a colon
+        user = User(conn, address, host, port, since=now, last_heard=now, idle_since=now)
+        if len(self.users) >= self.config.limits.connections:
+            self.users[conn] = user
+            self.drop(user, "connections", "The server is full")
+            return
+        self.users[conn] = user
+        self.total_people += 1
+        heapq.heappush(self._deadlines, (self._deadline(user), conn))
+        self.note(LogKind.CONNECTED, user, address, port)
+
+    def receive(self, conn: int, lines: Sequence[bytes | Overlong]) -> None:
+        """Everything that one ``recv`` brought; empty when it brought only a part of a line."""
+        user = self.users.get(conn)
+        if user is None:
+            return
+        user.last_heard = self._touch()
+        user.pinged = None
+        user.spoke = True
+        relay = self.hot.relay
+        for line in lines:
+            if user.registered and relay(user, line):
+                continue
+            dispatch.handle(self, user, line)
+            if user.closed:
+                return
+
+    def end_of_stream(self, conn: int, tail: bytes, reason: str) -> None:
+        """The peer closed, or the connection broke. A half line in ``tail`` is not executed."""
+        user = self.users.get(conn)
+        if user is None:
+            return
+        self._touch()
+        self._remove(user, reason or "Connection closed")
+        self.note(LogKind.DISCONNECTED, user, reason)
+
+    def tick(self) -> None:
+        """Greet the silent, ask the idle, drop those that do not answer."""
+        now = self._touch()
+        deadlines = self._deadlines
+        while deadlines and deadlines[0][0] <= now:
+            _, conn = heapq.heappop(deadlines)
+            user = self.users.get(conn)
+            if user is None:
+                continue
+            if self._deadline(user) <= now:
+                self._expire(user)
+            if not user.closed:
+                heapq.heappush(deadlines, (self._deadline(user), conn))
+
+    def next_deadline(self) -> float | None:
+        """When :meth:`tick` must be called next, by the server's clock; None: not at all."""
+        return self._deadlines[0][0] if self._deadlines else None
+
+    def sendq_exceeded(self, conn: int) -> None:
+        """More waits for this client than its limit: it does not read."""
+        user = self.users.get(conn)
+        if user is not None:
+            self._touch()
+            self.drop(user, "sendq", "You do not read what is sent to you (SendQ exceeded)")
+
+    def recvq_exceeded(self, conn: int) -> None:
+        """This client sends faster than it may, and does not stop."""
+        user = self.users.get(conn)
+        if user is not None:
+            self._touch()
+            self.drop(user, "recvq", "You send too much at once (RecvQ exceeded)")
+
+    def kick(self, conn: int, reason: str) -> None:
+        """Put somebody out of the server (by the window)."""
+        user = self.users.get(conn)
+        if user is not None:
+            self._touch()
+            text = one_line(reason)[: self.config.limits.kick_length]
+            self.drop(user, "kicked", f"Kicked: {text}" if text else "Kicked by the server")
+
+    def announce(self, text: str) -> None:
+        """A NOTICE from the server to everybody who is registered."""
+        self._touch()
+        for user in self.users.values():
+            if user.registered:
+                self._send_notice(user, text)
+        self.note(LogKind.ANNOUNCED, None, one_line(text))
+
+    def notice(self, conn: int, text: str) -> None:
+        """A NOTICE from the server to one person."""
+        user = self.users.get(conn)
+        if user is not None and user.registered:
+            self._touch()
+            self._send_notice(user, text)
+
+    def shutdown(self, reason: str) -> None:
+        """Say goodbye to everybody and close all connections."""
+        self._touch()
+        line = f"ERROR :Closing link: {one_line(reason) or 'The server stops'}".encode()
+        for user in self.users.values():
+            if user.registered or user.spoke:
+                self.wire.line(user, line)
+            user.closed = True
+            self.outbox.close(user.conn, reason)
+        self.users.clear()
+        self.nicks.clear()
+        self.channels.clear()
+        self.hot.routes.clear()
+        self._deadlines.clear()
+        self.registered_count = 0
+
+    def snapshot(self) -> ServerSnapshot:
+        """Everything that the overview shows."""
+        people = tuple(
+            PersonInfo(
+                conn=user.conn,
+                nick=user.nick if user.registered else "",
+                user=user.username,
+                realname=user.realname,
+                host=user.address,
+                port=user.port,
+                since=user.since,
+                registered=user.registered,
+                away=user.away,
+                idle_since=user.idle_since,
+                channels=tuple(channel.name for channel in user.channels.values()),
+                operator=bool(user.oper),
+            )
+            for user in self.users.values()
+        )
+        channels = tuple(
+            ChannelInfo(
+                name=channel.name,
+                topic=channel.topic,
+                modes="+" + "".join(sorted(channel.flags)),
+                members=tuple(m.prefix + m.user.nick for m in channel.members.values()),
+                created=channel.created,
+            )
+            for channel in self.channels.values()
+        )
+        return ServerSnapshot(
+            time=self._clock(),
+            people=people,
+            channels=channels,
+            messages=self.hot.messages,
+            most_people=self.most_people,
+            total_people=self.total_people,
+        )
+
+    # -- the log ---------------------------------------------------------------------------------
+
+    def note(
+        self,
+        kind: LogKind,
+        user: User | None,
+        *args: str | int,
+        level: LogLevel = LogLevel.INFO,
+    ) -> None:
+        """Add an entry to the log."""
+        conn = user.conn if user else 0
+        who = (user.nick if user.registered else user.address) if user else ""
+        self._log.append(LogEntry(self.now, kind, conn, who, args, level))
+
+    def take_log(self) -> list[LogEntry]:
+        """The entries since the last call."""
+        raw, self._log = self._log, []
+        return [
+            entry
+            if isinstance(entry, LogEntry)
+            else LogEntry(entry[0], LogKind.MESSAGE, entry[1].conn, entry[2], entry[3:])
+            for entry in raw
+        ]
+
+    def _note_message(self, note: MessageNote) -> None:
+        self._log.append(note)
+
+    # -- for the handlers ------------------------------------------------------------------------
+
+    def find_nick(self, nick: str) -> User | None:
+        """The registered person with this name, in any case."""
+        return self.nicks.get(fold(nick))
+
+    def find_channel(self, name: str) -> Channel | None:
+        """The channel with this name, in any case."""
+        return self.channels.get(fold(name))
+
+    def peers(self, user: User) -> Iterable[User]:
+        """Everybody who shares a channel with ``user``, once each, and ``user``."""
+        if len(user.channels) == 1:
+            only = next(iter(user.channels.values()))
+            return [member.user for member in only.members.values()]
+        found: dict[int, User] = {user.conn: user}
+        members = chain.from_iterable(c.members.values() for c in user.channels.values())
+        for member in members:
+            found[member.user.conn] = member.user
+        return found.values()
+
+    def complete_registration(self, user: User) -> None:
+        """Let ``user`` in if everything that is needed has been said (RFC 2812 section 3.1)."""
+        if user.registered or user.negotiating or not user.nick or not user.username:
+            return
+        if welcome.admit(self, user):
+            self.nicks[user.folded] = user
+            user.registered = True
+            user.password = None
+            user.renew_prefix(self.config.limits.body_length)
+            self.registered_count += 1
+            self.most_people = max(self.most_people, self.registered_count)
+            self.hot.add(user.nick, user)
+            heapq.heappush(self._deadlines, (self._deadline(user), user.conn))
+            self.note(LogKind.REGISTERED, user, user.nick)
+            welcome.greet(self, user)
+
+    def change_nick(self, user: User, nick: str, folded: str) -> None:
+        """Give a registered person another name; everybody who sees it is told."""
+        old, body = user.nick, user.prefix + b"NICK :" + nick.encode()
+        self._was(user)
+        self.hot.discard(old)
+        del self.nicks[user.folded]
+        user.nick, user.folded = nick, folded
+        self.nicks[folded] = user
+        self.hot.add(nick, user)
+        user.renew_prefix(self.config.limits.body_length)
+        for channel in user.channels.values():
+            channel.changed()
+            channel.speakers.discard(user.conn)  # a ban may fit the new name
+        self.wire.to_users(self.peers(user), body, actor=user)
+        self.note(LogKind.NICK, user, old, nick)
+
+    def tell_away(self, user: User, channel: Channel) -> None:
+        """Tell those of a channel who want to know that somebody who just came is away."""
+        members = channel.members.values()
+        watchers = [m.user for m in members if m.user.caps & AWAY_NOTIFY and m.user is not user]
+        self.wire.to_users(watchers, away_line(user))
+
+    def add_channel(self, name: str) -> Channel:
+        """A new, empty channel."""
+        channel = Channel(name, fold(name), self.now)
+        self.channels[channel.folded] = channel
+        self.hot.add(name, channel)
+        return channel
+
+    def leave_channel(self, user: User, channel: Channel) -> None:
+        """Take somebody out; an empty channel disappears."""
+        channel.remove(user)
+        if not channel.members:
+            del self.channels[channel.folded]
+            self.hot.discard(channel.name)
+
+    def leave(self, user: User, reason: str) -> None:
+        """Close a connection: ERROR to the client, QUIT to those who share a channel."""
+        line = f"ERROR :Closing link: {user.host} ({reason})".encode()
+        self.wire.line(user, line)
+        self.wire.end_label()
+        self._remove(user, reason)
+        self.outbox.close(user.conn, reason)
+
+    def drop(self, user: User, why: str, reason: str) -> None:
+        """:meth:`leave` against the client's will; ``why`` is the code for the log."""
+        self.leave(user, reason)
+        self.note(LogKind.DROPPED, user, why, level=LogLevel.WARNING)
+
+    def close_quietly(self, user: User, reason: str) -> None:
+        """Close a connection that is not registered without an IRC line."""
+        self._remove(user, reason)
+        self.outbox.close(user.conn, reason)
+        self.note(LogKind.DISCONNECTED, user, reason)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _touch(self) -> float:
+        self.now = self._clock()
+        self.hot.set_time(self.now)
+        return self.now
+
+    def _remove(self, user: User, reason: str) -> None:
+        user.closed = True
+        del self.users[user.conn]
+        if not user.registered:
+            return
+        self._was(user)
+        body = user.prefix + b"QUIT :" + reason.encode()
+        others = [peer for peer in self.peers(user) if peer is not user]
+        for channel in list(user.channels.values()):
+            self.leave_channel(user, channel)
+        del self.nicks[user.folded]
+        self.hot.discard(user.nick)
+        self.registered_count -= 1
+        self.wire.to_users(others, body)
+
+    def _was(self, user: User) -> None:
+        gone = Gone(user.nick, user.username, user.host, user.realname, self.now)
+        self.whowas.appendleft(gone)
+
+    def _deadline(self, user: User) -> float:
+        limits = self.config.limits
+        if user.registered:
+            if user.pinged is not None:
+                return user.pinged + limits.ping_timeout
+            return user.last_heard + limits.ping_interval
+        if not user.spoke and not user.greeted and self.config.greeting:
+            return user.since + limits.greeting_delay
+        return user.since + limits.registration_timeout
+
+    def _expire(self, user: User) -> None:
+        limits = self.config.limits
+        if user.registered:
+            if user.pinged is None:
+                user.pinged = self.now
+                self.outbox.to(user.conn, f"PING :{self.wire.name}\r\n".encode())
+            else:
+                silence = round(self.now - user.last_heard)
+                self.drop(user, "ping_timeout", f"Ping timeout: {silence} seconds")
+        elif self.now >= user.since + limits.registration_timeout:
+            self.drop(user, "registration_timeout", "You did not say who you are in time")
+        else:
+            user.greeted = True
+            lines = [line for line in self.config.greeting.splitlines() if line]
+            self.outbox.to(user.conn, "".join(line + "\r\n" for line in lines).encode())
+            self.note(LogKind.GREETED, user)
+
+    def _send_notice(self, user: User, text: str) -> None:
+        for line in text_lines(text):
+            self.wire.server(user, f"NOTICE {user.nick} :{line}")
+
+
+def one_line(text: str) -> str:
+    """Text of the window without what would end the line."""
+    return " ".join(text.replace("\0", "").split())
+
+
+def text_lines(text: str) -> Iterator[str]:
+    """Text of the window as lines that fit in a NOTICE each."""
+    for line in text.replace("\0", "").splitlines():
+        yield from split_list(line.split(), _NOTICE_ROOM)

@@ -1,0 +1,187 @@
+"""What the server knows: people, channels, and who is where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from core.server.capabilities import ENCODING, MULTI_PREFIX, USERHOST_IN_NAMES
+from core.server.outbox import Audience
+
+_NAMES_VARIANTS = MULTI_PREFIX | USERHOST_IN_NAMES
+
+
+@dataclass(slots=True, eq=False)
+class User:
+    """A connection, registered or not. Times are those of the server's clock, in seconds."""
+
+    conn: int
+    address: str  # as the kernel tells it
+    host: str  # as it stands in a message
+    port: int
+    since: float
+    last_heard: float
+    idle_since: float
+    nick: str = ""
+    folded: str = ""
+    username: str = ""
+    realname: str = ""
+    password: str | None = None
+    caps: int = 0
+    cap_version: int = 0
+    negotiating: bool = False
+    registered: bool = False
+    closed: bool = False
+    greeted: bool = False
+    spoke: bool = False
+    warned: bool = False  # its non-IRC input is in the log already
+    lines_sent: int = 0  # before registration
+    bytes_sent: int = 0  # before registration
+    pinged: float | None = None
+    away: str | None = None
+    oper: str = ""
+    modes: set[str] = field(default_factory=set)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    prefix: bytes = b""  # ":nick!user@host ", ready for a line
+    room: int = 0  # bytes that a line of this person may have so that it fits with the prefix
+
+    @property
+    def mask(self) -> str:
+        """``nick!user@host``."""
+        return f"{self.nick}!{self.username}@{self.host}"
+
+    @property
+    def shown(self) -> str:
+        """The name for numerics: ``*`` as long as there is none."""
+        return self.nick if self.registered else self.nick or "*"
+
+    def renew_prefix(self, body_length: int) -> None:
+        """To be called when the nickname, the user name or the host changed."""
+        self.prefix = f":{self.mask} ".encode()
+        self.room = body_length - len(self.prefix)
+
+
+@dataclass(slots=True, eq=False)
+class Membership:
+    """A person in a channel."""
+
+    user: User
+    op: bool = False
+    voice: bool = False
+
+    @property
+    def prefixes(self) -> str:
+        """All status prefixes, highest first (IRCv3 multi-prefix)."""
+        return ("@" if self.op else "") + ("+" if self.voice else "")
+
+    @property
+    def prefix(self) -> str:
+        """The highest status prefix."""
+        return "@" if self.op else "+" if self.voice else ""
+
+
+class ListEntry(NamedTuple):
+    """A mask of a ban, exception or invitation list, who set it and when."""
+
+    mask: str
+    by: str
+    at: float
+
+
+class Gone(NamedTuple):
+    """Somebody who left or changed the nickname, for WHOWAS."""
+
+    nick: str
+    username: str
+    host: str
+    realname: str
+    at: float
+
+
+@dataclass(slots=True, eq=False)
+class Channel:
+    """A channel. The caches at the end are made when they are needed."""
+
+    name: str
+    folded: str
+    created: float
+    members: dict[int, Membership] = field(default_factory=dict)
+    topic: str = ""
+    topic_by: str = ""
+    topic_at: float = 0.0
+    key: str = ""
+    limit: int = 0
+    flags: set[str] = field(default_factory=lambda: {"n", "t"})
+    lists: dict[str, dict[str, ListEntry]] = field(
+        default_factory=lambda: {"b": {}, "e": {}, "I": {}}
+    )
+    invited: set[int] = field(default_factory=set)
+    speakers: set[int] = field(default_factory=set)  # known to be allowed to speak
+    _audience: Audience | None = None
+    _names: dict[int, list[str]] = field(default_factory=dict)
+
+    @property
+    def secret(self) -> bool:
+        """Not shown to those who are not in it (modes s and p)."""
+        return "s" in self.flags or "p" in self.flags
+
+    @property
+    def audience(self) -> Audience:
+        """Everyone in the channel."""
+        audience = self._audience
+        if audience is None:
+            audience = self._audience = Audience(
+                (conn, member.user.caps & ENCODING) for conn, member in self.members.items()
+            )
+        return audience
+
+    def add(self, user: User, op: bool = False) -> None:
+        """Put a person into the channel; the caches grow with it."""
+        before = self.audience
+        member = self.members[user.conn] = Membership(user, op)
+        user.channels[self.folded] = self
+        self._audience = before.joined(user.conn, user.caps & ENCODING)
+        for variant, lines in self._names.items():
+            self._append_name(lines, member, variant)
+
+    def remove(self, user: User) -> None:
+        """Take a person out."""
+        del self.members[user.conn]
+        user.channels.pop(self.folded, None)
+        self.invited.discard(user.conn)
+        self.speakers.discard(user.conn)
+        self.changed()
+
+    def changed(self) -> None:
+        """To be called when a member's name or capabilities changed."""
+        self._audience = None
+        self._names.clear()
+
+    def names_changed(self) -> None:
+        """To be called when a member's status changed."""
+        self._names.clear()
+
+    def names(self, caps: int) -> list[str]:
+        """The members as the lines of RPL_NAMREPLY, for a client with these capabilities."""
+        variant = caps & _NAMES_VARIANTS
+        lines = self._names.get(variant)
+        if lines is None:
+            lines = self._names[variant] = []
+            for member in self.members.values():
+                self._append_name(lines, member, variant)
+        return lines
+
+    def _append_name(self, lines: list[str], member: Membership, variant: int) -> None:
+        text = name_item(member, variant)
+        # Room for ":server 353 nick = #channel :" with long names in it, inside 512 bytes.
+        limit = max(80, 330 - len(self.name.encode()))
+        if lines and len(lines[-1].encode()) + len(text.encode()) < limit:
+            lines[-1] += " " + text
+        else:
+            lines.append(text)
+
+
+def name_item(member: Membership, caps: int) -> str:
+    """One person in RPL_NAMREPLY."""
+    shown = member.prefixes if caps & MULTI_PREFIX else member.prefix
+    return shown + (member.user.mask if caps & USERHOST_IN_NAMES else member.user.nick)

@@ -1,0 +1,141 @@
+"""Letting somebody in: the last checks, and the burst of numerics that greets."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from core.irc.casemapping import OURS
+from core.irc.isupport import format_tokens
+from core.irc.numerics import Numeric
+from core.server.events import LogKind, LogLevel
+from core.server.state import User
+
+if TYPE_CHECKING:
+    from core.server.server import Server
+
+USER_MODES = "iow"
+CHANNEL_MODES = "Ibeiklmnopstv"
+CHANNEL_MODES_WITH_PARAMETER = "Ibeklov"
+
+
+def admit(server: Server, user: User) -> bool:
+    """Whether ``user`` may register now; if not, the reason has been sent."""
+    wire = server.wire
+    wanted = server.config.password
+    if wanted and not same_secret(user.password or "", wanted):
+        wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, "The password of this server is another one")
+        server.note(LogKind.WRONG_PASSWORD, user, level=LogLevel.WARNING)
+        server.leave(user, "Wrong password")
+        server.note(LogKind.DISCONNECTED, user, "wrong_password")
+        return False
+    if user.folded in server.nicks:
+        taken = user.nick
+        user.nick = user.folded = ""
+        wire.numeric(user, Numeric.ERR_NICKNAMEINUSE, taken, "This nickname is taken")
+        return False
+    return True
+
+
+def same_secret(given: str, wanted: str) -> bool:
+    """Compare passwords in a time that does not tell how much of them is right."""
+    from hmac import compare_digest
+
+    return compare_digest(given.encode(), wanted.encode())
+
+
+def greet(server: Server, user: User) -> None:
+    """001 to 005, LUSERS and the message of the day."""
+    config, wire = server.config, server.wire
+    when = datetime.fromtimestamp(server.created, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    wire.numeric(user, Numeric.RPL_WELCOME, f"Welcome to {config.network}, {user.nick}")
+    text = f"Your host is {wire.name}, running {config.version}"
+    wire.numeric(user, Numeric.RPL_YOURHOST, text)
+    wire.numeric(user, Numeric.RPL_CREATED, f"This server was started {when}")
+    wire.numeric(
+        user,
+        Numeric.RPL_MYINFO,
+        wire.name,
+        config.version,
+        USER_MODES,
+        CHANNEL_MODES,
+        CHANNEL_MODES_WITH_PARAMETER,
+    )
+    isupport(server, user)
+    lusers(server, user)
+    motd(server, user)
+
+
+def isupport(server: Server, user: User) -> None:
+    """005: what this server can do, and its limits."""
+    limits = server.config.limits
+    targets = limits.targets
+    commands = ("JOIN", "KICK", "NAMES", "NOTICE", "PART", "PRIVMSG", "TAGMSG", "WHOIS")
+    one = ("LIST", "WHO", "WHOWAS")
+    tokens = {
+        "AWAYLEN": str(limits.away_length),
+        "CASEMAPPING": OURS,
+        "CHANLIMIT": f"#:{limits.channels_per_user}",
+        "CHANMODES": "Ibe,k,l,imnpst",
+        "CHANNELLEN": str(limits.channel_length),
+        "CHANTYPES": "#",
+        "ELIST": "CMNTU",
+        "EXCEPTS": "",
+        "INVEX": "",
+        "KEYLEN": str(limits.key_length),
+        "KICKLEN": str(limits.kick_length),
+        "LINELEN": str(limits.body_length + 2),
+        "MAXLIST": f"beI:{limits.masks_per_list}",
+        "MAXTARGETS": str(targets),
+        "MODES": str(limits.modes),
+        "NAMELEN": str(limits.realname_length),
+        "NETWORK": server.config.network,
+        "NICKLEN": str(limits.nick_length),
+        "PREFIX": "(ov)@+",
+        "SAFELIST": "",
+        "STATUSMSG": "@+",
+        "TARGMAX": ",".join(
+            sorted([f"{name}:{targets}" for name in commands] + [f"{name}:1" for name in one])
+        ),
+        "TOPICLEN": str(limits.topic_length),
+        "USERLEN": str(limits.user_length),
+        "UTF8ONLY": "",
+        "WHOX": "",
+    }
+    for words in format_tokens(tokens):
+        server.wire.numeric(user, Numeric.RPL_ISUPPORT, *words, "are supported by this server")
+
+
+def lusers(server: Server, user: User) -> None:
+    """251 to 266: how many people and channels there are."""
+    wire = server.wire
+    people = server.registered_count
+    opers = sum(1 for person in server.nicks.values() if person.oper)
+    unknown = len(server.users) - people
+    hidden = sum(1 for person in server.nicks.values() if "i" in person.modes)
+    wire.numeric(
+        user,
+        Numeric.RPL_LUSERCLIENT,
+        f"There are {people - hidden} users and {hidden} invisible on 1 servers",
+    )
+    wire.numeric(user, Numeric.RPL_LUSEROP, str(opers), "operators online")
+    if unknown:
+        wire.numeric(user, Numeric.RPL_LUSERUNKNOWN, str(unknown), "unknown connections")
+    wire.numeric(user, Numeric.RPL_LUSERCHANNELS, str(len(server.channels)), "channels formed")
+    wire.numeric(user, Numeric.RPL_LUSERME, f"I have {people} clients and 0 servers")
+    most = server.most_people
+    for code, where in ((Numeric.RPL_LOCALUSERS, "local"), (Numeric.RPL_GLOBALUSERS, "global")):
+        text = f"Current {where} users {people}, max {most}"
+        wire.numeric(user, code, str(people), str(most), text)
+
+
+def motd(server: Server, user: User) -> None:
+    """The message of the day."""
+    wire = server.wire
+    if not server.config.motd:
+        wire.numeric(user, Numeric.ERR_NOMOTD, "There is no message of the day")
+        return
+    wire.numeric(user, Numeric.RPL_MOTDSTART, f"- {wire.name} message of the day -")
+    for line in server.config.motd:
+        wire.numeric(user, Numeric.RPL_MOTD, f"- {line}")
+    wire.numeric(user, Numeric.RPL_ENDOFMOTD, "End of the message of the day")

@@ -1,0 +1,157 @@
+"""From replies to bytes in the outbox: numerics, tags, and the labels of labeled-response.
+
+While a labelled command is handled, what its sender gets is gathered, and leaves at the end as one
+tagged line, as a batch, or as ACK (IRCv3 labeled-response). All else goes to the outbox at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from core.server.capabilities import BATCH, ENCODING, SERVER_TIME
+from core.server.outbox import Audience, Outbox
+from core.server.state import Channel, User
+
+_ALWAYS_COLON = frozenset({"302", "303", "319", "332", "353", "372"})
+
+
+def fit(line: bytes, limit: int) -> bytes:
+    """``line`` cut to ``limit`` bytes, never inside a character."""
+    return line if len(line) <= limit else line[:limit].decode("utf-8", "ignore").encode()
+
+
+def safe(param: str) -> str:
+    """What came from a client, as a middle parameter of an answer."""
+    return param if param and " " not in param and param[0] != ":" else "*"
+
+
+class Wire:
+    """Writes to the outbox in the name of the server."""
+
+    def __init__(self, outbox: Outbox, name: str, body_length: int) -> None:
+        self.outbox = outbox
+        self.name = name
+        self.body_length = body_length
+        self.time_tag = b""
+        self._second = -1
+        self._second_text = b""
+        self._labelled: User | None = None
+        self._label = b""
+        self._gathered: list[bytes] = []
+        self._batches = 0
+
+    def set_time(self, now: float) -> None:
+        """The time of everything that is written until the next call (IRCv3 server-time)."""
+        second = int(now)
+        if second != self._second:
+            self._second = second
+            text = datetime.fromtimestamp(second, UTC).strftime("time=%Y-%m-%dT%H:%M:%S")
+            self._second_text = text.encode()
+        self.time_tag = b"%b.%03dZ" % (self._second_text, int((now - second) * 1000))
+
+    # -- one client ------------------------------------------------------------------------------
+
+    def numeric(self, user: User, code: str, *params: str) -> None:
+        """A numeric reply; the last parameter may be text, the others must be single words."""
+        *words, last = params
+        parts = [f":{self.name} {code} {user.shown}", *map(safe, words)]
+        colon = code in _ALWAYS_COLON or not last or last[0] == ":" or " " in last
+        parts.append(":" + last if colon else last)
+        self.line(user, " ".join(parts).encode())
+
+    def server(self, user: User, text: str) -> None:
+        """A line from the server: ``text`` begins with the command."""
+        self.line(user, f":{self.name} {text}".encode())
+
+    def fail(self, user: User, command: str, code: str, text: str, *context: str) -> None:
+        """A FAIL of IRCv3 standard-replies."""
+        words = "".join(" " + safe(word) for word in context)
+        self.server(user, f"FAIL {safe(command)} {code}{words} :{text}")
+
+    def line(self, user: User, body: bytes) -> None:
+        """A whole line (with its source, without CR LF) for one client."""
+        line = _join(self._tags(user.caps), fit(body, self.body_length))
+        if user is self._labelled:
+            self._gathered.append(line)
+        else:
+            self.outbox.to(user.conn, line)
+
+    # -- many clients ----------------------------------------------------------------------------
+
+    def to_channel(self, channel: Channel, body: bytes, actor: User | None = None) -> None:
+        """For everyone in the channel. ``actor`` is who caused it (its copy is an answer)."""
+        self.broadcast(channel.audience, body, actor)
+
+    def to_users(self, users: Iterable[User], body: bytes, actor: User | None = None) -> None:
+        """For each of these people once."""
+        audience = Audience((user.conn, user.caps & ENCODING) for user in users)
+        if len(audience):
+            self.broadcast(audience, body, actor)
+
+    def broadcast(
+        self,
+        audience: Audience,
+        body: bytes,
+        actor: User | None = None,
+    ) -> None:
+        """For an audience; ``actor`` gets its copy as an answer to the command."""
+        body = fit(body, self.body_length)
+        payloads = tuple([_join(self._tags(capset), body) for capset in audience.capsets])
+        sender = 0
+        if actor is not None and actor is self._labelled and actor.conn in audience:
+            sender = actor.conn
+            self._gathered.append(_join(self._tags(actor.caps), body))
+        self.outbox.broadcast(audience, sender, payloads, None)
+
+    # -- labels ----------------------------------------------------------------------------------
+
+    def begin_label(self, user: User, label: bytes) -> None:
+        """What ``user`` gets from now on answers the command with this label."""
+        self._labelled = user
+        self._label = label
+        self._gathered = []
+
+    def gather(self, user: User, line: bytes) -> bool:
+        """Keep an encoded line as an answer, if a labelled command of ``user`` is handled."""
+        if user is not self._labelled:
+            return False
+        self._gathered.append(line)
+        return True
+
+    def end_label(self) -> None:
+        """Send the gathered answers (nothing when no label is open)."""
+        user = self._labelled
+        if user is None:
+            return
+        self._labelled = None
+        label = b"label=" + self._label
+        gathered, self._gathered = self._gathered, []
+        time = self._tags(user.caps)
+        source = b":" + self.name.encode()
+        if not gathered:
+            gathered = [_join(time, source + b" ACK")]
+        if len(gathered) == 1 or not user.caps & BATCH:
+            data = [_with_tag(label, line) for line in gathered]
+        else:
+            self._batches += 1
+            name = b"%x" % self._batches
+            batch = b"batch=" + name
+            data = [
+                _with_tag(label, _join(time, source + b" BATCH +" + name + b" labeled-response")),
+                *[_with_tag(batch, line) for line in gathered],
+                _join(b"", source + b" BATCH -" + name),
+            ]
+        self.outbox.to(user.conn, b"".join(data))
+
+    def _tags(self, caps: int) -> bytes:
+        return self.time_tag if caps & SERVER_TIME else b""
+
+
+def _join(tags: bytes, body: bytes) -> bytes:
+    return b"@%b %b\r\n" % (tags, body) if tags else body + b"\r\n"
+
+
+def _with_tag(tag: bytes, line: bytes) -> bytes:
+    """An encoded line with one more tag in front."""
+    return b"@%b;%b" % (tag, line[1:]) if line[:1] == b"@" else b"@%b %b" % (tag, line)
