@@ -1,0 +1,91 @@
+"""Log entries in plain English, one line each, for ``besedka serve``."""
+
+from __future__ import annotations
+
+from core.server.events import LogEntry, LogKind
+
+_BAD_INPUT = {
+    "overlong": "sent a line that is too long; it was refused",
+    "utf8": "sent a line that is not UTF-8; it was refused",
+    "nul": "sent a line with NUL or CR characters in it; it was refused",
+    "not_irc": "sends something that is not IRC",
+}
+_DROPPED = {
+    "sendq": "does not read what is sent to it: disconnected",
+    "recvq": "sends too much at once: disconnected",
+    "registration_timeout": "did not say who it is in time: disconnected",
+    "ping_timeout": "does not answer any more: disconnected",
+    "flood": "sent too much before it said who it is: disconnected",
+    "kicked": "was put out of the server",
+    "connections": "was turned away: the server is full",
+}
+
+
+def log_text(entry: LogEntry) -> str:
+    """What happened, in a sentence without a full stop; never has a line break in it."""
+    who = entry.who or (f"connection {entry.conn}" if entry.conn else "the server")
+    text = _sentence(entry, who, [str(arg) for arg in entry.args])
+    return " ".join(text.splitlines())
+
+
+def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
+    first, second, third = [*args, "", "", ""][:3]
+    match entry.kind:
+        case LogKind.STARTED:
+            return f"The server listens on {first} port {second}"
+        case LogKind.STOPPED:
+            return "The server has stopped"
+        case LogKind.CONNECTED:
+            return f"{first} port {second} has connected"
+        case LogKind.GREETED:
+            return f"{who} says nothing and got the greeting"
+        case LogKind.REGISTERED:
+            return f"{first} is here now"
+        case LogKind.DISCONNECTED:
+            return f"{who} has left" + _reason(first)
+        case LogKind.NICK:
+            return f"{first} is called {second} now"
+        case LogKind.JOINED:
+            return f"{who} joins {first} ({_people(second)} there now)"
+        case LogKind.PARTED:
+            return f"{who} leaves {first}" + _reason(second)
+        case LogKind.KICKED:
+            return f"{who} is put out of {first} by {second}" + _reason(third)
+        case LogKind.TOPIC:
+            return (
+                f"{who} sets the topic of {first}: {second}"
+                if second
+                else (f"{who} removes the topic of {first}")
+            )
+        case LogKind.MODE:
+            return f"{who} changes the modes of {first}: {second}"
+        case LogKind.INVITED:
+            return f"{who} invites {second} to {first}"
+        case LogKind.MESSAGE:
+            return f"{who} writes to {first} ({_people(second)})"
+        case LogKind.AWAY:
+            return f"{who} is away" + _reason(first) if first else f"{who} is back"
+        case LogKind.OPER:
+            return f"{who} is an operator of the server now ({first})"
+        case LogKind.SLOW:
+            return f"{who} reads slowly: {first} bytes wait"
+        case LogKind.FLOOD:
+            return f"{who} has sent {first} lines before saying who it is"
+        case LogKind.BAD_INPUT:
+            return f"{who} {_BAD_INPUT.get(first, first)}"
+        case LogKind.WRONG_PASSWORD:
+            return f"{who} gave a wrong password" + (f" for operator {first}" if first else "")
+        case LogKind.DROPPED:
+            return f"{who} {_DROPPED.get(first, first)}"
+        case LogKind.ANNOUNCED:
+            return f"Message to everybody: {first}"
+        case LogKind.INTERNAL:
+            return f"Fault in the program ({who}): {first}"
+
+
+def _reason(text: str) -> str:
+    return f": {text}" if text else ""
+
+
+def _people(count: str) -> str:
+    return "1 person" if count == "1" else f"{count} people"
