@@ -36,7 +36,9 @@ TRIM = 4_096
 #: Rows of the source are read in pages of this many, and as many pages are remembered.
 PAGE, PAGES = 128, 32
 
-_CODES = re.compile("\x03(?:\\d{1,2}(?:,\\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x02\x0f\x11\x16\x1d-\x1f]")
+_CODES = re.compile(
+    "\x03(?:\\d{1,2}(?:,\\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x02\x0f\x11\x16\x1d-\x1f]"
+)
 
 
 class ConversationModel(QObject):
@@ -103,7 +105,7 @@ class ConversationModel(QObject):
         if self._source is None or number < self._source.first():
             raise IndexError(number)
         # Pages are aligned to absolute numbers, so that a row is always in the same page.
-        page, place = divmod(number, PAGE)
+        page = number // PAGE
         rows = self._pages.get(page)
         start = max(page * PAGE, self._source.first())
         if rows is None or number - start >= len(rows):
@@ -170,7 +172,7 @@ class ConversationModel(QObject):
                     changed.add(number)
             elif isinstance(event, MessageUpdated):
                 number = self._apply(event)
-                if 0 <= number - self._base and number < start:
+                if number - self._base >= 0 and number < start:
                     changed.add(number)
             elif isinstance(event, (ServerText, ChannelModesChanged)) or (
                 isinstance(event, TopicChanged) and event.changed

@@ -1,86 +1,362 @@
-"""The messages of a conversation, drawn row by row: only what is visible is laid out."""
+"""The messages of a conversation, drawn row by row: only what is in sight is laid out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QWidget
 
+from core.client.events import MessageReceived
+from desktop.client.message_builder import RowBuilder
+from desktop.client.message_control import MessageControl
+from desktop.client.message_jump import JumpButton
+from desktop.client.message_look import Look
 from desktop.client.message_model import ConversationModel
+from desktop.client.message_paint import RowState, paint_ground, paint_row
+from desktop.client.message_scroll import Position, Scroller
+from desktop.client.message_selection import line_text
+from desktop.theme import theme
+
+__all__ = ["MessageView", "Position"]
+
+#: Messages of one batch that a screen reader is told one by one; of more only the number.
+_ANNOUNCED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a view stood: ``number`` is the topmost row, ``offset`` the pixels of it scrolled away;
-    ``bottom``: it stuck to the newest row."""
-
-    number: int = 0
-    offset: int = 0
-    bottom: bool = True
-
-
-class MessageView(QAbstractScrollArea):
+class MessageView(MessageControl):
     """Shows a ``ConversationModel``.
 
     Signals:
-        link_activated(str): an http, https or irc address was clicked or opened by Enter.
+        link_activated(str): an http, https or irc address was clicked, or opened by Enter.
         nick_activated(str): a sender's name or avatar was clicked.
         mention_requested(str): "Mention" was chosen in a message's menu.
-        resend_requested(str): "Send again" under a failed message; the message's ``key``.
+        resend_requested(str): "Send again" of a failed message; its ``key``.
         at_bottom_changed(bool): the newest row came into sight, or left it.
-        bottom_read(): the newest row is in sight and the view is shown: call ``mark_read()`` if the
-            window is active.
     """
 
-    link_activated = Signal(str)
-    nick_activated = Signal(str)
-    mention_requested = Signal(str)
-    resend_requested = Signal(str)
     at_bottom_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model: ConversationModel | None = None
+        builder = RowBuilder(Look())
+        super().__init__(Scroller(builder), parent)
+        self._builder = builder
+        self._bottom_margin = 0
+        self._empty = ("", "")
+        self._needle = ""
+        self._new = 0  # messages that came while the newest one was out of sight
+        self._told_bottom = True
+        self._moving_bar = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(160, 80)
+        self._jump = JumpButton(self.viewport())
+        self._jump.clicked.connect(self.jump_to_bottom)
+        self._jump.hide()
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setSingleShot(True)
+        self._refresh_timer.timeout.connect(self._refresh)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._bar_moved)
+        bar.actionTriggered.connect(self._bar_action)
+        theme().changed.connect(self.renew_look)
+        self._retranslate()
+
+    # --- the model -----------------------------------------------------------------------------
 
     def model(self) -> ConversationModel | None:
+        """The conversation that is shown."""
         return self._model
 
     def set_model(self, model: ConversationModel | None) -> None:
         """Show ``model`` from its bottom (then ``restore_position`` if it stood elsewhere)."""
+        if (old := self._model) is not None:
+            old.appended.disconnect(self._appended)
+            old.changed.disconnect(self._changed)
+            old.first_changed.disconnect(self._first_changed)
+            old.destroyed.disconnect(self._model_destroyed)
         self._model = model
+        self.reset_selection()
+        self._new = 0
+        self._scroller.set_model(model)
+        if model is not None:
+            model.appended.connect(self._appended)
+            model.changed.connect(self._changed)
+            model.first_changed.connect(self._first_changed)
+            model.destroyed.connect(self._model_destroyed)
+        self._refresh()
+
+    def _model_destroyed(self) -> None:
+        self._model = None
+        self._scroller.set_model(None)
+        self._schedule()
+
+    def _appended(self, start: int, end: int) -> None:
+        model = self._model
+        if model is None:
+            return
+        messages = [
+            row
+            for row in (model.row(number) for number in range(max(start, model.first), end))
+            if isinstance(row, MessageReceived)
+        ]
+        if any(row.own and row.delivery is not None for row in messages):
+            self._scroller.stuck = True  # whoever writes wants to see it
+        elif not self._scroller.stuck:
+            self._new += len(messages)
+        if QAccessible.isActive() and self.isVisible():
+            self._announce_messages([row for row in messages if not row.own])
+        self._schedule()
+
+    def _changed(self, number: int) -> None:
+        placed = self._scroller.placed
+        # What is above or below does not move what is seen; it is laid out when it comes in sight.
+        if not placed or placed[0][1].number <= number <= placed[-1][1].number + 1:
+            self._schedule()
+
+    def _first_changed(self, _first: int) -> None:
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start(0)
+
+    def _refresh(self) -> None:
+        """Lay out what is in sight, set the scroll bar and the button, and paint once."""
+        scroller = self._scroller
+        scroller.settle()
+        maximum, page, value = scroller.bar()
+        bar = self.verticalScrollBar()
+        self._moving_bar = True
+        bar.setRange(0, maximum)
+        bar.setPageStep(page)
+        bar.setSingleStep(max(1, page // 20))
+        bar.setValue(value)
+        self._moving_bar = False
+        if scroller.stuck:
+            self._new = 0
+        self._jump.set_count(self._new)
+        self._jump.setVisible(not scroller.stuck)
+        if scroller.stuck != self._told_bottom:
+            self._told_bottom = scroller.stuck
+            self.at_bottom_changed.emit(scroller.stuck)
+        self.place_hover()
+        self.viewport().update()
+
+    # --- position ------------------------------------------------------------------------------
 
     def save_position(self) -> Position:
         """Where the view stands, to be given back to ``restore_position`` with the same model."""
-        return Position()
+        return self._scroller.save()
 
-    def restore_position(self, position: Position) -> None: ...
+    def restore_position(self, position: Position) -> None:
+        """Go back to where the view stood."""
+        self._scroller.restore(position)
+        self._refresh()
 
     def at_bottom(self) -> bool:
-        return True
+        """Whether the newest row is in sight; then it stays in sight when more come."""
+        return self._scroller.stuck
 
-    def jump_to_bottom(self) -> None: ...
+    def new_below(self) -> int:
+        """Messages that came while the newest one was out of sight."""
+        return self._new
+
+    def jump_to_bottom(self) -> None:
+        """Show the newest row."""
+        self._scroller.to_bottom()
+        self._refresh()
 
     def jump_to_marker(self) -> None:
         """Bring the "New" line into the upper third; to the bottom when there is none."""
+        if self._model is None or self._model.marker is None:
+            self.jump_to_bottom()
+            return
+        self._scroller.show(self._model.marker, 0.25)
+        self._refresh()
 
     def jump_to_row(self, number: int) -> None:
-        """Bring a row into the middle and mark it as the current one (a search result)."""
+        """Bring a row into the middle and make it the current one (a search result)."""
+        self._scroller.show(number, 0.4)
+        self.set_current(number)
+        self._refresh()
+
+    def scroll_pixels(self, pixels: float) -> None:
+        """Scroll down by ``pixels``, up when it is negative."""
+        self._scroller.scroll_by(pixels)
+        self._refresh()
+
+    # --- settings ------------------------------------------------------------------------------
 
     def set_highlighted_text(self, text: str) -> None:
         """Mark every place of ``text`` in what is shown (the search field); "" ends it."""
+        self._needle = text
+        self.viewport().update()
 
-    def copy_selection(self) -> bool:
-        """Copy what is selected as plain text; False when nothing is."""
-        return False
-
-    def select_all(self) -> None: ...
-
-    def set_layout(self, layout: Literal["bubbles", "compact"]) -> None: ...
+    def set_layout(self, layout: Literal["bubbles", "compact"]) -> None:
+        """Names above messages in bubbles, or beside them in narrow rows."""
+        compact = layout == "compact"
+        if compact != self._builder.compact:
+            self._builder.compact = compact
+            self._scroller.forget_layouts()
+            self._refresh()
 
     def set_bottom_margin(self, pixels: int) -> None:
-        """Room at the bottom that a popup covers (``Composer.popup_height_changed``)."""
+        """Keep the lowest ``pixels`` free: a popup covers them."""
+        if pixels != self._bottom_margin:
+            self._bottom_margin = pixels
+            self._resized()
 
     def set_empty_text(self, title: str, text: str = "") -> None:
         """What stands in the middle while there is no row."""
+        self._empty = (title, text)
+        self.viewport().update()
+
+    def renew_look(self) -> None:
+        """The theme, the language or the fonts changed: lay out and draw everything anew."""
+        look = Look(self.devicePixelRatioF())
+        self._builder.look = look
+        self._scroller.forget_layouts()
+        self._schedule()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Messages"))
+
+    def announce(self, text: str) -> None:
+        """Let a screen reader say ``text``."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _announce_messages(self, rows: list[MessageReceived]) -> None:
+        if len(rows) > _ANNOUNCED:
+            self.announce(
+                self.tr("%1 new messages").replace("%1", str(len(rows)))  # in a flood only that
+            )
+            return
+        for row in rows:
+            self.announce(line_text(row, ""))
+
+    # --- Qt ------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the fonts."""
+        kind = event.type()
+        if kind == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.renew_look()
+        elif kind in (QEvent.Type.FontChange, QEvent.Type.LocaleChange):
+            self.renew_look()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out for the screen that the view is on."""
+        super().showEvent(event)
+        self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is under the mouse any more."""
+        self.reset_hover()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for the new width; the topmost row, or the newest, stays where it is."""
+        super().resizeEvent(event)
+        self._resized()
+
+    def _resized(self) -> None:
+        size = self.viewport().size()
+        self._scroller.height = max(0, size.height() - self._bottom_margin)
+        if size.width() != self._builder.width:
+            self._builder.width = size.width()
+            self._scroller.forget_layouts()
+        jump = self._jump.size()
+        self._jump.move(
+            size.width() - jump.width() + 2,
+            self._scroller.height - jump.height() + 6,
+        )
+        self._refresh()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Nothing: the bar counts rows, not pixels (``_bar_moved``)."""
+
+    def _bar_moved(self, value: int) -> None:
+        if not self._moving_bar:
+            self._scroller.set_bar(value, self.verticalScrollBar().maximum())
+            self._refresh()
+
+    def _bar_action(self, action: int) -> None:
+        """Arrows and clicks beside the handle scroll by pixels, whatever a row's height."""
+        moves = QAbstractSlider.SliderAction
+        step = {
+            moves.SliderSingleStepAdd.value: 40.0,
+            moves.SliderSingleStepSub.value: -40.0,
+            moves.SliderPageStepAdd.value: self._scroller.height * 0.9,
+            moves.SliderPageStepSub.value: -self._scroller.height * 0.9,
+        }.get(action)
+        if step is not None:
+            self.verticalScrollBar().setSliderPosition(self.verticalScrollBar().value())
+            self.scroll_pixels(step)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows that the event touches."""
+        ratio = self.devicePixelRatioF()
+        if ratio != self._builder.look.ratio:
+            self.renew_look()
+            self._scroller.settle()
+        painter = QPainter(self.viewport())
+        try:
+            self._paint(painter, event.rect())
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter, dirty: QRect) -> None:
+        look = self._builder.look
+        width = self.viewport().width()
+        painter.fillRect(dirty, look.color("paper"))
+        scroller = self._scroller
+        if not scroller.placed:
+            self._paint_empty(painter)
+            return
+        focused = self.hasFocus()
+        for y, row in scroller.placed:
+            current = row.number == self._current and focused
+            if current or row.number == self._hovered:
+                paint_ground(painter, row, y, width=width, look=look, current=current)
+        for y, row in scroller.placed:
+            if y + row.height < dirty.top() or y > dirty.bottom():
+                continue
+            state = RowState(needle=self._needle, hovered=row.number == self._hovered)
+            if self._selection is not None:
+                state.selection = self._selection.within(row.number, row.length)
+            if row.number == self._current and focused and self._link is not None:
+                state.link = self._link
+            paint_row(painter, row, y, width=width, look=look, state=state)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        title, text = self._empty
+        look = self._builder.look
+        area = QRect(0, 0, min(380, self.viewport().width() - 32), 400)
+        area.moveCenter(QPoint(self.viewport().width() // 2, self._scroller.height // 2))
+        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+        painter.setFont(look.font("bodyMedium"))
+        above = painter.boundingRect(area, wrap, title).height() if title else 0
+        painter.setFont(look.font("small"))
+        below = painter.boundingRect(area, wrap, text).height() if text else 0
+        top = area.center().y() - (above + 4 + below) // 2
+        painter.setPen(look.color("text"))
+        painter.setFont(look.font("bodyMedium"))
+        painter.drawText(QRect(area.left(), top, area.width(), above + 4), wrap, title)
+        painter.setPen(look.color("muted"))
+        painter.setFont(look.font("small"))
+        rest = QRect(area.left(), top + above + 4, area.width(), below + 4)
+        painter.drawText(rest, wrap, text)

@@ -1,0 +1,238 @@
+"""One row laid out for a width: where its text, labels, pictures and lines stand.
+
+All positions are pixels from the row's top left corner. Made by ``message_builder``, drawn by
+``message_paint``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPixmap, QStaticText, QTextLayout, QTextOption
+
+from desktop.client.message_rows import Row
+from desktop.client.message_text import Body, Link
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+
+
+@dataclass(slots=True)
+class Label:
+    """A short text at its upper left corner."""
+
+    x: float
+    y: float
+    text: QStaticText
+    role: str
+    color: QColor
+
+
+@dataclass(slots=True)
+class Picture:
+    """An icon or an avatar at its upper left corner."""
+
+    x: float
+    y: float
+    pixmap: QPixmap
+
+
+@dataclass(slots=True)
+class Hit:
+    """A place that can be clicked: ``kind`` is "nick", "resend" or "unfold"."""
+
+    rect: QRectF
+    kind: str
+    value: str
+
+
+@dataclass(slots=True)
+class TextBlock:
+    """A text broken into lines. ``natural`` is the width of its longest line, ``last`` that of its
+    last one."""
+
+    layout: QTextLayout
+    height: float
+    natural: float
+    last: float
+    lines: int
+    right_to_left: bool
+
+
+@dataclass(slots=True)
+class RowLayout:
+    """A row laid out. ``key`` tells what it was laid out for: with another one it is stale."""
+
+    number: int
+    row: Row
+    key: tuple[object, ...]
+    body: Body
+    text: QTextLayout
+    origin: QPointF = field(default_factory=QPointF)
+    text_height: float = 0.0
+    height: float = 0.0
+    top: float = 0.0  # where the row itself begins, below date, "New" line and gap
+    ground: str = "paper"  # what lies under the text: a token's name
+    bubble: QRectF | None = None
+    bubble_kind: str = ""  # "own", "waiting" or "failed"
+    band: bool = False  # the whole row is marked, as it names us
+    bar: tuple[float, float, float, QColor] | None = None  # x, top, bottom of a bar at the left
+    day: tuple[float, QStaticText] | None = None  # top of the date, and its text
+    marker: tuple[float, QStaticText] | None = None  # top of the "New" line, and its word
+    margins: tuple[float, float] = (20.0, 20.0)  # of lines across the view: left, right
+    labels: list[Label] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    hover: list[Label] = field(default_factory=list)  # shown only while the mouse is here
+
+    def position_at(self, point: QPointF) -> int:
+        """The UTF-16 position in the body nearest to a point."""
+        y = point.y() - self.origin.y()
+        if y < 0 or self.text.lineCount() == 0:
+            return 0
+        if y >= self.text_height:
+            return self.length
+        return self._line_position(self._line_at(y), point.x() - self.origin.x())
+
+    def _line_at(self, y: float) -> int:
+        for index in range(self.text.lineCount() - 1):
+            if y < self.text.lineAt(index + 1).y():
+                return index
+        return self.text.lineCount() - 1
+
+    def _line_position(self, index: int, x: float) -> int:
+        line = self.text.lineAt(index)
+        at = line.xToCursor(x)
+        return int(at[0] if isinstance(at, tuple) else at)
+
+    def link_at(self, point: QPointF) -> Link | None:
+        """The address under a point."""
+        if not self.body.links:
+            return None
+        inner = point - self.origin
+        if not 0 <= inner.y() < self.text_height:
+            return None
+        line = self.text.lineAt(self._line_at(inner.y()))
+        if not line.naturalTextRect().adjusted(0, -2, 0, 2).contains(inner):
+            return None
+        for link in self.body.links:
+            left, right = max(link.start, line.textStart()), link.end
+            right = min(right, line.textStart() + line.textLength())
+            if left >= right:
+                continue
+            ends = sorted((_x(line.cursorToX(left)), _x(line.cursorToX(right))))
+            if ends[0] <= inner.x() < ends[1]:
+                return link
+        return None
+
+    def hit_at(self, point: QPointF) -> Hit | None:
+        """What can be clicked under a point, besides addresses."""
+        return next((hit for hit in self.hits if hit.rect.contains(point)), None)
+
+    def over_text(self, point: QPointF) -> bool:
+        """Whether a point is over the body's lines."""
+        inner = point - self.origin
+        return 0 <= inner.y() < self.text_height and inner.x() >= 0
+
+    def vertical_move(self, position: int, step: int) -> int | None:
+        """The position one line down (1) or up (-1), or None when that is in another row."""
+        line = self.text.lineForTextPosition(position)
+        index = line.lineNumber() + step if line.isValid() else -1
+        if not 0 <= index < self.text.lineCount():
+            return None
+        return self._line_position(index, _x(line.cursorToX(position)))
+
+    def column(self, position: int) -> float:
+        """The x of a position, to keep it from row to row."""
+        line = self.text.lineForTextPosition(position)
+        return _x(line.cursorToX(position)) if line.isValid() else 0.0
+
+    def position_in_line(self, last: bool, x: float) -> int:
+        """The position at ``x`` in the first or the last line."""
+        if self.text.lineCount() == 0:
+            return 0
+        return self._line_position(self.text.lineCount() - 1 if last else 0, x)
+
+    @property
+    def length(self) -> int:
+        """The length of the body in UTF-16 code units."""
+        if self.text.lineCount() == 0:
+            return 0
+        line = self.text.lineAt(self.text.lineCount() - 1)
+        return line.textStart() + line.textLength()
+
+    def ranges(self, start: int, end: int) -> list[QRectF]:
+        """The rectangles that a piece of the body covers, one a line (left-to-right pieces)."""
+        found: list[QRectF] = []
+        for index in range(self.text.lineCount()):
+            line = self.text.lineAt(index)
+            left = max(start, line.textStart())
+            right = min(end, line.textStart() + line.textLength())
+            if left < right:
+                a, b = sorted((_x(line.cursorToX(left)), _x(line.cursorToX(right))))
+                found.append(QRectF(a, line.y(), b - a, line.height()))
+        return found
+
+
+def _x(value: object) -> float:
+    # cursorToX answers with (x, position), although its stub does not say so.
+    return float(value[0] if isinstance(value, tuple) else value)  # type: ignore[arg-type]
+
+
+def lay_out(
+    body: Body,
+    font: QFont,
+    formats: list[QTextLayout.FormatRange],
+    width: float,
+    *,
+    line_height: float,
+    ascent: float,
+    hug: bool,
+) -> TextBlock:
+    """Break a body into lines of ``line_height`` (more where a line needs more), the baseline
+    ``ascent`` below a line's top. ``hug``: a text from right to left is set in the width that it
+    needs, not in all of it."""
+    layout = QTextLayout(body.text, font)
+    option = QTextOption()
+    wrap = QTextOption.WrapMode
+    option.setWrapMode(
+        wrap.WrapAnywhere if body.break_anywhere else wrap.WrapAtWordBoundaryOrAnywhere
+    )
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    if formats:
+        layout.setFormats(formats)
+    right_to_left = not body.text.isascii() and bool(_RIGHT_TO_LEFT.search(body.text))
+    block = _break_lines(layout, width, line_height, ascent)
+    block.right_to_left = right_to_left
+    if right_to_left and hug:
+        block = _break_lines(layout, math.ceil(block.natural) + 1, line_height, ascent)
+        block.right_to_left = True
+    return block
+
+
+def _break_lines(layout: QTextLayout, width: float, line_height: float, ascent: float) -> TextBlock:
+    y = natural = last = 0.0
+    lines = 0
+    layout.beginLayout()
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        height = line.height()
+        if height <= line_height:
+            shift = min(max(round(ascent - line.ascent()), 0), line_height - height)
+            line.setPosition(QPointF(0, y + shift))
+            y += line_height
+        else:
+            line.setPosition(QPointF(0, y))
+            y += math.ceil(height)
+        last = line.naturalTextWidth()
+        natural = max(natural, last)
+        lines += 1
+    layout.endLayout()
+    return TextBlock(layout, max(y, line_height), natural, last, lines, False)
