@@ -1,4 +1,4 @@
-"""What a client session tells its window: frozen dataclasses, made in ``core.client.session`` and in
+"""What a client session tells its window: frozen dataclasses, made in ``core.client`` and in
 ``core.threads.client_threads``, delivered in batches, drawn by ``desktop.client``.
 
 Nothing here is a sentence: words are chosen in the desktop, in the language of the window. ``time``
@@ -39,7 +39,7 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a channel. ``modes`` are the prefix letters he holds, highest first ("o", "v")."""
+    """Somebody in a channel. ``modes``: the prefix letters that are held, highest first ("ov")."""
 
     nick: str
     modes: str = ""
@@ -216,8 +216,8 @@ class ChannelModesChanged(Event):
 class MessageReceived(Event):
     """A message to show in ``buffer``: somebody's, or our own (``own``) as it goes out.
 
-    ``key`` names it for later events (a later MessageUpdated); unique in the session. ``highlight``:
-    it names us. ``target`` is the wire's target ("@#chan" for STATUSMSG).
+    ``key`` names it for later events (MessageUpdated); unique in the session. ``highlight``: it
+    names us. ``target`` is the wire's target ("@#chan" for STATUSMSG).
     """
 
     buffer: str

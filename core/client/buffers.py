@@ -1,0 +1,191 @@
+"""The conversations of a session, found by their folded names; and the people in channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.client.context import Context
+from core.client.events import (
+    BufferClosed,
+    BufferKind,
+    BufferOpened,
+    BufferRenamed,
+    Member,
+    MembersChanged,
+    News,
+    NewsKind,
+)
+from core.irc.formatting import strip_formatting
+from core.irc.message import Message
+
+MOST_MEMBERS = 200_000
+"""People in a channel that are kept: a peer that names more is at fault."""
+_MOST_QUERIES = 500  # opened by others without our doing
+
+
+@dataclass(slots=True, eq=False)
+class Buffer:
+    """A conversation with one person. ``away`` is the last reason (301) that was shown."""
+
+    name: str
+    away: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Channel(Buffer):
+    """A channel that we are in, or were in and want to be in again (``wanted``)."""
+
+    key: str = ""
+    joined: bool = False
+    wanted: bool = True
+    topic: str = ""
+    modes: dict[str, str] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)  # by folded nickname
+    next_who: float | None = None
+
+    @property
+    def mode_text(self) -> str:
+        """The flags that are known, as "+klnt secret 10"; "" if there are none."""
+        if not self.modes:
+            return ""
+        letters = sorted(self.modes)
+        args = [self.modes[letter] for letter in letters if self.modes[letter]]
+        return " ".join(["+" + "".join(letters), *args])
+
+
+class Buffers:
+    """All conversations; events for the window when one comes, goes, or is renamed."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._all: dict[str, Buffer] = {}
+        self._changed: dict[str, Channel] = {}
+
+    def __iter__(self) -> Iterator[Buffer]:
+        return iter(list(self._all.values()))
+
+    def find(self, name: str) -> Buffer | None:
+        """The conversation of that name in any letter case."""
+        return self._all.get(self._context.fold(name))
+
+    def channel(self, name: str) -> Channel | None:
+        """The channel of that name, joined or not."""
+        found = self.find(name)
+        return found if isinstance(found, Channel) else None
+
+    def joined(self, name: str) -> Channel | None:
+        """The channel of that name, if we are in it."""
+        channel = self.channel(name)
+        return channel if channel is not None and channel.joined else None
+
+    def channels(self) -> list[Channel]:
+        """All channels, joined or not."""
+        return [buffer for buffer in self._all.values() if isinstance(buffer, Channel)]
+
+    def channels_of(self, folded: str) -> list[Channel]:
+        """The channels that somebody is in."""
+        return [channel for channel in self.channels() if folded in channel.members]
+
+    def shown(self, name: str) -> str:
+        """The name of the conversation as the window knows it; "" if there is none."""
+        found = self.find(name)
+        return found.name if found is not None else ""
+
+    def open_channel(self, name: str) -> Channel:
+        """The channel of that name; it is made where it does not exist."""
+        channel = self.channel(name)
+        if channel is None:
+            self.close(name)  # a query of that name cannot be, but for a changed CHANTYPES
+            channel = Channel(name)
+            self._all[self._context.fold(name)] = channel
+            self._context.emit(BufferOpened(name, BufferKind.CHANNEL))
+        return channel
+
+    def open_query(self, nick: str, *, by_us: bool = False) -> Buffer | None:
+        """The conversation with somebody; None where strangers have opened too many already."""
+        found = self.find(nick)
+        if found is not None:
+            return found
+        if not by_us and len(self._all) >= _MOST_QUERIES:
+            return None
+        query = Buffer(nick)
+        self._all[self._context.fold(nick)] = query
+        self._context.emit(BufferOpened(nick, BufferKind.QUERY))
+        return query
+
+    def close(self, name: str) -> None:
+        """Forget a conversation."""
+        folded = self._context.fold(name)
+        self._changed.pop(folded, None)
+        found = self._all.pop(folded, None)
+        if found is not None:
+            self._context.emit(BufferClosed(found.name))
+
+    def follow(self, old: str, new: str) -> bool:
+        """Rename the query with somebody; whether there was one and ``new`` was free."""
+        fold = self._context.fold
+        query = self._all.get(fold(old))
+        if query is None or isinstance(query, Channel) or query.name == new:
+            return False
+        if fold(new) != fold(old) and fold(new) in self._all:
+            return False
+        before = query.name
+        query.name = new
+        self._all = {fold(new) if b is query else key: b for key, b in self._all.items()}
+        self._context.emit(BufferRenamed(before, new))
+        return True
+
+    def refold(self) -> None:
+        """File everything anew: the server has told another casemapping.
+
+        Of two conversations that are one now the first stays.
+        """
+        fold = self._context.fold
+        old = list(self._all.values())
+        self._all = {}
+        for buffer in old:
+            if fold(buffer.name) in self._all:
+                self._context.emit(BufferClosed(buffer.name))
+                continue
+            self._all[fold(buffer.name)] = buffer
+            if isinstance(buffer, Channel):
+                buffer.members = {fold(m.nick): m for m in buffer.members.values()}
+        self._changed = {fold(c.name): c for c in self._changed.values() if self.find(c.name) is c}
+
+    # --- people ---------------------------------------------------------------------------------
+
+    def touch(self, channel: Channel) -> None:
+        """Note that the people of a channel changed; they are told once, by :meth:`flush`."""
+        self._changed[self._context.fold(channel.name)] = channel
+
+    def flush(self) -> None:
+        """Tell the window who is in the channels that changed since the last time."""
+        if not self._changed:
+            return
+        changed, self._changed = self._changed, {}
+        for channel in changed.values():
+            self._context.emit(MembersChanged(channel.name, self.sorted_members(channel)))
+
+    def sorted_members(self, channel: Channel) -> tuple[Member, ...]:
+        """Who is in a channel: rank first, then the folded nickname."""
+        rank = self._context.isupport.rank
+        found = sorted(channel.members.items(), key=lambda item: (rank(item[1].modes), item[0]))
+        return tuple(member for _, member in found)
+
+    # --- what happened --------------------------------------------------------------------------
+
+    def news(
+        self,
+        buffer: str,
+        kind: NewsKind,
+        nick: str,
+        message: Message,
+        *,
+        other: str = "",
+        text: str = "",
+        own: bool = False,
+    ) -> None:
+        """Tell the window what happened in a conversation; the fields are those of ``News``."""
+        when = self._context.time_of(message)
+        self._context.emit(News(buffer, kind, nick, when, other, strip_formatting(text), own))

@@ -1,0 +1,244 @@
+"""What all parts of a client session share: who we are, what the server can, and the way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.client.events import Disconnected, Event, ServerText
+from core.client.splitting import cut_text
+from core.irc.casemapping import fold
+from core.irc.formatting import strip_formatting
+from core.irc.isupport import Isupport
+from core.irc.message import Message, format_line
+
+Handler = Callable[[Message], None]
+
+_BREAKS = re.compile("[\r\n\0]+")
+ANSWER_SECONDS = 10.0
+"""For so long a reply without a place of its own is taken as the answer to the last command."""
+_MOST_BATCHES = 64
+_LONGEST_USER = 11  # what servers make of a user name at most, with their "~"
+_LONGEST_HOST = 63
+
+
+@dataclass(frozen=True)
+class SessionOptions:
+    """What a person asked for when joining a server.
+
+    ``channels`` are (name, key) each, joined after every registration until the person leaves them.
+    ``nick_alternatives`` are tried in their order when ``nick`` is refused; where there are none
+    they are made up (anna → anna_, anna2, …).
+    """
+
+    nick: str
+    username: str = ""
+    realname: str = ""
+    password: str = ""
+    channels: tuple[tuple[str, str], ...] = ()
+    nick_alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """An open BATCH (IRCv3 batch); ``label`` is that of the request it answers."""
+
+    kind: str
+    params: tuple[str, ...]
+    label: str
+    parent: str
+
+
+class Context:
+    """The shared state of one session, and the two ways out: events and lines."""
+
+    def __init__(
+        self, options: SessionOptions, clock: Callable[[], float], new_nonce: Callable[[], str]
+    ) -> None:
+        self.options = options
+        self.now = clock
+        self.new_nonce = new_nonce
+        self.nick = options.nick
+        self.wanted_nick = options.nick
+        self.asked_nick = ""  # what the person asked for and the server has not answered yet
+        self.away_reason = ""  # "": present
+        self.was_registered = False
+        self._keys = 0
+        self.events: list[Event] = []
+        self.output: list[bytes] = []
+        self.asked_in = ""  # the conversation of the person's last command
+        self.asked_at = float("-inf")
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what belonged to the last connection."""
+        self.connected = False
+        self.registered = False
+        self.server = ""
+        self.user = ""
+        self.host = ""
+        self.isupport = Isupport()
+        self.capabilities: set[str] = set()
+        self.batches: dict[str, Batch] = {}
+        self.ended: Disconnected | None = None
+        self.output.clear()
+
+    # --- the way out ----------------------------------------------------------------------------
+
+    def emit(self, event: Event) -> None:
+        """Tell the window."""
+        self.events.append(event)
+
+    def tell(
+        self,
+        code: str,
+        text: str,
+        *,
+        buffer: str = "",
+        error: bool = False,
+        time: float | None = None,
+        params: tuple[str, ...] = (),
+    ) -> None:
+        """Show a line of the server in a conversation."""
+        when = self.now() if time is None else time
+        self.emit(ServerText(buffer, code, strip_formatting(text), when, error, params))
+
+    def asked_buffer(self) -> str:
+        """The conversation in which the person has just asked for something, else ""."""
+        return self.asked_in if self.now() - self.asked_at < ANSWER_SECONDS else ""
+
+    def tell_reply(self, message: Message, *, error: bool = False) -> None:
+        """Show a reply that has no place of its own where the person asked for it."""
+        self.tell(
+            message.command,
+            " ".join(message.params[1:]),
+            buffer=self.asked_buffer(),
+            error=error,
+            time=self.time_of(message),
+            params=message.params[1:],
+        )
+
+    def tell_error(self, message: Message, buffer: str = "") -> None:
+        """Show a refusal in the conversation it names, else where the person asked."""
+        if not buffer:
+            self.tell_reply(message, error=True)
+            return
+        self.tell(
+            message.command,
+            message.params[-1] if len(message.params) > 1 else "",
+            buffer=buffer,
+            error=True,
+            time=self.time_of(message),
+            params=message.params[1:],
+        )
+
+    def end(self, reason: str, text: str = "", *, final: bool = False) -> None:
+        """Decide that the connection is over, and say so; the first reason counts."""
+        if self.ended is None:
+            self.ended = Disconnected(reason, text, final)
+            self.emit(self.ended)
+
+    def send(self, command: str, *params: str, tags: Mapping[str, str] | None = None) -> bool:
+        """Write a line; False where it cannot be written (not connected, or an impossible word).
+
+        Line breaks become spaces; the last parameter is cut where the line would be too long.
+        """
+        if not self.connected:
+            return False
+        words = [_BREAKS.sub(" ", param) for param in params]
+        try:
+            body = format_line(command, *words)
+        except ValueError:
+            return False
+        room = self.isupport.linelen - 2
+        excess = len(body.encode("utf-8", "replace")) - room
+        if excess > 0:
+            size = len(words[-1].encode("utf-8", "replace")) if words else 0
+            if size <= excess:
+                return False
+            words[-1] = cut_text(words[-1], size - excess)
+            body = format_line(command, *words)
+        if tags:
+            body = format_line(body, tags=tags)
+        self.output.append(body.encode("utf-8", "replace") + b"\r\n")
+        return True
+
+    def next_key(self) -> str:
+        """A name for a message, unique in the session."""
+        self._keys += 1
+        return f"m{self._keys}"
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def fold(self, name: str) -> str:
+        """The form of a name by which this server compares it."""
+        return fold(name, self.isupport.casemapping)
+
+    def is_me(self, nick: str) -> bool:
+        """Whether a nickname is ours."""
+        return nick == self.nick or self.fold(nick) == self.fold(self.nick)
+
+    def has(self, capability: str) -> bool:
+        """Whether a capability is in use."""
+        return capability in self.capabilities
+
+    def time_of(self, message: Message) -> float:
+        """When a message was sent: IRCv3 server-time where it makes sense, else now."""
+        stamp = message.tags.get("time")
+        if stamp:
+            try:
+                when = datetime.fromisoformat(stamp)
+                if when.tzinfo is not None:
+                    return when.timestamp()
+            except (ValueError, OverflowError):
+                pass
+        return self.now()
+
+    def label_of(self, message: Message) -> str:
+        """The label that a message answers, by its own tag or its batch; "" if none."""
+        label = message.tags.get("label", "")
+        ref = message.tags.get("batch", "")
+        for _ in range(8):
+            batch = self.batches.get(ref)
+            if label or batch is None:
+                break
+            label, ref = batch.label, batch.parent
+        return label
+
+    def in_history(self, message: Message) -> bool:
+        """Whether a message plays back what happened before (chathistory, znc.in/playback)."""
+        ref = message.tags.get("batch", "")
+        for _ in range(8):
+            batch = self.batches.get(ref)
+            if batch is None:
+                return False
+            if batch.kind in ("chathistory", "znc.in/playback"):
+                return True
+            ref = batch.parent
+        return False
+
+    def on_batch(self, message: Message) -> None:
+        """BATCH: the beginning (``+ref``) or the end (``-ref``) of a group of messages."""
+        ref = message.param(0)
+        if ref.startswith("+"):
+            if len(self.batches) >= _MOST_BATCHES:
+                del self.batches[next(iter(self.batches))]
+            self.batches[ref[1:]] = Batch(
+                message.param(1).lower(),
+                message.params[2:],
+                self.label_of(message),
+                message.tags.get("batch", ""),
+            )
+        else:
+            self.batches.pop(ref[1:], None)
+
+    def text_room(self, command: str, target: str) -> int:
+        """How many bytes of text reach the others in one line, whose prefix is our full name."""
+        user = len(self.user.encode()) if self.user else _LONGEST_USER
+        host = len(self.host.encode()) if self.host else _LONGEST_HOST
+        source = len(self.nick.encode("utf-8", "replace")) + 1 + user + 1 + host
+        target_size = len(target.encode("utf-8", "replace"))
+        fixed = 1 + source + 1 + len(command) + 1 + target_size + 2
+        return max(self.isupport.linelen - 2 - fixed, 16)

@@ -1,0 +1,160 @@
+"""Getting into channels, and back into them after every registration.
+
+Sources: the Modern IRC document ("JOIN message"), IRCv3 extended-join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.client.buffers import MOST_MEMBERS, Buffers, Channel
+from core.client.context import Context, Handler
+from core.client.events import JoinFailed, Member, NewsKind
+from core.irc.formatting import strip_formatting
+from core.irc.message import Message, Source
+from core.irc.numerics import Numeric
+
+JOIN_REFUSALS = (
+    Numeric.ERR_NOSUCHCHANNEL,
+    Numeric.ERR_TOOMANYCHANNELS,
+    Numeric.ERR_LINKCHANNEL,
+    Numeric.ERR_CHANNELISFULL,
+    Numeric.ERR_INVITEONLYCHAN,
+    Numeric.ERR_BANNEDFROMCHAN,
+    Numeric.ERR_BADCHANNELKEY,
+    Numeric.ERR_BADCHANMASK,
+    Numeric.ERR_NEEDREGGEDNICK,
+    "480",  # throttled, or needs TLS
+    "489",
+    "495",
+    "520",
+)
+
+
+class Joining:
+    """The channels that are wanted, and the answers to our JOIN.
+
+    ``on_joined``: we are in. ``on_refused(name, text)``: we shall not get in. ``on_other``: an
+    error that names a channel, but is no answer to a JOIN.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        buffers: Buffers,
+        on_joined: Callable[[Channel], None],
+        on_refused: Callable[[str, str], None],
+        on_other: Handler,
+    ) -> None:
+        self._context = context
+        self._buffers = buffers
+        self._on_joined = on_joined
+        self._on_refused = on_refused
+        self._on_other = on_other
+        self._pending: dict[str, tuple[str, str]] = {}
+        """Channels asked for and not joined yet: folded name → (name, key)."""
+        for name, key in context.options.channels:
+            self._pending[context.fold(name)] = (name, key)
+
+    def handlers(self) -> dict[str, Handler]:
+        """The commands that are handled here."""
+        return {"JOIN": self._on_join, **dict.fromkeys(JOIN_REFUSALS, self.on_join_refused)}
+
+    def refold(self) -> None:
+        """The server has told another casemapping."""
+        self._pending = {self._context.fold(item[0]): item for item in self._pending.values()}
+
+    def join(self, name: str, key: str = "") -> bool:
+        """Join a channel now, or after the next registration."""
+        self._pending[self._context.fold(name)] = (name, key)
+        if not self._context.registered:
+            return True
+        return self._context.send("JOIN", name, *([key] if key else []))
+
+    def forget(self, name: str) -> None:
+        """Do not join that channel any more."""
+        self._pending.pop(self._context.fold(name), None)
+
+    def awaits_join(self, name: str) -> bool:
+        """Whether a channel will be joined, or joined again, without a person's doing."""
+        channel = self._buffers.channel(name)
+        if channel is not None:
+            return channel.wanted and not channel.joined
+        return self._context.fold(name) in self._pending
+
+    def rejoin(self) -> None:
+        """Join everything that is wanted: after each registration."""
+        wanted = dict(self._pending)
+        for channel in self._buffers.channels():
+            if channel.wanted and not channel.joined:
+                wanted.setdefault(self._context.fold(channel.name), (channel.name, channel.key))
+        self._pending = wanted
+        most = self._context.isupport.targmax.get("JOIN") or 10
+        # Keys are told in the order of the channels, so those with a key come first.
+        names = sorted(wanted.values(), key=lambda item: not item[1])
+        room = self._context.isupport.linelen - 20
+        line: list[tuple[str, str]] = []
+        for item in names:
+            length = sum(len(f"{n},{k},".encode("utf-8", "replace")) for n, k in [*line, item])
+            if line and (len(line) >= most or length > room):
+                self._send_join(line)
+                line = []
+            line.append(item)
+        if line:
+            self._send_join(line)
+
+    def _send_join(self, items: list[tuple[str, str]]) -> None:
+        keys = ",".join(key for _, key in items if key)
+        self._context.send("JOIN", ",".join(name for name, _ in items), *([keys] if keys else []))
+
+    def _on_join(self, message: Message) -> None:
+        source = message.from_
+        for name in message.param(0).split(","):
+            if not name:
+                continue
+            if self._context.is_me(source.nick):
+                self._joined(name, source, message)
+                continue
+            channel = self._buffers.joined(name)
+            if channel is None or len(channel.members) >= MOST_MEMBERS:
+                continue
+            member = Member(source.nick, "", False, source.user, source.host)
+            channel.members[self._context.fold(source.nick)] = member
+            self._buffers.touch(channel)
+            self._buffers.news(channel.name, NewsKind.JOINED, source.nick, message)
+            query = self._buffers.find(source.nick)
+            if query is not None and not isinstance(query, Channel):
+                query.away = None
+
+    def _joined(self, name: str, source: Source, message: Message) -> None:
+        context = self._context
+        context.user = source.user or context.user
+        context.host = source.host or context.host
+        channel = self._buffers.open_channel(name)
+        _, key = self._pending.pop(context.fold(name), ("", ""))
+        channel.key = key or channel.key
+        channel.joined = channel.wanted = True
+        channel.topic = ""
+        channel.modes = {}
+        channel.members = {
+            context.fold(source.nick): Member(source.nick, "", False, source.user, source.host)
+        }
+        channel.next_who = None
+        self._buffers.touch(channel)
+        self._buffers.news(channel.name, NewsKind.JOINED, source.nick, message, own=True)
+        self._on_joined(channel)
+
+    def on_join_refused(self, message: Message) -> None:
+        """The server does not let us into a channel, or (403) knows none of that name."""
+        context = self._context
+        name = message.param(1)
+        text = message.params[-1] if len(message.params) > 1 else ""
+        pending = self._pending.pop(context.fold(name), None)
+        channel = self._buffers.channel(name)
+        if pending is None and (channel is None or channel.joined):
+            self._on_other(message)
+            return
+        if channel is not None:
+            channel.wanted = False
+        context.emit(JoinFailed(name, message.command, strip_formatting(text)))
+        self._on_refused(name, text)

@@ -1,0 +1,239 @@
+"""PRIVMSG and NOTICE, in and out; CTCP.
+
+Sources: the Modern IRC document ("Sending Messages"), IRCv3 message-tags, echo-message,
+labeled-response, "Client-to-Client Protocol (CTCP)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from datetime import UTC, datetime
+
+from core import __version__
+from core.client.buffers import Buffers
+from core.client.context import Context, Handler
+from core.client.events import (
+    Delivery,
+    MessageKind,
+    MessageReceived,
+    MessageUpdated,
+    News,
+    NewsKind,
+)
+from core.client.outgoing import Outgoing
+from core.client.splitting import split_lines, split_text
+from core.irc.capabilities import NONCE_TAG
+from core.irc.ctcp import Ctcp, format_ctcp, parse_ctcp
+from core.irc.formatting import strip_formatting
+from core.irc.message import Message
+from core.irc.numerics import Numeric
+
+CTCP_ANSWERS = 3
+CTCP_SECONDS = 10.0
+"""We answer at most so many CTCP requests in so many seconds."""
+
+
+class Messages:
+    """What people write to each other."""
+
+    def __init__(self, context: Context, buffers: Buffers, outgoing: Outgoing) -> None:
+        self._context = context
+        self._buffers = buffers
+        self._outgoing = outgoing
+        self._answers: deque[float] = deque(maxlen=CTCP_ANSWERS)
+        self._named = ("", re.compile(""))
+
+    def handlers(self) -> dict[str, Handler]:
+        """The commands that are handled here."""
+        return {
+            "PRIVMSG": self._on_text,
+            "NOTICE": self._on_text,
+            "TAGMSG": lambda message: None,  # only for capabilities that we do not ask for
+            "ACK": self._on_ack,
+            Numeric.RPL_AWAY: self.on_away,
+            Numeric.ERR_NOSUCHNICK: self.on_refused,
+            Numeric.ERR_NOSUCHSERVER: self.on_refused,
+            Numeric.ERR_CANNOTSENDTOCHAN: self.on_refused,
+            Numeric.ERR_TOOMANYTARGETS: self.on_refused,
+            Numeric.ERR_NORECIPIENT: self.on_refused,
+            Numeric.ERR_NOTEXTTOSEND: self.on_refused,
+            Numeric.ERR_INPUTTOOLONG: self.on_refused,
+            "408": self.on_refused,  # no colours allowed
+            "415": self.on_refused,  # wildcards
+            "716": self.on_refused,  # that person takes no messages from strangers
+            "531": self.on_refused,
+        }
+
+    # --- out ------------------------------------------------------------------------------------
+
+    def say(self, target: str, text: str, kind: MessageKind) -> None:
+        """Write to a channel or a person; every line is a message, a long one several."""
+        buffer = self._buffers.shown(target)
+        if not buffer and not self._is_channel(target) and kind is not MessageKind.NOTICE:
+            self._buffers.open_query(target, by_us=True)
+            buffer = self._buffers.shown(target)
+        command = "NOTICE" if kind is MessageKind.NOTICE else "PRIVMSG"
+        room = self._context.text_room(command, target)
+        if kind is MessageKind.ACTION:
+            room -= len(format_ctcp("ACTION", " ")) - 1
+        for line in split_lines(text):
+            for piece in split_text(line, room):
+                body = format_ctcp("ACTION", piece) if kind is MessageKind.ACTION else piece
+                self._outgoing.add(buffer, target, body, piece, kind)
+
+    def _is_channel(self, target: str) -> bool:
+        isupport = self._context.isupport
+        return isupport.is_channel(isupport.strip_statusmsg(target)[1])
+
+    # --- in -------------------------------------------------------------------------------------
+
+    def _on_text(self, message: Message) -> None:
+        context = self._context
+        target, body = message.param(0), message.param(1)
+        nick = message.from_.nick
+        own = bool(nick) and context.is_me(nick)
+        notice = message.command == "NOTICE"
+        if len(message.params) < 2:
+            context.tell(message.command, " ".join(message.params))
+            return
+        if own and self._is_echo(message, target, body):
+            return
+        ctcp = parse_ctcp(body)
+        kind = MessageKind.NOTICE if notice else MessageKind.TEXT
+        if ctcp is not None:
+            if ctcp.command != "ACTION":
+                self._on_ctcp(message, nick, ctcp, own=own)
+                return
+            kind, body = MessageKind.ACTION, ctcp.text
+        channel = context.isupport.strip_statusmsg(target)[1]
+        if context.isupport.is_channel(channel):
+            buffer = self._buffers.shown(channel)
+        elif self._from_server(message):
+            buffer = ""
+        else:
+            buffer = self._private_buffer(message, nick, target, own=own)
+        if not own and self._from_server(message):
+            context.tell(
+                "NOTICE", body, buffer=buffer, time=context.time_of(message), params=(nick,)
+            )
+            return
+        context.emit(
+            MessageReceived(
+                buffer=buffer,
+                kind=kind,
+                nick=nick,
+                text=body,
+                time=context.time_of(message),
+                key=context.next_key(),
+                msgid=message.tags.get("msgid", ""),
+                own=own,
+                highlight=not own and self._names_us(body),
+                delivery=Delivery.STORED if own else None,
+                account=message.tags.get("account", ""),
+                target=target,
+                tags=message.tags,
+            )
+        )
+
+    def _private_buffer(self, message: Message, nick: str, target: str, *, own: bool) -> str:
+        """Where a message between two people is shown; a notice opens no conversation."""
+        if not own and not self._context.is_me(target):
+            return ""  # to everybody on the server, or to a name that we no longer have
+        peer = target if own else nick
+        if message.command != "NOTICE" or self._buffers.find(peer) is not None:
+            query = self._buffers.open_query(peer)
+            if query is not None:
+                if not own:
+                    query.away = None
+                return query.name
+        return ""
+
+    def _from_server(self, message: Message) -> bool:
+        nick, user, host = message.from_
+        if not self._context.registered or not nick:
+            return True
+        return not user and not host and ("." in nick or nick == self._context.server)
+
+    def _names_us(self, text: str) -> bool:
+        nick = self._context.nick
+        if self._named[0] != nick:
+            pattern = rf"(?<![\w\-]){re.escape(nick)}(?![\w\-])"
+            self._named = (nick, re.compile(pattern, re.IGNORECASE))
+        return bool(nick) and self._named[1].search(text) is not None
+
+    # --- what came of ours ----------------------------------------------------------------------
+
+    def _is_echo(self, message: Message, target: str, body: str) -> bool:
+        if self._context.in_history(message):
+            return False
+        nonce = message.tags.get(NONCE_TAG, "")
+        label = self._context.label_of(message)
+        entry = self._outgoing.stored(label, nonce, target, body)
+        if entry is None:
+            return False
+        self._context.emit(
+            MessageUpdated(
+                entry.buffer,
+                entry.key,
+                Delivery.STORED,
+                self._context.time_of(message),
+                message.tags.get("msgid", ""),
+            )
+        )
+        return True
+
+    def _on_ack(self, message: Message) -> None:
+        self._outgoing.acknowledged(self._context.label_of(message))
+
+    def on_refused(self, message: Message) -> None:
+        """An error that may be the answer to a message; else it is shown as any other."""
+        label = self._context.label_of(message)
+        error = message.params[-1] if len(message.params) > 1 else ""
+        target = message.param(1)
+        if not self._outgoing.refused(label, target, error):
+            self._context.tell_error(message, self._buffers.shown(target))
+
+    def on_away(self, message: Message) -> None:
+        """301: whom we wrote to is away; shown once for each reason."""
+        nick, reason = message.param(1), message.param(2)
+        query = self._buffers.find(nick)
+        if query is None or query.away == reason:
+            return
+        query.away = reason
+        when, shown = self._context.time_of(message), strip_formatting(reason)
+        self._context.emit(News(query.name, NewsKind.AWAY, nick, when, text=shown))
+
+    # --- CTCP -----------------------------------------------------------------------------------
+
+    def _on_ctcp(self, message: Message, nick: str, ctcp: Ctcp, *, own: bool) -> None:
+        context = self._context
+        context.tell(
+            "CTCP",
+            f"{nick}: {ctcp.command} {ctcp.text}".rstrip(),
+            time=context.time_of(message),
+            params=(nick, ctcp.command, ctcp.text),
+        )
+        if message.command == "NOTICE" or own or not nick or context.in_history(message):
+            return
+        answer = self._ctcp_answer(ctcp)
+        if answer is None:
+            return
+        now = context.now()
+        if len(self._answers) == CTCP_ANSWERS and now - self._answers[0] < CTCP_SECONDS:
+            return
+        self._answers.append(now)
+        context.send("NOTICE", nick, format_ctcp(ctcp.command, answer))
+
+    def _ctcp_answer(self, ctcp: Ctcp) -> str | None:
+        match ctcp.command:
+            case "VERSION":
+                return f"Besedka {__version__}"
+            case "PING":
+                return ctcp.text[:100]
+            case "TIME":
+                now = datetime.fromtimestamp(self._context.now(), UTC)
+                return now.isoformat(timespec="seconds")
+            case "CLIENTINFO":
+                return "ACTION CLIENTINFO PING TIME VERSION"
+        return None

@@ -1,0 +1,225 @@
+"""What we wrote: from the composer to the proof that the server has it.
+
+A message waits while there is no connection (or while its channel is being joined), is sent, and
+is stored once its echo came back. When the connection is lost in between, it is sent again only
+where the server can tell a repetition (the capability ``besedka.app/nonce``); otherwise it is
+FAILED, because nobody can know whether it arrived.
+
+Where the server sends no echoes, a message counts as arrived with the answer to a later PING.
+Sources: IRCv3 echo-message, labeled-response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.client.context import Context
+from core.client.events import Delivery, MessageKind, MessageReceived, MessageUpdated
+from core.irc import capabilities as cap
+from core.irc.formatting import strip_formatting
+
+_MOST_UNPROVEN = 1000  # sent without echo; older ones count as arrived
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One own message. ``body`` is the last parameter on the wire, ``text`` what is shown."""
+
+    key: str
+    buffer: str
+    target: str
+    command: str
+    body: str
+    text: str
+    kind: MessageKind
+    nonce: str
+    sent: bool = False  # on this connection
+    repeated: bool = False  # it may have arrived by an earlier connection
+    labelled: bool = False  # the server names it when it answers
+    echoed: bool = False  # the server will send an echo or an ACK
+    with_nonce: bool = False
+    after_ping: int = 0  # how many PINGs were sent before it
+
+
+class Outgoing:
+    """The own messages that are not proven to have arrived, in the order they were written."""
+
+    def __init__(self, context: Context, may_send: Callable[[str], bool]) -> None:
+        self._context = context
+        self._may_send = may_send
+        self._entries: dict[str, Entry] = {}
+        self._by_nonce: dict[str, Entry] = {}
+        self._waiting: dict[str, Entry] = {}
+        self.pings = 0
+        """How many PINGs were sent on this connection."""
+
+    @property
+    def unproven(self) -> bool:
+        """Whether a PING would tell of messages that they arrived."""
+        return any(entry.sent and not entry.echoed for entry in self._entries.values())
+
+    # --- there ----------------------------------------------------------------------------------
+
+    def add(self, buffer: str, target: str, body: str, text: str, kind: MessageKind) -> None:
+        """Show a message as our own, and send it as soon as it can be."""
+        context = self._context
+        entry = Entry(
+            key=context.next_key(),
+            buffer=buffer,
+            target=target,
+            command="NOTICE" if kind is MessageKind.NOTICE else "PRIVMSG",
+            body=body,
+            text=text,
+            kind=kind,
+            nonce=context.new_nonce()[: cap.NONCE_LENGTH],
+        )
+        self._entries[entry.key] = self._waiting[entry.key] = entry
+        self._by_nonce[entry.nonce] = entry
+        ahead = any(e.target == target for e in self._waiting.values() if e is not entry)
+        sent = not ahead and self._write(entry)
+        context.emit(
+            MessageReceived(
+                buffer=buffer,
+                kind=kind,
+                nick=context.nick,
+                text=text,
+                time=context.now(),
+                key=entry.key,
+                own=True,
+                delivery=Delivery.SENT if sent else Delivery.WAITING,
+                target=target,
+            )
+        )
+
+    def flush(self) -> None:
+        """Send what waits and can be sent now."""
+        for entry in list(self._waiting.values()):
+            if entry.repeated and self._context.registered and not self._context.has(cap.NONCE):
+                self._fail(entry)
+            elif self._write(entry):
+                self._update(entry, Delivery.SENT)
+
+    def _write(self, entry: Entry) -> bool:
+        context = self._context
+        if not context.registered or not self._may_send(entry.target):
+            return False
+        tags: dict[str, str] = {}
+        if context.has(cap.LABELED_RESPONSE):
+            tags["label"] = entry.key
+        if context.has(cap.NONCE) and context.has(cap.MESSAGE_TAGS):
+            tags[cap.NONCE_TAG] = entry.nonce
+        if not context.send(entry.command, entry.target, entry.body, tags=tags):
+            return False
+        del self._waiting[entry.key]
+        entry.sent = True
+        entry.with_nonce = cap.NONCE_TAG in tags
+        entry.labelled = "label" in tags
+        entry.echoed = entry.labelled or context.has(cap.ECHO_MESSAGE)
+        entry.after_ping = self.pings
+        if not entry.echoed and len(self._entries) > _MOST_UNPROVEN:
+            oldest = next((e for e in self._entries.values() if e.sent and not e.echoed), entry)
+            self._forget(oldest)
+        return True
+
+    # --- and what came of it --------------------------------------------------------------------
+
+    def stored(self, label: str, nonce: str, target: str, body: str) -> Entry | None:
+        """The entry whose echo came back, now done with; None if the echo is of none of ours.
+
+        Found by the label, else by the nonce, else by what it says.
+        """
+        entry = self._entries.get(label) or self._by_nonce.get(nonce)
+        if entry is None and not label:
+            entry = self._by_content(target, body)
+        if entry is None or not entry.sent:
+            return None
+        self._forget(entry)
+        return entry
+
+    def _by_content(self, target: str, body: str) -> Entry | None:
+        plain = strip_formatting(body)
+        for entry in self._entries.values():
+            if not entry.sent or not self._same(entry.target, target):
+                continue
+            if entry.body == body or strip_formatting(entry.body) == plain:
+                return entry
+        return None
+
+    def acknowledged(self, label: str) -> None:
+        """ACK: the server has done what the labelled line asked, and has nothing else to say."""
+        entry = self._entries.get(label)
+        if entry is not None and entry.sent and not self._context.has(cap.ECHO_MESSAGE):
+            self._forget(entry)
+            self._update(entry, Delivery.STORED)
+
+    def proven(self, ping: int) -> None:
+        """The answer to our ``ping``-th PING came: what was sent before has arrived."""
+        for entry in list(self._entries.values()):
+            if entry.sent and not entry.echoed and entry.after_ping < ping:
+                self._forget(entry)
+
+    def refused(self, label: str, target: str, error: str) -> bool:
+        """The server refused a message; whether it was one of ours.
+
+        Without a label it is the oldest one to that target.
+        """
+        entry = self._entries.get(label)
+        if entry is None and not label:
+            sent = (e for e in self._entries.values() if e.sent and not e.labelled)
+            entry = next((e for e in sent if self._same(e.target, target)), None)
+        if entry is None or not entry.sent:
+            return False
+        self._fail(entry, error)
+        return True
+
+    def fail_waiting(self, target: str, error: str) -> None:
+        """What waits for a channel can never be sent: it does not let us in."""
+        for entry in list(self._waiting.values()):
+            if self._same(entry.target, target):
+                self._fail(entry, error)
+
+    def disconnected(self) -> None:
+        """The connection is lost: what is not proven waits again, or has failed."""
+        for entry in list(self._entries.values()):
+            if not entry.sent:
+                continue
+            entry.sent = False
+            if entry.with_nonce:
+                entry.repeated = True
+                self._update(entry, Delivery.WAITING)
+            else:
+                self._fail(entry)
+        # The old order again: what was written first is sent first.
+        self._waiting = dict(self._entries)
+        self.pings = 0
+
+    def renamed(self, old: str, new: str, nick: str) -> None:
+        """A conversation has another name now, its person is called ``nick``."""
+        for entry in self._entries.values():
+            if entry.buffer == old:
+                entry.buffer = new
+                entry.target = nick
+
+    def closed(self, buffer: str) -> None:
+        """A conversation is gone: what waits in it is not sent any more."""
+        for entry in list(self._waiting.values()):
+            if entry.buffer == buffer:
+                self._forget(entry)
+
+    def _same(self, one: str, other: str) -> bool:
+        return self._context.fold(one) == self._context.fold(other)
+
+    def _fail(self, entry: Entry, error: str = "") -> None:
+        self._forget(entry)
+        self._update(entry, Delivery.FAILED, error)
+
+    def _update(self, entry: Entry, delivery: Delivery, error: str = "") -> None:
+        error = strip_formatting(error)
+        self._context.emit(MessageUpdated(entry.buffer, entry.key, delivery, error=error))
+
+    def _forget(self, entry: Entry) -> None:
+        self._entries.pop(entry.key, None)
+        self._waiting.pop(entry.key, None)
+        if self._by_nonce.get(entry.nonce) is entry:
+            del self._by_nonce[entry.nonce]

@@ -1,0 +1,375 @@
+"""Getting in: capabilities, password, nickname, user; and what a server may answer to that.
+
+Sources: RFC 1459 section 4.1, the Modern IRC document ("Connection Registration"), IRCv3
+capability-negotiation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.client.context import Context, Handler
+from core.client.events import (
+    IsupportChanged,
+    NickRejected,
+    OwnNickChanged,
+    Registered,
+)
+from core.client.nicknames import NickOffers, latin_name
+from core.irc import capabilities as cap
+from core.irc.capabilities import parse_capabilities, split_list
+from core.irc.message import Message
+from core.irc.numerics import Numeric
+
+WANTED = (
+    cap.MESSAGE_TAGS,
+    cap.SERVER_TIME,
+    cap.BATCH,
+    cap.LABELED_RESPONSE,
+    cap.ECHO_MESSAGE,
+    cap.MULTI_PREFIX,
+    cap.AWAY_NOTIFY,
+    cap.ACCOUNT_NOTIFY,
+    cap.ACCOUNT_TAG,
+    cap.EXTENDED_JOIN,
+    cap.CHGHOST,
+    cap.SETNAME,
+    cap.USERHOST_IN_NAMES,
+    cap.INVITE_NOTIFY,
+    cap.CAP_NOTIFY,
+    cap.STANDARD_REPLIES,
+    cap.NONCE,
+)
+CAP_PATIENCE = 10.0  # seconds for the answers to our CAP REQ
+READY_PATIENCE = 3.0  # seconds after 001 in which the message of the day should have come
+RAW_PATIENCE = 20.0  # seconds of silence after lines that are no IRC
+REGAIN_INTERVAL = 30.0
+REGAIN_TRIES = 8
+_REQUEST_ROOM = 400
+_MOST_RAW = 100  # lines
+_MOST_CAPS = 1000
+
+_NICK_CODES = {
+    Numeric.ERR_NONICKNAMEGIVEN: "empty",
+    Numeric.ERR_ERRONEUSNICKNAME: "erroneous",
+    Numeric.ERR_NICKNAMEINUSE: "in_use",
+    Numeric.ERR_NICKCOLLISION: "in_use",
+    Numeric.ERR_UNAVAILRESOURCE: "unavailable",
+}
+# What a server may send before it has let us in, besides numerics.
+_EARLY = frozenset(
+    {"ACK", "AUTHENTICATE", "BATCH", "CAP", "ERROR", "FAIL", "JOIN", "KILL", "MODE", "NICK"}
+    | {"NOTE", "NOTICE", "PING", "PONG", "PRIVMSG", "QUIT", "WARN"}
+)
+
+
+class Registration:
+    """From the first line to 001, and what follows from it: nickname, capabilities, 005."""
+
+    def __init__(self, context: Context, on_ready: Callable[[], None]) -> None:
+        self._context = context
+        self._on_ready = on_ready
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the last connection."""
+        self._offers = NickOffers(self._context.wanted_nick)
+        self._alternatives = list(self._context.options.nick_alternatives)
+        self._offered: dict[str, str] = {}
+        self._requested: set[str] = set()
+        self._offered_caps: set[str] = set()
+        self._cap_open = False
+        self._cap_deadline: float | None = None
+        self._ready_at: float | None = None
+        self._ready = False
+        self._raw: list[str] = []
+        self._raw_at = 0.0
+        self._spoke_irc = False
+        self._isupport_changed = False
+        self._regain_at: float | None = None
+        self._regain_left = 0
+        self._regaining = False
+
+    def handlers(self) -> dict[str, Handler]:
+        """The commands that are handled here."""
+        table: dict[str, Handler] = {
+            "CAP": self._on_cap,
+            Numeric.RPL_WELCOME: self._on_welcome,
+            Numeric.RPL_ISUPPORT: self.on_isupport,
+            Numeric.RPL_ENDOFMOTD: self._on_motd_end,
+            Numeric.ERR_NOMOTD: self._on_motd_end,
+            Numeric.ERR_PASSWDMISMATCH: self._on_wrong_password,
+            Numeric.RPL_VISIBLEHOST: self._on_visible_host,
+        }
+        for numeric in _NICK_CODES:
+            table[numeric] = self.on_nick_refused
+        return table
+
+    # --- the beginning --------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Write CAP LS, PASS, NICK and USER at once: a server without CAP answers 421, or nothing,
+        and goes on with the rest."""
+        context, options = self._context, self._context.options
+        context.nick = context.wanted_nick
+        context.send("CAP", "LS", "302")
+        if options.password:
+            context.send("PASS", options.password)
+        if not context.send("NICK", context.nick):
+            # A name that cannot even be written: the plainest is offered instead.
+            context.nick = self._next_offer(context.nick, "erroneous") or "guest"
+            context.send("NICK", context.nick)
+        user = latin_name(options.username or options.nick)[:10] or "user"
+        context.send("USER", user, "0", "*", options.realname or options.nick or user)
+
+    # --- CAP ------------------------------------------------------------------------------------
+
+    def _on_cap(self, message: Message) -> None:
+        words = message.params[1:]
+        action = words[0].upper() if words else ""
+        more = len(words) > 2 and words[1] == "*"
+        listed = parse_capabilities(" ".join(words[2 if more else 1 :]))
+        if action == "LS":
+            self._cap_open = self._cap_open or not self._context.registered
+            if len(self._offered_caps) < _MOST_CAPS:
+                self._offered_caps |= set(listed)
+            if not more:
+                self._request(self._offered_caps)
+                self._finish()
+        elif action == "NEW":
+            self._request(set(listed))
+        elif action == "ACK":
+            for name in listed:
+                bare = name.lstrip("-")
+                self._requested.discard(bare)
+                if name == bare:
+                    self._context.capabilities.add(bare)
+                else:
+                    self._context.capabilities.discard(bare)
+            self._finish()
+        elif action == "NAK":
+            self._retry_one_by_one(listed)
+            self._finish()
+        elif action == "DEL":
+            self._context.capabilities.difference_update(listed)
+
+    def _request(self, offered: set[str]) -> None:
+        names = [n for n in WANTED if n in offered and n not in self._context.capabilities]
+        names = [n for n in names if n not in self._requested]
+        self._requested.update(names)
+        for text in split_list(names, _REQUEST_ROOM):
+            self._context.send("CAP", "REQ", text)
+        if names:
+            self._cap_deadline = self._context.now() + CAP_PATIENCE
+
+    def _retry_one_by_one(self, refused: dict[str, str]) -> None:
+        """A NAK refuses a whole request for the sake of one name: ask for each alone."""
+        for name in refused:
+            if name not in self._requested:
+                continue
+            if len(refused) > 1:
+                self._context.send("CAP", "REQ", name)
+            else:
+                self._requested.discard(name)
+
+    def _finish(self) -> None:
+        if not self._requested:
+            self._cap_deadline = None
+            self._end_cap()
+
+    def _end_cap(self) -> None:
+        if self._cap_open and not self._context.registered:
+            self._cap_open = False
+            self._context.send("CAP", "END")
+
+    # --- let in ---------------------------------------------------------------------------------
+
+    def _on_welcome(self, message: Message) -> None:
+        context = self._context
+        nick = message.param(0)
+        if nick and nick != "*":
+            context.nick = nick
+        context.server = message.source or context.server
+        context.tell(message.command, message.param(1))
+        if context.registered:
+            return
+        context.registered = True
+        resumed, context.was_registered = context.was_registered, True
+        self._ready_at = context.now() + READY_PATIENCE
+        if resumed and context.nick != context.wanted_nick and self._lost_wanted():
+            self._regain_left = REGAIN_TRIES
+            self._regain_at = context.now() + REGAIN_INTERVAL
+        context.emit(
+            Registered(
+                context.nick,
+                context.server,
+                context.isupport.network,
+                frozenset(context.capabilities),
+                resumed,
+            )
+        )
+
+    def _lost_wanted(self) -> bool:
+        return self._offered.get(self._context.wanted_nick) in ("in_use", "unavailable")
+
+    def on_isupport(self, message: Message) -> None:
+        """005: what the server supports."""
+        self._context.isupport.update(message.params[1:-1])
+        self._isupport_changed = True
+
+    def _on_motd_end(self, message: Message) -> None:
+        if message.command == Numeric.ERR_NOMOTD:
+            self._context.tell(message.command, message.param(1))
+        self._become_ready()
+
+    def _become_ready(self) -> None:
+        if self._context.registered and not self._ready:
+            self._ready = True
+            self._ready_at = None
+            self._on_ready()
+
+    def _on_visible_host(self, message: Message) -> None:
+        user, at, host = message.param(1).rpartition("@")
+        self._context.host = host
+        if at and user:
+            self._context.user = user
+        self._context.tell(message.command, " ".join(message.params[1:]))
+
+    def _on_wrong_password(self, message: Message) -> None:
+        text = message.params[-1] if len(message.params) > 1 else ""
+        self._context.tell(message.command, text, error=True)
+        if not self._context.registered:
+            self._context.end("password", text, final=True)
+
+    # --- nickname -------------------------------------------------------------------------------
+
+    def on_nick_refused(self, message: Message) -> None:
+        """A nickname is not to be had: another is offered, after registration by the person."""
+        context = self._context
+        code = _NICK_CODES[message.command]
+        text = message.params[-1] if message.params else ""
+        named = message.params[1] if len(message.params) > 2 else ""
+        if context.registered:
+            if self._regaining and context.fold(named) == context.fold(context.wanted_nick):
+                self._regaining = False
+                return
+            context.emit(NickRejected(named, code, ""))
+            return
+        rejected = named or context.nick
+        offer = self._next_offer(rejected, code)
+        while offer and not context.send("NICK", offer):
+            offer = self._next_offer(offer, "erroneous")
+        context.emit(NickRejected(context.nick, code, offer))
+        if offer:
+            context.nick = offer
+        else:
+            context.end("name_rejected", text, final=True)
+
+    def _next_offer(self, rejected: str, code: str) -> str:
+        self._offered[self._context.nick] = code
+        if self._alternatives:
+            return self._alternatives.pop(0)
+        return self._offers.next(rejected, code)
+
+    def set_nick(self, nick: str) -> bool:
+        """Ask for another nickname, or note it for the next connection."""
+        context = self._context
+        if not context.registered:
+            if context.connected and not context.send("NICK", nick):
+                return False
+            old, context.nick, context.wanted_nick = context.nick, nick, nick
+            if old != nick:
+                context.emit(OwnNickChanged(old, nick))
+            return True
+        self._regain_at = None
+        self._regaining = False
+        if not context.send("NICK", nick):
+            return False
+        context.asked_nick = nick
+        return True
+
+    def name_is_free(self, nick: str) -> None:
+        """Somebody gave up a nickname: take it if it is the one that we lost."""
+        context = self._context
+        if self._regain_at is not None and context.fold(nick) == context.fold(context.wanted_nick):
+            self._regain()
+
+    def own_nick_changed(self) -> None:
+        """We are called something else now; if it is what we wanted, nothing is left to do."""
+        context = self._context
+        if context.asked_nick and context.fold(context.asked_nick) == context.fold(context.nick):
+            context.wanted_nick = context.nick
+            context.asked_nick = ""
+        if context.fold(context.nick) == context.fold(context.wanted_nick):
+            self._regain_at = None
+            self._regaining = False
+
+    def _regain(self) -> None:
+        self._regain_left -= 1
+        self._regaining = self._context.send("NICK", self._context.wanted_nick)
+        later = self._context.now() + REGAIN_INTERVAL
+        self._regain_at = later if self._regain_left > 0 else None
+
+    # --- servers that are none ------------------------------------------------------------------
+
+    def is_foreign(self, message: Message | None) -> bool:
+        """Whether a line before registration is no IRC; ``message`` is None if it has no command.
+
+        A number without a sender and without our name is the greeting of another protocol
+        ("220 mail.example ESMTP").
+        """
+        if self._context.registered:
+            return False
+        if message is None:
+            return True
+        command = message.command
+        if len(command) == 3 and command.isascii() and command.isdigit():
+            to_us = message.param(0) in ("*", self._context.nick)
+            return not (to_us or message.source)
+        return command not in _EARLY
+
+    def spoke_irc(self) -> None:
+        """The server sent a line of IRC."""
+        self._spoke_irc = True
+
+    def on_raw(self, text: str) -> None:
+        """Show a line that is no IRC."""
+        if len(self._raw) < _MOST_RAW:
+            self._raw.append(text)
+        self._raw_at = self._context.now()
+        self._context.tell("RAW", text)
+
+    def connection_closed(self) -> None:
+        """If only foreign lines came, the server was no chat server: say so."""
+        if self._raw and not self._spoke_irc and not self._context.registered:
+            self._context.end("not_irc", "\n".join(self._raw), final=True)
+
+    # --- time -----------------------------------------------------------------------------------
+
+    def next_deadline(self) -> float | None:
+        """When :meth:`tick` has something to do."""
+        times = [self._cap_deadline, self._ready_at, self._regain_at]
+        if self._raw and not self._spoke_irc and self._context.ended is None:
+            times.append(self._raw_at + RAW_PATIENCE)
+        return min((time for time in times if time is not None), default=None)
+
+    def tick(self) -> None:
+        """Stop waiting for what does not come."""
+        now = self._context.now()
+        if self._cap_deadline is not None and now >= self._cap_deadline:
+            self._cap_deadline = None
+            self._requested.clear()
+            self._end_cap()
+        if self._ready_at is not None and now >= self._ready_at:
+            self._become_ready()
+        if self._regain_at is not None and now >= self._regain_at:
+            self._regain()
+        if self._raw and now >= self._raw_at + RAW_PATIENCE:
+            self.connection_closed()
+
+    def flush(self) -> None:
+        """Tell what 005 said, once for all its lines."""
+        if self._isupport_changed:
+            self._isupport_changed = False
+            isupport = self._context.isupport
+            self._context.emit(IsupportChanged(isupport.network, dict(isupport.tokens)))

@@ -1,0 +1,255 @@
+"""A client's side of an IRC connection, as pure rules: lines and time in, events and bytes out.
+
+It speaks to any server: IRCv3 where that is offered, RFC 1459 where not. It never raises for what
+a server sends. The parts: ``registration`` (getting in), ``joining`` and ``channels`` and
+``people`` (channels), ``messages`` and ``outgoing`` (what people write), ``replies`` (what the
+server says), ``keepalive``, ``commands`` (what a person types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from core.client.actions import Actions, CommandResult
+from core.client.buffers import Buffers, Channel
+from core.client.channels import Channels
+from core.client.commands import run_line
+from core.client.context import Context, Handler, SessionOptions
+from core.client.events import Event, Member
+from core.client.joining import Joining
+from core.client.keepalive import Keepalive
+from core.client.messages import Messages
+from core.client.outgoing import Outgoing
+from core.client.people import People
+from core.client.registration import Registration
+from core.client.replies import Replies
+from core.irc.decoder import Overlong
+from core.irc.formatting import strip_formatting
+from core.irc.message import Message, ParseError, parse
+from core.irc.numerics import Numeric
+
+__all__ = ["ClientSession", "CommandResult", "SessionOptions"]
+
+
+class ClientSession(Actions):
+    """One client, through all its connections to one server.
+
+    ``clock`` gives a Unix time in seconds, ``new_nonce`` a text of up to 64 ASCII characters that
+    is never given twice. Call :meth:`take_events` and :meth:`take_output` after every other call,
+    and :meth:`tick` at :meth:`next_deadline`. An event ``Disconnected`` says that the session wants
+    the connection to be closed; what was to be written before it should still be written.
+    """
+
+    def __init__(
+        self,
+        options: SessionOptions,
+        clock: Callable[[], float],
+        new_nonce: Callable[[], str],
+    ) -> None:
+        context = self._context = Context(options, clock, new_nonce)
+        self._buffers = Buffers(context)
+        self._joining = Joining(
+            context,
+            self._buffers,
+            on_joined=self._on_joined,
+            on_refused=self._on_join_refused,
+            on_other=self._on_refused,
+        )
+        self._outgoing = Outgoing(context, lambda target: not self._joining.awaits_join(target))
+        self._registration = Registration(context, self._on_ready)
+        self._channels = Channels(context, self._buffers, self._registration, self._outgoing)
+        self._people = People(context, self._buffers)
+        self._messages = Messages(context, self._buffers, self._outgoing)
+        self._replies = Replies(context, self._buffers, self._messages, self._outgoing)
+        self._keepalive = Keepalive(context, self._outgoing)
+        self._handlers: dict[str, Handler] = {
+            **self._registration.handlers(),
+            **self._joining.handlers(),
+            **self._channels.handlers(),
+            **self._people.handlers(),
+            **self._messages.handlers(),
+            **self._replies.handlers(),
+            **self._keepalive.handlers(),
+            "BATCH": context.on_batch,
+            "ERROR": self._on_error,
+            Numeric.RPL_ISUPPORT: self._on_isupport,
+            Numeric.ERR_UNAVAILRESOURCE: self._on_unavailable,
+            Numeric.ERR_UNKNOWNCOMMAND: self._on_unknown_command,
+            Numeric.ERR_NOTREGISTERED: self._on_unknown_command,
+        }
+
+    # --- what is known --------------------------------------------------------------------------
+
+    @property
+    def network(self) -> str:
+        """The network's display name, "" where the server told none."""
+        return self._context.isupport.network
+
+    @property
+    def registered(self) -> bool:
+        """Whether the server has let us in."""
+        return self._context.registered
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """The IRCv3 capabilities in use."""
+        return frozenset(self._context.capabilities)
+
+    @property
+    def buffers(self) -> tuple[str, ...]:
+        """The names of the conversations, in the order they were opened."""
+        return tuple(buffer.name for buffer in self._buffers)
+
+    def members(self, buffer: str) -> tuple[Member, ...]:
+        """Who is in a channel: rank first, then the folded nickname."""
+        channel = self._buffers.channel(buffer)
+        return self._buffers.sorted_members(channel) if channel is not None else ()
+
+    def topic(self, buffer: str) -> str:
+        """A channel's topic, formatting codes included."""
+        channel = self._buffers.channel(buffer)
+        return channel.topic if channel is not None else ""
+
+    # --- the connection -------------------------------------------------------------------------
+
+    def connected(self) -> None:
+        """A connection stands: write the greeting. Nothing of an earlier one counts any more."""
+        if self._context.connected:
+            self.disconnected()
+        self._context.reset()
+        self._context.connected = True
+        for part in (self._registration, self._channels, self._people, self._replies):
+            part.reset()
+        self._keepalive.reset()
+        self._registration.start()
+
+    def disconnected(self) -> None:
+        """The connection is lost: members are stale, what was written waits for the next one."""
+        context = self._context
+        if not context.connected:
+            return
+        self._registration.connection_closed()
+        if self._keepalive.quitting:
+            context.end("quit", final=True)
+        context.connected = context.registered = False
+        context.output.clear()
+        for channel in self._buffers.channels():
+            channel.joined = False
+        self._outgoing.disconnected()
+
+    def receive(self, lines: Sequence[bytes | Overlong]) -> None:
+        """Handle lines of the server, in order; what follows from them is told at the end."""
+        if lines and self._context.connected:
+            self._keepalive.heard()
+            for line in lines:
+                self._receive(line)
+            self._registration.flush()
+            self._buffers.flush()
+
+    def _receive(self, line: bytes | Overlong) -> None:
+        context = self._context
+        if isinstance(line, Overlong):
+            length = str(line.length)
+            context.tell("OVERLONG", length, error=True, params=(length,))
+            return
+        try:
+            message = parse(line)
+        except ParseError:
+            message = None
+        if self._registration.is_foreign(message):
+            self._registration.on_raw(line.decode("utf-8", "replace").strip("\r\n"))
+            return
+        if message is None:
+            return  # spaces only: there is nothing to show
+        self._registration.spoke_irc()
+        if context.in_history(message) and message.command not in ("PRIVMSG", "NOTICE", "BATCH"):
+            return  # what happened then is no change now
+        self._handlers.get(message.command, self._replies.on_other)(message)
+
+    def take_events(self) -> list[Event]:
+        """What happened since the last call."""
+        self._buffers.flush()
+        events, self._context.events = self._context.events, []
+        return events
+
+    def take_output(self) -> bytes:
+        """What is to be written since the last call."""
+        output = b"".join(self._context.output)
+        self._context.output.clear()
+        return output
+
+    def next_deadline(self) -> float | None:
+        """When :meth:`tick` must be called next, in the clock's time; None: no need."""
+        if not self._context.connected or self._context.ended is not None:
+            return None
+        times = [
+            self._registration.next_deadline(),
+            self._people.next_deadline(),
+            self._keepalive.next_deadline(),
+        ]
+        return min((time for time in times if time is not None), default=None)
+
+    def tick(self) -> None:
+        """Do what is due by the clock; harmless at any time."""
+        if self._context.connected and self._context.ended is None:
+            self._registration.tick()
+            self._people.tick()
+            self._keepalive.tick()
+
+    # --- what a person does ---------------------------------------------------------------------
+
+    def run(self, line: str, buffer: str) -> CommandResult:
+        """What a person typed in a conversation: text, or a /command ("//x" is the text "/x").
+
+        Text never fails for want of a connection: it waits.
+        """
+        self._context.asked_in = self._buffers.shown(buffer)
+        self._context.asked_at = self._context.now()
+        return run_line(self, line, buffer)
+
+    # --- between the parts ----------------------------------------------------------------------
+
+    def _on_ready(self) -> None:
+        """The server has told about itself: back into the channels, and out with what waits."""
+        self._joining.rejoin()
+        if self._context.away_reason:
+            self._context.send("AWAY", self._context.away_reason)
+        self._outgoing.flush()
+
+    def _on_joined(self, channel: Channel) -> None:
+        self._outgoing.flush()
+
+    def _on_join_refused(self, name: str, error: str) -> None:
+        self._outgoing.fail_waiting(name, error)
+
+    def _on_refused(self, message: Message) -> None:
+        self._messages.on_refused(message)
+
+    def _on_unavailable(self, message: Message) -> None:
+        """437 is about a nickname or about a channel."""
+        if self._context.isupport.is_channel(message.param(1)):
+            self._joining.on_join_refused(message)
+        else:
+            self._registration.on_nick_refused(message)
+
+    def _on_isupport(self, message: Message) -> None:
+        before = self._context.isupport.casemapping
+        self._registration.on_isupport(message)
+        if self._context.isupport.casemapping != before:
+            self._buffers.refold()
+            self._joining.refold()
+
+    def _on_unknown_command(self, message: Message) -> None:
+        """421, or 451 from old servers: no fault where it is about our CAP."""
+        if message.param(1).upper() != "CAP" and (
+            self._context.registered or message.command == Numeric.ERR_UNKNOWNCOMMAND
+        ):
+            self._context.tell_error(message)
+
+    def _on_error(self, message: Message) -> None:
+        text = strip_formatting(message.params[-1]) if message.params else ""
+        if self._keepalive.quitting:
+            self._context.end("quit", final=True)
+            return
+        self._context.tell("ERROR", text, error=True)
+        self._context.end("error", text)
