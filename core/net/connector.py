@@ -14,6 +14,7 @@ import errno
 import os
 import selectors
 import socket
+import struct
 import threading
 from collections.abc import Sequence
 from time import monotonic
@@ -226,6 +227,19 @@ def tune(sock: socket.socket) -> None:
         if (option := getattr(socket, name, None)) is not None:
             with contextlib.suppress(OSError):
                 sock.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
+def limit_send(sock: socket.socket, seconds: float) -> None:
+    """Let a blocked ``send`` raise (BlockingIOError, TimeoutError) after ``seconds``, so that its
+    thread can see whether it should go on. ``recv`` stays blocked where the system has both times
+    apart (SO_SNDTIMEO, socket(7)); on Windows it raises TimeoutError too.
+    """
+    if os.name == "posix":
+        whole = int(seconds)
+        timeval = struct.pack("@ll", whole, int((seconds - whole) * 1_000_000))
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, timeval)
+    else:
+        sock.settimeout(seconds)
 
 
 def _look_up(host: str, port: int, flags: int = 0) -> list[_Place]:
