@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from typing import ClassVar, Literal
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.theme import fonts, icons, tokens
 from desktop.theme.colors import mix, over, with_alpha
+from desktop.theme.motion import motion_reduced
 from desktop.theme.stylesheet import build_stylesheet
 
 Mode = Literal["system", "light", "dark"]
@@ -20,9 +20,10 @@ Mode = Literal["system", "light", "dark"]
 class Theme(QObject):
     """The colours, fonts and icons in force.
 
-    Attributes: ``dark``, the scheme in force; ``reduced_motion``, whether things should appear at
-    once instead of moving. Signals: ``changed()`` when the scheme changed; whoever keeps a colour
-    or an icon asks for it anew.
+    Attributes: ``dark``, the scheme in force; ``system_dark``, the one that the system asks for;
+    ``reduced_motion``, whether things should appear at once instead of moving.
+
+    Signals: ``changed()`` when the scheme changed; whoever keeps a colour or an icon asks anew.
     """
 
     changed = Signal()
@@ -38,7 +39,8 @@ class Theme(QObject):
         super().__init__(parent)
         self.mode: Mode = mode
         self.dark = False
-        self.reduced_motion = bool(os.environ.get("BESEDKA_REDUCED_MOTION"))
+        self.system_dark = False
+        self.reduced_motion = motion_reduced()
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._app: QApplication | None = None
@@ -49,6 +51,10 @@ class Theme(QObject):
     def install(self, app: QApplication) -> None:
         """Dress the application: style, fonts, palette and style sheet. Follows the system."""
         self._app = app
+        if self.mode != "system":  # what the system asks for is known before we ask otherwise
+            scheme = QGuiApplication.styleHints().colorScheme()
+            self.system_dark = scheme == Qt.ColorScheme.Dark
+            self._tell_qt()
         fonts.load_fonts()
         app.setStyle("Fusion")
         app.setFont(self.font("body"))
@@ -58,7 +64,20 @@ class Theme(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Follow the system, or stay light or dark."""
         self.mode = mode
+        self._tell_qt()
         self._update()
+
+    def _tell_qt(self) -> None:
+        """Ask for a title bar of the same scheme, where the platform draws one (Qt 6.8)."""
+        hints = QGuiApplication.styleHints()
+        if not hasattr(hints, "setColorScheme"):
+            return
+        scheme = {
+            "system": Qt.ColorScheme.Unknown,
+            "light": Qt.ColorScheme.Light,
+            "dark": Qt.ColorScheme.Dark,
+        }[self.mode]
+        hints.setColorScheme(scheme)
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._update()
@@ -73,10 +92,12 @@ class Theme(QObject):
     def _choose(self) -> None:
         if self.mode == "system":
             scheme = QGuiApplication.styleHints().colorScheme()
-            self.dark = scheme == Qt.ColorScheme.Dark
+            self.dark = self.system_dark = scheme == Qt.ColorScheme.Dark
         else:
             self.dark = self.mode == "dark"
         self._colors = _colors(self.dark)
+        if _high_contrast():
+            self._colors["edge"] = self._colors["line"] = self._colors["muted"]
         icons.forget()
 
     def _dress(self) -> None:
@@ -163,6 +184,14 @@ class Theme(QObject):
         """A Lucide icon to paint: ``size`` in device-independent pixels, ``dpr`` of the device."""
         chosen = color if isinstance(color, QColor) else self._colors[color]
         return icons.render(name, chosen, size, dpr)
+
+
+def _high_contrast() -> bool:
+    """Whether the system asks for more contrast (told by Qt 6.10 and later)."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def _colors(dark: bool) -> dict[str, QColor]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from desktop.theme import set_text, theme
 from desktop.widgets.paint import Presence, initial, paint_avatar, paint_presence
 
+_UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 BadgeKind = Literal["unread", "mention", "quiet"]
 
 
@@ -87,11 +88,18 @@ class Divider(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        if orientation == Qt.Orientation.Horizontal:
-            self.setFixedHeight(1)
-        else:
-            self.setFixedWidth(1)
+        self.set_orientation(orientation)
         theme().changed.connect(self.update)
+
+    def set_orientation(self, orientation: Qt.Orientation) -> None:
+        """Lay it down or stand it up."""
+        self.setMaximumSize(_UNLIMITED, _UNLIMITED)
+        if orientation == Qt.Orientation.Horizontal:
+            self.setMinimumSize(0, 1)
+            self.setMaximumHeight(1)
+        else:
+            self.setMinimumSize(1, 0)
+            self.setMaximumWidth(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill with the line's colour."""

@@ -1,0 +1,158 @@
+"""Where the program starts: ``besedka``, ``python -m desktop``, a double-click."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from desktop.command_line import Command, UsageError, help_text, parse
+
+if TYPE_CHECKING:
+    from desktop.app import App
+
+
+def console() -> int:
+    """The entry point ``besedka``."""
+    return main(sys.argv[1:])
+
+
+def gui() -> int:
+    """The entry point ``besedka-gui``, which has no console on Windows."""
+    return main(sys.argv[1:])
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do what the command line says; the exit status (0 well, 1 impossible, 2 misunderstood)."""
+    try:
+        command = parse(argv)
+    except UsageError as error:
+        _say(str(error), error=True)
+        return 2
+    if command.action == "help":
+        _say(help_text())
+        return 0
+    if command.action == "version":
+        from core import __version__
+
+        _say(f"Besedka {__version__}")
+        return 0
+    if command.action == "serve":
+        from desktop.serve import main as serve
+
+        return serve(list(command.rest))
+    if command.action == "self-test":
+        from desktop.self_test import main as self_test
+
+        return int(self_test(list(command.rest)))
+    return _windows(command)
+
+
+def _windows(command: Command) -> int:
+    app = make_app(sys.argv)
+    if app is None:
+        return 1
+    context = app.context
+    if command.nick:
+        context.settings.nick = command.nick
+    if command.action == "server":
+        context.open_server_window()
+    elif command.address is not None:
+        context.open_client_window(command.address, command.nick)
+    else:
+        app.windows.open_launcher(join=command.action == "client")
+    with _Signals(app):
+        return app.exec()
+
+
+def make_app(argv: Sequence[str]) -> App | None:
+    """The application; None where there is no screen or a library is missing (it has been said)."""
+    from desktop.display import display_fault, failure_words
+
+    fault = display_fault()
+    if fault:
+        _say(fault, error=True)
+        return None
+    try:
+        from desktop.app import App
+    except ImportError as error:
+        if not sys.platform.startswith("linux") or ".so" not in str(error):
+            raise
+        _say(failure_words(str(error)), error=True)
+        return None
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+    words: list[str] = []
+
+    def hear(kind: QtMsgType, _context: object, text: str) -> None:
+        words.append(text)
+        if kind == QtMsgType.QtFatalMsg:  # Qt would call abort() next
+            _say(failure_words("\n".join(words)), error=True)
+            os._exit(1)
+
+    before = qInstallMessageHandler(hear)
+    app = App(argv)
+    qInstallMessageHandler(before)
+    for text in words:
+        _say(text, error=True)
+    return app
+
+
+class _Signals:
+    """Within it, SIGTERM and SIGINT close the windows and end the program in order.
+
+    Python runs its handlers only between bytecodes, and Qt's loop has none: a byte through a socket
+    wakes it.
+    """
+
+    def __init__(self, app: App) -> None:
+        import signal
+        import socket
+
+        from PySide6.QtCore import QSocketNotifier
+
+        self._app = app
+        self._signal = signal
+        self._ours, self._theirs = socket.socketpair()
+        for end in (self._ours, self._theirs):
+            end.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        self._handlers = {
+            number: signal.signal(number, lambda *_: None)
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._woken)
+
+    def _woken(self) -> None:
+        numbers = self._ours.recv(64)
+        if any(number in self._handlers for number in numbers):
+            self._app.end()
+
+    def __enter__(self) -> _Signals:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._notifier.setEnabled(False)
+        self._signal.set_wakeup_fd(self._before)
+        for number, handler in self._handlers.items():
+            self._signal.signal(number, handler)
+        self._ours.close()
+        self._theirs.close()
+
+
+def _say(text: str, *, error: bool = False) -> None:
+    stream = sys.stderr if error else sys.stdout
+    if stream is None:  # a Windows program without a console
+        return
+    try:
+        stream.write(text.rstrip("\n") + "\n")
+        stream.flush()
+    except UnicodeEncodeError:  # a terminal in a charset without Cyrillic
+        stream.buffer.write((text.rstrip("\n") + "\n").encode("utf-8"))
+        stream.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(console())

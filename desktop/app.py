@@ -1,0 +1,93 @@
+"""The application: what all windows share, and what happens when something goes wrong in a slot."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from types import TracebackType
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from core import __version__
+from core.paths import resources_dir
+from core.settings import Settings
+from desktop.context import AppContext
+from desktop.i18n import Translator
+from desktop.theme import Mode, Theme, set_theme
+from desktop.windows import Windows
+
+_ICON_SIZES = (16, 32, 48, 64, 128)
+
+
+class App(QApplication):
+    """Owns the theme, the language, the settings and the windows.
+
+    Attributes: ``context``, which every window is given; ``windows``, which opens them.
+    """
+
+    def __init__(self, argv: Sequence[str], settings: Settings | None = None) -> None:
+        super().__init__(list(argv[:1]))
+        self.setApplicationName("besedka")
+        self.setApplicationVersion(__version__)
+        self.setDesktopFileName("besedka")
+        self.settings = settings or Settings.load()
+        self.translator = Translator(self)
+        self.translator.set_language(self.settings.language)
+        self.setApplicationDisplayName(QCoreApplication.translate("App", "Besedka"))
+        look = Theme(self, mode=cast("Mode", self.settings.theme))
+        set_theme(look, self)
+        self.setWindowIcon(program_icon())
+        self.context = AppContext(self.settings, look, self.translator, self)
+        self.windows = Windows(self, self.context)
+        self._reporting = False
+        self.commitDataRequest.connect(self._session_ends)
+        sys.excepthook = self._report
+
+    def _session_ends(self) -> None:
+        self.context.quitting = True
+
+    def end(self) -> None:
+        """Close every window and quit, without a question."""
+        self.windows.end()
+
+    def _report(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """A fault of ours in a slot: written to stderr, said in a window, never a silent death."""
+        if sys.stderr is not None:
+            sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
+            sys.stderr.flush()
+        if issubclass(kind, KeyboardInterrupt):
+            self.end()
+            return
+        if self._reporting:  # one window about it is enough, and a fault in it must not loop
+            return
+        self._reporting = True
+        try:
+            from desktop.fault_dialog import FaultDialog
+
+            dialog = FaultDialog(f"{kind.__name__}: {error}", self.activeWindow())
+            dialog.finished.connect(self._reported)
+            dialog.open()
+        except Exception:
+            self._reporting = False
+            traceback.print_exc()
+
+    def _reported(self) -> None:
+        self._reporting = False
+
+
+def program_icon() -> QIcon:
+    """The gazebo, in the sizes that title bars and task bars ask for."""
+    icon = QIcon()
+    folder = resources_dir() / "icons"
+    for size in _ICON_SIZES:
+        icon.addFile(str(folder / f"besedka-{size}.png"), QSize(size, size))
+    return icon

@@ -1,0 +1,164 @@
+"""Reading the command line, without Qt and without argparse (which would cost a start 8 ms)."""
+
+from __future__ import annotations
+
+import locale
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from core.irc.names import nickname_fault
+from core.net.addresses import ServerAddress, parse_address
+
+Action = Literal["launcher", "server", "client", "serve", "self-test", "version", "help"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What to do. ``rest`` are the arguments that the action reads itself (serve, self-test)."""
+
+    action: Action
+    address: ServerAddress | None = None
+    nick: str = ""
+    rest: tuple[str, ...] = ()
+
+
+class UsageError(ValueError):
+    """The command line cannot be understood; the message says why, in the person's language."""
+
+
+_HELP = {
+    "en": """Besedka: chat on the local network.
+
+  besedka                           the launcher
+  besedka server                    the server window
+  besedka client [ADDRESS]          a client window; without an address the launcher asks for one
+  besedka ADDRESS                   the same
+  besedka serve [OPTIONS]           a server without windows (besedka serve --help)
+  besedka --self-test               try the program out: a server, two clients, messages both ways
+  besedka --version | --help
+
+ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#class.
+
+  --nick NAME                       the nickname to join with
+""",
+    "ru": """Беседка: разговор в локальной сети.
+
+  besedka                           стартовое окно
+  besedka server                    окно сервера
+  besedka client [АДРЕС]            окно клиента; без адреса его спросит стартовое окно
+  besedka АДРЕС                     то же самое
+  besedka serve [ПАРАМЕТРЫ]         сервер без окон (besedka serve --help)
+  besedka --self-test               самопроверка: сервер, два клиента, сообщения в обе стороны
+  besedka --version | --help
+
+АДРЕС: 192.168.1.5:6667, lab.local, [fe80::1]:6667 или irc://lab.local:6667/#class.
+
+  --nick ИМЯ                        ник, под которым войти
+""",
+}
+
+_FAULTS = {
+    "en": {
+        "command": "besedka: there is no command “%1”. See: besedka --help",
+        "option": "besedka: there is no option “%1” here. See: besedka --help",
+        "extra": "besedka: “%1” is one argument too many. See: besedka --help",
+        "nick_missing": "besedka: --nick needs a nickname after it.",
+        "nick": "besedka: “%1” is no nickname (letters, figures, - and _, up to 30).",
+        "address": "besedka: “%1” is no address. Write 192.168.1.5:6667 or irc://host:port/#channel",
+        "port": "besedka: the port in “%1” is not a number from 1 to 65535.",
+        "channel": "besedka: the channel in “%1” has a space or a comma in its name.",
+        "tls": "besedka: encrypted connections (ircs://) are not spoken yet: %1",
+    },
+    "ru": {
+        "command": "besedka: нет команды «%1». Помощь: besedka --help",
+        "option": "besedka: здесь нет параметра «%1». Помощь: besedka --help",
+        "extra": "besedka: «%1» — лишнее. Помощь: besedka --help",
+        "nick_missing": "besedka: после --nick нужен ник.",
+        "nick": "besedka: «%1» не годится в ник (буквы, цифры, - и _, до 30).",
+        "address": "besedka: «%1» — не адрес. Напишите 192.168.1.5:6667 или irc://host:port/#channel",
+        "port": "besedka: порт в «%1» — не число от 1 до 65535.",
+        "channel": "besedka: в названии канала в «%1» пробел или запятая.",
+        "tls": "besedka: шифрованных соединений (ircs://) пока нет: %1",
+    },
+}
+_ADDRESS_FAULTS = {"bad_port": "port", "bad_channel": "channel"}
+
+
+def terminal_language() -> str:
+    """The language of the terminal: "ru" or "en", from the locale of the environment."""
+    try:
+        name = locale.getlocale(locale.LC_MESSAGES)[0] if hasattr(locale, "LC_MESSAGES") else None
+        name = name or locale.setlocale(locale.LC_CTYPE)
+    except (ValueError, locale.Error):
+        name = None
+    return "ru" if name and name.lower().startswith(("ru", "be", "uk", "kk")) else "en"
+
+
+def help_text() -> str:
+    """What ``--help`` prints."""
+    return _HELP[terminal_language()]
+
+
+def _fault(code: str, what: str = "") -> UsageError:
+    return UsageError(_FAULTS[terminal_language()][code].replace("%1", what))
+
+
+def parse(argv: Sequence[str]) -> Command:
+    """Read the arguments (without the program's name). Raises UsageError with a sentence."""
+    if not argv:
+        return Command("launcher")
+    first, rest = argv[0], list(argv[1:])
+    if first == "serve":
+        return Command("serve", rest=tuple(rest))
+    if first == "--self-test":
+        return Command("self-test", rest=tuple(rest))
+    if first in ("--help", "-h"):
+        return Command("help")
+    if first in ("--version", "-V"):
+        return Command("version")
+    if first == "server":
+        if rest:
+            raise _fault("option" if rest[0].startswith("-") else "extra", rest[0])
+        return Command("server")
+    if first == "client":
+        return _client(rest)
+    if first == "--nick" or _like_address(first):
+        return _client(list(argv))
+    raise _fault("option" if first.startswith("-") else "command", first)
+
+
+def _like_address(text: str) -> bool:
+    return not text.startswith("-") and ("://" in text or ":" in text or "." in text)
+
+
+def _client(arguments: list[str]) -> Command:
+    address: ServerAddress | None = None
+    nick = ""
+    while arguments:
+        argument = arguments.pop(0)
+        if argument in ("--help", "-h"):
+            return Command("help")
+        if argument == "--nick" or argument.startswith("--nick="):
+            if "=" not in argument and not arguments:
+                raise _fault("nick_missing")
+            nick = argument.partition("=")[2] if "=" in argument else arguments.pop(0)
+            if nickname_fault(nick):
+                raise _fault("nick", nick)
+        elif argument.startswith("-"):
+            raise _fault("option", argument)
+        elif address is not None:
+            raise _fault("extra", argument)
+        else:
+            address = _address(argument)
+    return Command("client", address, nick)
+
+
+def _address(text: str) -> ServerAddress:
+    try:
+        address = parse_address(text)
+    except ValueError as error:
+        raise _fault(_ADDRESS_FAULTS.get(str(error), "address"), text) from None
+    if address.tls:
+        raise _fault("tls", text)
+    return address

@@ -1,0 +1,176 @@
+"""What a window may ask of the program around it.
+
+A window asks by signals, and the program (``desktop.windows``) answers; so a test builds one window
+alone with ``AppContext.for_tests`` and looks at what it asked for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.settings import Settings
+from desktop.i18n import Translator
+from desktop.theme import Mode, Theme, theme
+
+if TYPE_CHECKING:
+    from core.net.addresses import ServerAddress
+    from core.threads.client_link import ClientOptions
+    from core.threads.server_threads import ServerStarted
+
+_SAVE_MS = 400
+
+
+class Stoppable(Protocol):
+    """A server engine or a client's connection that may still be winding down."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether any of its threads lives."""
+
+    def stop_and_wait(self, timeout_s: float = ...) -> bool:
+        """Stop it now and join its threads; False if that took too long."""
+
+
+class AppContext(QObject):
+    """The settings, the theme, the language, and the ways to other windows.
+
+    Attributes:
+        settings: the person's choices; after a change call :meth:`save_soon`.
+        theme, translator: what is in force.
+        server: the address at which this program's own server runs, or None.
+        server_name: what that server is called.
+        quitting: the whole program ends (the session ends, SIGTERM): ask nothing on closing.
+
+    Signals:
+        launcher_wanted(), server_wanted(), client_wanted(target, nick): a window is to open.
+        server_changed(): ``server`` changed.
+        recent_changed(): ``settings.recent`` changed.
+        save_failed(detail): the settings could not be written.
+    """
+
+    launcher_wanted = Signal()
+    server_wanted = Signal()
+    client_wanted = Signal(object, str)
+    server_changed = Signal()
+    recent_changed = Signal()
+    save_failed = Signal(str)
+
+    def __init__(
+        self,
+        settings: Settings,
+        look: Theme,
+        translator: Translator,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.theme = look
+        self.translator = translator
+        self.server: ServerStarted | None = None
+        self.server_name = ""
+        self.quitting = False
+        self._winding_down: list[Stoppable] = []
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.setInterval(_SAVE_MS)
+        self._save_timer.timeout.connect(self.save)
+
+    @classmethod
+    def for_tests(cls, folder: Path, language: str = "en") -> AppContext:
+        """A context on a settings file in ``folder``, for one window alone."""
+        app = QApplication.instance()
+        translator = app.findChild(Translator) if app is not None else None
+        if translator is None:
+            translator = Translator(app)
+        translator.set_language(language)
+        return cls(Settings.load(folder / "settings.json"), theme(), translator)
+
+    # --- windows ------------------------------------------------------------------------------
+
+    def open_launcher(self) -> None:
+        """Show the launcher, or bring it to the front."""
+        self.launcher_wanted.emit()
+
+    def open_server_window(self) -> None:
+        """Show the server window, or bring it to the front. There is one in a program."""
+        self.server_wanted.emit()
+
+    def open_client_window(self, target: ClientOptions | ServerAddress, nick: str = "") -> None:
+        """Open a client window that joins ``target``; ``nick`` "" takes the settings'."""
+        self.client_wanted.emit(target, nick)
+
+    def set_server(self, started: ServerStarted | None, name: str = "") -> None:
+        """The server window tells that its server runs (and where), or no longer does."""
+        self.server, self.server_name = started, name
+        self.server_changed.emit()
+
+    def adopt(self, engine: Stoppable) -> None:
+        """Take over an engine whose window is gone while its threads still wind down.
+
+        The program keeps it until it has ended, and waits for it before it exits.
+        """
+        if isinstance(engine, QObject):
+            cast("QObject", engine).setParent(self)
+        self._winding_down.append(engine)
+
+    def winding_down(self) -> list[Stoppable]:
+        """The adopted engines that still run; those that have ended are let go."""
+        ended = [engine for engine in self._winding_down if not engine.is_running]
+        for engine in ended:
+            self._winding_down.remove(engine)
+            if isinstance(engine, QObject):
+                cast("QObject", engine).deleteLater()
+        return list(self._winding_down)
+
+    # --- choices ------------------------------------------------------------------------------
+
+    def set_language(self, language: str) -> None:
+        """Switch every window to "ru" or "en" ("": as the system), and remember it."""
+        self.settings.language = language
+        self.translator.set_language(language)
+        self.save_soon()
+
+    def set_theme(self, mode: Mode) -> None:
+        """Follow the system, or stay "light" or "dark"; remembered."""
+        self.settings.theme = mode
+        self.theme.set_mode(mode)
+        self.save_soon()
+
+    def remember_server(
+        self, host: str, port: int, name: str = "", channels: tuple[str, ...] = ()
+    ) -> None:
+        """Put a server that let us in at the head of the recent ones."""
+        self.settings.remember(host, port, name, channels)
+        self.save_soon()
+        self.recent_changed.emit()
+
+    def forget_server(self, host: str, port: int) -> None:
+        """Take a server out of the recent ones."""
+        self.settings.forget(host, port)
+        self.save_soon()
+        self.recent_changed.emit()
+
+    def save_soon(self) -> None:
+        """Write the settings a moment later, once for several changes."""
+        self._save_timer.start()
+
+    def save(self) -> None:
+        """Write the settings now; ``save_failed`` tells where that was not possible."""
+        self._save_timer.stop()
+        if not self.settings.save():
+            self.save_failed.emit(self.settings.save_error)
+
+    def keep_geometry(self, window: QWidget, kind: str) -> None:
+        """Remember where a kind of window ("launcher", "server", "client") was."""
+        self.settings.set_geometry(kind, bytes(window.saveGeometry().data()))
+        self.save_soon()
+
+    def restore_geometry(self, window: QWidget, kind: str, default: tuple[int, int]) -> None:
+        """Put a window where its kind was last; else at its default size (width, height)."""
+        kept = self.settings.geometry(kind)
+        if not kept or not window.restoreGeometry(kept):
+            window.resize(*default)

@@ -1,0 +1,174 @@
+"""The launcher's right side: start a server here, join one by its address."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.net.addresses import ServerAddress, display_address, parse_address
+from desktop.context import AppContext
+from desktop.errors import address_words
+from desktop.theme import set_ground
+from desktop.widgets import Button, Field, label
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LauncherActions", text)
+
+
+class JoinPanel(QWidget):
+    """An address to type or paste. Signals: ``join(ServerAddress)``, ``cancelled()``."""
+
+    join = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+        self._label = label("smallStrong", "muted")
+        self.field = Field(mono=True)
+        self._label.setBuddy(self.field.edit)
+        self.field.changed.connect(self._typed)
+        self.field.submitted.connect(self._submit)
+        self.join_button = Button("log-in", "tonal", 36)
+        self.join_button.clicked.connect(self._submit)
+        self.cancel_button = Button(None, "flat", 36)
+        self.cancel_button.clicked.connect(self.cancelled)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.join_button, 1)
+        row.addWidget(self.cancel_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._label)
+        column.addWidget(self.field)
+        column.addLayout(row)
+        self.retranslate()
+
+    def clear(self) -> None:
+        """Empty, and without a complaint."""
+        self.field.set_text("")
+        self._complain("")
+
+    def _typed(self, _text: str) -> None:
+        if self._code:  # the complaint goes as soon as it is being mended
+            self._complain("")
+
+    def _submit(self) -> None:
+        try:
+            address = parse_address(self.field.text())
+        except ValueError as error:
+            self._complain(str(error))
+            return
+        if address.tls:
+            self._complain("tls")
+            return
+        self._complain("")
+        self.join.emit(address)
+
+    def _complain(self, code: str) -> None:
+        self._code = code
+        self.field.set_error(address_words(code) if code else "")
+        if code:
+            self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._label.setText(_tr("Server's address"))
+        self.field.set_accessible(_tr("Server's address"))
+        self.field.set_placeholder("192.168.1.5:6667")
+        self.join_button.setText(_tr("Join"))
+        self.cancel_button.setText(_tr("Cancel"))
+        self._complain_again()
+
+    def _complain_again(self) -> None:
+        self.field.set_error(address_words(self._code) if self._code else "")
+
+
+class Actions(QWidget):
+    """Signals: ``start()`` (the server window is wanted), ``join(ServerAddress)``."""
+
+    start = Signal()
+    join = Signal(object)
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        set_ground(self, "sunken")
+        self.start_button = Button("server", "primary", 40)
+        self.start_button.clicked.connect(self.start)
+        self._start_text = label("small", "muted", wrap=True)
+        self.address_button = Button("log-in", "secondary", 40)
+        self.address_button.clicked.connect(self.ask_address)
+        self._address_text = label("small", "muted", wrap=True)
+        self.panel = JoinPanel()
+        self.panel.setVisible(False)
+        self.panel.join.connect(self._join)
+        self.panel.cancelled.connect(self._cancelled)
+        for text in (self._start_text, self._address_text):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addWidget(self.start_button)
+        column.addWidget(self._start_text)
+        column.addSpacing(8)
+        column.addWidget(self.address_button)
+        column.addWidget(self._address_text)
+        column.addWidget(self.panel)
+        column.addStretch()
+        context.server_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def ask_address(self) -> None:
+        """Open the line for an address, with the keyboard in it."""
+        self.address_button.setVisible(False)
+        self._address_text.setVisible(False)
+        self.panel.setVisible(True)
+        self.panel.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panel.field.edit.selectAll()
+
+    def close_panel(self) -> None:
+        """Back to the button, the line emptied."""
+        self.panel.clear()
+        self.panel.setVisible(False)
+        self.address_button.setVisible(True)
+        self._address_text.setVisible(True)
+
+    def _cancelled(self) -> None:
+        self.close_panel()
+        self.address_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _join(self, address: ServerAddress) -> None:
+        self.join.emit(address)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        server = self._context.server
+        if server is None:
+            self.start_button.setText(_tr("Start a server here"))
+            self._start_text.setText(_tr("The others join by its address"))
+        else:
+            address = server.addresses[0] if server.addresses else "127.0.0.1"
+            self.start_button.setText(_tr("Open your server"))
+            self._start_text.setText(
+                _tr("It runs at %1").replace("%1", display_address(address, server.port))
+            )
+        self.address_button.setText(_tr("Join by address…"))
+        self._address_text.setText(_tr("IP and port, a name, or an irc:// link"))
+        self.panel.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Switch the language live."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

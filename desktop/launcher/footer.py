@@ -1,0 +1,107 @@
+"""The launcher's foot: the address at which others find this computer."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.net.addresses import local_addresses
+from core.threads.worker import Worker
+from desktop.theme import set_ground
+from desktop.widgets import CopyField, Icon, label
+
+_SHOWN = 2
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LauncherFooter", text)
+
+
+class _Finder(Worker):
+    """Asks the system for this computer's addresses; off Linux that may ask a name service."""
+
+    found = Signal(tuple)
+
+    def __init__(self) -> None:
+        super().__init__("addresses", self._failed, stack_bytes=0)
+
+    def work(self) -> None:
+        self.found.emit(local_addresses())
+
+    def _failed(self, error: BaseException) -> None:
+        logging.getLogger(__name__).error("own addresses: %r", error)
+        self.found.emit(())
+
+
+class OwnAddresses(QObject):
+    """Finds this computer's addresses beside the window. Signals: ``found(tuple of str)``."""
+
+    found = Signal(tuple)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._finder: _Finder | None = None
+
+    def look(self) -> None:
+        """Look anew; nothing happens while a look is under way."""
+        if self._finder is not None and self._finder.isRunning():
+            return
+        self._finder = _Finder()
+        self._finder.found.connect(self.found, Qt.ConnectionType.QueuedConnection)
+        self._finder.launch()
+
+    def stop(self) -> None:
+        """Join the thread; it has nothing to wait for but the system's answer."""
+        if self._finder is not None:
+            self._finder.join()
+            self._finder = None
+
+
+class Footer(QWidget):
+    """36 px: "This computer: 192.168.1.34", with buttons that copy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._addresses: tuple[str, ...] | None = None
+        self.setFixedHeight(36)
+        set_ground(self, "paper")
+        self._icon = Icon("wifi", "muted", 14)
+        self._label = label("small", "muted")
+        self.fields = [CopyField() for _ in range(_SHOWN)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._label)
+        for field in self.fields:
+            field.setVisible(False)
+            row.addWidget(field)
+        row.addStretch(1)
+        self.retranslate()
+
+    def show_addresses(self, addresses: tuple[str, ...]) -> None:
+        """Show the best ones of ``addresses``; where there is none, say what that means."""
+        self._addresses = addresses
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        shown = (self._addresses or ())[:_SHOWN]
+        for number, field in enumerate(self.fields):
+            field.setVisible(number < len(shown))
+            if number < len(shown):
+                field.set_value(shown[number])
+        if self._addresses is None or shown:
+            self._icon.set_icon("wifi")
+            self._label.setText(_tr("This computer:"))
+        else:
+            self._icon.set_icon("wifi-off", "warn")
+            self._label.setText(_tr("This computer is in no network: nobody else can reach it."))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Switch the language live."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

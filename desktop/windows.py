@@ -1,0 +1,132 @@
+"""The program's windows: opening them, and ending the program when the last one is closed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.context import AppContext
+
+if TYPE_CHECKING:
+    from core.net.addresses import ServerAddress
+    from core.threads.client_link import ClientOptions
+    from desktop.launcher.launcher_window import LauncherWindow
+
+_EXIT_SECONDS = 3.0
+_POLL_MS = 20
+_EMOJI_MS = 300
+
+
+class Windows(QObject):
+    """Answers what windows ask for through the context, and quits after the last one."""
+
+    def __init__(self, app: QApplication, context: AppContext) -> None:
+        super().__init__(app)
+        self._app = app
+        self._context = context
+        self._launcher: LauncherWindow | None = None
+        self._server: QWidget | None = None
+        self._clients: list[QWidget] = []
+        self._deadline = 0.0
+        context.launcher_wanted.connect(self.open_launcher)
+        context.server_wanted.connect(self.open_server_window)
+        context.client_wanted.connect(self.open_client_window)
+        app.setQuitOnLastWindowClosed(False)
+        app.lastWindowClosed.connect(self._last_closed)
+        self._poll = QTimer(self)
+        self._poll.setInterval(_POLL_MS)
+        self._poll.timeout.connect(self._finish)
+        # The emoji font (10 MB) is looked for when the first window has been drawn.
+        QTimer.singleShot(_EMOJI_MS, self, self._load_emoji)
+
+    # --- opening ------------------------------------------------------------------------------
+
+    def open_launcher(self, *, join: bool = False) -> None:
+        """Show the launcher; a second one is never made. ``join``: it asks for an address."""
+        if self._launcher is None:
+            from desktop.launcher.launcher_window import LauncherWindow
+
+            self._launcher = LauncherWindow(self._context)
+            self._launcher.destroyed.connect(self._launcher_gone)
+        self._present(self._launcher)
+        if join:
+            self._launcher.ask_address()
+
+    def open_server_window(self) -> None:
+        """Show the server window; a second one is never made."""
+        if self._server is None:
+            from desktop.server.server_window import ServerWindow
+
+            self._server = ServerWindow(self._context)
+            self._server.destroyed.connect(self._server_gone)
+        self._present(self._server)
+
+    def open_client_window(self, target: ClientOptions | ServerAddress, nick: str = "") -> None:
+        """Open one more client window, on its way to ``target``."""
+        from core.threads.client_link import ClientOptions
+        from desktop.client.client_window import ClientWindow
+
+        options = target if isinstance(target, ClientOptions) else self._options(target, nick)
+        window = ClientWindow(self._context, options)
+        self._clients.append(window)
+        # The wrapper is all that is compared: the window itself is gone by then.
+        window.destroyed.connect(lambda *_: self._clients.remove(window))
+        self._present(window)
+
+    def _options(self, address: ServerAddress, nick: str) -> ClientOptions:
+        from core.client.session import SessionOptions
+        from core.threads.client_link import ClientOptions
+
+        channels = ((address.channel, address.key),) if address.channel else ()
+        session = SessionOptions(nick or self._context.settings.nick or "guest", channels=channels)
+        return ClientOptions(address.host, address.port, session)
+
+    def _present(self, window: QWidget) -> None:
+        self._poll.stop()
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if window.isMinimized():
+            window.showNormal()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _launcher_gone(self) -> None:
+        self._launcher = None
+
+    def _server_gone(self) -> None:
+        self._server = None
+
+    def _load_emoji(self) -> None:
+        from desktop.theme.fonts import load_emoji
+
+        if load_emoji():
+            self._context.theme.changed.emit()
+
+    # --- ending -------------------------------------------------------------------------------
+
+    def end(self) -> None:
+        """Close every window and quit, without a question (SIGTERM, the end of the session)."""
+        self._context.quitting = True
+        self._app.closeAllWindows()
+        self._last_closed()
+
+    def _last_closed(self) -> None:
+        self._deadline = time.monotonic() + _EXIT_SECONDS
+        self._poll.start()
+
+    def _finish(self) -> None:
+        """Quit as soon as every engine has ended, and in three seconds at the latest."""
+        if any(w.isVisible() for w in self._app.topLevelWidgets() if w.isWindow()):
+            self._poll.stop()  # another window was opened meanwhile
+            return
+        running = self._context.winding_down()
+        if running and time.monotonic() < self._deadline:
+            return
+        self._poll.stop()
+        for engine in running:
+            engine.stop_and_wait(1.0)
+        self._context.save()
+        self._app.quit()
