@@ -82,12 +82,6 @@ class HotPath:
         self._log = log
         self._sent: dict[bytes, SentBefore] = {}
         self._most_nonces = nonces
-        self._now = 0.0
-
-    def set_time(self, now: float) -> None:
-        """The clock, read once for everything that one ``recv`` brought."""
-        self._now = now
-        self.wire.set_time(now)
 
     def add(self, name: str, target: Channel | User) -> None:
         """Messages to exactly this name may go the short way."""
@@ -142,7 +136,9 @@ class HotPath:
         audience = None if isinstance(target, User) else target
         capsets = (target.caps & ENCODING,) if isinstance(target, User) else target.capsets
         msgid = client = b""
-        time_tag = wire.time_tag
+        caps = user.caps
+        # The clock is put into words only where somebody wants to read it.
+        time_tag = wire.time_tag if capsets != (0,) or caps or tags is not None else b""
         if tags is not None:
             client = tags.client
             if tags.nonce:
@@ -152,10 +148,10 @@ class HotPath:
                     return
                 msgid = self._new_id().encode()
                 self._remember(tags.nonce, SentBefore(line, msgid, time_tag))
-        if not msgid and (capsets != (0,) or user.caps & MESSAGE_TAGS):
+        if not msgid and (capsets != (0,) or caps & MESSAGE_TAGS):
             msgid = self._new_id().encode()
         self.messages += 1
-        user.idle_since = self._now
+        user.idle_since = wire.now
         if capsets == (0,):
             payloads: tuple[bytes, ...] = (body,)
         else:
@@ -168,7 +164,7 @@ class HotPath:
                 ]
             )
         echo: bytes | None = None
-        if tags is not None or user.caps & ECHO_MESSAGE:
+        if tags is not None or caps & ECHO_MESSAGE:
             echo = self._echo_line(user, tags, body, msgid, time_tag)
         if audience is not None:
             wire.outbox.broadcast(audience, user.conn, payloads, echo)
@@ -179,7 +175,7 @@ class HotPath:
             if echo:
                 wire.outbox.to(user.conn, echo)
             people = 1
-        self._log((self._now, user, user.nick, name, people))
+        self._log((wire.now, user, user.nick, name, people))
 
     def _echo(self, user: User, tags: Tags, body: bytes, msgid: bytes, time_tag: bytes) -> None:
         echo = self._echo_line(user, tags, body, msgid, time_tag)

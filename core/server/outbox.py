@@ -66,6 +66,26 @@ class Audience:
         other.group_of = {**self.group_of, conn: index}
         return other
 
+    def left(self, conn: int) -> Audience:
+        """The audience without a member."""
+        index = self.group_of[conn]
+        other = Audience.__new__(Audience)
+        other.capsets = self.capsets
+        groups = list(self.groups)
+        place = groups[index].index(conn)
+        groups[index] = groups[index][:place] + groups[index][place + 1 :]
+        if not groups[index]:
+            return Audience(
+                (member, self.capsets[group])
+                for member, group in self.group_of.items()
+                if member != conn
+            )
+        other.groups = tuple(groups)
+        rest = {**self.group_of}
+        del rest[conn]
+        other.group_of = rest
+        return other
+
 
 class Outbox:
     """Gathers what is to be sent. Not locked: the owner of the server's lock calls it."""

@@ -51,7 +51,7 @@ class Server:
         self.nicks: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.whowas: deque[Gone] = deque(maxlen=config.limits.whowas)
-        self.reserved_names = frozenset({fold(config.name), "server", "anonymous"})
+        self.reserved_names = frozenset({fold(config.name)})
         self.most_people = 0
         self.total_people = 0
         self.registered_count = 0
@@ -347,7 +347,7 @@ class Server:
 
     def _touch(self) -> float:
         self.now = self._clock()
-        self.hot.set_time(self.now)
+        self.wire.now = self.now
         return self.now
 
     def _remove(self, user: User, reason: str) -> None:
@@ -357,13 +357,19 @@ class Server:
             return
         self._was(user)
         body = user.prefix + b"QUIT :" + reason.encode()
-        others = [peer for peer in self.peers(user) if peer is not user]
-        for channel in list(user.channels.values()):
+        channels = list(user.channels.values())
+        others = [p for p in self.peers(user) if p is not user] if len(channels) > 1 else []
+        for channel in channels:
             self.leave_channel(user, channel)
+        for channel in self.channels.values():
+            channel.invited.discard(user.conn)
         del self.nicks[user.folded]
         self.hot.discard(user.nick)
         self.registered_count -= 1
-        self.wire.to_users(others, body)
+        if others:
+            self.wire.to_users(others, body)
+        elif channels and channels[0].members:
+            self.wire.to_channel(channels[0], body)
 
     def _was(self, user: User) -> None:
         gone = Gone(user.nick, user.username, user.host, user.realname, self.now)

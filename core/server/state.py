@@ -146,11 +146,14 @@ class Channel:
 
     def remove(self, user: User) -> None:
         """Take a person out."""
+        before = self._audience
         del self.members[user.conn]
         user.channels.pop(self.folded, None)
         self.invited.discard(user.conn)
         self.speakers.discard(user.conn)
-        self.changed()
+        self._names.clear()
+        if before is not None:
+            self._audience = before.left(user.conn)
 
     def changed(self) -> None:
         """To be called when a member's name or capabilities changed."""

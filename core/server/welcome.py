@@ -70,8 +70,8 @@ def isupport(server: Server, user: User) -> None:
     """005: what this server can do, and its limits."""
     limits = server.config.limits
     targets = limits.targets
-    commands = ("JOIN", "KICK", "NAMES", "NOTICE", "PART", "PRIVMSG", "TAGMSG", "WHOIS")
-    one = ("LIST", "WHO", "WHOWAS")
+    commands = ("JOIN", "KICK", "NOTICE", "PART", "PRIVMSG", "TAGMSG", "WHOIS")
+    one = ("LIST", "NAMES", "WHO", "WHOWAS")
     tokens = {
         "AWAYLEN": str(limits.away_length),
         "CASEMAPPING": OURS,

@@ -33,7 +33,9 @@ class Wire:
         self.outbox = outbox
         self.name = name
         self.body_length = body_length
-        self.time_tag = b""
+        self.now = 0.0
+        self._tagged_at = -1.0
+        self._time_tag = b""
         self._second = -1
         self._second_text = b""
         self._labelled: User | None = None
@@ -41,14 +43,19 @@ class Wire:
         self._gathered: list[bytes] = []
         self._batches = 0
 
-    def set_time(self, now: float) -> None:
-        """The time of everything that is written until the next call (IRCv3 server-time)."""
-        second = int(now)
-        if second != self._second:
-            self._second = second
-            text = datetime.fromtimestamp(second, UTC).strftime("time=%Y-%m-%dT%H:%M:%S")
-            self._second_text = text.encode()
-        self.time_tag = b"%b.%03dZ" % (self._second_text, int((now - second) * 1000))
+    @property
+    def time_tag(self) -> bytes:
+        """``time=…`` for everything that is written now (IRCv3 server-time)."""
+        now = self.now
+        if now != self._tagged_at:
+            self._tagged_at = now
+            second = int(now)
+            if second != self._second:
+                self._second = second
+                text = datetime.fromtimestamp(second, UTC).strftime("time=%Y-%m-%dT%H:%M:%S")
+                self._second_text = text.encode()
+            self._time_tag = b"%b.%03dZ" % (self._second_text, int((now - second) * 1000))
+        return self._time_tag
 
     # -- one client ------------------------------------------------------------------------------
 

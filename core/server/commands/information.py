@@ -1,4 +1,4 @@
-"""About the server: MOTD, VERSION, LUSERS, TIME, INFO, ADMIN, LINKS, HELP."""
+"""About the server: MOTD, VERSION, LUSERS, TIME, INFO, ADMIN, HELP."""
 
 from __future__ import annotations
 
@@ -89,13 +89,6 @@ def _admin(server: Server, user: User, message: Message) -> None:
     wire.numeric(user, Numeric.RPL_ADMINEMAIL, who)
 
 
-def _links(server: Server, user: User, message: Message) -> None:
-    wire = server.wire
-    text = f"0 {server.config.network}"
-    wire.numeric(user, Numeric.RPL_LINKS, wire.name, wire.name, text)
-    wire.numeric(user, Numeric.RPL_ENDOFLINKS, "*", "End of LINKS")
-
-
 def _help(server: Server, user: User, message: Message) -> None:
     wire = server.wire
     subject = message.param(0) or "*"
@@ -117,6 +110,6 @@ COMMANDS = (
     Command("TIME", 0, False, _time),
     Command("INFO", 0, False, _info),
     Command("ADMIN", 0, False, _admin),
-    Command("LINKS", 0, False, _links),
     Command("HELP", 0, False, _help),
+    Command("HELPOP", 0, False, _help),
 )

@@ -118,13 +118,14 @@ def _apply_key(
             return None
         channel.key = ""
         return ModeChange("-", "k", "*")
-    key = change.arg or ""
-    if not key:
+    key = change.arg
+    if key is None:
         _need_parameter(server, user)
         return None
-    if len(key) > server.config.limits.key_length or " " in key or "," in key or key[0] == ":":
-        text = "This cannot be a key: too long, or with spaces or commas"
-        server.wire.numeric(user, Numeric.ERR_INVALIDKEY, channel.name, text)
+    too_long = len(key) > server.config.limits.key_length
+    if not key or too_long or " " in key or "," in key or key[0] == ":":
+        text = "This cannot be a key: it is empty or too long, or has spaces or commas in it"
+        server.wire.numeric(user, Numeric.ERR_INVALIDMODEPARAM, channel.name, "k", "*", text)
         return None
     channel.key = key
     return ModeChange("+", "k", key)
@@ -138,8 +139,8 @@ def _apply_limit(
             return None
         channel.limit = 0
         return ModeChange("-", "l")
-    digits = change.arg or ""
-    if not digits:
+    digits = change.arg
+    if digits is None:
         _need_parameter(server, user)
         return None
     if not (digits.isascii() and digits.isdigit()) or len(digits) > _LIMIT_DIGITS:
@@ -147,7 +148,7 @@ def _apply_limit(
     if int(digits) == 0:
         text = "The limit is a number of people, 1 or more"
         server.wire.numeric(
-            user, Numeric.ERR_INVALIDMODEPARAM, channel.name, "l", change.arg or "", text
+            user, Numeric.ERR_INVALIDMODEPARAM, channel.name, "l", change.arg or "*", text
         )
         return None
     channel.limit = int(digits)

@@ -121,6 +121,10 @@ def _user(server: Server, user: User, message: Message) -> None:
     if user.registered or user.username:
         wire.numeric(user, Numeric.ERR_ALREADYREGISTERED, "You are registered already")
         return
+    if not message.params[0] or not message.params[3]:
+        text = "Neither the user name nor the real name may be empty"
+        wire.numeric(user, Numeric.ERR_NEEDMOREPARAMS, "USER", text)
+        return
     limits = server.config.limits
     letters = [
         letter for letter in message.params[0] if letter.isalnum() or letter in "-_.[]{}\\|^`~"
