@@ -1,4 +1,4 @@
-"""The log as a model: a bounded ring of entries, and the rows of it that the filter lets through.
+"""The log as a model: a bounded ring of entries, and the rows that the filter lets through.
 
 Made for floods. An entry costs a few dictionary look-ups when it comes and no text at all: sentences
 are made in ``data()``, for the rows on the screen. One drain is one insert, with one removal before

@@ -273,6 +273,9 @@ _PLAIN: dict[str, Callable[[], str]] = {
         "LogText", "Connection closed: no name was given in time"
     ),
     "dropped_ping_timeout": lambda: translate("LogText", "Connection lost: no answer for too long"),
+    "dropped_connections": lambda: translate(
+        "LogText", "Turned away: the server has no room for more connections"
+    ),
     "dropped_kicked": lambda: translate("LogText", "Disconnected by you"),
     "dropped_other": lambda: translate("LogText", "Connection closed"),
 }

@@ -1,4 +1,4 @@
-"""The list of the log: rows of 28 px in a fixed grid, drawn from the model without a text widget."""
+"""The list of the log: rows of 28 px in a fixed grid, drawn from the model, no text widget."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from desktop.server.table import (
     GAP,
     RowDelegate,
     Table,
-    option_rect,
-    option_state,
 )
 from desktop.theme import theme
 
@@ -120,8 +118,8 @@ class LogDelegate(RowDelegate):
             return
         painter.save()
         self.paint_ground(painter, option, index)
-        rect = option_rect(option)
-        selected = bool(option_state(option) & QStyle.StateFlag.State_Selected)
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         match index.column():
             case LogColumn.TIME:
                 self._paint_time(painter, rect, entry, str(index.data()))
@@ -153,9 +151,7 @@ class LogDelegate(RowDelegate):
     ) -> None:
         look = theme()
         color = _LEVEL_COLORS.get(entry.level, "muted")
-        icon = look.pixmap(
-            log_text.icon_name(entry), color, _ICON, self._view.devicePixelRatioF()
-        )
+        icon = look.pixmap(log_text.icon_name(entry), color, _ICON, self._view.devicePixelRatioF())
         painter.drawPixmap(rect.left(), rect.top() + (rect.height() - _ICON) // 2, icon)
         painter.setFont(look.font("smallMedium"))
         # On accentSoft the hues are too pale for text in the light theme; the bar keeps them.

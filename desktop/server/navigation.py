@@ -1,4 +1,4 @@
-"""The pages at the left: 200 wide with names and counts, 56 with icons only where there is no room."""
+"""The pages at the left: 200 wide with names and counts, or 56 with icons only."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class Navigation(QWidget):
         super().__init__(parent)
         set_ground(self, "sunken")
         self._rail = False
-        self._brand_icon = Icon("house", "accent", 22)
+        self._brand_icon = Icon("gazebo", "accent", 22)
         self._brand = label("title")
         brand = QHBoxLayout()
         brand.setContentsMargins(10, 0, 0, 0)

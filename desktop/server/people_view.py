@@ -33,7 +33,7 @@ from desktop.server.people_model import (
     person_name,
     person_state,
 )
-from desktop.server.table import EDGE, GAP, RowDelegate, Table, cell_rect, option_rect
+from desktop.server.table import EDGE, GAP, RowDelegate, Table, cell_rect
 from desktop.theme import theme
 from desktop.widgets.paint import paint_avatar
 
@@ -214,9 +214,7 @@ class PeopleView(Table):
         copy = menu.addAction(look.icon("copy"), translate("PeopleView", "Copy the address"))
         copy.triggered.connect(lambda: self.copied.emit(person.host))
         menu.addSeparator()
-        leave = menu.addAction(
-            look.icon("user-x", "danger"), action_text(RowAction.DISCONNECT)
-        )
+        leave = menu.addAction(look.icon("user-x", "danger"), action_text(RowAction.DISCONNECT))
         leave.triggered.connect(lambda: self.disconnect_wanted.emit(person))
         return menu
 
@@ -249,14 +247,14 @@ class PeopleDelegate(RowDelegate):
         person = index.data(PeopleRole.PERSON)
         if isinstance(person, PersonInfo):
             column = index.column()
-            box = cell_rect(option_rect(option), column)
+            box = cell_rect(option.rect, column)
             match column:
                 case PeopleColumn.NAME:
                     self._paint_name(painter, box, person)
                 case PeopleColumn.STATE:
                     self._paint_state(painter, box, person, str(index.data()))
                 case PeopleColumn.ACTIONS:
-                    self._paint_actions(painter, option_rect(option), index.row())
+                    self._paint_actions(painter, option.rect, index.row())
                 case _:
                     self._paint_text(painter, box, column, str(index.data()))
         painter.restore()
@@ -323,4 +321,3 @@ def _draw(painter: QPainter, box: QRect, text: str, right: bool = False) -> None
     text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), text)
-

@@ -53,7 +53,7 @@ def _part(samples: Sequence[float], number: int, of: int) -> Sequence[float]:
 
 
 class Plot(QWidget):
-    """Draws a :class:`Series`; ``refresh`` is called once a second and does nothing while hidden."""
+    """Draws a :class:`Series`; ``refresh``, once a second, does nothing while it is hidden."""
 
     def __init__(self, series: Series, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The table all pages share: flat rows on a card, one row chosen at a time, the header drawn calmly.
+"""The table that all pages share: flat rows on a card, one of them chosen, a quiet header.
 
 Rows have one height, so nothing is measured but what is on the screen.
 """
@@ -46,7 +46,7 @@ class Header(QHeaderView):
         self.setMinimumSectionSize(20)
         self.ground = "surface"
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw one title."""
         painter.save()
         colors = theme()
@@ -55,13 +55,13 @@ class Header(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         model = self.model()
         horizontal = Qt.Orientation.Horizontal
-        text = str(model.headerData(logicalIndex, horizontal) or "")
-        side = model.headerData(logicalIndex, horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        text = str(model.headerData(section, horizontal) or "")
+        side = model.headerData(section, horizontal, Qt.ItemDataRole.TextAlignmentRole)
         right = bool(side) and bool(int(side) & int(Qt.AlignmentFlag.AlignRight))
-        box = cell_rect(rect, self.visualIndex(logicalIndex))
+        box = cell_rect(rect, self.visualIndex(section))
         painter.setFont(colors.font("smallMedium"))
         painter.setPen(colors.color("muted"))
-        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
         if sorted_here and text:
             ascending = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
             name = "chevron-up" if ascending else "chevron-down"
@@ -86,28 +86,16 @@ class RowDelegate(QStyledItemDelegate):
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Fill the cell; called first by every delegate."""
         colors = theme()
-        rect = option_rect(option)
+        rect = option.rect
         view = self.parent()
         hovered = isinstance(view, Table) and view.hovered_row == index.row()
-        if option_state(option) & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colors.color(self.selected_ground))
         elif hovered:
             painter.fillRect(rect, colors.over("hover", "surface"))
         if self.lines:
             painter.setPen(QPen(colors.color("line"), 1))
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-
-
-def option_rect(option: QStyleOptionViewItem) -> QRect:
-    """The cell that is to be drawn."""
-    rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave fields out
-    return rect
-
-
-def option_state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
-    """Whether the cell is chosen, enabled, and so on."""
-    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-    return state
 
 
 class Table(QTableView):

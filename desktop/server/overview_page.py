@@ -1,0 +1,93 @@
+"""The running server at a glance: how to get here, the figures, the people."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.server.connect_card import ConnectCard
+from desktop.server.controller import RunState, ServerController
+from desktop.server.figures_card import FiguresCard
+from desktop.server.people_panel import PeoplePanel
+from desktop.theme import set_ground
+
+SIDE_BY_SIDE = 700
+"""Width of a page from which the right column stands beside the left one."""
+
+
+class ScrollPage(QScrollArea):
+    """A page on paper that scrolls when the window is low, with margins that follow its width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bare", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        set_ground(body, "paper")
+        self.column = QVBoxLayout(body)
+        self.column.setSpacing(16)
+        self.column.setContentsMargins(24, 24, 24, 24)
+        self.setWidget(body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow pages have narrow margins."""
+        super().resizeEvent(event)
+        margin = 24 if event.size().width() >= 560 else 12
+        self.column.setContentsMargins(margin, margin, margin, margin)
+        self.lay_out(event.size().width())
+
+    def lay_out(self, width: int) -> None:
+        """Put columns side by side or under each other; subclasses fill it."""
+
+
+class OverviewPage(ScrollPage):
+    """Shown while the server runs."""
+
+    all_people_wanted = Signal()
+    chat_wanted = Signal()
+
+    def __init__(self, controller: ServerController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.connect_card = ConnectCard()
+        self.figures = FiguresCard(controller)
+        self.figures.setFixedWidth(288)
+        self.people = PeoplePanel(controller.people, whole_page=False)
+        self.people.setMinimumHeight(300)
+        self.people.all_wanted.connect(self.all_people_wanted)
+        self.people.chat_wanted.connect(self.chat_wanted)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(16)
+        self._top.addWidget(self.connect_card, 1)
+        self._top.addWidget(self.figures)
+        self.column.addLayout(self._top)
+        self.column.addWidget(self.people, 1)
+        controller.state_changed.connect(self._state_changed)
+        controller.refreshed.connect(self._refreshed)
+
+    def lay_out(self, width: int) -> None:
+        """The figures go under the address where they have no room beside it."""
+        beside = width >= SIDE_BY_SIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._top.direction() != direction:
+            self._top.setDirection(direction)
+        self.figures.setMinimumWidth(288 if beside else 0)
+        self.figures.setMaximumWidth(288 if beside else 16_777_215)
+
+    def _state_changed(self) -> None:
+        if self._controller.state is RunState.RUNNING and self._controller.started is not None:
+            self.connect_card.show_started(self._controller.started)
+
+    def _refreshed(self) -> None:
+        if self._controller.snapshot is not None:
+            self.connect_card.show_people(self._controller.snapshot.people)
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self.connect_card.retranslate()
+        self.figures.retranslate()
+        self.people.retranslate()

@@ -1,0 +1,379 @@
+"""The window of a server: pages at the left, the server's state above, one page at a time."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from core.net.errors import NetError
+from core.server.config import ServerConfig
+from core.server.events import PersonInfo
+from core.threads.server_threads import ListenOptions, ServerEngine
+from desktop.context import AppContext
+from desktop.errors import listen_words
+from desktop.server import words
+from desktop.server.channels_page import ChannelsPage
+from desktop.server.controller import Engine, RunState, ServerController
+from desktop.server.dialogs import (
+    AnnounceDialog,
+    CloseDialog,
+    DisconnectDialog,
+    NoteDialog,
+    TextsDialog,
+)
+from desktop.server.log_page import LogPage
+from desktop.server.navigation import Navigation, Page
+from desktop.server.overview_page import OverviewPage
+from desktop.server.people_model import person_name
+from desktop.server.people_page import PeoplePage
+from desktop.server.start_form import StartValues
+from desktop.server.start_page import StartPage
+from desktop.server.state_header import StateHeader
+from desktop.server.winding_down import WindingDown
+from desktop.theme import set_ground
+from desktop.widgets.panels import Banner
+
+translate = QCoreApplication.translate
+
+RAIL_BELOW = 720
+"""Width of the window under which the navigation has icons only."""
+SIZE = (1120, 760)
+MINIMUM = (480, 480)
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+class ServerWindow(QWidget):
+    """Owns the engine while it is open; on closing it leaves it to the program to wind down.
+
+    Attributes: ``controller``, ``navigation``, ``header``, ``banner``, ``start_page``,
+    ``overview``, ``people``, ``channels``, ``log``: the parts, for tests and for the self-test.
+    """
+
+    def __init__(
+        self, context: AppContext, engine: Engine | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("ServerWindow")
+        set_ground(self, "paper")
+        self.setMinimumSize(*MINIMUM)
+        self.context = context
+        self._close_confirmed = False
+        self._closed = False
+        self._asking: CloseDialog | None = None
+        self._last_run = ("", 0)  # how long, how many people came
+        self._name = ""
+        self.engine: Engine = engine if engine is not None else ServerEngine()
+        self.controller = ServerController(self.engine, self)
+        self.navigation = Navigation()
+        self.header = StateHeader()
+        self.banner = Banner("danger")
+        self.banner.hide()
+        self.start_page = StartPage(context.settings.server)
+        self.overview = OverviewPage(self.controller)
+        self.people = PeoplePage(self.controller)
+        self.channels = ChannelsPage(self.controller)
+        self.log = LogPage(self.controller)
+        self._page = Page.OVERVIEW
+        self._build()
+        self._connect()
+        self.navigation.choose(Page.OVERVIEW)
+        self.retranslate()
+        self._state_changed()
+        context.restore_geometry(self, "server", SIZE)
+
+    def _build(self) -> None:
+        self.stack = QStackedWidget()
+        for page in (self.start_page, self.overview, self.people, self.channels, self.log):
+            self.stack.addWidget(page)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self.banner)
+        right.addWidget(self.stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        controller = self.controller
+        controller.state_changed.connect(self._state_changed)
+        controller.failed.connect(self._failed)
+        controller.refreshed.connect(self._refreshed)
+        self.navigation.chosen.connect(self.show_page)
+        self.navigation.chat_wanted.connect(self.open_chat)
+        self.header.stop_wanted.connect(controller.stop)
+        self.header.start_wanted.connect(self._start_from_header)
+        self.header.announce_wanted.connect(self.ask_announcement)
+        self.header.texts_wanted.connect(self.ask_texts)
+        self.banner.dismissed.connect(self.banner.hide)
+        self.start_page.start_wanted.connect(self.start)
+        self.overview.all_people_wanted.connect(lambda: self.navigation.choose(Page.PEOPLE))
+        for page in (self.overview, self.people, self.channels):
+            page.chat_wanted.connect(self.open_chat)
+        for view in (self.overview.people.view, self.people.panel.view):
+            view.note_wanted.connect(self.ask_note)
+            view.disconnect_wanted.connect(self.ask_disconnect)
+            view.log_wanted.connect(self.show_in_log)
+            view.copied.connect(_copy)
+        self.log.note_wanted.connect(self.ask_note)
+        self.log.disconnect_wanted.connect(self.ask_disconnect)
+        for number, page in enumerate(Page, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda page=page: self._shortcut(page))
+
+    # --- pages --------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._page
+
+    def show_page(self, page: Page) -> None:
+        """Show a page; the overview of a stopped server is its start page."""
+        self._page = page
+        running = self.controller.state in (RunState.RUNNING, RunState.STOPPING)
+        widgets = {
+            Page.OVERVIEW: self.overview if running else self.start_page,
+            Page.PEOPLE: self.people,
+            Page.CHANNELS: self.channels,
+            Page.LOG: self.log,
+        }
+        self.stack.setCurrentWidget(widgets[page])
+        self.header.set_state(self.controller.state, offer_start=page is not Page.OVERVIEW)
+
+    def _shortcut(self, page: Page) -> None:
+        if self.navigation.items[page].isEnabled():
+            self.navigation.choose(page)
+
+    def show_in_log(self, person: PersonInfo) -> None:
+        """The part of the log that is about somebody."""
+        self.navigation.choose(Page.LOG)
+        self.log.show_only(person_name(person))
+
+    # --- the server ---------------------------------------------------------------------------
+
+    def start(self, values: StartValues) -> None:
+        """Start with what the form says, and keep it for the next time."""
+        if self.controller.state is not RunState.STOPPED:
+            return
+        self.banner.hide()
+        self.start_page.form.store(self.context.settings.server)
+        self.context.save_soon()
+        self._name = values.name
+        config = ServerConfig(
+            network=values.name,
+            password=values.password,
+            greeting=values.greeting,
+            motd=values.motd,
+        )
+        self.controller.start(config, ListenOptions(host=values.host, port=values.port))
+
+    def _start_from_header(self) -> None:
+        self.navigation.choose(Page.OVERVIEW)
+        self.start_page.submit()
+
+    def _failed(self, error: NetError) -> None:
+        said = listen_words(error)
+        self._show_banner("danger", f"{said.title} {said.advice}".strip())
+        self.start_page.form.check_now()
+        self.start_page.form.port.setFocus()
+
+    def _show_banner(self, kind: str, text: str) -> None:
+        self.banner.set_kind("danger" if kind == "danger" else "info")
+        self.banner.set_text(text)
+        self.banner.set_dismissable(translate("ServerWindow", "Close this message"))
+        self.banner.show()
+
+    def _state_changed(self) -> None:
+        state = self.controller.state
+        running = state is RunState.RUNNING
+        for page in (Page.PEOPLE, Page.CHANNELS):
+            self.navigation.items[page].setEnabled(running)
+        self.navigation.chat.setEnabled(running)
+        self.start_page.set_starting(state is RunState.STARTING)
+        if not running and self._page in (Page.PEOPLE, Page.CHANNELS):
+            self.navigation.choose(Page.OVERVIEW)
+        self.show_page(self._page)
+        if running:
+            self._running()
+        elif state is RunState.STOPPED:
+            self._stopped()
+        self._show_facts()
+
+    def _running(self) -> None:
+        started = self.controller.started
+        if started is None:
+            return
+        self.context.set_server(started, self._name)
+        if started.port != started.wanted_port and started.wanted_port:
+            self._show_banner("info", self._port_sentence())
+        self.setFocus()
+
+    def _port_sentence(self) -> str:
+        started = self.controller.started
+        if started is None:
+            return ""
+        return (
+            translate("ServerWindow", "Port %1 is taken, so people join at %2.")
+            .replace("%1", str(started.wanted_port))
+            .replace("%2", str(started.port))
+        )
+
+    def _stopped(self) -> None:
+        if self.context.server is not None:
+            self.context.set_server(None)
+            self.banner.hide()
+        if self._page is Page.OVERVIEW and not self.banner.isVisible():
+            self.start_page.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refreshed(self) -> None:
+        snapshot = self.controller.snapshot
+        if snapshot is not None:
+            lasted = words.duration(time.time() - self.controller.started_at)
+            self._last_run = (lasted, snapshot.total_people)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        """Header and navigation: what changes every second."""
+        running = self.controller.state is RunState.RUNNING
+        people = self.controller.people.rowCount()
+        self.navigation.items[Page.PEOPLE].set_count(people)
+        self.navigation.items[Page.CHANNELS].set_count(self.controller.channels.rowCount())
+        if running:
+            self.header.set_time(self._last_run[0] or words.duration(0))
+            self.header.set_line(f"{self._name} · {words.people_count(people)}")
+        else:
+            self.header.set_time("")
+            self.header.set_line(self._last_line())
+
+    def _last_line(self) -> str:
+        lasted, came = self._last_run
+        if not lasted or self.controller.state is not RunState.STOPPED:
+            return self._name
+        return translate("ServerWindow", "Last ran for %1, %n people came", None, came).replace(
+            "%1", lasted
+        )
+
+    # --- what is done with people -------------------------------------------------------------
+
+    def open_chat(self) -> None:
+        """A client window that joins this server."""
+        started = self.controller.started
+        if started is not None:
+            from desktop.server.own_chat import chat_target
+
+            self.context.open_client_window(
+                chat_target(
+                    started,
+                    self.controller.config,
+                    self.context.settings.nick,
+                    self.controller.snapshot,
+                )
+            )
+
+    def ask_note(self, person: PersonInfo) -> None:
+        """Send a note: to whom it goes is settled now, whatever the table shows later."""
+        dialog = NoteDialog(person_name(person), self)
+        dialog.answered.connect(lambda text: self.engine.notice(person.conn, text))
+        dialog.open()
+
+    def ask_disconnect(self, person: PersonInfo) -> None:
+        """Disconnect somebody, with a reason."""
+        dialog = DisconnectDialog(person_name(person), self)
+        dialog.answered.connect(lambda reason: self.engine.kick(person.conn, reason))
+        dialog.open()
+
+    def ask_announcement(self) -> None:
+        """A message to all."""
+        dialog = AnnounceDialog(self.controller.people.rowCount(), self)
+        dialog.answered.connect(self.engine.announce)
+        dialog.open()
+
+    def ask_texts(self) -> None:
+        """Greeting and message of the day, changed while the server runs."""
+        config = self.controller.config
+        dialog = TextsDialog(config.greeting, config.motd, self)
+        dialog.answered.connect(self.set_texts)
+        dialog.open()
+
+    def set_texts(self, greeting: str, motd: tuple[str, ...]) -> None:
+        """Apply them at once, and keep them for the next start."""
+        self.controller.config = replace(self.controller.config, greeting=greeting, motd=motd)
+        self.engine.set_greeting(greeting)
+        self.engine.set_motd(motd)
+        self.start_page.form.set_texts(greeting, motd)
+        self.start_page.form.store(self.context.settings.server)
+        self.context.save_soon()
+
+    # --- the window ---------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask once where people are connected; then stop behind the closed window."""
+        people = self.controller.people.rowCount()
+        if people and not self._close_confirmed and not self.context.quitting:
+            event.ignore()
+            self._ask_close(people)
+            return
+        if not self._closed:
+            self._closed = True
+            self._finish()
+        event.accept()
+
+    def _ask_close(self, people: int) -> None:
+        if self._asking is None:
+            self._asking = CloseDialog(people, self)
+            self._asking.confirmed.connect(self._confirm_close)
+            self._asking.finished.connect(self._asked)
+            self._asking.open()
+        self._asking.raise_()
+
+    def _asked(self) -> None:
+        self._asking = None
+
+    def _confirm_close(self) -> None:
+        self._close_confirmed = True
+        self.close()
+
+    def _finish(self) -> None:
+        self.context.keep_geometry(self, "server")
+        self.log.finish()
+        self.controller.let_go()
+        if self.context.server is not None:
+            self.context.set_server(None)
+        self.engine.stop()
+        self.context.adopt(WindingDown(self.engine))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Only icons in the navigation where there is little room."""
+        super().resizeEvent(event)
+        self.navigation.set_rail(event.size().width() < RAIL_BELOW)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Switch the language live."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self.setWindowTitle(translate("ServerWindow", "Server · Besedka"))
+        self.controller.retranslate()
+        self.navigation.retranslate()
+        self.header.retranslate()
+        for page in (self.start_page, self.overview, self.people, self.channels, self.log):
+            page.retranslate()
+        started = self.controller.started
+        if self.banner.isVisible() and started is not None:
+            self.banner.set_text(self._port_sentence())
+        else:
+            self.banner.hide()
+        self._refreshed()
