@@ -64,7 +64,7 @@ _FAULTS = {
         "option": "besedka: there is no option “%1” here. See: besedka --help",
         "extra": "besedka: “%1” is one argument too many. See: besedka --help",
         "nick_missing": "besedka: --nick needs a nickname after it.",
-        "nick": "besedka: “%1” is no nickname (letters, figures, - and _, up to 30).",
+        "nick": "besedka: “%1” is no nickname (letters, digits, - and _, up to 30).",
         "address": "besedka: “%1” is no address. Write 192.168.1.5:6667 or irc://host:port/#channel",
         "port": "besedka: the port in “%1” is not a number from 1 to 65535.",
         "channel": "besedka: the channel in “%1” has a space or a comma in its name.",

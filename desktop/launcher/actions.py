@@ -12,9 +12,7 @@ from desktop.errors import address_words
 from desktop.theme import set_ground
 from desktop.widgets import Button, Field, label
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LauncherActions", text)
+translate = QCoreApplication.translate
 
 
 class JoinPanel(QWidget):
@@ -83,11 +81,11 @@ class JoinPanel(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self._label.setText(_tr("Server's address"))
-        self.field.set_accessible(_tr("Server's address"))
+        self._label.setText(translate("LauncherActions", "Server's address"))
+        self.field.set_accessible(translate("LauncherActions", "Server's address"))
         self.field.set_placeholder("192.168.1.5:6667")
-        self.join_button.setText(_tr("Join"))
-        self.cancel_button.setText(_tr("Cancel"))
+        self.join_button.setText(translate("LauncherActions", "Join"))
+        self.cancel_button.setText(translate("LauncherActions", "Cancel"))
         self._complain_again()
 
     def _complain_again(self) -> None:
@@ -116,8 +114,7 @@ class Actions(QWidget):
         self.panel.cancelled.connect(self._cancelled)
         for text in (self._start_text, self._address_text):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(self.start_button)
         column.addWidget(self._start_text)
@@ -128,6 +125,10 @@ class Actions(QWidget):
         column.addStretch()
         context.server_changed.connect(self.retranslate)
         self.retranslate()
+
+    def set_margin(self, margin: int) -> None:
+        """The room around everything, in pixels."""
+        self._column.setContentsMargins(margin, margin, margin, margin)
 
     def ask_address(self) -> None:
         """Open the line for an address, with the keyboard in it."""
@@ -155,16 +156,20 @@ class Actions(QWidget):
         """Set every text anew."""
         server = self._context.server
         if server is None:
-            self.start_button.setText(_tr("Start a server here"))
-            self._start_text.setText(_tr("The others join by its address"))
+            self.start_button.setText(translate("LauncherActions", "Start a server here"))
+            self._start_text.setText(translate("LauncherActions", "The others join by its address"))
         else:
             address = server.addresses[0] if server.addresses else "127.0.0.1"
-            self.start_button.setText(_tr("Open your server"))
+            self.start_button.setText(translate("LauncherActions", "Open your server"))
             self._start_text.setText(
-                _tr("It runs at %1").replace("%1", display_address(address, server.port))
+                translate("LauncherActions", "It runs at %1").replace(
+                    "%1", display_address(address, server.port)
+                )
             )
-        self.address_button.setText(_tr("Join by address…"))
-        self._address_text.setText(_tr("IP and port, a name, or an irc:// link"))
+        self.address_button.setText(translate("LauncherActions", "Join by address…"))
+        self._address_text.setText(
+            translate("LauncherActions", "IP and port, a name, or an irc:// link")
+        )
         self.panel.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -12,11 +12,9 @@ from core.threads.worker import Worker
 from desktop.theme import set_ground
 from desktop.widgets import CopyField, Icon, label
 
+translate = QCoreApplication.translate
+
 _SHOWN = 2
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LauncherFooter", text)
 
 
 class _Finder(Worker):
@@ -70,8 +68,7 @@ class Footer(QWidget):
         self._icon = Icon("wifi", "muted", 14)
         self._label = label("small", "muted")
         self.fields = [CopyField() for _ in range(_SHOWN)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 24, 0)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._label)
@@ -80,6 +77,10 @@ class Footer(QWidget):
             row.addWidget(field)
         row.addStretch(1)
         self.retranslate()
+
+    def set_margin(self, margin: int) -> None:
+        """The room at the left and the right, in pixels."""
+        self._row.setContentsMargins(margin, 0, margin, 0)
 
     def show_addresses(self, addresses: tuple[str, ...]) -> None:
         """Show the best ones of ``addresses``; where there is none, say what that means."""
@@ -95,10 +96,14 @@ class Footer(QWidget):
                 field.set_value(shown[number])
         if self._addresses is None or shown:
             self._icon.set_icon("wifi")
-            self._label.setText(_tr("This computer:"))
+            self._label.setText(translate("LauncherFooter", "This computer:"))
         else:
             self._icon.set_icon("wifi-off", "warn")
-            self._label.setText(_tr("This computer is in no network: nobody else can reach it."))
+            self._label.setText(
+                translate(
+                    "LauncherFooter", "This computer is in no network: nobody else can reach it."
+                )
+            )
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

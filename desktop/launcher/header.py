@@ -15,13 +15,11 @@ from desktop.theme import set_ground, theme
 from desktop.theme.roles import set_property
 from desktop.widgets import Avatar, Divider, Icon, IconButton, Segment, label
 
+translate = QCoreApplication.translate
+
 _HEIGHT = 64
 _NARROW = 600
 _TIGHT = 480
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LauncherHeader", text)
 
 
 def login_name() -> str:
@@ -174,15 +172,19 @@ class Header(QWidget):
     def _show_mode(self) -> None:
         dark = theme().dark
         self.mode.set_icon("sun" if dark else "moon")
-        self.mode.set_name(_tr("Light colours") if dark else _tr("Dark colours"))
+        self.mode.set_name(
+            translate("LauncherHeader", "Light colours")
+            if dark
+            else translate("LauncherHeader", "Dark colours")
+        )
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self._name.setText(_tr("Besedka"))
-        self._nick_label.setText(_tr("Nick"))
-        self.nick.setAccessibleName(_tr("Your nickname"))
-        self.nick.setPlaceholderText(_tr("Nickname"))
-        self.language.setAccessibleName(_tr("Language"))
+        self._name.setText(translate("LauncherHeader", "Besedka"))
+        self._nick_label.setText(translate("LauncherHeader", "Nick"))
+        self.nick.setAccessibleName(translate("LauncherHeader", "Your nickname"))
+        self.nick.setPlaceholderText(translate("LauncherHeader", "Nickname"))
+        self.language.setAccessibleName(translate("LauncherHeader", "Language"))
         self.language.set_option("ru", "RU", "Русский")
         self.language.set_option("en", "EN", "English")
         self.language.set_current(self._context.translator.language)

@@ -21,16 +21,14 @@ from desktop.widgets import Banner, Divider
 if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
 
+translate = QCoreApplication.translate
+
 _SIZE = (880, 600)
 _MINIMUM = (400, 480)
 _WIDE = 760
 _RIGHT = 304
 _LOOK_MS = 10_000
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Launcher", text)
 
 
 class LauncherWindow(QWidget):
@@ -130,21 +128,24 @@ class LauncherWindow(QWidget):
             return
         banner = self._banner()
         banner.set_text(
-            _tr(
-                "The settings could not be read, so these are new ones. The old file is kept as %1."
+            translate(
+                "Launcher",
+                "The settings could not be read; these are new ones. The old file is now %1.",
             ).replace("%1", str(problem.kept_as))
         )
 
     def _save_failed(self, detail: str) -> None:
         banner = self._banner()
-        banner.set_text(_tr("The settings cannot be saved: %1").replace("%1", detail))
+        banner.set_text(
+            translate("Launcher", "The settings cannot be saved: %1").replace("%1", detail)
+        )
 
     def _banner(self) -> Banner:
         if self.banner is None:
             self.banner = Banner("warn")
             self.banner.dismissed.connect(self._dismiss)
             self._column.insertWidget(1, self.banner)
-        self.banner.set_dismissable(_tr("Close this message"))
+        self.banner.set_dismissable(translate("Launcher", "Close this message"))
         return self.banner
 
     def _dismiss(self) -> None:
@@ -167,7 +168,7 @@ class LauncherWindow(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.setWindowTitle(_tr("Besedka"))
+        self.setWindowTitle(translate("Launcher", "Besedka"))
         if self.banner is not None:
             if self._context.settings.problem is not None:
                 self._tell_problem()
@@ -202,6 +203,9 @@ class LauncherWindow(QWidget):
         self._line.set_orientation(Qt.Orientation.Vertical if wide else Qt.Orientation.Horizontal)
         margin = 24 if wide else 16
         self._left.setContentsMargins(margin, margin, margin, margin)
+        self.side.set_margin(margin)
+        self.footer.set_margin(margin)
+        self.recent.empty.set_compact(not wide)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where it was."""

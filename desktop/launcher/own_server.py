@@ -9,9 +9,7 @@ from core.net.addresses import ServerAddress, display_address
 from desktop.context import AppContext
 from desktop.widgets import Button, Card, ElidedLabel, StatusDot
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("OwnServer", text)
+translate = QCoreApplication.translate
 
 
 class OwnServerCard(Card):
@@ -57,14 +55,14 @@ class OwnServerCard(Card):
         if server is None:
             return
         name = self._context.server_name
-        title = _tr("Your server “%1” is running").replace("%1", name)
-        self._title.setText(title if name else _tr("Your server is running"))
+        title = translate("OwnServer", "Your server “%1” is running").replace("%1", name)
+        self._title.setText(title if name else translate("OwnServer", "Your server is running"))
         address = server.addresses[0] if server.addresses else "127.0.0.1"
         self._address.setText(display_address(address, server.port))
-        self.open_button.setText(_tr("Open"))
-        self.join_button.setText(_tr("Join"))
-        self.open_button.setAccessibleName(_tr("Open the window of your server"))
-        self.join_button.setAccessibleName(_tr("Join your server"))
+        self.open_button.setText(translate("OwnServer", "Open"))
+        self.join_button.setText(translate("OwnServer", "Join"))
+        self.open_button.setAccessibleName(translate("OwnServer", "Open the window of your server"))
+        self.join_button.setAccessibleName(translate("OwnServer", "Join your server"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

@@ -24,14 +24,12 @@ from desktop.launcher.when import when_words
 from desktop.theme import theme
 from desktop.widgets import Button, Card, Divider, Icon, label, paint_avatar, paint_focus
 
+translate = QCoreApplication.translate
+
 _HEIGHT = 68
 _PADDING = 14
 _TILE = 40
 _NARROW = 430
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Recent", text)
 
 
 class ServerCard(QAbstractButton):
@@ -71,11 +69,15 @@ class ServerCard(QAbstractButton):
     def retranslate(self) -> None:
         """Set every text anew."""
         self._when = when_words(self.server.last_used, time.time())
-        self.join_button.setText(_tr("Join"))
-        self.join_button.setAccessibleName(_tr("Join %1").replace("%1", self.title()))
+        self.join_button.setText(translate("Recent", "Join"))
+        self.join_button.setAccessibleName(
+            translate("Recent", "Join %1").replace("%1", self.title())
+        )
         parts = [self.title(), self.address(), *self.server.channels, self._when]
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setAccessibleDescription(_tr("Enter joins, Delete removes it from the list."))
+        self.setAccessibleDescription(
+            translate("Recent", "Enter joins, Delete removes it from the list.")
+        )
         self._place()
         self.update()
 
@@ -117,12 +119,14 @@ class ServerCard(QAbstractButton):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         look = theme()
-        menu.addAction(look.icon("log-in"), _tr("Join"), self.join.emit)
-        copy = menu.addAction(look.icon("copy"), _tr("Copy the address"))
+        menu.addAction(look.icon("log-in"), translate("Recent", "Join"), self.join.emit)
+        copy = menu.addAction(look.icon("copy"), translate("Recent", "Copy the address"))
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.address()))
         menu.addSeparator()
         menu.addAction(
-            look.icon("trash-2", "danger"), _tr("Remove from the list"), self.forget.emit
+            look.icon("trash-2", "danger"),
+            translate("Recent", "Remove from the list"),
+            self.forget.emit,
         )
         return menu
 
@@ -231,8 +235,8 @@ class NoServers(QWidget):
         self._somebody = _Cause("network", "secondary")
         self._nobody.button.clicked.connect(self.start)
         self._somebody.button.clicked.connect(self.ask)
-        card = Card()
-        rows = QVBoxLayout(card)
+        self._card = Card()
+        rows = QVBoxLayout(self._card)
         rows.setContentsMargins(1, 1, 1, 1)
         rows.setSpacing(0)
         rows.addWidget(self._nobody)
@@ -247,19 +251,27 @@ class NoServers(QWidget):
         column.addSpacing(4)
         column.addWidget(self._text)
         column.addSpacing(20)
-        column.addWidget(card)
+        column.addWidget(self._card)
         self.retranslate()
+
+    def set_compact(self, compact: bool) -> None:
+        """Words only: in a narrow window the same two buttons stand right below."""
+        self._card.setVisible(not compact)
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self._title.setText(_tr("No servers yet"))
-        self._text.setText(_tr("The servers that you join stay here, one key away."))
-        self._nobody.title.setText(_tr("Nobody has started a server"))
-        self._nobody.text.setText(_tr("Be the first, and tell the others the address."))
-        self._nobody.button.setText(_tr("Start one here"))
-        self._somebody.title.setText(_tr("Somebody runs one already"))
-        self._somebody.text.setText(_tr("Ask for its address: it is in the server's window."))
-        self._somebody.button.setText(_tr("Enter address…"))
+        self._title.setText(translate("Recent", "No servers yet"))
+        self._text.setText(translate("Recent", "The servers that you join will be listed here."))
+        self._nobody.title.setText(translate("Recent", "Nobody has started a server"))
+        self._nobody.text.setText(
+            translate("Recent", "Be the first, and tell the others the address.")
+        )
+        self._nobody.button.setText(translate("Recent", "Start one here"))
+        self._somebody.title.setText(translate("Recent", "Somebody runs one already"))
+        self._somebody.text.setText(
+            translate("Recent", "Ask for its address: it is in the server's window.")
+        )
+        self._somebody.button.setText(translate("Recent", "Enter address…"))
         width = max(b.sizeHint().width() for b in (self._nobody.button, self._somebody.button))
         for cause in (self._nobody, self._somebody):
             cause.button.setMinimumWidth(max(width, 136))
@@ -333,7 +345,7 @@ class RecentList(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew, and say anew when each was used."""
-        self._title.setText(_tr("Recent"))
+        self._title.setText(translate("Recent", "Recent"))
         self._count.setText(str(len(self.cards)))
         self.empty.retranslate()
         for card in self.cards:

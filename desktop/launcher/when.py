@@ -6,9 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("When", text)
+translate = QCoreApplication.translate
 
 
 def when_words(then: float, now: float) -> str:
@@ -22,18 +20,18 @@ def when_words(then: float, now: float) -> str:
     days = (today.date() - moment.date()).days
     clock = f"{moment.hour}:{moment.minute:02}"
     if days <= 0:
-        return _tr("today, %1").replace("%1", clock)
+        return translate("When", "today, %1").replace("%1", clock)
     if days == 1:
-        return _tr("yesterday, %1").replace("%1", clock)
+        return translate("When", "yesterday, %1").replace("%1", clock)
     if days < 7:
         return (
-            _tr("on Monday"),
-            _tr("on Tuesday"),
-            _tr("on Wednesday"),
-            _tr("on Thursday"),
-            _tr("on Friday"),
-            _tr("on Saturday"),
-            _tr("on Sunday"),
+            translate("When", "on Monday"),
+            translate("When", "on Tuesday"),
+            translate("When", "on Wednesday"),
+            translate("When", "on Thursday"),
+            translate("When", "on Friday"),
+            translate("When", "on Saturday"),
+            translate("When", "on Sunday"),
         )[moment.weekday()]
     pattern = "d MMMM" if moment.year == today.year else "d MMMM yyyy"
     return QLocale().toString(QDate(moment.year, moment.month, moment.day), pattern)

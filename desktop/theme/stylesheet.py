@@ -87,7 +87,7 @@ QMenu::icon{padding-left:10px}
 QAbstractScrollArea[bare="true"]{border:0;background:transparent}
 QScrollBar:vertical{width:12px;background:transparent;border:0;margin:0}
 QScrollBar:horizontal{height:12px;background:transparent;border:0;margin:0}
-QScrollBar::handle{background:@handle;border:3px solid transparent;border-radius:6px}
+QScrollBar::handle{background:@handle;margin:3px;border-radius:3px}
 QScrollBar::handle:vertical{min-height:32px}
 QScrollBar::handle:horizontal{min-width:32px}
 QScrollBar::handle:hover{background:@finished}

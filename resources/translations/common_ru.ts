@@ -1,0 +1,292 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>App</name>
+    <message>
+        <source>Besedka</source>
+        <translation>Беседка</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Type the server&apos;s address, for example 192.168.1.5:6667.</source>
+        <translation>Введите адрес сервера, например 192.168.1.5:6667.</translation>
+    </message>
+    <message>
+        <source>This is no chat address. It starts with irc:// or has no :// at all.</source>
+        <translation>Это не адрес чата: он начинается с irc:// или вовсе без ://.</translation>
+    </message>
+    <message>
+        <source>There is a mistake in the address. It looks like 192.168.1.5 or lab.local.</source>
+        <translation>В адресе ошибка. Он выглядит как 192.168.1.5 или lab.local.</translation>
+    </message>
+    <message>
+        <source>The number after the colon, the port, is from 1 to 65535.</source>
+        <translation>После двоеточия стоит порт: число от 1 до 65535.</translation>
+    </message>
+    <message>
+        <source>A channel&apos;s name has no spaces and no commas.</source>
+        <translation>В названии канала не бывает пробелов и запятых.</translation>
+    </message>
+    <message>
+        <source>This address asks for encryption (ircs://), which Besedka does not speak yet.</source>
+        <translation>Этот адрес требует шифрования (ircs://), а Беседка его пока не умеет.</translation>
+    </message>
+    <message>
+        <source>This address cannot be understood.</source>
+        <translation>Такой адрес непонятен.</translation>
+    </message>
+    <message>
+        <source>Choose a nickname: the others see it.</source>
+        <translation>Выберите ник: его увидят остальные.</translation>
+    </message>
+    <message>
+        <source>A nickname has 30 characters at most.</source>
+        <translation>В нике не больше 30 знаков.</translation>
+    </message>
+    <message>
+        <source>This nickname cannot be used.</source>
+        <translation>Такой ник не годится.</translation>
+    </message>
+    <message>
+        <source>Type the channel&apos;s name, for example #class.</source>
+        <translation>Введите название канала, например #класс.</translation>
+    </message>
+    <message>
+        <source>A channel&apos;s name has 64 characters at most.</source>
+        <translation>В названии канала не больше 64 знаков.</translation>
+    </message>
+    <message>
+        <source>A channel&apos;s name starts with #.</source>
+        <translation>Название канала начинается с #.</translation>
+    </message>
+    <message>
+        <source>This name cannot be used.</source>
+        <translation>Такое название не годится.</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>сервер</translation>
+    </message>
+    <message>
+        <source>The system says: %s</source>
+        <translation>Система сообщает: %s</translation>
+    </message>
+    <message>
+        <source>The connection failed.</source>
+        <translation>Соединение не удалось.</translation>
+    </message>
+    <message>
+        <source>Port %2 is taken by another program.</source>
+        <translation>Порт %2 занят другой программой.</translation>
+    </message>
+    <message>
+        <source>Choose another port, or close that program.</source>
+        <translation>Выберите другой порт или закройте ту программу.</translation>
+    </message>
+    <message>
+        <source>This system does not let programs use port %2.</source>
+        <translation>Система не разрешает программам занимать порт %2.</translation>
+    </message>
+    <message>
+        <source>Choose a port from 1024 to 65535, for example 6667.</source>
+        <translation>Выберите порт от 1024 до 65535, например 6667.</translation>
+    </message>
+    <message>
+        <source>%3 is not an address of this computer.</source>
+        <translation>%3 — не адрес этого компьютера.</translation>
+    </message>
+    <message>
+        <source>Choose one of its own addresses, or leave the address empty.</source>
+        <translation>Выберите один из его адресов или оставьте адрес пустым.</translation>
+    </message>
+    <message>
+        <source>The system gives this program no more connections.</source>
+        <translation>Система больше не даёт программе соединений.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or ask for a higher limit of open files.</source>
+        <translation>Закройте другие программы или попросите увеличить число открытых файлов.</translation>
+    </message>
+    <message>
+        <source>There is a mistake in the address.</source>
+        <translation>В адресе ошибка.</translation>
+    </message>
+    <message>
+        <source>It looks like 192.168.1.5; the port is a number from 1 to 65535.</source>
+        <translation>Он выглядит как 192.168.1.5, а порт — число от 1 до 65535.</translation>
+    </message>
+    <message>
+        <source>This computer does not let Besedka connect to %1.</source>
+        <translation>Этот компьютер не пускает Беседку к %1.</translation>
+    </message>
+    <message>
+        <source>A nickname starts with a letter or a digit.</source>
+        <translation>Ник начинается с буквы или цифры.</translation>
+    </message>
+    <message>
+        <source>A nickname has letters, digits, - and _, and no spaces.</source>
+        <translation>В нике могут быть буквы, цифры, - и _, но не пробелы.</translation>
+    </message>
+    <message>
+        <source>A firewall may stop it: allow Besedka there, or ask whoever looks after the computer.</source>
+        <translation>Возможно, мешает брандмауэр: разрешите в нём Беседку или спросите того, кто следит за компьютером.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached from this computer.</source>
+        <translation>До %1 с этого компьютера не добраться.</translation>
+    </message>
+    <message>
+        <source>Check the address, and whether the computer is in a network.</source>
+        <translation>Проверьте адрес и то, что компьютер подключён к сети.</translation>
+    </message>
+    <message>
+        <source>There is no computer called %3 in this network.</source>
+        <translation>Компьютера с именем %3 в этой сети нет.</translation>
+    </message>
+    <message>
+        <source>Check the spelling, or use its numbers, for example 192.168.1.5.</source>
+        <translation>Проверьте имя или введите адрес цифрами, например 192.168.1.5.</translation>
+    </message>
+    <message>
+        <source>%1 refuses: no server is running at this port.</source>
+        <translation>%1 отказывает: на этом порту сервер не запущен.</translation>
+    </message>
+    <message>
+        <source>Start the server there, or check the port.</source>
+        <translation>Запустите там сервер или проверьте порт.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 не отвечает.</translation>
+    </message>
+    <message>
+        <source>Check the address; the computer may be off, or a firewall may stop us.</source>
+        <translation>Проверьте адрес. Возможно, компьютер выключен или мешает брандмауэр.</translation>
+    </message>
+    <message>
+        <source>%3 cannot be found in this network.</source>
+        <translation>%3 в этой сети не найти.</translation>
+    </message>
+    <message>
+        <source>Is the computer on, and in the same network as this one?</source>
+        <translation>Включён ли тот компьютер и в той же ли он сети, что и этот?</translation>
+    </message>
+    <message>
+        <source>This computer has no way to the network of %3.</source>
+        <translation>С этого компьютера нет пути в сеть, где %3.</translation>
+    </message>
+    <message>
+        <source>Check the cable or the Wi-Fi.</source>
+        <translation>Проверьте кабель или Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>%1 broke the connection off.</source>
+        <translation>%1 обрывает соединение.</translation>
+    </message>
+    <message>
+        <source>The server may have ended or restarted; try again.</source>
+        <translation>Возможно, сервер остановлен или перезапущен; попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is broken.</source>
+        <translation>Соединение с %1 оборвалось.</translation>
+    </message>
+    <message>
+        <source>Close some windows, and try again.</source>
+        <translation>Закройте лишние окна и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>It looks like 192.168.1.5:6667.</source>
+        <translation>Он выглядит как 192.168.1.5:6667.</translation>
+    </message>
+    <message>
+        <source>Connecting was cancelled.</source>
+        <translation>Подключение отменено.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection.</source>
+        <translation>Сервер закрыл соединение.</translation>
+    </message>
+    <message>
+        <source>It may have been stopped.</source>
+        <translation>Возможно, его остановили.</translation>
+    </message>
+    <message>
+        <source>You left the server.</source>
+        <translation>Вы вышли с сервера.</translation>
+    </message>
+    <message>
+        <source>The server said goodbye.</source>
+        <translation>Сервер попрощался.</translation>
+    </message>
+    <message>
+        <source>Connection lost: the server does not answer.</source>
+        <translation>Связь потеряна: сервер не отвечает.</translation>
+    </message>
+    <message>
+        <source>The server asks for a password, and this is not it.</source>
+        <translation>Сервер просит пароль, а этот не подходит.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for the password.</source>
+        <translation>Спросите пароль у того, кто ведёт сервер.</translation>
+    </message>
+    <message>
+        <source>This is no chat server: it sent some text and said goodbye.</source>
+        <translation>Это не сервер чата: он прислал немного текста и попрощался.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs it for the address of the chat.</source>
+        <translation>Спросите адрес чата у того, кто его ведёт.</translation>
+    </message>
+    <message>
+        <source>The server accepts none of the nicknames that were offered.</source>
+        <translation>Сервер не принял ни одного из предложенных ников.</translation>
+    </message>
+    <message>
+        <source>Choose another nickname.</source>
+        <translation>Выберите другой ник.</translation>
+    </message>
+    <message>
+        <source>A fault in Besedka ended the connection.</source>
+        <translation>Соединение закончилось из-за ошибки в Беседке.</translation>
+    </message>
+    <message>
+        <source>Connect again; what happened is written to the error output.</source>
+        <translation>Подключитесь снова; что произошло, записано в поток ошибок.</translation>
+    </message>
+</context>
+<context>
+    <name>Fault</name>
+    <message>
+        <source>Something went wrong in Besedka</source>
+        <translation>В Беседке что-то пошло не так</translation>
+    </message>
+    <message>
+        <source>The program goes on. If this window does not do what you asked, close it and open it again. What happened is also written to the error output.</source>
+        <translation>Программа работает дальше. Если окно не делает того, что нужно, закройте его и откройте снова. Что произошло, записано и в поток ошибок.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+</context>
+<context>
+    <name>Widgets</name>
+    <message>
+        <source>Clear the search</source>
+        <translation>Очистить поиск</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+</context>
+</TS>
