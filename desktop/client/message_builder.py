@@ -171,7 +171,6 @@ class RowBuilder:
             width,
             line_height=line_height,
             ascent=ascent,
-            hug=ground == "accentSoft",
         )
 
     # --- rows that nobody said -----------------------------------------------------------------
@@ -347,8 +346,9 @@ class RowBuilder:
         body = row_body(row, model.own_nick)
         band = row.highlight and not row.own
         extra = self._compact_trailer_width(row) if row.own else 0.0
-        block = self._text(body, "accentSoft" if band else "paper", self._text_width)
         ground = "accentSoft" if band else "paper"
+        # Room for the tick, so that it need not stand in a line of its own.
+        block = self._text(body, ground, self._text_width - (extra + 8 if extra else 0))
         made = RowLayout(number, row, key, body, block.layout, ground=ground, band=band)
         made.text_height = block.height
         grouped = bool(key[3])

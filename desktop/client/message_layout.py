@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -189,29 +190,41 @@ def lay_out(
     *,
     line_height: float,
     ascent: float,
-    hug: bool,
 ) -> TextBlock:
     """Break a body into lines of ``line_height`` (more where a line needs more), the baseline
-    ``ascent`` below a line's top. ``hug``: a text from right to left is set in the width that it
-    needs, not in all of it."""
+    ``ascent`` below a line's top. A text from right to left is set flush right in the width that
+    its longest line needs."""
     layout = QTextLayout(body.text, font)
     option = QTextOption()
     wrap = QTextOption.WrapMode
     option.setWrapMode(
         wrap.WrapAnywhere if body.break_anywhere else wrap.WrapAtWordBoundaryOrAnywhere
     )
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    right_to_left = runs_right_to_left(body.text)
+    direction = Qt.LayoutDirection
+    option.setTextDirection(direction.RightToLeft if right_to_left else direction.LeftToRight)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     if formats:
         layout.setFormats(formats)
-    right_to_left = not body.text.isascii() and bool(_RIGHT_TO_LEFT.search(body.text))
     block = _break_lines(layout, width, line_height, ascent)
-    block.right_to_left = right_to_left
-    if right_to_left and hug:
+    if right_to_left:
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
+        layout.setTextOption(option)
         block = _break_lines(layout, math.ceil(block.natural) + 1, line_height, ascent)
         block.right_to_left = True
     return block
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction runs from right to left."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return False
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 def _break_lines(layout: QTextLayout, width: float, line_height: float, ascent: float) -> TextBlock:

@@ -163,7 +163,9 @@ class Look:
     @cached_property
     def _mark_format(self) -> QTextCharFormat:
         made = QTextCharFormat()
-        made.setFont(self.font("mono"))
+        font = QFont(self.font("mono"))
+        font.setPixelSize(self.font("body").pixelSize())  # control pictures are small enough
+        made.setFont(font)
         made.setForeground(self.color("danger"))
         made.setBackground(self.color("dangerSoft"))
         return made

@@ -196,6 +196,10 @@ class MessageView(MessageControl):
         self._scroller.scroll_by(pixels)
         self._refresh()
 
+    def scroll_pages(self, pages: float) -> None:
+        """Scroll by pages: down, or up when it is negative (``Composer.page_requested``)."""
+        self.scroll_pixels(pages * max(40.0, self._scroller.height * 0.9))
+
     # --- settings ------------------------------------------------------------------------------
 
     def set_highlighted_text(self, text: str) -> None:

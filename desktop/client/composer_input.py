@@ -1,0 +1,165 @@
+"""The text of the composer: several lines, history, and keys that the composer hears first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from desktop.theme import theme
+
+#: Lines that are shown before the text scrolls.
+MAX_LINES = 8
+#: Characters that a draft may have; more is no message.
+MAX_LENGTH = 20_000
+#: Sent texts that Up brings back.
+MAX_HISTORY = 100
+
+
+class ComposerInput(QPlainTextEdit):
+    """A plain text that tells how high it wants to be.
+
+    Attributes:
+        key_filter: asked before a key is handled; True keeps the key from the text.
+
+    Signals:
+        height_wanted(int): the height of the lines changed, in pixels.
+        focus_changed(bool): the text has the keyboard, or not.
+        shortened(): what was pasted was longer than ``MAX_LENGTH`` and was cut.
+    """
+
+    height_wanted = Signal(int)
+    focus_changed = Signal(bool)
+    shortened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key_filter: Callable[[QKeyEvent], bool] = lambda _event: False
+        self._history: list[str] = []
+        self._place = 0  # in the history; its length: the draft
+        self._draft = ""
+        self.setProperty("bare", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFont(theme().font("body"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.setCursorWidth(1)
+        self.document().documentLayout().documentSizeChanged.connect(self._measure)
+        self._lines = 0
+        self._measure()
+
+    # --- the height ----------------------------------------------------------------------------
+
+    def line_height(self) -> int:
+        """The height of a line in pixels."""
+        return QFontMetrics(self.font()).lineSpacing()
+
+    def lines(self) -> int:
+        """Lines that are shown, wrapped ones included; at most ``MAX_LINES``."""
+        return self._lines
+
+    def _measure(self) -> None:
+        # The layout of a plain text edit measures its height in lines.
+        lines = round(self.document().size().height())
+        shown = max(1, min(MAX_LINES, lines))
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if lines > MAX_LINES else policy.ScrollBarAlwaysOff
+        )
+        if shown != self._lines:
+            self._lines = shown
+            self.setFixedHeight(shown * self.line_height() + 2)
+            self.height_wanted.emit(self.height())
+
+    # --- text and history ----------------------------------------------------------------------
+
+    def replace_all(self, text: str) -> None:
+        """Another text, the cursor at its end."""
+        self.setPlainText(text[:MAX_LENGTH])
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def replace_piece(self, start: int, end: int, text: str) -> None:
+        """Put ``text`` in the place of a piece; positions are UTF-16, as Qt counts. One undo."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+
+    def remember(self, text: str) -> None:
+        """Keep a sent text for Up."""
+        if text and (not self._history or self._history[-1] != text):
+            self._history.append(text)
+            del self._history[:-MAX_HISTORY]
+        self.leave_history()
+
+    def leave_history(self) -> None:
+        """What stands here now is a draft of its own."""
+        self._place = len(self._history)
+        self._draft = ""
+
+    def _recall(self, step: int) -> bool:
+        place = self._place + step
+        if not 0 <= place <= len(self._history):
+            return False
+        if self._place == len(self._history):
+            self._draft = self.toPlainText()
+        self._place = place
+        self.replace_all(self._draft if place == len(self._history) else self._history[place])
+        return True
+
+    def _at_edge(self, step: int) -> bool:
+        """Whether there is no line above (-1) or below (1) the cursor."""
+        cursor = self.textCursor()
+        move = QTextCursor.MoveOperation.Up if step < 0 else QTextCursor.MoveOperation.Down
+        return not cursor.movePosition(move)
+
+    # --- Qt ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """History at the first and the last line; the composer hears of everything first."""
+        if self.key_filter(event):
+            event.accept()
+            return
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = -1 if event.key() == Qt.Key.Key_Up else 1
+            if self._at_edge(step) and not self.isReadOnly() and self._recall(step):
+                return
+        if event.text() and len(self.toPlainText()) >= MAX_LENGTH and event.text().isprintable():
+            self.shortened.emit()
+            return
+        super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Only text."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as plain text, without the line end that a copied line often has."""
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\0", "").removesuffix("\n")
+        room = MAX_LENGTH - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        self.textCursor().insertText(text[: max(room, 0)])
+        if len(text) > room:
+            self.shortened.emit()
+        self.ensureCursorVisible()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the frame."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the frame."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
