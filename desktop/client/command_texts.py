@@ -1,18 +1,33 @@
-"""The slash commands in words: what each does, and what its arguments are called.
+"""The slash commands in words: what each does, what its arguments are called, what came of it.
 
-The table of commands itself is ``core.client.commands.SLASH_COMMANDS``; both texts are looked up
-by its plain English names.
+The table of commands itself is ``core.client.commands.SLASH_COMMANDS``; the texts are looked up by
+its plain English names.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from core.client.actions import CommandResult
+from core.client.commands import SLASH_COMMANDS
+from desktop.client.completion import CommandArgument, CommandInfo
+from desktop.errors import channel_words, nickname_words
+
 translate = QCoreApplication.translate
+
+# What the composer can complete an argument from.
+_KINDS = {
+    "nick": "nick",
+    "nicks": "nick",
+    "target": "nick",
+    "mask": "nick",
+    "channel": "channel",
+    "channels": "channel",
+}
 
 
 def command_descriptions() -> dict[str, str]:
-        """What each command (named without its slash) does, in one line."""
+    """What each command (named without its slash) does, in one line."""
     return {
         "join": translate("Commands", "Join a channel, or open a new one"),
         "part": translate("Commands", "Leave a channel"),
@@ -45,8 +60,9 @@ def command_descriptions() -> dict[str, str]:
         "help": translate("Commands", "List the commands, or explain one"),
     }
 
+
 def argument_names() -> dict[str, str]:
-        """What the arguments are called."""
+    """What the arguments are called."""
     return {
         "channel": translate("Commands", "channel"),
         "channels": translate("Commands", "channels"),
@@ -67,3 +83,68 @@ def argument_names() -> dict[str, str]:
         "name": translate("Commands", "name"),
         "pattern": translate("Commands", "pattern"),
     }
+
+
+def result_sentence(result: CommandResult) -> str:
+    """Why a command could not be done; "" if it was."""
+    first, second, *_ = (*result.args, "", "")
+    match result.error_code:
+        case None:
+            return ""
+        case "unknown_command":
+            template = translate("Commands", "There is no command /%1. /help lists them all.")
+        case "missing_argument":
+            template = translate("Commands", "/%1 needs more: %2.")
+            second = argument_names().get(second, second)
+        case "bad_argument":
+            template = translate("Commands", "“%1” cannot be used here.")
+        case "bad_channel":
+            return f"{first}: {channel_words(second)}" if first else channel_words(second)
+        case "bad_nickname":
+            return f"{first}: {nickname_words(second)}" if first else nickname_words(second)
+        case "not_in_channel":
+            if not first:
+                return translate("Commands", "This works in a channel only.")
+            template = translate("Commands", "You are not in %1.")
+        case "no_conversation":
+            return translate(
+                "Commands", "Nobody reads here. Choose a channel or a person at the left first."
+            )
+        case "not_connected":
+            return translate("Commands", "This needs a connection, and there is none now.")
+        case "too_long":
+            return translate("Commands", "This line is too long for the server.")
+        case code:
+            return code
+    return template.replace("%1", first).replace("%2", second)
+
+
+def command_infos() -> list[CommandInfo]:
+    """The commands as the composer's popup shows them."""
+    descriptions, names = command_descriptions(), argument_names()
+    return [
+        CommandInfo(
+            command.name,
+            tuple(
+                CommandArgument(
+                    names.get(argument.name, argument.name),
+                    argument.optional,
+                    _KINDS.get(argument.name, ""),
+                )
+                for argument in command.arguments
+            ),
+            descriptions.get(command.name, ""),
+            command.operator,
+        )
+        for command in SLASH_COMMANDS
+    ]
+
+
+def help_lines(name: str = "") -> list[str]:
+    """What /help says: all commands, or one of them; empty for an unknown one."""
+    lines = []
+    for info in command_infos():
+        if name in ("", info.name):
+            words = [f"[{a.name}]" if a.optional else a.name for a in info.arguments]
+            lines.append(f"{' '.join(['/' + info.name, *words])}: {info.description}")
+    return lines

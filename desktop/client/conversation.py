@@ -87,3 +87,17 @@ class Changes:
         return bool(
             self.structure or self.rows or self.members or self.topics or self.link or self.own
         )
+
+    def merge(self, later: Changes) -> None:
+        """Take over what a later batch changed."""
+        self.structure |= later.structure
+        self.rows |= later.rows
+        self.members |= later.members
+        self.topics |= later.topics
+        self.link |= later.link
+        self.own |= later.own
+        self.opened += later.opened
+        self.closed += later.closed
+        self.renamed += later.renamed
+        self.attention += later.attention
+        self.other += later.other

@@ -8,7 +8,7 @@ message view read from here. :meth:`Conversations.apply` takes a batch of events
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Generic
+from typing import Generic, Literal
 
 from core.client import events
 from core.client.events import BufferKind, Delivery, MessageKind, NewsKind
@@ -16,6 +16,8 @@ from desktop.client.conversation import SERVER, Changes, Conversation, T
 from desktop.client.link import Link
 
 __all__ = ["SERVER", "Changes", "Conversation", "Conversations"]
+
+Presence = Literal["on", "away", "off"]
 
 
 class Conversations(Generic[T]):
@@ -119,7 +121,7 @@ class Conversations(Generic[T]):
                     return conversation.name
         return None
 
-    def presence(self, nick: str) -> str | None:
+    def presence(self, nick: str) -> Presence | None:
         """ "on", "away" or "off" where we can know it, else None.
 
         Known are the people in channels we are in, who answered with an away message, or whose
@@ -175,6 +177,21 @@ class Conversations(Generic[T]):
             conversation.unread = 0
             conversation.mentions = 0
             conversation.transcript.mark_read()
+
+    def forget_channels(self) -> None:
+        """Another server is asked for: what was the old one's goes, but for its own words."""
+        for name in [c.name for c in self.order if c.kind is not BufferKind.SERVER]:
+            del self._all[name]
+        self.active = SERVER
+        self.link = Link()
+        self.network = self.server_name = ""
+        self.isupport = {}
+        self._enter(self.server)
+
+    def forget_waiting(self) -> None:
+        """A new session does not know the messages that waited in the old one."""
+        for conversation in self._all.values():
+            conversation.waiting.clear()
 
     # --- what the session tells ---------------------------------------------------------------
 
@@ -264,7 +281,11 @@ class Conversations(Generic[T]):
         lines: dict[str, list[events.Event]],
         now: float,
     ) -> None:
+        was_online = self.link.online
         if self.link.apply(event, now):
+            if was_online and not self.link.online:
+                for conversation in self._all.values():
+                    conversation.members_time = self._wall  # what was known until now
             changes.link = True
             changes.own = True
             if isinstance(event, events.Registered):

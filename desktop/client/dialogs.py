@@ -211,3 +211,30 @@ class AddressDialog(AskDialog):
             self.tr("Address"),
             self.tr("Connect"),
         )
+
+
+class CloseDialog(Dialog):
+    """Asks whether to close although messages wait; ``accepted`` means yes."""
+
+    def __init__(self, waiting: int, parent: QWidget | None = None) -> None:
+        super().__init__("clock", parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._waiting = waiting
+        self.hint = label("body", "muted", wrap=True)
+        self.body.addWidget(self.hint)
+        self.yes = self.add_button("danger")
+        self.no = self.add_button("primary", default=True)
+        self.yes.clicked.connect(self.accept)
+        self.no.clicked.connect(self.reject)
+        self.no.setFocus()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        self.set_title(self.tr("%n message(s) not sent yet", None, self._waiting))
+        self.hint.setText(
+            self.tr("They wait for the connection. If you close the window now, they are lost.")
+        )
+        self.yes.setText(self.tr("Close and lose them"))
+        self.no.setText(self.tr("Keep waiting"))

@@ -35,8 +35,7 @@ class Header(QWidget):
         self.dot = StatusDot("running", 8)
         self.dot.setVisible(False)
         self.members = Button("users", "flat")
-        self.members.setCheckable(True)
-        self.members.setFont(theme().font("bodyMedium", tabular=True))
+        self.members.setFont(theme().font("body", tabular=True))
         self.search = IconButton("search")
         self.more = IconButton("ellipsis")
         second = QHBoxLayout()
@@ -60,7 +59,7 @@ class Header(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.topic.edited.connect(self.topic_edited)
         self.topic.finished.connect(self.left)
-        self.members.clicked.connect(lambda: self.members_toggled.emit(self.members.isChecked()))
+        self.members.clicked.connect(lambda: self.members_toggled.emit(not self._members_open))
         self.search.clicked.connect(self.search_requested)
         self.more.clicked.connect(
             lambda: self.menu_requested.emit(
@@ -69,6 +68,7 @@ class Header(QWidget):
         )
         theme().changed.connect(self.update)
         self._count = 0
+        self._members_open = False
         self.set_narrow(False)
         self.retranslate()
 
@@ -88,12 +88,12 @@ class Header(QWidget):
 
     def set_members_open(self, is_open: bool) -> None:
         """Whether the list of people is in sight."""
-        self.members.setChecked(is_open)
+        self._members_open = is_open
         self._name_members()
 
     def _name_members(self) -> None:
         people = self.tr("%n people", None, self._count)
-        act = self.tr("hide the list") if self.members.isChecked() else self.tr("show the list")
+        act = self.tr("hide the list") if self._members_open else self.tr("show the list")
         self.members.setAccessibleName(f"{people}, {act}")
         self.members.setToolTip(f"{people}, {act}")
 

@@ -75,6 +75,7 @@ class LinkPage(QWidget):
         self._link: Link | None = None
         self._failure: Failure | None = None
         self._now = 0.0
+        self._password_given = False
         self.icon = Icon("server-off", "muted", 32)
         self.dots = Dots(self)
         self.title = label("title", wrap=True)
@@ -145,13 +146,21 @@ class LinkPage(QWidget):
         for part in (self.title, self.text, self.countdown, self.received):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def show_link(self, link: Link, now: float) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to what helps."""
+        super().showEvent(event)
+        self.focus_act()
+
+    def show_link(self, link: Link, now: float, password_given: bool = False) -> None:
         """Show how ``link`` stands; ``now`` is a monotonic clock in seconds."""
         before = (self._failure, self.isVisible())
         self._link, self._now = link, now
         cause = link.cause
         trying = link.phase in (Phase.CONNECTING, Phase.GREETING)
-        self._failure = failure(cause, link) if cause is not None and not trying else None
+        self._password_given = password_given
+        self._failure = None
+        if cause is not None and not trying:
+            self._failure = failure(cause, link, password_given)
         self._fill()
         if self._failure != before[0] and self.isVisible():
             self.focus_act()
@@ -240,7 +249,7 @@ class LinkPage(QWidget):
         self.received.setAccessibleName(self.tr("What the server sent"))
         link = self._link
         if link is not None and self._failure is not None and link.cause is not None:
-            self._failure = failure(link.cause, link)
+            self._failure = failure(link.cause, link, self._password_given)
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from core.client.events import Disconnected
 from core.net.addresses import display_address
 from desktop.client.link import Link, Phase
+from desktop.errors import disconnect_words
 
 translate = QCoreApplication.translate
 
@@ -91,6 +92,15 @@ def banner_sentence(link: Link, now: float) -> str:
     return f"<b>{happened}</b> {again} &nbsp;<span>{escape(attempt)}</span>"
 
 
+def ended_sentence(link: Link) -> str:
+    """What the banner says of a connection that nobody tries to make again, with markup."""
+    if link.cause is None:
+        return ""
+    said = failure(link.cause, link)
+    words = " ".join(part for part in (said.text, said.received) if part)
+    return f"<b>{escape(said.title)}</b> {escape(words)}"
+
+
 def loss_sentence(cause: Disconnected | None) -> str:
     """Why the connection is gone, in one short sentence."""
     match cause.reason if cause is not None else "":
@@ -110,122 +120,51 @@ def loss_sentence(cause: Disconnected | None) -> str:
     return translate("Link", "The connection is closed.")
 
 
-def failure(cause: Disconnected, link: Link) -> Failure:
+_ICONS = {
+    "not_irc": "unplug",
+    "password": "key-round",
+    "name_rejected": "user-x",
+    "host_unreachable": "wifi-off",
+    "network_unreachable": "wifi-off",
+    "port_forbidden": "shield-alert",
+    "cancelled": "unplug",
+    "quit": "log-out",
+    "error": "ban",
+    "reset": "unplug",
+    "broken_pipe": "unplug",
+    "closed": "unplug",
+    "internal": "triangle-alert",
+}
+_ACTS = {
+    "password": ("password", "address"),
+    "name_rejected": ("nick", "address"),
+    "bad_address": ("address",),
+    "not_irc": ("address", "retry"),
+}
+# Here ``Disconnected.text`` is what the other end wrote; elsewhere it is the system's detail.
+_RECEIVED = frozenset({"not_irc", "error", "internal"})
+
+
+def failure(cause: Disconnected, link: Link, password_given: bool = False) -> Failure:
     """The page that says why there is no connection."""
-    where = address_words(link)
-
-    def put(sentence: str) -> str:
-        return sentence.replace("%1", where)
-
-    match cause.reason:
-        case "not_irc":
-            return Failure(
-                put(translate("Link", "%1 said goodbye: it is no chat server")),
-                translate(
-                    "Link",
-                    "It sent what you see below and closed the connection. It did not speak IRC, "
-                    "the language of chat servers. The programs of one's first lessons do that.",
-                ),
-                "unplug",
-                received=cause.text,
-            )
-        case "password":
-            return Failure(
-                put(translate("Link", "%1 asks for a password")),
-                translate("Link", "Ask whoever runs the server for it, and type it here."),
-                "key-round",
-                acts=("password", "address"),
-            )
-        case "name_rejected":
-            return Failure(
-                translate("Link", "The server takes none of the names"),
-                translate("Link", "Choose another nickname; others may be using yours."),
-                "user-x",
-                acts=("nick", "address"),
-            )
-        case "refused":
-            return Failure(
-                put(translate("Link", "Nobody listens at %1")),
-                translate(
-                    "Link",
-                    "The computer is there, but no server runs at this port. Check the port, or "
-                    "ask whether the server has been started.",
-                ),
-            )
-        case "timed_out":
-            return Failure(
-                put(translate("Link", "%1 does not answer")),
-                translate(
-                    "Link",
-                    "Perhaps the address is wrong, the computer is off, or a firewall on it "
-                    "swallows the connection.",
-                ),
-            )
-        case "name_not_found":
-            return Failure(
-                translate("Link", "There is no computer called %1").replace("%1", link.host),
-                translate("Link", "Check the name, or use the number of the address instead."),
-            )
-        case "host_unreachable" | "network_unreachable":
-            return Failure(
-                put(translate("Link", "There is no way to %1")),
-                translate(
-                    "Link",
-                    "Is this computer connected to the same network? Check the cable or Wi-Fi, "
-                    "and the address.",
-                ),
-                "wifi-off",
-            )
-        case "bad_address":
-            return Failure(
-                put(translate("Link", "%1 is no address one can connect to")),
-                translate("Link", "It should look like 192.168.1.10:6667."),
-                acts=("address",),
-            )
-        case "port_forbidden":
-            return Failure(
-                put(translate("Link", "The system does not allow a connection to %1")),
-                translate("Link", "A firewall on this computer may forbid it."),
-                "shield-alert",
-            )
-        case "cancelled":
-            return Failure(
-                put(translate("Link", "Not connected to %1")),
-                translate("Link", "You stopped the attempt."),
-                "unplug",
-            )
-        case "quit":
-            return Failure(
-                put(translate("Link", "You left %1")),
-                translate("Link", "Your conversations stay here to read."),
-                "log-out",
-            )
-        case "error":
-            return Failure(
-                put(translate("Link", "%1 does not let you in")),
-                translate("Link", "The server gave this reason:"),
-                "ban",
-                received=cause.text,
-            )
-        case "ping_timeout":
-            return Failure(
-                put(translate("Link", "%1 stopped answering")),
-                translate("Link", "The connection stood, but nothing came any more."),
-            )
-        case "internal":
-            return Failure(
-                translate("Link", "Besedka itself made a mistake"),
-                translate("Link", "Please report it with these words:"),
-                "triangle-alert",
-                received=cause.text,
-            )
-        case "reset" | "broken_pipe" | "closed":
-            return Failure(
-                put(translate("Link", "%1 closed the connection")),
-                translate("Link", "It did so before letting you in. Is it a chat server?"),
-                "unplug",
-            )
+    title, advice = disconnect_words(cause, link.host, link.port)
+    reason = cause.reason
+    if reason == "password" and not password_given:
+        title = translate("Link", "%1 asks for a password.").replace("%1", address_words(link))
+        advice = translate("Link", "Ask whoever runs the server for it, and type it here.")
+    elif reason == "not_irc":
+        title = translate("Link", "%1 said goodbye. It is no chat server.")
+        title = title.replace("%1", address_words(link))
+        advice = translate(
+            "Link", "It sent the line below and ended the connection; chat servers go on talking."
+        )
+    elif reason == "error" and not link.ever_registered:
+        title = translate("Link", "%1 did not let you in.").replace("%1", address_words(link))
+        advice = translate("Link", "The server gave this reason:")
     return Failure(
-        put(translate("Link", "There is no connection to %1")),
-        translate("Link", "The system says: %1").replace("%1", cause.text or cause.reason),
+        title,
+        advice,
+        _ICONS.get(reason, "server-off"),
+        cause.text if reason in _RECEIVED else "",
+        _ACTS.get(reason, ("retry", "address")),
     )

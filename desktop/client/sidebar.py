@@ -18,7 +18,7 @@ from desktop.client.sidebar_model import ROW_ROLE, RowKind, SidebarModel
 from desktop.theme import set_ground, theme
 from desktop.widgets.buttons import IconButton
 
-WIDTH, RAIL_WIDTH = 256, 56
+WIDTH, RAIL_WIDTH = 255, 55  # and a line of 1
 
 
 class ConversationList(QListView):
@@ -110,6 +110,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(WIDTH)
         self.list.chosen.connect(self._chosen)
         self.list.activated_row.connect(lambda _name: self.left.emit())
+        self.list.clicked.connect(self.left)
         self.list.menu_requested.connect(self.menu_requested)
         self.server.clicked.connect(
             lambda: self.server_menu_requested.emit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -36,9 +37,12 @@ def _count(number: int) -> str:
 
 
 def tile_letters(name: str) -> str:
-    """Two letters that stand for a channel in the rail."""
-    letters = [c for c in name if c.isalnum()]
-    return "".join(letters[:2]).lower() or name[:2]
+    """Two or three letters that stand for a channel in the rail: its number where it has one."""
+    parts = [part for part in re.split(r"[\W_]+", name.lower()) if part]
+    for part in parts[1:]:
+        if part[0].isdigit():
+            return part[:3]
+    return parts[0][:2] if parts else name[:2]
 
 
 def paint_badge(
@@ -83,7 +87,7 @@ class SidebarDelegate(QStyledItemDelegate):
         row: Row = index.data(ROW_ROLE)
         if self.rail:
             heights = {RowKind.CONVERSATION: _TILE, RowKind.CHANNELS: _RULE, RowKind.PEOPLE: _RULE}
-            return QSize(56, heights.get(row.kind, 0))
+            return QSize(55, heights.get(row.kind, 0))
         heading = row.kind in (RowKind.CHANNELS, RowKind.PEOPLE)
         return QSize(100, _HEADING if heading else _ROW)
 

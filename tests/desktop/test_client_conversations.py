@@ -164,8 +164,9 @@ def test_offline_nobodys_presence_is_known() -> None:
     conversations = make(events.MembersChanged("#a", (Member("anna"), Member("chloe"))))
     assert conversations.presence("chloe") == "on"
     lost = events.Disconnected("reset")
-    apply(conversations, lost, events.ReconnectIn(4.0, 1, lost))
+    conversations.apply([lost, events.ReconnectIn(4.0, 1, lost)], now=50.0, wall=3000.0)
     assert conversations.presence("chloe") is None
+    assert conversations["#a"].members_time == 3000.0
     assert conversations["#a"].members  # a list with an age, not an empty one
 
 

@@ -1,0 +1,123 @@
+"""One window's talk with a server: the connection, and the conversations that its events make.
+
+Events are taken from the connection's feed for at most 8 ms at a time, so that a flood of messages
+never keeps the window from answering.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from core.client.events import BufferKind, Event, ServerText
+from core.threads.client_threads import ClientConnection, ClientOptions
+from desktop.client.conversation import Changes
+from desktop.client.conversations import Conversations
+from desktop.client.message_model import ConversationModel
+
+BUDGET_S = 0.008
+_AT_ONCE = 200  # events between two looks at the clock
+
+
+class Chat(QObject):
+    """Owns the connection of one client window.
+
+    Attributes:
+        conversations: what the window shows.
+        connection: the present connection; another one after :meth:`start` with other options.
+
+    Signals:
+        changed(Changes): a batch of events was followed.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        options: ClientOptions,
+        word: Callable[[ServerText], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.options = options
+        self._word = word
+        self.conversations: Conversations[ConversationModel] = Conversations(
+            self._new_model, options.session.nick
+        )
+        self.connection = self._connect_feed(options)
+        self._ending: list[ClientConnection] = []
+
+    def _new_model(self, _name: str, _kind: BufferKind) -> ConversationModel:
+        return ConversationModel(parent=self)
+
+    def _connect_feed(self, options: ClientOptions) -> ClientConnection:
+        connection = ClientConnection(options, self)
+        connection.feed.ready.connect(self._drain)
+        return connection
+
+    # --- its life -----------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Begin to connect."""
+        self.connection.open()
+
+    def start(self, options: ClientOptions) -> None:
+        """Leave the present connection, and begin one with other options."""
+        old = self.connection
+        old.feed.ready.disconnect(self._drain)
+        old.feed.close()
+        if old.is_running:
+            self._ending.append(old)
+            old.finished.connect(self._sweep)
+            old.close()
+        else:
+            old.deleteLater()
+        if (options.host, options.port) != (self.options.host, self.options.port):
+            self.conversations.forget_channels()
+        self.conversations.forget_waiting()
+        self.options = options
+        self.connection = self._connect_feed(options)
+        self.connection.open()
+
+    def _sweep(self) -> None:
+        for connection in [c for c in self._ending if not c.is_running]:
+            self._ending.remove(connection)
+            connection.deleteLater()
+
+    def release(self, reason: str = "") -> list[ClientConnection]:
+        """The window closes: say goodbye in the background. What still runs is given away."""
+        self.connection.feed.ready.disconnect(self._drain)
+        self.connection.feed.close()
+        running = [c for c in (self.connection, *self._ending) if c.is_running]
+        self._ending.clear()
+        for connection in running:
+            connection.close(reason)
+        return running
+
+    # --- events -------------------------------------------------------------------------------
+
+    def _drain(self) -> None:
+        feed = self.connection.feed
+        begin = time.monotonic()
+        total: Changes | None = None
+        while batch := feed.take(_AT_ONCE):
+            changes = self.follow(batch)
+            if total is None:
+                total = changes
+            else:
+                total.merge(changes)
+            if time.monotonic() - begin >= BUDGET_S:
+                break
+        if total is not None:
+            self.changed.emit(total)
+
+    def follow(self, batch: list[Event]) -> Changes:
+        """Let the conversations follow a batch, the server's words put plainly."""
+        worded = [
+            replace(event, text=self._word(event)) if type(event) is ServerText else event
+            for event in batch
+        ]
+        return self.conversations.apply(worded, time.monotonic(), time.time())

@@ -1,0 +1,215 @@
+"""The window's body while one can talk: sidebar, header, messages, composer, people.
+
+It reflows: below 900 px the people become an overlay, below 640 px the sidebar becomes a rail, the
+messages become compact, and the status line goes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.client.composer import Composer
+from desktop.client.conversations import Conversations
+from desktop.client.header import Header
+from desktop.client.members_panel import WIDTH as MEMBERS_WIDTH
+from desktop.client.members_panel import MembersPanel
+from desktop.client.message_view import MessageView
+from desktop.client.notices import Notices
+from desktop.client.search_bar import SearchBar
+from desktop.client.sidebar import Sidebar
+from desktop.client.status_line import StatusLine
+from desktop.theme import set_ground
+from desktop.widgets.basics import Divider
+from desktop.widgets.panels import Popup
+
+MEDIUM, NARROW = 900, 640
+
+
+class ChatPage(QWidget):
+    """Everything of a window whose server has let us in.
+
+    Signals: ``narrow_changed(bool)``.
+    """
+
+    narrow_changed = Signal(bool)
+
+    def __init__(self, conversations: Conversations[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_ground(self, "paper")
+        self.sidebar = Sidebar(conversations, self)
+        self.header = Header(self)
+        self.notices = Notices(self)
+        self.view = MessageView(self)
+        self.search = SearchBar(self.view, self)
+        self.composer = Composer(self)
+        self.members = MembersPanel(self)
+        self.status = StatusLine(self)
+        self.overlay = Popup(self, radius=0)
+        self._overlay_row = QHBoxLayout(self.overlay)
+        self._overlay_row.setContentsMargins(0, 0, 0, 0)
+        self._has_members = False
+        self._members_wanted = True  # in a wide window; the person's choice
+        self._overlay_open = False
+        self._wide = True
+        self._narrow = False
+        self._lay_out()
+        self.header.members_toggled.connect(self._toggle_members)
+        self.members.left.connect(self._leave_members)
+
+    def _lay_out(self) -> None:
+        main = QVBoxLayout()
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(0)
+        for part in (self.header, self.notices, self.search):
+            main.addWidget(part)
+        main.addWidget(self.view, 1)
+        main.addWidget(self.composer)
+        self._columns = QHBoxLayout()
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(0)
+        self._columns.addWidget(self.sidebar)
+        self._columns.addWidget(Divider(Qt.Orientation.Vertical))
+        self._columns.addLayout(main, 1)
+        self._columns.addWidget(self.members)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._columns, 1)
+        column.addWidget(self.status)
+        for first, second in (
+            (self.sidebar.server, self.sidebar.list),
+            (self.sidebar.list, self.sidebar.join_button),
+            (self.sidebar.join_button, self.sidebar.write_button),
+            (self.sidebar.write_button, self.sidebar.own),
+            (self.sidebar.own, self.header.topic.button),
+            (self.header.topic.button, self.header.members),
+            (self.header.members, self.header.search),
+            (self.header.search, self.header.more),
+            (self.header.more, self.view),
+            (self.view, self.composer),
+            (self.composer, self.members.list),
+        ):
+            QWidget.setTabOrder(first, second)
+
+    # --- reflow -------------------------------------------------------------------------------
+
+    @property
+    def narrow(self) -> bool:
+        """Less than 640 px: a rail, compact messages."""
+        return self._narrow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the width."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        wide, narrow = width >= MEDIUM, width < NARROW
+        if wide != self._wide:
+            self._wide = wide
+            self._overlay_open = False
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.sidebar.set_rail(narrow)
+            self.header.set_narrow(narrow)
+            self.status.setVisible(not narrow)
+            self.view.set_layout("compact" if narrow else "bubbles")
+            self.composer.set_compact(narrow)
+            self.narrow_changed.emit(narrow)
+        self._place_members()
+
+    def set_has_members(self, has: bool) -> None:
+        """Whether what is shown is a channel."""
+        if has != self._has_members:
+            self._has_members = has
+            self._overlay_open = self._overlay_open and has
+            self._place_members()
+
+    @property
+    def members_in_sight(self) -> bool:
+        """Whether the list of people can be seen."""
+        wanted = self._members_wanted if self._wide else self._overlay_open
+        return self._has_members and wanted
+
+    def _toggle_members(self, on: bool) -> None:
+        if self._wide:
+            self._members_wanted = on
+        else:
+            self._overlay_open = on
+        self._place_members()
+        if on:
+            self.members.list.setFocus()
+
+    def _place_members(self) -> None:
+        """The people in their column, or over the messages."""
+        in_sight = self.members_in_sight
+        self.header.set_members_open(in_sight)
+        if self._wide:
+            if self.members.parentWidget() is not self:
+                self._columns.addWidget(self.members)
+            self.overlay.hide()
+            self.members.setVisible(in_sight)
+            return
+        if self.members.parentWidget() is not self.overlay:
+            self._overlay_row.addWidget(self.members)
+        self.members.setVisible(True)
+        self.overlay.setVisible(in_sight)
+        if in_sight:
+            top = self.header.height()
+            bottom = self.height() - (0 if self._narrow else self.status.height())
+            self.overlay.place(
+                QRect(self.width() - MEMBERS_WIDTH, top, MEMBERS_WIDTH, bottom - top)
+            )
+            self.overlay.raise_()
+
+    def _leave_members(self) -> None:
+        if self._overlay_open:
+            self._overlay_open = False
+            self._place_members()
+        self.composer.focus_input()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the overlay closes it."""
+        super().mousePressEvent(event)
+        self.close_overlay()
+
+    def close_overlay(self) -> None:
+        """The people's list goes from over the messages."""
+        if self._overlay_open:
+            self._overlay_open = False
+            self._place_members()
+
+    # --- the keyboard -------------------------------------------------------------------------
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        panes: list[QWidget] = [self.sidebar.list, self.view, self.composer]
+        if self.members_in_sight:
+            panes.append(self.members.list)
+        return panes
+
+    def next_pane(self, step: int) -> None:
+        """Give the keyboard to the next column."""
+        panes = self.panes()
+        focus = self.focusWidget()
+        at = next(
+            (
+                number
+                for number, pane in enumerate(panes)
+                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+            ),
+            2,
+        )
+        pane = panes[(at + step) % len(panes)]
+        if pane is self.composer:
+            self.composer.focus_input()
+        else:
+            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay out anew when the words are longer."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._place_members()

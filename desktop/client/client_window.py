@@ -1,0 +1,464 @@
+"""The client window: one connection to one server, and everything that is said there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from core.client.events import BufferKind
+from core.threads.client_threads import ClientOptions
+from desktop.client import link_texts, menus
+from desktop.client.acts import Acts
+from desktop.client.chat import Chat
+from desktop.client.chat_page import ChatPage
+from desktop.client.command_texts import command_infos, help_lines, result_sentence
+from desktop.client.conversation import SERVER, Changes
+from desktop.client.follow_up import FollowUp
+from desktop.client.link import Phase
+from desktop.client.link_page import LinkPage
+from desktop.client.message_model import ConversationModel
+from desktop.client.message_view import Position
+from desktop.client.server_texts import server_sentence
+from desktop.context import AppContext
+
+MINIMUM = (400, 480)
+DEFAULT = (1240, 800)
+_TICK_MS = 250
+_SAMPLE_S = 1.0
+
+
+class ClientWindow(QWidget):
+    """A window that joins the server of ``options`` and talks there.
+
+    It connects when it is made; closing it says goodbye in the background (``AppContext.adopt``).
+    """
+
+    def __init__(
+        self, context: AppContext, options: ClientOptions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("client")
+        self.context = context
+        self.chat = Chat(options, server_sentence, self)
+        self.conversations = self.chat.conversations
+        self.acts = Acts(self.chat, self, self.say)
+        self.link_page = LinkPage(self)
+        self.page = ChatPage(self.conversations, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.link_page)
+        self._stack.addWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._positions: dict[str, Position] = {}
+        self._shown_model: ConversationModel | None = None
+        self._closing = False
+        self._sampled = time.monotonic()
+        self.follow_up = FollowUp(self)
+        self.setMinimumSize(*MINIMUM)
+        context.restore_geometry(self, "client", DEFAULT)
+        self._connect_parts()
+        self._make_shortcuts()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+        self.conversations.set_attended(False)
+        self._show_conversation()
+        self._show_link()
+        self._show_own()
+        self.chat.open()
+
+    # --- wiring -------------------------------------------------------------------------------
+
+    def _connect_parts(self) -> None:
+        page, acts = self.page, self.acts
+        self.chat.changed.connect(self._follow)
+        acts.show_requested.connect(self.show_conversation)
+        link_page = self.link_page
+        link_page.cancel_requested.connect(acts.cancel)
+        link_page.retry_requested.connect(acts.retry)
+        link_page.address_requested.connect(acts.ask_address)
+        link_page.nick_given.connect(acts.use_nick)
+        link_page.password_given.connect(acts.use_password)
+        banner = page.notices.link
+        banner.try_requested.connect(acts.retry)
+        banner.cancel_requested.connect(acts.cancel)
+        banner.address_requested.connect(acts.ask_address)
+        page.notices.nick.change_requested.connect(acts.ask_nick)
+        page.notices.nowhere.join_requested.connect(self._join)
+        sidebar = page.sidebar
+        sidebar.chosen.connect(self.show_conversation)
+        sidebar.left.connect(page.composer.focus_input)
+        sidebar.join_requested.connect(self._join)
+        sidebar.write_requested.connect(acts.ask_write)
+        sidebar.menu_requested.connect(self._conversation_menu)
+        sidebar.server_menu_requested.connect(
+            lambda at: menus.server_menu(self, self.conversations, acts).popup(at)
+        )
+        sidebar.own_menu_requested.connect(
+            lambda at: menus.own_menu(self, self.conversations, acts).popup(at)
+        )
+        header = page.header
+        header.menu_requested.connect(
+            lambda at: self._conversation_menu(self.conversations.active, at)
+        )
+        header.topic_edited.connect(lambda text: acts.set_topic(self.conversations.active, text))
+        header.left.connect(page.composer.focus_input)
+        header.search_requested.connect(page.search.begin)
+        page.search.closed.connect(page.composer.focus_input)
+        page.members.chosen.connect(acts.write)
+        page.members.menu_requested.connect(self._member_menu)
+        view, composer = page.view, page.composer
+        view.nick_activated.connect(self._nick_clicked)
+        view.mention_requested.connect(composer.insert_mention)
+        view.resend_requested.connect(self._send_again)
+        view.link_activated.connect(self.follow_up.open_link)
+        view.at_bottom_changed.connect(lambda _at: self._look())
+        composer.submitted.connect(self._submitted)
+        composer.popup_height_changed.connect(view.set_bottom_margin)
+        composer.set_providers(command_infos, self._nicks, self._channels)
+
+    def _make_shortcuts(self) -> None:
+        def bind(keys: str, act: Callable[[], object]) -> None:
+            QShortcut(QKeySequence(keys), self, act)
+
+        bind("Alt+Down", lambda: self.show_conversation(self.conversations.neighbour(1)))
+        bind("Alt+Up", lambda: self.show_conversation(self.conversations.neighbour(-1)))
+        bind("Alt+A", self._show_next_unread)
+        bind("Ctrl+W", self._leave_shown)
+        bind("Ctrl+J", self._join)
+        bind("Ctrl+N", self.acts.ask_write)
+        bind("Ctrl+F", self._search)
+        bind("F2", self.page.header.topic.begin)
+        bind("F6", lambda: self.page.next_pane(1))
+        bind("Shift+F6", lambda: self.page.next_pane(-1))
+
+    def _nicks(self) -> list[str]:
+        shown = self.conversations.shown
+        own = self.conversations.nick
+        if shown.kind is BufferKind.CHANNEL:
+            return [m.nick for m in shown.members if m.nick != own]
+        return self.acts.known_nicks()
+
+    def _channels(self) -> list[str]:
+        return [c.name for c in self.conversations.channels]
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show_conversation(self, name: str) -> None:
+        """Show another conversation, with its draft and where it was read to."""
+        conversations = self.conversations
+        if name not in conversations or name == conversations.active:
+            self.page.close_overlay()
+            return
+        left = conversations.active
+        self._positions[left] = self.page.view.save_position()
+        conversations.show(name, draft=self.page.composer.text())
+        self.page.sidebar.touch({left, name})
+        self.page.sidebar.follow()
+        self._show_conversation()
+
+    def _show_conversation(self) -> None:
+        page, shown = self.page, self.conversations.shown
+        page.header.topic.end()
+        if self._shown_model is not shown.transcript:
+            self._shown_model = shown.transcript
+            page.view.set_model(shown.transcript)
+            position = self._positions.get(shown.name)
+            if shown.transcript.marker is not None:
+                page.view.jump_to_marker()
+            elif position is not None and not position.bottom:
+                page.view.restore_position(position)
+            page.composer.set_text(shown.draft)
+            page.search.again()
+        page.set_has_members(shown.kind is BufferKind.CHANNEL)
+        self._show_head()
+        self._show_members()
+        self._look()
+        if not page.sidebar.list.hasFocus():  # there the arrow keys go on
+            page.composer.focus_input()
+
+    def _show_head(self) -> None:
+        shown, page = self.conversations.shown, self.page
+        link = self.conversations.link
+        header = page.header
+        channel = shown.kind is BufferKind.CHANNEL
+        prefix = link_texts.lag_words(link) if page.narrow else ""
+        if shown.kind is BufferKind.SERVER:
+            header.title.setText(self.network_name())
+            header.topic.set_topic(link_texts.address_words(link), False, prefix)
+        elif channel:
+            sign = shown.name[:1]
+            header.title.setText(f"{sign} {shown.name[1:]}")
+            header.topic.set_topic(shown.topic, link.online, prefix)
+            header.topic.set_max_length(self.chat.connection.isupport.topiclen)
+        else:
+            header.title.setText(shown.name)
+            header.topic.set_topic(self._about_person(shown.name), False, prefix)
+        header.dot.set_state(link_texts.state_color(link))
+        header.set_members(len(shown.members) if channel else None)
+        self._show_hints()
+        self._show_title()
+
+    def _about_person(self, nick: str) -> str:
+        from desktop.client.sidebar_model import presence_text
+
+        query = self.conversations.find(nick)
+        words = presence_text(self.conversations.presence(nick))
+        reason = query.away_reason if query is not None else None
+        return f"{words}: {reason}" if words and reason else words
+
+    def _show_hints(self) -> None:
+        shown, page = self.conversations.shown, self.page
+        kind, name = shown.kind, shown.name
+        if kind is BufferKind.SERVER:
+            page.composer.set_placeholder(self.tr("A command, for example /join"))
+            page.view.set_empty_text(self.tr("The server has said nothing yet"), "")
+            return
+        page.composer.set_placeholder(self.tr("Message %1").replace("%1", name))
+        if kind is BufferKind.QUERY:
+            page.view.set_empty_text(
+                self.tr("Nothing said yet"),
+                self.tr("Only you and %1 see what is written here.").replace("%1", name),
+            )
+        elif len(shown.members) > 1:
+            page.view.set_empty_text(
+                self.tr("Nothing said since you came in"), self.tr("Write the first message.")
+            )
+        else:
+            address = link_texts.address_words(self.conversations.link)
+            page.view.set_empty_text(
+                self.tr("You are the first one here"),
+                self.tr("Tell the others the address %1 and this channel.").replace("%1", address),
+            )
+
+    def _show_members(self) -> None:
+        shown = self.conversations.shown
+        if shown.kind is BufferKind.CHANNEL:
+            self.page.members.show_members(
+                shown.members,
+                self.conversations.nick,
+                self.conversations.link.online,
+                shown.members_time,
+            )
+
+    def network_name(self) -> str:
+        """What the server calls itself, or its address."""
+        found = self.conversations
+        return found.network or found.server_name or self.chat.options.host
+
+    def _show_own(self) -> None:
+        conversations = self.conversations
+        own = self.page.sidebar.own
+        link = conversations.link
+        words = (
+            (self.tr("away") if conversations.away else self.tr("online"))
+            if link.online
+            else link_texts.state_words(link)
+        )
+        own.set_texts(conversations.nick, words)
+        own.set_presence(("away" if conversations.away else "on") if link.online else "off")
+        own.set_hint(self.tr("Change your nickname, or mark yourself as away"))
+
+    def _show_link(self) -> None:
+        """The state of the connection, wherever it is shown."""
+        conversations, page = self.conversations, self.page
+        link = conversations.link
+        now = time.monotonic()
+        talking = link.ever_registered
+        self._stack.setCurrentWidget(page if talking else self.link_page)
+        password_given = bool(self.chat.options.session.password)
+        if not talking:
+            self.link_page.show_link(link, now, password_given)
+        trouble = talking and (link.trying_again or link.phase is Phase.ENDED)
+        if trouble:
+            page.notices.link.show_link(link, now)
+        page.notices.link.setVisible(trouble)
+        page.notices.nowhere.setVisible(link.online and self.follow_up.nowhere)
+        icon = "" if link.online else "unplug"
+        server = page.sidebar.server
+        server.set_texts(self.network_name(), link_texts.sidebar_line(link), icon, "warn")
+        server.set_hint(self.tr("Join a channel, write to somebody, disconnect"))
+        state = link_texts.status_words(link)
+        page.status.set_state(link_texts.state_color(link), state, link_texts.address_words(link))
+        waiting = conversations.waiting
+        words = self.tr("%n message(s) waiting", None, waiting) if waiting else ""
+        page.status.set_waiting(words)
+
+    def _show_title(self) -> None:
+        shown, conversations = self.conversations.shown, self.conversations
+        name = "" if shown.name == SERVER else shown.name
+        count = conversations.mentions
+        prefix = f"({count}) " if count else ""
+        parts = [part for part in (name, self.network_name()) if part]
+        self.setWindowTitle(prefix + " – ".join(parts))
+
+    # --- following the session ----------------------------------------------------------------
+
+    def _follow(self, changes: Changes) -> None:
+        if self._closing:
+            return
+        page, conversations = self.page, self.conversations
+        for old, new in changes.renamed:
+            if old in self._positions:
+                self._positions[new] = self._positions.pop(old)
+        for name in changes.closed:
+            self._positions.pop(name, None)
+        if changes.structure:
+            page.sidebar.rebuild()
+        elif changes.rows:
+            page.sidebar.touch(changes.rows)
+        self.follow_up.take(changes)
+        if changes.link or changes.own:
+            self._show_link()
+            self._show_own()
+            if not changes.structure:
+                page.sidebar.touch()
+        elif changes.rows:
+            self._show_link()
+        active = conversations.active
+        if self._shown_model is not conversations.shown.transcript:
+            self._show_conversation()
+        elif changes.anything:
+            self._show_head()
+            if active in changes.members or changes.link or changes.own:
+                self._show_members()
+        self._look()
+
+    def _look(self) -> None:
+        """Whether the person sees the newest line of what is shown."""
+        seen = (
+            self.isActiveWindow()
+            and self._stack.currentWidget() is self.page
+            and self.page.view.at_bottom()
+        )
+        if self.conversations.set_attended(seen):
+            self.page.sidebar.touch({self.conversations.active})
+            self._show_title()
+
+    def say(self, sentence: str, error: bool = False) -> None:
+        """Put a sentence of the program's own into the conversation that is shown."""
+        icon, tone = ("circle-alert", "danger") if error else ("info", "muted")
+        self.conversations.shown.transcript.append_line(sentence, time.time(), icon, tone)
+
+    # --- what the person does -----------------------------------------------------------------
+
+    def _submitted(self, line: str) -> None:
+        self.follow_up.expect(line)
+        result = self.chat.connection.run(line, self.conversations.active)
+        if result.action == "clear":
+            self.conversations.shown.transcript.clear()
+        elif result.action == "help":
+            self._help(result.args[0].lstrip("/") if result.args else "")
+        elif sentence := result_sentence(result):
+            self.say(sentence, True)
+        self.page.view.jump_to_bottom()
+
+    def _help(self, name: str) -> None:
+        lines = help_lines(name)
+        if not lines:
+            self.say(self.tr("There is no command /%1.").replace("%1", name), True)
+        for line in lines:
+            self.say(line)
+
+    def _send_again(self, key: str) -> None:
+        text = self.conversations.shown.transcript.take_failed(key)
+        if text:
+            self._submitted("/" + text if text.startswith("/") else text)
+
+    def _nick_clicked(self, nick: str) -> None:
+        cursor = self.cursor().pos()
+        self._member_menu(nick, cursor)
+
+    def _conversation_menu(self, name: str, at: QPoint) -> None:
+        conversation = self.conversations.get(name)
+        if conversation is None:
+            return
+        shown = name == self.conversations.active
+        topic = self.page.header.topic.begin if shown else None
+        menus.conversation_menu(self, conversation, self.conversations, self.acts, topic).popup(at)
+
+    def _member_menu(self, nick: str, at: QPoint) -> None:
+        shown = self.conversations.shown
+        channel = shown if shown.kind is BufferKind.CHANNEL else None
+        menus.member_menu(
+            self,
+            nick,
+            channel,
+            conversations=self.conversations,
+            acts=self.acts,
+            mention=self._mention,
+        ).popup(at)
+
+    def _mention(self, nick: str) -> None:
+        self.page.composer.insert_mention(nick)
+        self.page.composer.focus_input()
+
+    def _show_next_unread(self) -> None:
+        name = self.conversations.next_unread()
+        if name is not None:
+            self.show_conversation(name)
+
+    def _leave_shown(self) -> None:
+        self.acts.leave(self.conversations.active)
+
+    def _join(self) -> None:
+        self.acts.ask_join()
+
+    def _search(self) -> None:
+        if self._stack.currentWidget() is self.page:
+            self.page.search.begin()
+
+    # --- the clock, the window ----------------------------------------------------------------
+
+    def _tick(self) -> None:
+        link = self.conversations.link
+        if link.phase is Phase.WAITING:
+            self._show_link()
+        now = time.monotonic()
+        if now - self._sampled >= _SAMPLE_S and self.isVisible():
+            connection = self.chat.connection
+            self.page.status.sample(connection.bytes_in, connection.bytes_out, now - self._sampled)
+            self._sampled = now
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language; see what comes in when the window is the active one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show_head()
+            self._show_link()
+            self._show_own()
+        elif event.type() == QEvent.Type.ActivationChange:
+            self._look()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Go at once; the goodbye is said in the background."""
+        waiting = self.conversations.waiting
+        asks = waiting and not self.context.quitting and not self._closing
+        if asks and not self.follow_up.may_close(waiting):
+            event.ignore()
+            return
+        event.accept()
+        if self._closing:
+            return
+        self._closing = True
+        self.hide()
+        self._timer.stop()
+        self.context.keep_geometry(self, "client")
+        for connection in self.chat.release():
+            self.context.adopt(connection)
+
+    def alert(self) -> None:
+        """Ask for the person's attention."""
+        if not self.isActiveWindow():
+            QApplication.alert(self)
+
+    def focus_conversation(self) -> None:
+        """Give the keyboard to the composer."""
+        self.page.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.composer.focus_input()

@@ -1,0 +1,221 @@
+"""What a window does about events besides showing them: sentences, questions, memory, attention."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from core.client import events
+from core.client.events import BufferKind, NewsKind
+from desktop.client.conversation import SERVER, Changes
+from desktop.client.server_texts import join_sentence, nick_rejected_sentence
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
+
+# Commands that open a conversation, which is then shown.
+_OPENERS = frozenset({"join", "query"})
+
+
+class FollowUp(QObject):
+    """The window's hand for what its widgets do not do by themselves.
+
+    Attributes: ``nowhere``, we are in no channel and none is being joined.
+    """
+
+    def __init__(self, window: ClientWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.nowhere = False
+        self._pending: set[str] = set()  # channels that are joined at the start, folded
+        self._rejected: events.NickRejected | None = None  # before we were let in
+        self._asked_list = False
+        self._may_close = False
+        self._was_lost = False
+        self._keys_asked: set[str] = set()
+
+    # --- what the person types ----------------------------------------------------------------
+
+    def expect(self, line: str) -> None:
+        """A command was typed: what it opens will be shown."""
+        if not line.startswith("/") or line.startswith("//"):
+            return
+        command, _, rest = line[1:].partition(" ")
+        words = rest.split()
+        self._asked_list = self._asked_list or command.lower() == "list"
+        if command.lower() not in _OPENERS or not words:
+            return
+        acts, conversations = self._window.acts, self._window.conversations
+        for name in words[0].split(","):
+            there = conversations.find(name) or conversations.find("#" + name)
+            if there is not None:
+                self._window.show_conversation(there.name)
+            elif name:
+                acts.want(name)
+                acts.want("#" + name)
+
+    # --- what the session tells ---------------------------------------------------------------
+
+    def take(self, changes: Changes) -> None:
+        """See to a batch's events."""
+        for name in changes.opened:
+            self._opened(name)
+        for event in changes.other:
+            self._event(event)
+        if changes.attention:
+            self._window.alert()
+        if changes.structure or changes.link:
+            self._update_nowhere()
+
+    def _opened(self, name: str) -> None:
+        window = self._window
+        conversation = window.conversations.get(name)
+        self._pending.discard(name.casefold())
+        if conversation is None:
+            return
+        wanted = window.acts.takes(name)
+        first = (
+            window.conversations.active == SERVER
+            and conversation.kind is BufferKind.CHANNEL
+            and len(window.conversations.channels) == 1
+        )
+        if wanted or first:
+            window.show_conversation(name)
+
+    def _update_nowhere(self) -> None:
+        window = self._window
+        self.nowhere = not window.conversations.channels and not self._pending
+
+    def _event(self, event: events.Event) -> None:
+        window = self._window
+        match event:
+            case events.Registered():
+                self._registered(event)
+            case events.Disconnected():
+                self._disconnected(event)
+            case events.NickRejected():
+                self._nick_rejected(event)
+            case events.OwnNickChanged():
+                window.page.notices.nick.hide()
+                if window.conversations.link.online:
+                    window.context.settings.nick = event.new
+                    window.context.save_soon()
+            case events.IsupportChanged():
+                self._remember()
+            case events.JoinFailed():
+                self._join_failed(event)
+            case events.ListReceived():
+                self._listed(event)
+            case events.WhoisReceived():
+                window.acts.on_whois(event)
+            case events.News(kind=NewsKind.JOINED | NewsKind.LEFT, own=True):
+                self._remember()
+            case events.News(kind=NewsKind.KICKED, own=True):
+                self._remember()
+                window.alert()
+
+    def _registered(self, event: events.Registered) -> None:
+        window = self._window
+        chat = window.chat
+        rejected, self._rejected = self._rejected, None
+        self._was_lost = False
+        if event.resumed:
+            self._line(window.tr("Connected again"), "plug", "accent")
+        else:
+            joined = {c.name.casefold() for c in window.conversations.channels}
+            asked = {name.casefold() for name, _ in chat.options.session.channels}
+            self._pending = asked - joined
+        if rejected is not None:
+            window.page.notices.nick.show_rejected(rejected.nick, rejected.code, event.nick)
+        elif not event.resumed:
+            window.context.settings.nick = event.nick
+        self._remember()
+
+    def _disconnected(self, event: events.Disconnected) -> None:
+        window = self._window
+        self._rejected = None
+        if not window.conversations.link.ever_registered or self._was_lost:
+            return
+        self._was_lost = True
+        at = time.strftime("%H:%M:%S")
+        if event.final:
+            sentence = window.tr("Connection closed at %1.")
+        else:
+            sentence = window.tr(
+                "Connection lost at %1. What you write now is kept and sent in order."
+            )
+        self._line(sentence.replace("%1", at), "unplug", "warn")
+
+    def _line(self, sentence: str, icon: str, tone: str) -> None:
+        """A line in every conversation that the connection is about."""
+        now = time.time()
+        for conversation in self._window.conversations.order:
+            conversation.transcript.append_line(sentence, now, icon, tone)
+
+    def _nick_rejected(self, event: events.NickRejected) -> None:
+        window = self._window
+        if window.conversations.link.online:
+            window.say(nick_rejected_sentence(event.nick, event.code), True)
+        elif self._rejected is None:  # the first refused one is what the person wanted
+            self._rejected = event
+
+    def _join_failed(self, event: events.JoinFailed) -> None:
+        window = self._window
+        folded = event.channel.casefold()
+        self._pending.discard(folded)
+        window.acts.takes(event.channel)
+        conversation = window.conversations.find(event.channel)
+        now = time.time()
+        shown = conversation or window.conversations.shown
+        shown.transcript.append_line(join_sentence(event), now, "circle-alert", "danger")
+        if event.code == "475":
+            again = folded in self._keys_asked
+            self._keys_asked.add(folded)
+            window.acts.ask_key(event, wrong=again)
+        self._update_nowhere()
+
+    def _listed(self, event: events.ListReceived) -> None:
+        window = self._window
+        asked, self._asked_list = self._asked_list, False
+        if window.acts.on_list(event) or not asked:
+            return
+        window.acts.ask_join(event)
+
+    def _remember(self) -> None:
+        """Put this server at the head of the recent ones."""
+        window = self._window
+        options = window.chat.options
+        channels = tuple(c.name for c in window.conversations.channels)
+        window.context.remember_server(options.host, options.port, window.network_name(), channels)
+
+    # --- what the person asks for -------------------------------------------------------------
+
+    def open_link(self, address: str) -> None:
+        """Open a web address outside, a chat address in a window of ours."""
+        if address.lower().startswith("irc://"):
+            from core.net.addresses import parse_address
+
+            try:
+                self._window.context.open_client_window(parse_address(address))
+            except ValueError:
+                self._window.say(self._window.tr("This address cannot be understood."), True)
+        elif address.lower().startswith(("http://", "https://")):
+            QDesktopServices.openUrl(QUrl(address))
+
+    def may_close(self, waiting: int) -> bool:
+        """Whether the window may close although messages wait; if not, it asks."""
+        if self._may_close:
+            return True
+        from desktop.client.dialogs import CloseDialog
+
+        dialog = CloseDialog(waiting, self._window)
+        dialog.accepted.connect(self._close_now)
+        dialog.open()
+        return False
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self._window.close()

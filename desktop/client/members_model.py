@@ -1,0 +1,136 @@
+"""The rows of the people's list: sections by rank, then those who are away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, Qt
+
+from core.client.events import Member
+
+translate = QCoreApplication.translate
+
+MEMBER_ROLE = Qt.ItemDataRole.UserRole + 1
+_LEADS = frozenset("qao")
+_HELPS = frozenset("hv")
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's heading: its words, and how many people are in it."""
+
+    section: str
+    count: int
+
+
+def rank(member: Member) -> str:
+    """ "leads", "helps" or "" by the prefix letters of RFC 2812 and Modern IRC."""
+    letters = set(member.modes)
+    return "leads" if letters & _LEADS else "helps" if letters & _HELPS else ""
+
+
+def section(member: Member, online: bool) -> str:
+    """Which section somebody stands in; offline nobody's presence is known."""
+    if found := rank(member):
+        return found
+    if not online:
+        return "members"
+    return "away" if member.away else "here"
+
+
+SECTIONS = ("leads", "helps", "here", "members", "away")
+
+
+def heading_text(name: str, count: int) -> str:
+    """The heading's words."""
+    match name:
+        case "leads":
+            return translate("Members", "%n lead(s) the channel", None, count)
+        case "helps":
+            return translate("Members", "%n help(s)", None, count)
+        case "here":
+            return translate("Members", "Online")
+        case "away":
+            return translate("Members", "Away")
+    return translate("Members", "Members")
+
+
+class MembersModel(QAbstractListModel):
+    """Members in sections. Their order inside a section is the session's."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Heading | Member] = []
+        self.own_nick = ""
+        self.online = True
+        self.time = 0.0
+        self._members: tuple[Member, ...] = ()
+
+    def show(self, members: tuple[Member, ...], own_nick: str, online: bool, time: float) -> bool:
+        """Show those people; ``time`` is when this was known. Whether anything changed."""
+        if (members, own_nick, online) == (self._members, self.own_nick, self.online):
+            self.time = time
+            return False
+        self._members, self.own_nick, self.online, self.time = members, own_nick, online, time
+        groups: dict[str, list[Member]] = {}
+        for member in members:
+            groups.setdefault(section(member, online), []).append(member)
+        rows: list[Heading | Member] = []
+        for name in SECTIONS:
+            if group := groups.get(name):
+                rows.append(Heading(name, len(group)))
+                rows.extend(group)
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+        return True
+
+    def row_of(self, nick: str) -> int:
+        """The row of somebody, or -1."""
+        for number, row in enumerate(self.rows):
+            if isinstance(row, Member) and row.nick == nick:
+                return number
+        return -1
+
+    def rowCount(self, parent: Any = _NO_INDEX) -> int:
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Any) -> Qt.ItemFlag:
+        """Only people can be chosen."""
+        if isinstance(self.rows[index.row()], Member):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row for the delegate; words for search by letters and the screen reader."""
+        row = self.rows[index.row()]
+        if role == MEMBER_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            if isinstance(row, Heading):
+                return heading_text(row.section, row.count)
+            return row.nick
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if isinstance(row, Heading):
+                return f"{heading_text(row.section, row.count)}, {row.count}"
+            return self._spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Member):
+            return self._spoken(row)
+        return None
+
+    def _spoken(self, member: Member) -> str:
+        words = {
+            "leads": translate("Members", "leads the channel"),
+            "helps": translate("Members", "helps in the channel"),
+        }
+        parts = [member.nick]
+        if member.nick == self.own_nick:
+            parts.append(translate("Members", "you"))
+        if found := rank(member):
+            parts.append(words[found])
+        if self.online and member.away:
+            parts.append(translate("Members", "away"))
+        return ", ".join(parts)

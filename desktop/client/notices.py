@@ -1,0 +1,134 @@
+"""The banners under the header: the connection that is being made anew, a name that was taken, and
+where to go when one is in no channel yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.client.link import Link, Phase
+from desktop.client.link_texts import banner_sentence, ended_sentence
+from desktop.client.server_texts import nick_rejected_sentence
+from desktop.widgets.panels import Banner
+
+
+class LinkBanner(Banner):
+    """Counts down to the next attempt. Signals: ``try_requested()``, ``cancel_requested()``,
+    ``address_requested()``."""
+
+    try_requested = Signal()
+    cancel_requested = Signal()
+    address_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("warn", parent)
+        self._icon.set_icon("wifi-off", "warn")
+        self.cancel = self.add_action("flat")
+        self.address = self.add_action("flat")
+        self.now = self.add_action("secondary")
+        self.cancel.clicked.connect(self.cancel_requested)
+        self.address.clicked.connect(self.address_requested)
+        self.now.clicked.connect(self.try_requested)
+        self._link: Link | None = None
+        self._at = 0.0
+        self.retranslate()
+
+    def show_link(self, link: Link, now: float) -> None:
+        """Say how the connection stands; ``now`` is a monotonic clock in seconds."""
+        self._link, self._at = link, now
+        ended = link.phase is Phase.ENDED
+        waiting = link.phase is Phase.WAITING
+        text = ended_sentence(link) if ended else banner_sentence(link, now)
+        if text != self.text():
+            self.set_text(text, rich=True)
+        self.cancel.setVisible(not ended)
+        self.address.setVisible(ended)
+        self.now.setVisible(ended or waiting)
+        self.now.setText(self.tr("Connect again") if ended else self.tr("Try now"))
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        self.cancel.setText(self.tr("Cancel"))
+        self.address.setText(self.tr("Other address…"))
+        if self._link is not None:
+            self.show_link(self._link, self._at)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class NickBanner(Banner):
+    """Says that a nickname was not to be had. Signals: ``change_requested()``."""
+
+    change_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("info", parent)
+        self.change = self.add_action("secondary")
+        self.change.clicked.connect(self.change_requested)
+        self._rejected = ("", "", "")
+        self.dismissed.connect(self.hide)
+        self.retranslate()
+
+    def show_rejected(self, nick: str, code: str, now_called: str) -> None:
+        """``nick`` was refused for ``code``; we are ``now_called``."""
+        self._rejected = (nick, code, now_called)
+        self.retranslate()
+        self.show()
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        self.set_dismissable(self.tr("Close this message"))
+        self.change.setText(self.tr("Choose another…"))
+        nick, code, called = self._rejected
+        if nick:
+            so = self.tr("You are called %1 for now.").replace("%1", called)
+            self.set_text(f"{nick_rejected_sentence(nick, code)} {so}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class NowhereBanner(Banner):
+    """Says that one is in no channel yet. Signals: ``join_requested()``."""
+
+    join_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("ok", parent)
+        self.join = self.add_action("secondary", "hash")
+        self.join.clicked.connect(self.join_requested)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        self.set_text(self.tr("You are in. Now join a channel: people talk there."))
+        self.join.setText(self.tr("Join a channel…"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class Notices(QWidget):
+    """The banners, one under another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.link = LinkBanner(self)
+        self.nick = NickBanner(self)
+        self.nowhere = NowhereBanner(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for banner in (self.link, self.nick, self.nowhere):
+            banner.hide()
+            column.addWidget(banner)

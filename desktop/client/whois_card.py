@@ -1,0 +1,118 @@
+"""Who somebody is, as the server tells it, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.client.events import WhoisReceived
+from desktop.widgets.basics import Avatar, label
+from desktop.widgets.panels import Dialog
+
+
+class WhoisCard(Dialog):
+    """A card about somebody. Signals: ``write_requested(nick)``."""
+
+    write_requested = Signal(str)
+
+    def __init__(self, event: WhoisReceived, parent: QWidget | None = None) -> None:
+        super().__init__(None, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._event = event
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        avatar = Avatar(48)
+        avatar.set_person(event.nick)
+        self.state = label("body", "muted", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(avatar, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.realname = label("bodyStrong", wrap=True)
+        words.addWidget(self.realname)
+        words.addWidget(self.state)
+        words.addStretch()
+        head.addLayout(words, 1)
+        self.body.addLayout(head)
+        self.body.addLayout(self._grid)
+        self.write = self.add_button("secondary", "message-circle")
+        self.close_button = self.add_button("primary", default=True)
+        self.write.clicked.connect(self._write)
+        self.close_button.clicked.connect(self.accept)
+        self.retranslate()
+
+    def _write(self) -> None:
+        self.write_requested.emit(self._event.nick)
+        self.accept()
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What is known, as (name, words) in the language in force."""
+        event = self._event
+        found: list[tuple[str, str]] = []
+        if event.user or event.host:
+            who = f"{event.user}@{event.host}" if event.host else event.user
+            found.append((self.tr("Comes from"), who))
+        if event.channels:
+            found.append((self.tr("Is in"), ", ".join(event.channels)))
+        if event.account:
+            found.append((self.tr("Account"), event.account))
+        if event.signon is not None:
+            found.append((self.tr("Here since"), _when(event.signon)))
+        if event.idle_seconds is not None:
+            found.append((self.tr("Last wrote"), self._ago(event.idle_seconds)))
+        if event.server:
+            found.append((self.tr("Server"), event.server))
+        if event.extra:
+            found.append((self.tr("Also"), "\n".join(event.extra)))
+        return found
+
+    def _ago(self, seconds: int) -> str:
+        if seconds < 60:
+            return self.tr("just now")
+        if seconds < 3600:
+            return self.tr("%n minutes ago", None, seconds // 60)
+        if seconds < 86400:
+            return self.tr("%n hours ago", None, seconds // 3600)
+        return self.tr("%n days ago", None, seconds // 86400)
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        event = self._event
+        self.set_title(event.nick)
+        self.realname.setText(event.realname or event.nick)
+        parts = []
+        if event.operator:
+            parts.append(self.tr("Runs this server"))
+        if event.away is None:
+            parts.append(self.tr("Online"))
+        elif event.away:
+            parts.append(self.tr("Away: %1").replace("%1", event.away))
+        else:
+            parts.append(self.tr("Away"))
+        self.state.setText(" · ".join(parts))
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for row, (name, words) in enumerate(self.facts()):
+            value = label("body", wrap=True)
+            value.setText(words)
+            value.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            value.setAccessibleName(f"{name}: {words}")
+            heading = label("small", "muted")
+            heading.setText(name)
+            self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(value, row, 1)
+        self.write.setText(self.tr("Write"))
+        self.close_button.setText(self.tr("Close"))
+
+
+def _when(signon: int) -> str:
+    moment = QDateTime.fromSecsSinceEpoch(signon)
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
