@@ -218,6 +218,7 @@ def _config(parser: _Parser, options: argparse.Namespace) -> ServerConfig:
         motd=_motd(parser, options.motd) if options.motd else (),
         opers=dict(options.oper),
         flood_control=not options.no_flood_control,
+        log_messages=options.log_level == "debug",  # at other levels nobody would see them
     )
 
 

@@ -31,5 +31,7 @@ class ServerConfig:
     limits: Limits = field(default_factory=Limits)
     flood_control: bool = True
     version: str = f"besedka-{__version__}"
+    log_messages: bool = True
+    """Whether each message makes an entry in the log (its target and reach, never its text)."""
     admin: str = ""
     """Who looks after the server, for ADMIN; "" answers that nobody is named."""

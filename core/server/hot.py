@@ -29,6 +29,7 @@ from core.server.state import Channel, User
 from core.server.wire import Wire
 
 _LABEL_LENGTH = 64  # bytes, IRCv3 labeled-response
+_PLAIN = (0,)
 _VERBS = (b"PRIVMSG ", b"NOTICE ")
 
 MessageNote = tuple[float, User, str, str, int]
@@ -77,6 +78,7 @@ class HotPath:
     ) -> None:
         self.wire = wire
         self.messages = 0
+        self.log_messages = True
         self.routes: dict[bytes, Channel | User] = {}
         self._new_id = new_id
         self._log = log
@@ -113,15 +115,26 @@ class HotPath:
             tags = read_tags(raw[1:], user.caps)
         if not text or len(line) > user.room or not _valid(line):
             return False
-        if isinstance(target, Channel):
-            if user.conn not in target.speakers:
+        if isinstance(target, User):
+            if target.away is not None:
                 return False
-        elif target.away is not None:
-            return False
-        if isinstance(target, Channel):
-            self.deliver(user, target.audience, target.name, line, tags)
-        else:
             self.deliver(user, target, target.nick, line, tags)
+            return True
+        conn = user.conn
+        if conn not in target.speakers:
+            return False
+        audience = target.audience
+        if tags is not None or user.caps or audience.capsets != _PLAIN:
+            self.deliver(user, audience, target.name, line, tags)
+            return True
+        # What follows is deliver() for the case that nobody has any capability.
+        wire = self.wire
+        now = user.idle_since = wire.now
+        self.messages += 1
+        body = user.prefix + line + b"\r\n"
+        wire.outbox.broadcast(audience, conn, (body,), None)
+        if self.log_messages:
+            self._log((now, user, user.nick, target.name, len(audience.group_of) - 1))
         return True
 
     def deliver(
@@ -138,7 +151,7 @@ class HotPath:
         msgid = client = b""
         caps = user.caps
         # The clock is put into words only where somebody wants to read it.
-        time_tag = wire.time_tag if capsets != (0,) or caps or tags is not None else b""
+        time_tag = wire.time_tag if capsets != _PLAIN or caps or tags is not None else b""
         if tags is not None:
             client = tags.client
             if tags.nonce:
@@ -148,34 +161,39 @@ class HotPath:
                     return
                 msgid = self._new_id().encode()
                 self._remember(tags.nonce, SentBefore(line, msgid, time_tag))
-        if not msgid and (capsets != (0,) or caps & MESSAGE_TAGS):
+        if not msgid and (capsets != _PLAIN or caps & MESSAGE_TAGS):
             msgid = self._new_id().encode()
         self.messages += 1
         user.idle_since = wire.now
-        if capsets == (0,):
-            payloads: tuple[bytes, ...] = (body,)
+        if len(capsets) == 1:
+            payloads: tuple[bytes, ...] = (_encode(capsets[0], body, msgid, time_tag, client),)
         else:
             payloads = tuple([_encode(capset, body, msgid, time_tag, client) for capset in capsets])
-        if line.startswith(b"TAGMSG"):
+        if line[:6] == b"TAGMSG":
             payloads = tuple(
                 [
                     payload if capset & MESSAGE_TAGS else b""
                     for capset, payload in zip(capsets, payloads, strict=True)
                 ]
             )
+        conn: int = user.conn
+        inside = audience is not None and conn in audience.group_of
         echo: bytes | None = None
-        if tags is not None or caps & ECHO_MESSAGE:
+        if tags is None and inside and caps & ECHO_MESSAGE:
+            conn = 0  # the echo is what everybody gets
+        elif tags is not None or caps & ECHO_MESSAGE:
             echo = self._echo_line(user, tags, body, msgid, time_tag)
         if audience is not None:
-            wire.outbox.broadcast(audience, user.conn, payloads, echo)
-            people = len(audience.group_of) - (user.conn in audience.group_of)
+            wire.outbox.broadcast(audience, conn, payloads, echo)
+            people = len(audience.group_of) - inside
         else:
             assert isinstance(target, User)
             wire.outbox.to(target.conn, payloads[0])
             if echo:
                 wire.outbox.to(user.conn, echo)
             people = 1
-        self._log((wire.now, user, user.nick, name, people))
+        if self.log_messages:
+            self._log((wire.now, user, user.nick, name, people))
 
     def _echo(self, user: User, tags: Tags, body: bytes, msgid: bytes, time_tag: bytes) -> None:
         echo = self._echo_line(user, tags, body, msgid, time_tag)

@@ -62,6 +62,7 @@ class Server:
         self._log: list[LogEntry | MessageNote] = []
         self.wire = Wire(self.outbox, config.name, config.limits.body_length)
         self.hot = HotPath(self.wire, new_id, self._note_message, config.limits.nonces)
+        self.set_config(config)
         self._touch()
 
     def set_config(self, config: ServerConfig) -> None:
@@ -70,6 +71,7 @@ class Server:
         The server's name, the network and the size of the stores stay as they were at the start.
         """
         self.config = config
+        self.hot.log_messages = config.log_messages
 
     # -- called by the engine --------------------------------------------------------------------
 
