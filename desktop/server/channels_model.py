@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from core.server.events import ChannelInfo
 from desktop.server import words
+from desktop.server.counts import counts
 from desktop.server.people_model import runs
 
 translate = QCoreApplication.translate
@@ -78,7 +79,7 @@ class ChannelsModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole if column == ChannelColumn.PEOPLE:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.AccessibleTextRole if column == ChannelColumn.NAME:
-                return f"{channel.name}, {words.people_count(len(channel.members))}"
+                return f"{channel.name}, {counts().people(len(channel.members))}"
         return None
 
     def headerData(
@@ -199,25 +200,20 @@ def rank_in_words(prefixes: str) -> str:
 
 
 def modes_in_words(modes: str) -> str:
-    """The flags of a channel, each with its meaning, a line each."""
+    """What the flags of a channel mean, a sentence each."""
     flags = modes.split(" ", 1)[0].lstrip("+")
-    return "\n".join(f"{flag}: {sentence}" for flag in flags if (sentence := _mode_sentence(flag)))
+    return " ".join(_MODES[flag]() for flag in flags if flag in _MODES)
 
 
 _MODES: dict[str, Callable[[], str]] = {
-    "i": lambda: translate("ChannelsModel", "only invited people may join"),
-    "k": lambda: translate("ChannelsModel", "a password is needed to join"),
-    "l": lambda: translate("ChannelsModel", "the number of people is limited"),
-    "m": lambda: translate("ChannelsModel", "only operators and people with a voice may write"),
-    "n": lambda: translate("ChannelsModel", "nobody may write from outside"),
-    "s": lambda: translate("ChannelsModel", "hidden from the list of channels"),
-    "t": lambda: translate("ChannelsModel", "only operators may set the topic"),
+    "i": lambda: translate("ChannelsModel", "Only invited people may join."),
+    "k": lambda: translate("ChannelsModel", "A password is needed to join."),
+    "l": lambda: translate("ChannelsModel", "The number of people is limited."),
+    "m": lambda: translate("ChannelsModel", "Only operators and people with a voice may write."),
+    "n": lambda: translate("ChannelsModel", "Nobody may write from outside."),
+    "s": lambda: translate("ChannelsModel", "It is hidden from the list of channels."),
+    "t": lambda: translate("ChannelsModel", "Only operators may set the topic."),
 }
-
-
-def _mode_sentence(flag: str) -> str:
-    sentence = _MODES.get(flag)
-    return sentence() if sentence else ""
 
 
 def _channel_key(channel: ChannelInfo) -> tuple[str, str]:

@@ -35,6 +35,7 @@ from desktop.server.channels_model import (
     rank_in_words,
 )
 from desktop.server.controller import ServerController
+from desktop.server.counts import counts
 from desktop.server.people_view import ROW
 from desktop.server.table import RowDelegate, Table, cell_rect
 from desktop.theme import set_ground, theme
@@ -249,19 +250,18 @@ class ChannelsPage(QWidget):
             self.members.set_members(())
             return
         self.members.set_members(channel.members)
-        modes = modes_in_words(channel.modes).replace("\n", "; ")
         for part, text in (
             (self._name, channel.name),
             (
                 self._people,
-                words.people_count(len(channel.members))
+                counts().people(len(channel.members))
                 + "  ·  "
                 + translate("ChannelsPage", "since %1").replace(
                     "%1", words.clock_time(channel.created)
                 ),
             ),
             (self._topic, channel.topic),
-            (self._modes, modes[:1].upper() + modes[1:] + "." if modes else ""),
+            (self._modes, modes_in_words(channel.modes)),
         ):
             if part.text() != text:
                 part.setText(text)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from core.server.events import PersonInfo
 from core.threads.server_threads import ServerStarted
 from desktop.server import words
+from desktop.server.combo import ComboBox
 from desktop.theme import theme
 from desktop.widgets.basics import Card, Divider, Icon, label
 from desktop.widgets.fields import CopyField
@@ -41,7 +42,7 @@ class ConnectCard(Card):
         self._address_label = label("small", "muted")
         self.address = CopyField(large=True)
         self._choice_label = label("small", "muted")
-        self.choice = QComboBox()
+        self.choice = ComboBox()
         self.choice.setFixedHeight(28)
         self.choice.setFont(theme().font("mono"))
         self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

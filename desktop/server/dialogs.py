@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop.server.counts import counts
 from desktop.server.start_form import greeting_fault, motd_fault, motd_lines
 from desktop.widgets.basics import label
 from desktop.widgets.fields import Field
@@ -97,7 +98,7 @@ class AnnounceDialog(LineDialog):
         """Set every text."""
         self.set_title(translate("AnnounceDialog", "Message to all"))
         self._help.setText(
-            translate("AnnounceDialog", "%n people will see it at once.", None, self._people)
+            counts().people_will_see(self._people)
             if self._people
             else translate("AnnounceDialog", "Nobody is connected now, so nobody will see it.")
         )
@@ -230,13 +231,6 @@ class CloseDialog(ServerDialog):
     def retranslate(self) -> None:
         """Set every text."""
         self.set_title(translate("CloseDialog", "Stop the server and close?"))
-        self._text.setText(
-            translate(
-                "CloseDialog",
-                "%n people are connected. They will be disconnected.",
-                None,
-                self._people,
-            )
-        )
+        self._text.setText(counts().people_will_be_disconnected(self._people))
         self.leave.setText(translate("CloseDialog", "Stop and close"))
         self.keep.setText(translate("CloseDialog", "Keep running"))

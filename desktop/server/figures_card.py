@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from desktop.server import words
 from desktop.server.controller import ServerController
+from desktop.server.counts import counts
 from desktop.server.plot import Plot, Series
 from desktop.widgets.basics import Card, Divider, label
 
@@ -85,7 +86,7 @@ class FiguresCard(Card):
         )
         self.memory.show_value(*words.size_parts(controller.memory))
         minutes = max(1, controller.series_people.seconds // 60)
-        self._span.setText(translate("FiguresCard", "over the last %n minutes", None, minutes))
+        self._span.setText(counts().last_minutes(minutes))
 
     def retranslate(self) -> None:
         """Set every text."""

@@ -5,24 +5,16 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -30,103 +22,14 @@ from PySide6.QtWidgets import (
 from core.server.events import LogEntry, PersonInfo
 from desktop.server import words
 from desktop.server.controller import ServerController
-from desktop.theme import set_ground, theme
+from desktop.server.lines_view import LinesView
+from desktop.theme import set_ground
 from desktop.widgets.basics import Avatar, Divider, ElidedLabel, Icon, label
 from desktop.widgets.buttons import Button, IconButton
 
 translate = QCoreApplication.translate
-Index = QModelIndex | QPersistentModelIndex
-Line = tuple[float, str, str]
 
-_LINE = 20
 _REFRESH_MS = 500
-_SHOWN_LENGTH = 400
-"""Of a line in the list; the tooltip has more of it."""
-
-
-class LinesModel(QAbstractListModel):
-    """The last lines of a connection; new ones are appended, old ones leave at the top."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines: list[Line] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """The number of lines."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def line_at(self, row: int) -> Line:
-        """(time, "in" or "out", line)."""
-        return self._lines[row]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The line; its direction is in the accessible text too."""
-        if not index.isValid():
-            return None
-        when, direction, text = self._lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return text[:_SHOWN_LENGTH]
-            case Qt.ItemDataRole.ToolTipRole:
-                return f"{words.log_time(when)}\n{text[:2000]}"
-            case Qt.ItemDataRole.UserRole:
-                return direction
-            case Qt.ItemDataRole.AccessibleTextRole:
-                sent = translate("LogDetail", "received: %1")
-                if direction == "out":
-                    sent = translate("LogDetail", "sent: %1")
-                return sent.replace("%1", text)
-        return None
-
-    def set_lines(self, lines: tuple[Line, ...]) -> None:
-        """Show these lines; what is still there stays as it is."""
-        fresh = list(lines)
-        if fresh == self._lines:
-            return
-        gone = len(self._lines) - _overlap(self._lines, fresh)
-        if gone:
-            self.beginRemoveRows(QModelIndex(), 0, gone - 1)
-            del self._lines[:gone]
-            self.endRemoveRows()
-        kept = len(self._lines)
-        if len(fresh) > kept:
-            self.beginInsertRows(QModelIndex(), kept, len(fresh) - 1)
-            self._lines.extend(fresh[kept:])
-            self.endInsertRows()
-
-
-def _overlap(old: list[Line], new: list[Line]) -> int:
-    """How many lines at the end of ``old`` are the beginning of ``new``."""
-    for length in range(min(len(old), len(new)), 0, -1):
-        if old[len(old) - length :] == new[:length]:
-            return length
-    return 0
-
-
-class LineDelegate(QStyledItemDelegate):
-    """An arrow in the colour of its end, and the line in mono."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """20 px for every line."""
-        return QSize(100, _LINE)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one line."""
-        look = theme()
-        painter.save()
-        outgoing = index.data(Qt.ItemDataRole.UserRole) == "out"
-        ratio = painter.device().devicePixelRatioF()
-        name, color = ("arrow-left", "server") if outgoing else ("arrow-right", "client")
-        rect = option.rect
-        painter.drawPixmap(rect.left() + 16, rect.top() + 3, look.pixmap(name, color, 14, ratio))
-        painter.setFont(look.font("monoSmall"))
-        painter.setPen(look.color("text"))
-        box = rect.adjusted(36, 0, -12, 0)
-        text = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, box.width()
-        )
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        painter.restore()
 
 
 class LogDetail(QWidget):
@@ -151,8 +54,15 @@ class LogDetail(QWidget):
         self.close_button.clicked.connect(self.closed)
         self.values: dict[str, QLabel] = {}
         self._keys: dict[str, QLabel] = {}
-        self.lines = LinesModel(self)
-        self.lines_view = QListView()
+        self.lines_view = LinesView()
+        self._make_words()
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.retranslate()
+
+    def _make_words(self) -> None:
         self._lines_title = label("smallStrong")
         self._from = label("caption", "muted")
         self._to = label("caption", "muted")
@@ -160,12 +70,6 @@ class LogDetail(QWidget):
         self.disconnect_button = Button("user-x", "danger", 36)
         self.note.clicked.connect(lambda: self._ask(self.note_wanted))
         self.disconnect_button.clicked.connect(lambda: self._ask(self.disconnect_wanted))
-        self._build()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
-        theme().changed.connect(self.lines_view.viewport().update)
-        self.retranslate()
 
     def _build(self) -> None:
         names = QVBoxLayout()
@@ -191,6 +95,23 @@ class LogDetail(QWidget):
             )
             grid.addWidget(name, row, 0)
             grid.addWidget(value, row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(grid)
+        column.addLayout(self._lines_head())
+        column.addWidget(Divider())
+        column.addWidget(self._lines_ground(), 1)
+        column.addWidget(Divider())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 12, 16, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.disconnect_button, 1)
+        column.addLayout(foot)
+
+    def _lines_head(self) -> QHBoxLayout:
         lines_head = QHBoxLayout()
         lines_head.setContentsMargins(16, 8, 16, 8)
         lines_head.setSpacing(4)
@@ -201,36 +122,15 @@ class LogDetail(QWidget):
         lines_head.addSpacing(8)
         lines_head.addWidget(Icon("arrow-left", "server", 14))
         lines_head.addWidget(self._to)
-        view = self.lines_view
-        view.setModel(self.lines)
-        view.setItemDelegate(LineDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setProperty("bare", True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setSelectionMode(QListView.SelectionMode.NoSelection)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setMinimumHeight(3 * _LINE)
-        lines_ground = QWidget()
-        set_ground(lines_ground, "sunken")
-        inside = QVBoxLayout(lines_ground)
+        return lines_head
+
+    def _lines_ground(self) -> QWidget:
+        ground = QWidget()
+        set_ground(ground, "sunken")
+        inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 6, 0, 6)
-        inside.addWidget(view)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 12, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self.note, 1)
-        foot.addWidget(self.disconnect_button, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(grid)
-        column.addLayout(lines_head)
-        column.addWidget(Divider())
-        column.addWidget(lines_ground, 1)
-        column.addWidget(Divider())
-        column.addLayout(foot)
+        inside.addWidget(self.lines_view)
+        return ground
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -266,13 +166,9 @@ class LogDetail(QWidget):
         self._gone = person is None
         if person is not None:
             self._person = person
-        bar = self.lines_view.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum() - 1
         lines = self._controller.engine.recent_lines(self._conn)
         if lines or not self._gone:
-            self.lines.set_lines(lines)
-        if at_end:
-            self.lines_view.scrollToBottom()
+            self.lines_view.show_lines(lines)
         self._show_person()
 
     def _show_person(self) -> None:
@@ -284,8 +180,8 @@ class LogDetail(QWidget):
         if self._gone:
             connection += "  ·  " + translate("LogDetail", "no longer connected")
         self.where.setText(connection)
-        for button in (self.note, self.disconnect_button):
-            button.setEnabled(not self._gone)
+        self.note.setEnabled(not self._gone and person is not None and person.registered)
+        self.disconnect_button.setEnabled(not self._gone)
         nothing = "–"
         values = dict.fromkeys(self.values, nothing)
         if person is not None:

@@ -1,9 +1,9 @@
-"""The log as a model: a bounded ring of entries, and the rows that the filter lets through.
+"""The log as a model: a bounded ring of entries, and the rows that pass the filter.
 
-Made for floods. An entry costs a few dictionary look-ups when it comes and no text at all: sentences
-are made in ``data()``, for the rows on the screen. One drain is one insert, with one removal before
-it where the ring is full. While it is held (paused, or scrolled up) the rows stand still and what
-comes is only counted.
+Made for floods. An entry costs a few dictionary look-ups when it comes, and no text at all:
+sentences are made in ``data()``, for the rows on the screen. One drain is one insert, with one
+removal before it where the ring is full. While it is held (paused, or scrolled up) the rows stand
+still and what comes is only counted.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.server.events import LogEntry
 from desktop.server import words
 from desktop.server.controller import ServerController
+from desktop.server.counts import counts
 from desktop.server.flow_layout import FlowLayout
 from desktop.server.log_detail import LogDetail
 from desktop.server.log_model import line
@@ -287,7 +288,7 @@ class LogPage(QWidget):
         if not self.model.held:
             text = translate("LogPage", "Live, newest at the bottom")
         elif waiting:
-            text = translate("LogPage", "Paused, %n new lines", None, waiting)
+            text = counts().new_lines(waiting)
         else:
             text = translate("LogPage", "Paused, nothing new")
         self.state_text.setText(text)

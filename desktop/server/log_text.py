@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.server.events import LogEntry, LogKind, LogLevel
 from desktop.server import words
+from desktop.server.counts import counts
 
 translate = QCoreApplication.translate
 
@@ -191,6 +192,29 @@ def _away(args: Args) -> str:
     return _with_reason("away", reason) if reason else _kept("back")
 
 
+# What the engine gives as the reason where the connection itself ended.
+_ENDINGS = {
+    "Connection closed": "closed",
+    "Connection reset by peer": "reset",
+    "Connection timed out": "silent",
+    "No route to host": "unreachable",
+    "Network is unreachable": "unreachable",
+    "wrong_password": "left_password",
+}
+
+
+def _disconnected(args: Args) -> str:
+    reason = _text(args, 0)
+    if ending := _ENDINGS.get(reason):
+        return _kept(ending)
+    return _with_reason("left", reason)
+
+
+def _wrong_password(args: Args) -> str:
+    name = _text(args, 0)
+    return _fill(_kept("wrong_operator"), name) if name else _kept("wrong_password")
+
+
 def _coded(prefix: str) -> Callable[[Args], str]:
     """A sentence for each code the server has; an unknown code is shown as it is."""
 
@@ -210,7 +234,7 @@ _SENTENCES: dict[LogKind, Callable[[Args], str]] = {
     LogKind.CONNECTED: lambda args: _fill(_kept("connected"), _text(args, 0), _text(args, 1)),
     LogKind.GREETED: lambda args: _kept("greeted"),
     LogKind.REGISTERED: lambda args: _fill(_kept("registered"), _text(args, 0)),
-    LogKind.DISCONNECTED: lambda args: _with_reason("disconnected", _text(args, 0)),
+    LogKind.DISCONNECTED: _disconnected,
     LogKind.NICK: lambda args: _fill(_kept("nick"), _text(args, 0), _text(args, 1)),
     LogKind.JOINED: lambda args: _fill(_kept("joined", _number(args, 1)), _text(args, 0)),
     LogKind.PARTED: lambda args: _with_reason("parted", _text(args, 1), _text(args, 0)),
@@ -222,17 +246,18 @@ _SENTENCES: dict[LogKind, Callable[[Args], str]] = {
     LogKind.AWAY: _away,
     LogKind.OPER: lambda args: _fill(_kept("oper"), _text(args, 0)),
     LogKind.SLOW: lambda args: _fill(_kept("slow"), words.size(_number(args, 0))),
-    LogKind.FLOOD: lambda args: _with_reason("flood", _text(args, 0)),
+    LogKind.FLOOD: lambda args: _kept("flood", _number(args, 0)),
     LogKind.BAD_INPUT: _coded("bad_input"),
-    LogKind.WRONG_PASSWORD: lambda args: _kept("wrong_password"),
+    LogKind.WRONG_PASSWORD: _wrong_password,
     LogKind.DROPPED: _coded("dropped"),
     LogKind.ANNOUNCED: lambda args: _with_reason("announced", _text(args, 0)),
     LogKind.INTERNAL: lambda args: _with_reason("internal", _text(args, 0)),
 }
 
 _COUNTED: dict[str, Callable[[int], str]] = {
-    "joined": lambda n: translate("LogText", "Joined %1, %n people there now", None, n),
-    "message": lambda n: translate("LogText", "Message to %1, passed to %n people", None, n),
+    "joined": lambda n: counts().joined(n),
+    "flood": lambda n: counts().lines_without_name(n),
+    "message": lambda n: counts().passed(n),
 }
 
 _PLAIN: dict[str, Callable[[], str]] = {
@@ -243,9 +268,14 @@ _PLAIN: dict[str, Callable[[], str]] = {
     "connected": lambda: translate("LogText", "Connected from %1, port %2"),
     "greeted": lambda: translate("LogText", "Said nothing for a second and got the greeting"),
     "registered": lambda: translate("LogText", "Came in as %1"),
-    "disconnected": lambda: translate("LogText", "Disconnected"),
+    "left": lambda: translate("LogText", "Left", "the server"),
+    "closed": lambda: translate("LogText", "Closed the connection"),
+    "reset": lambda: translate("LogText", "Connection lost: the other side broke it off"),
+    "silent": lambda: translate("LogText", "Connection lost: no answer"),
+    "unreachable": lambda: translate("LogText", "Connection lost: no way through the network"),
+    "left_password": lambda: translate("LogText", "Disconnected for the wrong password"),
     "nick": lambda: translate("LogText", "Changed the name from %1 to %2"),
-    "parted": lambda: translate("LogText", "Left %1"),
+    "parted": lambda: translate("LogText", "Left %1", "a channel"),
     "kicked": lambda: translate("LogText", "Removed from %1 by %2"),
     "topic": lambda: translate("LogText", "Set the topic of %1"),
     "topic_cleared": lambda: translate("LogText", "Cleared the topic of %1"),
@@ -255,7 +285,7 @@ _PLAIN: dict[str, Callable[[], str]] = {
     "back": lambda: translate("LogText", "Back"),
     "oper": lambda: translate("LogText", "Became a server operator as %1"),
     "slow": lambda: translate("LogText", "Slow to read: %1 are waiting to be sent"),
-    "flood": lambda: translate("LogText", "Too much at once"),
+    "wrong_operator": lambda: translate("LogText", "Wrong password for the operator %1"),
     "wrong_password": lambda: translate("LogText", "Wrong server password, not let in"),
     "announced": lambda: translate("LogText", "Message to all"),
     "internal": lambda: translate("LogText", "A fault inside the program"),

@@ -37,6 +37,7 @@ class LogView(Table):
         self.log = model
         self._following = True
         self._moving = False
+        self.head.indents = {LogColumn.TIME: GAP, LogColumn.WHO: _ICON + 10 - GAP}
         self.setItemDelegate(LogDelegate(self))
         self.setModel(model)
         model.rowsAboutToBeRemoved.connect(self._rows_leaving)

@@ -80,11 +80,14 @@ class PeoplePanel(Card):
             self.search.textChanged,
         ):
             signal.connect(self._look.start)
+        self._add_shortcut()
+        self.retranslate()
+        self._refresh()
+
+    def _add_shortcut(self) -> None:
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
-        self.retranslate()
-        self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The hint about keys goes where it has no room."""

@@ -96,6 +96,7 @@ class PeopleView(Table):
         self.setModel(model)
         self._delegate = PeopleDelegate(self)
         self.setItemDelegate(self._delegate)
+        self.head.indents = {PeopleColumn.STATE: 8}
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -144,9 +145,17 @@ class PeopleView(Table):
 
     # --- the buttons at the end of a row ------------------------------------------------------
 
-    def shows_all_actions(self, row: int) -> bool:
-        """Rows that are hovered, chosen or at the keyboard show every button, others only "…"."""
-        return row == self.hovered_row or self.selectionModel().isRowSelected(row, QModelIndex())
+    def row_actions(self, row: int) -> tuple[RowAction, ...]:
+        """The buttons of a row: all where it is hovered or chosen, else only "…".
+
+        Who has no name yet speaks no IRC yet, so no note would arrive.
+        """
+        chosen = self.selectionModel().isRowSelected(row, QModelIndex())
+        if row != self.hovered_row and not chosen:
+            return (RowAction.MORE,)
+        if self.people.person_at(row).registered:
+            return tuple(RowAction)
+        return (RowAction.DISCONNECT, RowAction.MORE)
 
     def action_at(self, place: QPoint) -> tuple[int, RowAction] | None:
         """The button at a place of the viewport, with its row."""
@@ -154,9 +163,7 @@ class PeopleView(Table):
         if not index.isValid() or index.column() != PeopleColumn.ACTIONS:
             return None
         for action, box in self._delegate.buttons(self.visualRect(index)):
-            if box.contains(place) and (
-                action is RowAction.MORE or self.shows_all_actions(index.row())
-            ):
+            if box.contains(place) and action in self.row_actions(index.row()):
                 return index.row(), action
         return None
 
@@ -183,11 +190,12 @@ class PeopleView(Table):
 
     def act(self, row: int, action: RowAction) -> None:
         """Do what a button of a row stands for."""
+        person = self.people.person_at(row)
         match action:
-            case RowAction.NOTE:
-                self.note_wanted.emit(self.people.person_at(row))
+            case RowAction.NOTE if person.registered:
+                self.note_wanted.emit(person)
             case RowAction.DISCONNECT:
-                self.disconnect_wanted.emit(self.people.person_at(row))
+                self.disconnect_wanted.emit(person)
             case RowAction.MORE:
                 self.show_menu_at_row()
 
@@ -208,6 +216,7 @@ class PeopleView(Table):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         note = menu.addAction(look.icon("message-square"), action_text(RowAction.NOTE))
+        note.setEnabled(person.registered)
         note.triggered.connect(lambda: self.note_wanted.emit(person))
         log = menu.addAction(look.icon("scroll-text"), translate("PeopleView", "Show in the log"))
         log.triggered.connect(lambda: self.log_wanted.emit(person))
@@ -290,9 +299,9 @@ class PeopleDelegate(RowDelegate):
 
     def _paint_actions(self, painter: QPainter, cell: QRect, row: int) -> None:
         look = theme()
-        everything = self._view.shows_all_actions(row)
+        shown = self._view.row_actions(row)
         for action, box in self.buttons(cell):
-            if everything or action is RowAction.MORE:
+            if action in shown:
                 icon = look.pixmap(
                     _ACTION_ICONS[action], "muted", 16, self._view.devicePixelRatioF()
                 )

@@ -18,6 +18,7 @@ from desktop.errors import listen_words
 from desktop.server import words
 from desktop.server.channels_page import ChannelsPage
 from desktop.server.controller import Engine, RunState, ServerController
+from desktop.server.counts import counts
 from desktop.server.dialogs import (
     AnnounceDialog,
     CloseDialog,
@@ -117,8 +118,8 @@ class ServerWindow(QWidget):
         self.banner.dismissed.connect(self.banner.hide)
         self.start_page.start_wanted.connect(self.start)
         self.overview.all_people_wanted.connect(lambda: self.navigation.choose(Page.PEOPLE))
-        for page in (self.overview, self.people, self.channels):
-            page.chat_wanted.connect(self.open_chat)
+        for widget in (self.overview, self.people, self.channels):
+            widget.chat_wanted.connect(self.open_chat)
         for view in (self.overview.people.view, self.people.panel.view):
             view.note_wanted.connect(self.ask_note)
             view.disconnect_wanted.connect(self.ask_disconnect)
@@ -250,7 +251,7 @@ class ServerWindow(QWidget):
         self.navigation.items[Page.CHANNELS].set_count(self.controller.channels.rowCount())
         if running:
             self.header.set_time(self._last_run[0] or words.duration(0))
-            self.header.set_line(f"{self._name} · {words.people_count(people)}")
+            self.header.set_line(f"{self._name} · {counts().people(people)}")
         else:
             self.header.set_time("")
             self.header.set_line(self._last_line())
@@ -259,9 +260,7 @@ class ServerWindow(QWidget):
         lasted, came = self._last_run
         if not lasted or self.controller.state is not RunState.STOPPED:
             return self._name
-        return translate("ServerWindow", "Last ran for %1, %n people came", None, came).replace(
-            "%1", lasted
-        )
+        return counts().people_came(came).replace("%1", lasted)
 
     # --- what is done with people -------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
     QSizePolicy,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.net.addresses import local_addresses
 from core.settings import ServerSettings
+from desktop.server.combo import ComboBox
 from desktop.server.port_check import PortAnswer, PortState, check_port
 from desktop.theme import set_text, theme
 from desktop.widgets.basics import Card, Divider, Icon, label
@@ -134,7 +134,7 @@ class StartForm(Card):
         super().__init__(parent)
         self.name = Field()
         self.name.edit.setMaxLength(NAME_LENGTH)
-        self.network = QComboBox()
+        self.network = ComboBox()
         self.network.setFixedHeight(36)
         self.network.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.network.setMinimumContentsLength(8)
@@ -267,6 +267,17 @@ class StartForm(Card):
         if self.answer is not None and self.answer.port:
             return self.answer.port
         return self._port() or 6667
+
+    def shown_values(self) -> StartValues:
+        """What others would see of the form as it stands, right or not."""
+        return StartValues(
+            self.shown_name(),
+            self.shown_host(),
+            self.shown_port(),
+            self.password.text(),
+            self.greeting.text().strip(),
+            motd_lines(self.motd.toPlainText()),
+        )
 
     def first_fault(self) -> QWidget | None:
         """The field to put the cursor in when the form is not right."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -44,6 +46,7 @@ class StartPage(ScrollPage):
         self._starting = False
         self._title = label("display", wrap=True)
         self._text = label("body", "muted", wrap=True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
         self.start = StartButton()
         self.start.clicked.connect(self.submit)
         head = Card()
@@ -130,17 +133,7 @@ class StartPage(ScrollPage):
         self.form.check_now()
 
     def _show_preview(self) -> None:
-        form = self.form
-        from desktop.server.start_form import motd_lines
-
-        self.preview.show_form(
-            form.shown_name(),
-            form.greeting.text().strip(),
-            motd_lines(form.motd.toPlainText()),
-            bool(form.password.text()),
-            form.shown_host(),
-            form.shown_port(),
-        )
+        self.preview.show_form(self.form.shown_values())
         self._text.setText(self._sentence())
 
     def _sentence(self) -> str:
@@ -148,7 +141,7 @@ class StartPage(ScrollPage):
             "StartPage",
             "People in this network will see %1 and can join at once. "
             "Nothing below has to be changed.",
-        ).replace("%1", self.form.shown_name())
+        ).replace("%1", f"<b>{escape(self.form.shown_name())}</b>")
 
     def retranslate(self) -> None:
         """Set every text."""

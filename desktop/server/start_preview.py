@@ -7,6 +7,7 @@ import sys
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.server.start_form import StartValues
 from desktop.theme import set_ground, set_text, theme
 from desktop.widgets.basics import Avatar, Card, Divider, ElidedLabel, Icon, label
 
@@ -18,10 +19,7 @@ class StartPreview(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = self._greeting = ""
-        self._motd: tuple[str, ...] = ()
-        self._password = False
-        self._host, self._port = "", 0
+        self._values = StartValues("", "", 0, "", "", ())
         self._title = label("bodyStrong")
         self._window_label = label("small", "muted", wrap=True)
         self._tile = Avatar(36, tile=True)
@@ -82,49 +80,47 @@ class StartPreview(Card):
         column.addWidget(Divider())
         column.addLayout(foot)
 
-    def show_form(
-        self, name: str, greeting: str, motd: tuple[str, ...], password: bool, host: str, port: int
-    ) -> None:
-        """What the form says now; ``host`` and ``port`` are where the server would be found."""
-        self._name, self._greeting, self._motd, self._password = name, greeting, motd, password
-        self._host, self._port = host, port
+    def show_form(self, values: StartValues) -> None:
+        """What the form says now; its host and port are where the server would be found."""
+        self._values = values
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text."""
         self._title.setText(translate("StartPreview", "What people will see"))
         self._window_label.setText(translate("StartPreview", "The moment they join"))
-        self._tile.set_person(self._name)
-        self._tile_name.setText(self._name)
-        self._lock.set_icon("lock" if self._password else "lock-open")
+        values = self._values
+        self._tile.set_person(values.name)
+        self._tile_name.setText(values.name)
+        self._lock.set_icon("lock" if values.password else "lock-open")
         self._lock_text.setText(
             translate("StartPreview", "Asks for the password")
-            if self._password
+            if values.password
             else translate("StartPreview", "No password")
         )
-        self._motd_text.setText("\n".join(self._motd[:6]))
-        self._motd_text.setVisible(any(self._motd))
+        self._motd_text.setText("\n".join(values.motd[:6]))
+        self._motd_text.setVisible(any(values.motd))
         self._code_label.setText(translate("StartPreview", "Even in a program of five lines"))
         self.code.setText(
             "import socket\n"
             "s = socket.socket()\n"
-            f's.connect(("{self._host}", {self._port}))\n'
+            f's.connect(("{values.host}", {values.port}))\n'
             "data = s.recv(1024)\n"
             "print(data.decode())"
         )
         self.code.setToolTip("")
         self.answer.setText(
-            self._greeting or translate("StartPreview", "(nothing: the greeting is empty)")
+            values.greeting or translate("StartPreview", "(nothing: the greeting is empty)")
         )
-        set_text(self.answer, "accent" if self._greeting else "muted")
-        self.answer.setFont(theme().font("monoSmall" if self._greeting else "small"))
+        set_text(self.answer, "accent" if values.greeting else "muted")
+        self.answer.setFont(theme().font("monoSmall" if values.greeting else "small"))
         self._note.setText(
             translate("StartPreview", "Windows may ask about the firewall once. Choose “Allow”.")
             if sys.platform == "win32"
             else translate(
                 "StartPreview",
                 "If others cannot join, let port %1 through the firewall of this computer.",
-            ).replace("%1", str(self._port))
+            ).replace("%1", str(values.port))
         )
 
 

@@ -44,13 +44,14 @@ class Header(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSectionSize(20)
-        self.ground = "surface"
+        self.indents: dict[int, int] = {}
+        """More padding at the left for these columns, in pixels."""
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw one title."""
         painter.save()
         colors = theme()
-        painter.fillRect(rect, colors.color(self.ground))
+        painter.fillRect(rect, colors.color("surface"))
         painter.setPen(colors.color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         model = self.model()
@@ -59,6 +60,7 @@ class Header(QHeaderView):
         side = model.headerData(section, horizontal, Qt.ItemDataRole.TextAlignmentRole)
         right = bool(side) and bool(int(side) & int(Qt.AlignmentFlag.AlignRight))
         box = cell_rect(rect, self.visualIndex(section))
+        box.adjust(self.indents.get(section, 0), 0, 0, 0)
         painter.setFont(colors.font("smallMedium"))
         painter.setPen(colors.color("muted"))
         sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == section

@@ -90,11 +90,6 @@ def log_time(when: float) -> str:
     return f"{_LAST_SECOND[1]}.{int((when - second) * 1000):03d}"
 
 
-def people_count(count: int) -> str:
-    """ "1 person", "24 people", by the plural rules of the language."""
-    return translate("ServerWords", "%n people", None, count)
-
-
 def endpoint(host: str, port: int) -> str:
     """An address with its port, an IPv6 one in brackets."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

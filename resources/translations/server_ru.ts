@@ -1,0 +1,1130 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>AnnounceDialog</name>
+    <message>
+        <source>Message to all</source>
+        <translation>Сообщение всем</translation>
+    </message>
+    <message>
+        <source>Nobody is connected now, so nobody will see it.</source>
+        <translation>Сейчас никто не подключён, и его никто не увидит.</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>Не отправлять</translation>
+    </message>
+    <message>
+        <source>Send to all</source>
+        <translation>Отправить всем</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelsModel</name>
+    <message>
+        <source>Channel</source>
+        <translation>Канал</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>Режимы</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>оператор</translation>
+    </message>
+    <message>
+        <source>half operator</source>
+        <translation>помощник оператора</translation>
+    </message>
+    <message>
+        <source>has a voice</source>
+        <translation>есть голос</translation>
+    </message>
+    <message>
+        <source>Only invited people may join.</source>
+        <translation>Войти можно только по приглашению.</translation>
+    </message>
+    <message>
+        <source>A password is needed to join.</source>
+        <translation>Для входа нужен пароль.</translation>
+    </message>
+    <message>
+        <source>The number of people is limited.</source>
+        <translation>Число людей ограничено.</translation>
+    </message>
+    <message>
+        <source>Only operators and people with a voice may write.</source>
+        <translation>Писать могут только операторы и те, у кого есть голос.</translation>
+    </message>
+    <message>
+        <source>Nobody may write from outside.</source>
+        <translation>Писать можно только из самого канала.</translation>
+    </message>
+    <message>
+        <source>It is hidden from the list of channels.</source>
+        <translation>Канала не видно в списке.</translation>
+    </message>
+    <message>
+        <source>Only operators may set the topic.</source>
+        <translation>Тему меняют только операторы.</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelsPage</name>
+    <message>
+        <source>since %1</source>
+        <translation>с %1</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Участники</translation>
+    </message>
+    <message>
+        <source>No channel yet</source>
+        <translation>Каналов пока нет</translation>
+    </message>
+    <message>
+        <source>A channel is made by the first one who joins it, and goes with the last.</source>
+        <translation>Канал появляется, когда в него входит первый человек, и исчезает с последним.</translation>
+    </message>
+    <message>
+        <source>Open chat</source>
+        <translation>Открыть чат</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDialog</name>
+    <message>
+        <source>Stop the server and close?</source>
+        <translation>Остановить сервер и закрыть?</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Остановить и закрыть</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Пусть работает</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectCard</name>
+    <message>
+        <source>Only programs on this computer can join: it listens at its own address alone.</source>
+        <translation>Подключиться могут только программы этого компьютера: выбран его внутренний адрес.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network: only programs on it can join.</source>
+        <translation>Этот компьютер не в сети: подключиться могут только его собственные программы.</translation>
+    </message>
+    <message>
+        <source>It works: %1 has connected from another computer.</source>
+        <translation>Всё работает: есть подключение с другого компьютера, %1.</translation>
+    </message>
+    <message>
+        <source>Nobody has come from another computer yet. If they cannot join, let port %1 through the firewall.</source>
+        <translation>С других компьютеров подключений ещё не было. Если войти не удаётся, разрешите порт %1 в брандмауэре.</translation>
+    </message>
+    <message>
+        <source>Address for Besedka and IRC</source>
+        <translation>Адрес для Беседки и IRC</translation>
+    </message>
+    <message>
+        <source>In another network</source>
+        <translation>В другой сети</translation>
+    </message>
+    <message>
+        <source>Address in another network</source>
+        <translation>Адрес в другой сети</translation>
+    </message>
+    <message>
+        <source>What to type in an IRC client</source>
+        <translation>Команда для программы IRC</translation>
+    </message>
+    <message>
+        <source>QR code with the address</source>
+        <translation>QR-код с адресом</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n человек</numerusform>
+            <numerusform>%n человека</numerusform>
+            <numerusform>%n человек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people will see it at once.</source>
+        <translation>
+            <numerusform>Его сразу увидит %n человек.</numerusform>
+            <numerusform>Его сразу увидят %n человека.</numerusform>
+            <numerusform>Его сразу увидят %n человек.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are connected. They will be disconnected.</source>
+        <translation>
+            <numerusform>Подключён %n человек. Остановка прервёт все соединения.</numerusform>
+            <numerusform>Подключены %n человека. Остановка прервёт все соединения.</numerusform>
+            <numerusform>Подключено %n человек. Остановка прервёт все соединения.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last ran for %1, %n people came</source>
+        <translation>
+            <numerusform>В прошлый раз: %1, подключался %n человек</numerusform>
+            <numerusform>В прошлый раз: %1, подключались %n человека</numerusform>
+            <numerusform>В прошлый раз: %1, подключалось %n человек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Joined %1, %n people there now</source>
+        <translation>
+            <numerusform>Вход в %1, теперь там %n человек</numerusform>
+            <numerusform>Вход в %1, теперь там %n человека</numerusform>
+            <numerusform>Вход в %1, теперь там %n человек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Message to %1, passed to %n people</source>
+        <translation>
+            <numerusform>Сообщение для %1, передано %n человеку</numerusform>
+            <numerusform>Сообщение для %1, передано %n людям</numerusform>
+            <numerusform>Сообщение для %1, передано %n людям</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent %n lines without giving a name</source>
+        <translation>
+            <numerusform>Прислана %n строка, а имени нет</numerusform>
+            <numerusform>Присланы %n строки, а имени нет</numerusform>
+            <numerusform>Прислано %n строк, а имени нет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused, %n new lines</source>
+        <translation>
+            <numerusform>Пауза, %n новая строка</numerusform>
+            <numerusform>Пауза, %n новые строки</numerusform>
+            <numerusform>Пауза, %n новых строк</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>over the last %n minutes</source>
+        <translation>
+            <numerusform>за последнюю %n минуту</numerusform>
+            <numerusform>за последние %n минуты</numerusform>
+            <numerusform>за последние %n минут</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DisconnectDialog</name>
+    <message>
+        <source>Disconnect %1?</source>
+        <translation>Отключить %1?</translation>
+    </message>
+    <message>
+        <source>The connection is closed. It can be made again, with the same name.</source>
+        <translation>Соединение будет закрыто. Подключиться можно снова, под тем же именем.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Reason, if you want to give one</source>
+        <translation>Причина, если хотите её назвать</translation>
+    </message>
+    <message>
+        <source>Keep connected</source>
+        <translation>Не отключать</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Отключить</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresCard</name>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>per second</source>
+        <translation>в секунду</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Подключения</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+</context>
+<context>
+    <name>LogDetail</name>
+    <message>
+        <source>received: %1</source>
+        <translation>получено: %1</translation>
+    </message>
+    <message>
+        <source>sent: %1</source>
+        <translation>отправлено: %1</translation>
+    </message>
+    <message>
+        <source>Connection %1</source>
+        <translation>Соединение %1</translation>
+    </message>
+    <message>
+        <source>no longer connected</source>
+        <translation>уже закрыто</translation>
+    </message>
+    <message>
+        <source>%1, for %2</source>
+        <translation>%1, уже %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out</source>
+        <translation>принято %1, отправлено %2</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Откуда</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Начало</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Трафик</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>В очереди</translation>
+    </message>
+    <message>
+        <source>Last IRC lines</source>
+        <translation>Последние строки IRC</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>получено</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>отправлено</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Message…</source>
+        <translation>Сообщение…</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Отключить…</translation>
+    </message>
+</context>
+<context>
+    <name>LogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что произошло</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Предупреждения</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Nothing of that kind has happened</source>
+        <translation>Ничего такого не было</translation>
+    </message>
+    <message>
+        <source>Other entries are there, but not with this filter.</source>
+        <translation>Другие записи есть, но этот отбор их не пропускает.</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Пока ничего не произошло</translation>
+    </message>
+    <message>
+        <source>Who connects, writes and leaves is listed here, line by line.</source>
+        <translation>Здесь строка за строкой видно, кто подключается, пишет и уходит.</translation>
+    </message>
+    <message>
+        <source>Live, newest at the bottom</source>
+        <translation>Вживую, новое внизу</translation>
+    </message>
+    <message>
+        <source>Paused, nothing new</source>
+        <translation>Пауза, нового нет</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Сохранить журнал</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Не сохранено: %1</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>Сохранено в %1</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>Найти в журнале</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Jump to the newest</source>
+        <translation>К новым</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Показать всё</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что произошло</translation>
+    </message>
+</context>
+<context>
+    <name>LogText</name>
+    <message>
+        <source>server</source>
+        <translation>сервер</translation>
+    </message>
+    <message>
+        <source>Started at %1, port %2</source>
+        <translation>Запуск: адрес %1, порт %2</translation>
+    </message>
+    <message>
+        <source>Started in all networks, port %1</source>
+        <translation>Запуск во всех сетях, порт %1</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановка</translation>
+    </message>
+    <message>
+        <source>Connected from %1, port %2</source>
+        <translation>Подключение с %1, порт %2</translation>
+    </message>
+    <message>
+        <source>Said nothing for a second and got the greeting</source>
+        <translation>Секунда молчания: отправлено приветствие</translation>
+    </message>
+    <message>
+        <source>Came in as %1</source>
+        <translation>Вход под именем %1</translation>
+    </message>
+    <message>
+        <source>Changed the name from %1 to %2</source>
+        <translation>Смена имени: было %1, стало %2</translation>
+    </message>
+    <message>
+        <source>Removed from %1 by %2</source>
+        <translation>Исключение из %1, решение: %2</translation>
+    </message>
+    <message>
+        <source>Set the topic of %1</source>
+        <translation>Новая тема %1</translation>
+    </message>
+    <message>
+        <source>Cleared the topic of %1</source>
+        <translation>Тема %1 убрана</translation>
+    </message>
+    <message>
+        <source>Changed the modes of %1: %2</source>
+        <translation>Режимы %1: %2</translation>
+    </message>
+    <message>
+        <source>Invited %2 to %1</source>
+        <translation>Приглашение в %1 для %2</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Не у экрана</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Снова у экрана</translation>
+    </message>
+    <message>
+        <source>Became a server operator as %1</source>
+        <translation>Права оператора сервера: %1</translation>
+    </message>
+    <message>
+        <source>Slow to read: %1 are waiting to be sent</source>
+        <translation>Читает медленно: %1 ждут отправки</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <comment>the server</comment>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Closed the connection</source>
+        <translation>Соединение закрыто с той стороны</translation>
+    </message>
+    <message>
+        <source>Connection lost: the other side broke it off</source>
+        <translation>Связь потеряна: другая сторона оборвала соединение</translation>
+    </message>
+    <message>
+        <source>Connection lost: no answer</source>
+        <translation>Связь потеряна: нет ответа</translation>
+    </message>
+    <message>
+        <source>Connection lost: no way through the network</source>
+        <translation>Связь потеряна: в сети нет пути</translation>
+    </message>
+    <message>
+        <source>Disconnected for the wrong password</source>
+        <translation>Отключение из-за неверного пароля</translation>
+    </message>
+    <message>
+        <source>Left %1</source>
+        <comment>a channel</comment>
+        <translation>Выход из %1</translation>
+    </message>
+    <message>
+        <source>Wrong password for the operator %1</source>
+        <translation>Неверный пароль оператора %1</translation>
+    </message>
+    <message>
+        <source>Wrong server password, not let in</source>
+        <translation>Неверный пароль сервера, вход закрыт</translation>
+    </message>
+    <message>
+        <source>Message to all</source>
+        <translation>Сообщение всем</translation>
+    </message>
+    <message>
+        <source>A fault inside the program</source>
+        <translation>Сбой внутри программы</translation>
+    </message>
+    <message>
+        <source>Sent a line that is too long: refused</source>
+        <translation>Слишком длинная строка, не принята</translation>
+    </message>
+    <message>
+        <source>Sent text that is not UTF-8: refused</source>
+        <translation>Текст не в UTF-8, не принят</translation>
+    </message>
+    <message>
+        <source>Sent a line with a zero byte: refused</source>
+        <translation>Строка с нулевым байтом, не принята</translation>
+    </message>
+    <message>
+        <source>Sent something that is no IRC</source>
+        <translation>Прислано что-то, что не похоже на IRC</translation>
+    </message>
+    <message>
+        <source>Sent something that was refused</source>
+        <translation>Прислано что-то, что нельзя принять</translation>
+    </message>
+    <message>
+        <source>Connection closed: did not read, too much was waiting</source>
+        <translation>Соединение закрыто: программа не читала, очередь переполнилась</translation>
+    </message>
+    <message>
+        <source>Connection closed: sent too much at once</source>
+        <translation>Соединение закрыто: слишком много сразу</translation>
+    </message>
+    <message>
+        <source>Connection closed: no name was given in time</source>
+        <translation>Соединение закрыто: имя не названо вовремя</translation>
+    </message>
+    <message>
+        <source>Connection lost: no answer for too long</source>
+        <translation>Связь потеряна: слишком долго нет ответа</translation>
+    </message>
+    <message>
+        <source>Turned away: the server has no room for more connections</source>
+        <translation>Отказ: на сервере нет места для новых подключений</translation>
+    </message>
+    <message>
+        <source>Disconnected by you</source>
+        <translation>Отключение по вашей команде</translation>
+    </message>
+    <message>
+        <source>Connection closed</source>
+        <translation>Соединение закрыто</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Overview</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Besedka</source>
+        <translation>Беседка</translation>
+    </message>
+    <message>
+        <source>Open chat</source>
+        <translation>Открыть чат</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Note to %1</source>
+        <translation>Заметка для %1</translation>
+    </message>
+    <message>
+        <source>It comes from the server, and nobody else sees it.</source>
+        <translation>Она придёт от имени сервера, другие её не увидят.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>Не отправлять</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>behind: %1 waiting</source>
+        <translation>отстаёт: ждёт %1</translation>
+    </message>
+    <message>
+        <source>no name yet</source>
+        <translation>пока без имени</translation>
+    </message>
+    <message>
+        <source>away: %1</source>
+        <translation>не у экрана: %1</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>не у экрана</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>в сети</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Отправлено</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Получено</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>Имя или адрес</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать всех</translation>
+    </message>
+    <message>
+        <source>People who are connected</source>
+        <translation>Подключённые люди</translation>
+    </message>
+    <message>
+        <source>Nobody is here yet</source>
+        <translation>Пока никого нет</translation>
+    </message>
+    <message>
+        <source>Tell others the address, or come in first yourself.</source>
+        <translation>Сообщите другим адрес или войдите первыми сами.</translation>
+    </message>
+    <message>
+        <source>Open chat</source>
+        <translation>Открыть чат</translation>
+    </message>
+    <message>
+        <source>Nobody is called that</source>
+        <translation>Никого не нашлось</translation>
+    </message>
+    <message>
+        <source>No name and no address has these letters in it.</source>
+        <translation>Таких букв нет ни в одном имени или адресе.</translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation>Показать всех</translation>
+    </message>
+    <message>
+        <source>Enter: send a note.  Delete: disconnect.  Ctrl+F: find.</source>
+        <translation>Enter: отправить заметку.  Delete: отключить.  Ctrl+F: найти.</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleView</name>
+    <message>
+        <source>Send a note…</source>
+        <translation>Отправить заметку…</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Отключить…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Show in the log</source>
+        <translation>Показать в журнале</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Копировать адрес</translation>
+    </message>
+</context>
+<context>
+    <name>ServerWindow</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Закрыть сообщение</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken, so people join at %2.</source>
+        <translation>Порт %1 занят, поэтому подключаться надо к порту %2.</translation>
+    </message>
+    <message>
+        <source>Server · Besedka</source>
+        <translation>Сервер · Беседка</translation>
+    </message>
+</context>
+<context>
+    <name>ServerWords</name>
+    <message>
+        <source>B</source>
+        <translation>Б</translation>
+    </message>
+    <message>
+        <source>KB</source>
+        <translation>КБ</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>МБ</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>ГБ</translation>
+    </message>
+    <message>
+        <source>TB</source>
+        <translation>ТБ</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 дн</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 ч</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+</context>
+<context>
+    <name>StartForm</name>
+    <message>
+        <source>Thank you for connecting</source>
+        <translation>Спасибо за подключение</translation>
+    </message>
+    <message>
+        <source>The greeting is too long: shorten it to 200 letters.</source>
+        <translation>Слишком длинное приветствие: сократите его до 200 букв.</translation>
+    </message>
+    <message>
+        <source>At most %1 lines fit.</source>
+        <translation>Поместится не больше %1 строк.</translation>
+    </message>
+    <message>
+        <source>Line %1 is too long: break it into shorter ones.</source>
+        <translation>Строка %1 слишком длинная: разбейте её на короткие.</translation>
+    </message>
+    <message>
+        <source>1 to 65535</source>
+        <translation>1–65535</translation>
+    </message>
+    <message>
+        <source>All networks</source>
+        <translation>Все сети</translation>
+    </message>
+    <message>
+        <source>Only this computer</source>
+        <translation>Только этот компьютер</translation>
+    </message>
+    <message>
+        <source>Free on this computer</source>
+        <translation>Свободен на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Taken: %1, the next free one, will be used</source>
+        <translation>Занят: будет взят следующий свободный, %1</translation>
+    </message>
+    <message>
+        <source>Needs administrator rights: choose one from 1024 on</source>
+        <translation>Нужны права администратора: выберите от 1024</translation>
+    </message>
+    <message>
+        <source>Taken, and so are the next 20: choose another</source>
+        <translation>Занят, и следующие 20 тоже: выберите другой</translation>
+    </message>
+    <message>
+        <source>This computer has left that network: choose another</source>
+        <translation>Компьютер уже не в той сети: выберите другую</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>How others see it</source>
+        <translation>Так его видят другие</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Сеть</translation>
+    </message>
+    <message>
+        <source>Where people come from</source>
+        <translation>Откуда приходят люди</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Порт</translation>
+    </message>
+    <message>
+        <source>The door number</source>
+        <translation>Номер двери</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Leave empty for a class</source>
+        <translation>Для урока не нужен</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>Приветствие</translation>
+    </message>
+    <message>
+        <source>What a program reads that only connects</source>
+        <translation>Его читает программа, которая лишь подключилась</translation>
+    </message>
+    <message>
+        <source>Message of the day</source>
+        <translation>Сообщение дня</translation>
+    </message>
+    <message>
+        <source>What people read when they join</source>
+        <translation>Его читают при входе</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>Без пароля</translation>
+    </message>
+    <message>
+        <source>No greeting</source>
+        <translation>Без приветствия</translation>
+    </message>
+    <message>
+        <source>No message</source>
+        <translation>Без сообщения</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>People in this network will see %1 and can join at once. Nothing below has to be changed.</source>
+        <translation>Люди в этой сети увидят %1 и смогут сразу подключиться. Менять ниже ничего не нужно.</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>Всё готово к запуску</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Запуск…</translation>
+    </message>
+    <message>
+        <source>Start the server</source>
+        <translation>Запустить сервер</translation>
+    </message>
+</context>
+<context>
+    <name>StartPreview</name>
+    <message>
+        <source>What people will see</source>
+        <translation>Что увидят люди</translation>
+    </message>
+    <message>
+        <source>The moment they join</source>
+        <translation>Сразу после входа</translation>
+    </message>
+    <message>
+        <source>Asks for the password</source>
+        <translation>Просит пароль</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>Без пароля</translation>
+    </message>
+    <message>
+        <source>Even in a program of five lines</source>
+        <translation>Даже в программе из пяти строк</translation>
+    </message>
+    <message>
+        <source>(nothing: the greeting is empty)</source>
+        <translation>(ничего: приветствие пустое)</translation>
+    </message>
+    <message>
+        <source>Windows may ask about the firewall once. Choose “Allow”.</source>
+        <translation>Windows может один раз спросить о брандмауэре. Выберите «Разрешить».</translation>
+    </message>
+    <message>
+        <source>If others cannot join, let port %1 through the firewall of this computer.</source>
+        <translation>Если другим не удаётся войти, разрешите порт %1 в брандмауэре этого компьютера.</translation>
+    </message>
+</context>
+<context>
+    <name>StateHeader</name>
+    <message>
+        <source>Message to all…</source>
+        <translation>Сообщение всем…</translation>
+    </message>
+    <message>
+        <source>Write to everybody who is connected</source>
+        <translation>Написать всем подключённым</translation>
+    </message>
+    <message>
+        <source>Greeting…</source>
+        <translation>Приветствие…</translation>
+    </message>
+    <message>
+        <source>Change the greeting and the message of the day</source>
+        <translation>Изменить приветствие и сообщение дня</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Stop the server</source>
+        <translation>Остановить сервер</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Запустить</translation>
+    </message>
+    <message>
+        <source>Start the server</source>
+        <translation>Запустить сервер</translation>
+    </message>
+    <message>
+        <source>Server is running</source>
+        <translation>Сервер работает</translation>
+    </message>
+    <message>
+        <source>Server is starting…</source>
+        <translation>Сервер запускается…</translation>
+    </message>
+    <message>
+        <source>Server is stopping…</source>
+        <translation>Сервер останавливается…</translation>
+    </message>
+    <message>
+        <source>Server is stopped</source>
+        <translation>Сервер остановлен</translation>
+    </message>
+</context>
+<context>
+    <name>TextsDialog</name>
+    <message>
+        <source>Greeting and message of the day</source>
+        <translation>Приветствие и сообщение дня</translation>
+    </message>
+    <message>
+        <source>Whoever connects from now on reads the new words.</source>
+        <translation>Новые слова увидят все, кто подключится с этого момента.</translation>
+    </message>
+    <message>
+        <source>Greeting: what a program reads that only connects</source>
+        <translation>Приветствие: его читает программа, которая лишь подключилась</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>Приветствие</translation>
+    </message>
+    <message>
+        <source>No greeting</source>
+        <translation>Без приветствия</translation>
+    </message>
+    <message>
+        <source>Message of the day: what people read when they join</source>
+        <translation>Сообщение дня: его читают при входе</translation>
+    </message>
+    <message>
+        <source>Message of the day</source>
+        <translation>Сообщение дня</translation>
+    </message>
+    <message>
+        <source>No message</source>
+        <translation>Без сообщения</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>Оставить как есть</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
+    </message>
+</context>
+</TS>
