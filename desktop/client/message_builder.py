@@ -130,7 +130,8 @@ class RowBuilder:
 
     @property
     def _text_width(self) -> float:
-        return max(60.0, min(620.0, self.width - self._text_x - self._right))
+        most = 900.0 if self.compact else 620.0
+        return max(60.0, min(most, self.width - self._text_x - self._right))
 
     def _head(self, made: RowLayout, gap: float) -> None:
         """Date, "New" line and the gap above a row."""

@@ -165,7 +165,8 @@ class RowLayout:
         return line.textStart() + line.textLength()
 
     def ranges(self, start: int, end: int) -> list[QRectF]:
-        """The rectangles that a piece of the body covers, one a line (left-to-right pieces)."""
+        """The rectangles that a piece of the body covers, one a line, 18 high around the baseline
+        (for pieces that run in one direction)."""
         found: list[QRectF] = []
         for index in range(self.text.lineCount()):
             line = self.text.lineAt(index)
@@ -173,7 +174,8 @@ class RowLayout:
             right = min(end, line.textStart() + line.textLength())
             if left < right:
                 a, b = sorted((_x(line.cursorToX(left)), _x(line.cursorToX(right))))
-                found.append(QRectF(a, line.y(), b - a, line.height()))
+                baseline = round(line.y() + line.ascent())
+                found.append(QRectF(a, baseline - 13, b - a, 18))
         return found
 
 

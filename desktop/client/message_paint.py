@@ -143,9 +143,8 @@ def _paint_code(painter: QPainter, row: RowLayout, start: int, end: int, look: L
     painter.setBrush(look.color("sunken" if row.ground == "paper" else "surface"))
     for rect in row.ranges(start, end):
         box = rect.translated(row.origin)
-        middle = box.center().y()
         left, right = math.floor(box.left()) + 1.5, math.ceil(box.right()) - 1.5
-        painter.drawRoundedRect(QRectF(left, math.floor(middle) - 8.5, right - left, 18), 4, 4)
+        painter.drawRoundedRect(QRectF(left, box.top() + 0.5, right - left, 17), 4, 4)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

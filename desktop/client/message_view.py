@@ -84,7 +84,6 @@ class MessageView(MessageControl):
             old.appended.disconnect(self._appended)
             old.changed.disconnect(self._changed)
             old.first_changed.disconnect(self._first_changed)
-            old.destroyed.disconnect(self._model_destroyed)
         self._model = model
         self.reset_selection()
         self._new = 0
@@ -93,13 +92,7 @@ class MessageView(MessageControl):
             model.appended.connect(self._appended)
             model.changed.connect(self._changed)
             model.first_changed.connect(self._first_changed)
-            model.destroyed.connect(self._model_destroyed)
         self._refresh()
-
-    def _model_destroyed(self) -> None:
-        self._model = None
-        self._scroller.set_model(None)
-        self._schedule()
 
     def _appended(self, start: int, end: int) -> None:
         model = self._model
