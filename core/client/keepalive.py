@@ -11,6 +11,8 @@ SILENCE = 15.0
 """Seconds without a line from the server after which we ask."""
 PATIENCE = 10.0
 """Seconds that the server has to say anything at all after that."""
+PROOF_INTERVAL = 10.0
+"""Seconds between two PINGs whose answers prove that messages without an echo arrived."""
 QUIT_PATIENCE = 2.0
 """Seconds that the server has to close after our QUIT."""
 
@@ -57,7 +59,8 @@ class Keepalive:
             return self._asked_at + PATIENCE
         silence = self._heard_at + SILENCE
         if self._outgoing.unproven:
-            return min(silence, (self._asked_at or 0.0) + SILENCE)
+            last = float("-inf") if self._asked_at is None else self._asked_at
+            return min(silence, last + PROOF_INTERVAL)
         return silence
 
     def tick(self) -> None:

@@ -56,6 +56,7 @@ class NickOffers:
         """
         if 0 < len(rejected) < len(self._base):
             self._longest = len(rejected)
+        self._tried.add(rejected)
         if code in ("erroneous", "empty"):
             self._base = self._plainer()
         while len(self._tried) < TRIES:
@@ -69,11 +70,11 @@ class NickOffers:
     def _plainer(self) -> str:
         self._count = 0
         latin = latin_name(self._base)
-        for name in (latin, latin[:_STRICT_LENGTH]):
-            if name and name not in self._tried:
-                return name
+        if latin and latin not in self._tried:
+            return latin
         self._longest = self._longest or _STRICT_LENGTH
-        return "guest"
+        latin = latin[: self._longest]
+        return latin if latin and latin not in self._tried else "guest"
 
     def _variant(self, number: int) -> str:
         ending = "" if number == 0 else "_" if number == 1 else str(number)

@@ -1,0 +1,433 @@
+"""What people write to each other, and the proof that it arrived."""
+
+from __future__ import annotations
+
+from core.client.events import (
+    BufferClosed,
+    BufferKind,
+    BufferOpened,
+    BufferRenamed,
+    Delivery,
+    JoinFailed,
+    MessageKind,
+    MessageReceived,
+    MessageUpdated,
+    News,
+    NewsKind,
+    ServerText,
+)
+from core.client.session import SessionOptions
+from tests.core.client.dialogue import IRCV3, Dialogue, enter, let_in, modern, plain
+
+# --- in -------------------------------------------------------------------------------------------
+
+
+def test_a_message_in_a_channel() -> None:
+    dialogue = modern("#chan")
+    dialogue.play(
+        "-> @time=2026-01-01T00:00:00.500Z;msgid=abc;account=bo;+x=y :boris!b@h PRIVMSG #CHAN :hi"
+    )
+    message = dialogue.one(MessageReceived)
+    assert (message.buffer, message.nick, message.text) == ("#chan", "boris", "hi")
+    assert message.time == 1767225600.5
+    assert (message.msgid, message.account, message.tags["+x"]) == ("abc", "bo", "y")
+    assert message.kind is MessageKind.TEXT
+    assert not message.own
+    assert message.delivery is None
+
+
+def test_a_time_that_makes_no_sense_is_now() -> None:
+    dialogue = modern("#chan")
+    for stamp in ("yesterday", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00", ""):
+        dialogue.play(f"-> @time={stamp} :boris!b@h PRIVMSG #chan :hi")
+        assert dialogue.one(MessageReceived).time == dialogue.now
+
+
+def test_what_names_us_is_highlighted() -> None:
+    dialogue = modern("#chan")
+    for text, named in {
+        "anna: hello": True,
+        "hello, ANNA!": True,
+        "joanna and anna2 are here": False,
+        "anna-maria": False,
+        "the ёanna": False,
+    }.items():
+        dialogue.play(f"-> :boris!b@h PRIVMSG #chan :{text}")
+        assert dialogue.one(MessageReceived).highlight is named, text
+
+
+def test_a_private_message_opens_a_conversation() -> None:
+    dialogue = modern()
+    dialogue.play(
+        """
+        -> :Борис!b@h PRIVMSG anna :привет
+        -> :БОРИС!b@h PRIVMSG anna :снова
+        """
+    )
+    assert dialogue.one(BufferOpened) == BufferOpened("Борис", BufferKind.QUERY)
+    assert [m.buffer for m in dialogue.take(MessageReceived)] == ["Борис", "Борис"]
+
+
+def test_a_notice_opens_no_conversation() -> None:
+    dialogue = modern()
+    dialogue.play("-> :NickServ!s@services NOTICE anna :this name is registered")
+    message = dialogue.one(MessageReceived)
+    assert (message.buffer, message.kind) == ("", MessageKind.NOTICE)
+    assert not dialogue.take(BufferOpened)
+    dialogue.run("/query boris")
+    dialogue.play("-> :boris!b@h NOTICE anna :psst")
+    assert dialogue.one(MessageReceived).buffer == "boris"
+
+
+def test_words_of_the_server() -> None:
+    dialogue = modern("#chan")
+    dialogue.play(
+        """
+        -> :srv NOTICE anna :going down
+        -> :irc.example.com PRIVMSG anna :no conversation with a server
+        -> :srv NOTICE #chan :to the channel
+        """
+    )
+    told = dialogue.take(ServerText)
+    assert [(t.buffer, t.code) for t in told] == [
+        ("", "NOTICE"),
+        ("", "NOTICE"),
+        ("#chan", "NOTICE"),
+    ]
+    assert not dialogue.take(BufferOpened)
+
+
+def test_statusmsg_and_actions() -> None:
+    dialogue = modern("#chan")
+    dialogue.play(
+        """
+        -> :boris!b@h PRIVMSG @#chan :only for us
+        -> :boris!b@h PRIVMSG #chan :\x01ACTION waves\x01
+        """
+    )
+    first, second = dialogue.take(MessageReceived)
+    assert (first.buffer, first.target) == ("#chan", "@#chan")
+    assert (second.kind, second.text) == (MessageKind.ACTION, "waves")
+
+
+def test_ctcp_is_answered_but_not_without_end() -> None:
+    dialogue = modern()
+    dialogue.play(
+        """
+        -> :boris!b@h PRIVMSG anna :\x01PING 123 45\x01
+        <- NOTICE boris :\x01PING 123 45\x01
+        -> :boris!b@h PRIVMSG anna :\x01TIME
+        <- NOTICE boris :\x01TIME 1970-01-01T00:16:40+00:00\x01
+        -> :boris!b@h PRIVMSG anna :\x01clientinfo\x01
+        <- NOTICE boris :\x01CLIENTINFO ACTION CLIENTINFO PING TIME VERSION\x01
+        -> :boris!b@h PRIVMSG anna :\x01VERSION\x01
+        -> :boris!b@h PRIVMSG anna :\x01DCC SEND x\x01
+        -> :boris!b@h NOTICE anna :\x01VERSION irssi\x01
+        """
+    )
+    told = dialogue.take(ServerText)
+    assert len(told) == 6
+    assert {t.code for t in told} == {"CTCP"}
+    assert told[-1].text == "boris: VERSION irssi"
+    assert not dialogue.take(BufferOpened)
+    dialogue.now += 10
+    dialogue.feed(b":boris!b@h PRIVMSG anna :\x01VERSION\x01\r\n")
+    dialogue.play("<- NOTICE boris :\x01VERSION Besedka 0.1.0\x01")
+
+
+def test_history_is_shown_but_changes_nothing() -> None:
+    dialogue = modern("#chan")
+    dialogue.play(
+        """
+        -> :srv BATCH +h chathistory #chan
+        -> @batch=h;time=2020-01-01T00:00:00Z :old!o@h PRIVMSG #chan :long ago
+        -> @batch=h;time=2020-01-01T00:00:00Z :old!o@h PRIVMSG #chan :\x01VERSION\x01
+        -> @batch=h;time=2020-01-01T00:00:01Z :boris!b@h QUIT :then
+        -> @batch=h;time=2020-01-01T00:00:01Z :anna!b@h PRIVMSG #chan :mine
+        -> :srv BATCH -h
+        """
+    )
+    first, second = dialogue.take(MessageReceived)
+    assert (first.text, first.time) == ("long ago", 1577836800.0)
+    assert second.own
+    assert len(dialogue.session.members("#chan")) == 2
+
+
+# --- out, with echoes -----------------------------------------------------------------------------
+
+
+def test_a_message_is_stored_when_its_echo_comes() -> None:
+    dialogue = modern("#chan")
+    assert dialogue.run("привет", "#chan").error_code is None
+    sent = dialogue.one(MessageReceived)
+    assert (sent.own, sent.nick, sent.text) == (True, "anna", "привет")
+    assert sent.delivery is Delivery.SENT
+    dialogue.play(
+        f"""
+        <- @label={sent.key};+besedka.app/nonce=n1 PRIVMSG #chan привет
+        -> @label={sent.key};msgid=7;time=2026-01-01T00:00:00Z :anna!u@h PRIVMSG #chan привет
+        """
+    )
+    updated = dialogue.one(MessageUpdated)
+    assert (updated.key, updated.delivery, updated.msgid) == (sent.key, Delivery.STORED, "7")
+    assert updated.time == 1767225600.0
+    assert not dialogue.take(MessageReceived)
+
+
+def test_an_echo_within_a_labelled_batch() -> None:
+    dialogue = modern()
+    dialogue.run("/msg boris hi")
+    dialogue.play(
+        """
+        <- @label=m1;+besedka.app/nonce=n1 PRIVMSG boris hi
+        -> @label=m1 :srv BATCH +1 labeled-response
+        -> @batch=1 :anna!u@h PRIVMSG boris :hi
+        -> @batch=1 :srv 301 anna boris :at lunch
+        -> :srv BATCH -1
+        """
+    )
+    assert dialogue.one(MessageUpdated).delivery is Delivery.STORED
+    news = dialogue.one(News)
+    assert (news.buffer, news.kind, news.text) == ("boris", NewsKind.AWAY, "at lunch")
+    dialogue.play("-> :srv 301 anna boris :at lunch")
+    assert not dialogue.take(News)
+
+
+def test_echoes_without_labels_come_in_order() -> None:
+    dialogue = modern("#chan", "echo-message")
+    dialogue.run("one", "#chan")
+    dialogue.run("one", "#chan")
+    dialogue.run("/me waves", "#chan")
+    keys = [m.key for m in dialogue.take(MessageReceived)]
+    dialogue.play(
+        """
+        <- PRIVMSG #chan one
+        <- PRIVMSG #chan one
+        <- PRIVMSG #chan :\x01ACTION waves\x01
+        -> :anna!u@h PRIVMSG #chan :one
+        -> :anna!u@h PRIVMSG #chan :\x01ACTION waves\x01
+        -> :anna!u@h PRIVMSG #chan :one
+        -> :anna!u@h PRIVMSG #chan :from my other client
+        """
+    )
+    assert [u.key for u in dialogue.take(MessageUpdated)] == [keys[0], keys[2], keys[1]]
+    other = dialogue.one(MessageReceived)
+    assert (other.own, other.delivery, other.buffer) == (True, Delivery.STORED, "#chan")
+
+
+def test_a_refused_message_has_failed() -> None:
+    for capabilities, line in (
+        (IRCV3, "@label=m1;+besedka.app/nonce=n1 PRIVMSG #chan hi"),
+        ("echo-message", "PRIVMSG #chan hi"),
+        ("server-time", "PRIVMSG #chan hi"),
+    ):
+        dialogue = modern("#chan", capabilities)
+        dialogue.run("hi", "#chan")
+        label = "@label=m1 " if line.startswith("@") else ""
+        dialogue.play(
+            f"""
+            <- {line}
+            -> {label}:srv 404 anna #chan :Cannot send to channel
+            """
+        )
+        updated = dialogue.one(MessageUpdated)
+        assert (updated.delivery, updated.error) == (Delivery.FAILED, "Cannot send to channel")
+        assert not dialogue.take(ServerText)
+        dialogue.play("-> :srv 404 anna #chan :Cannot send to channel")
+        shown = dialogue.one(ServerText)
+        assert (shown.buffer, shown.error) == ("#chan", True)
+
+
+def test_standard_replies_refuse_too() -> None:
+    dialogue = modern("#chan")
+    dialogue.run("hi", "#chan")
+    dialogue.play(
+        """
+        <- @label=m1;+besedka.app/nonce=n1 PRIVMSG #chan hi
+        -> @label=m1 :srv FAIL PRIVMSG INVALID_UTF8 :Not UTF-8
+        -> :srv WARN * TIRED #chan :The server is tired
+        """
+    )
+    assert dialogue.one(MessageUpdated).error == "Not UTF-8"
+    shown = dialogue.one(ServerText)
+    assert (shown.code, shown.buffer, shown.error) == ("WARN", "#chan", False)
+
+
+def test_nobody_of_that_name() -> None:
+    dialogue = plain()
+    dialogue.run("/msg nobody hello")
+    dialogue.play("<- PRIVMSG nobody hello\n -> :srv 401 anna nobody :No such nick")
+    assert dialogue.one(MessageUpdated).delivery is Delivery.FAILED
+
+
+# --- out, through losses --------------------------------------------------------------------------
+
+
+def test_what_is_written_without_a_connection_waits() -> None:
+    dialogue = Dialogue(SessionOptions("anna", channels=(("#chan", ""),)))
+    dialogue.run("first", "#chan")
+    dialogue.run("/msg boris second")
+    assert [m.delivery for m in dialogue.take(MessageReceived)] == [Delivery.WAITING] * 2
+    dialogue.connect()
+    dialogue.play(
+        """
+        <- CAP LS 302
+        <- NICK anna
+        <- USER anna 0 * anna
+        -> :srv 001 anna :Welcome
+        -> :srv 376 anna :End
+        <- JOIN #chan
+        <- PRIVMSG boris second
+        -> :anna!u@h JOIN #chan
+        <- PRIVMSG #chan first
+        """
+    )
+    assert [u.delivery for u in dialogue.take(MessageUpdated)] == [Delivery.SENT] * 2
+
+
+def test_what_waits_for_a_channel_that_refuses_us_has_failed() -> None:
+    dialogue = plain(channel="#chan")
+    dialogue.lose()
+    dialogue.run("hello", "#chan")
+    dialogue.connect()
+    dialogue.play(
+        """
+        <- CAP LS 302
+        <- NICK anna
+        <- USER anna 0 * anna
+        -> :srv 001 anna :Welcome
+        -> :srv 376 anna :End
+        <- JOIN #chan
+        -> :srv 474 anna #chan :Cannot join channel (+b)
+        """
+    )
+    assert dialogue.one(JoinFailed) == JoinFailed("#chan", "474", "Cannot join channel (+b)")
+    updated = dialogue.one(MessageUpdated)
+    assert (updated.delivery, updated.error) == (Delivery.FAILED, "Cannot join channel (+b)")
+
+
+def test_what_has_no_echo_yet_is_sent_again_with_the_same_nonce() -> None:
+    dialogue = modern("#chan")
+    for text in ("one", "two", "three"):
+        dialogue.run(text, "#chan")
+    dialogue.play(
+        """
+        <- @label=m1;+besedka.app/nonce=n1 PRIVMSG #chan one
+        <- @label=m2;+besedka.app/nonce=n2 PRIVMSG #chan two
+        <- @label=m3;+besedka.app/nonce=n3 PRIVMSG #chan three
+        -> @label=m1 :anna!u@h PRIVMSG #chan one
+        """
+    )
+    dialogue.lose()
+    dialogue.run("four", "#chan")
+    dialogue.events.clear()
+    dialogue.connect()
+    let_in(dialogue, then="<- JOIN #chan")
+    dialogue.play(
+        """
+        -> :anna!u@h JOIN #chan * :Anna
+        <- @label=m2;+besedka.app/nonce=n2 PRIVMSG #chan two
+        <- @label=m3;+besedka.app/nonce=n3 PRIVMSG #chan three
+        <- @label=m4;+besedka.app/nonce=n4 PRIVMSG #chan four
+        -> @label=m2 :anna!u@h PRIVMSG #chan two
+        -> :anna!u@h PRIVMSG #chan :what another client of ours says
+        -> @+besedka.app/nonce=n3 :anna!u@h PRIVMSG #chan three
+        """
+    )
+    stored = [u.key for u in dialogue.take(MessageUpdated) if u.delivery is Delivery.STORED]
+    assert stored == ["m2", "m3"]
+
+
+def test_without_nonces_nobody_can_know_whether_it_arrived() -> None:
+    dialogue = modern("#chan", "echo-message")
+    dialogue.run("hi", "#chan")
+    dialogue.play("<- PRIVMSG #chan hi")
+    dialogue.lose()
+    assert dialogue.one(MessageUpdated).delivery is Delivery.FAILED
+
+
+def test_a_server_that_lost_the_nonce_capability() -> None:
+    dialogue = modern("#chan")
+    dialogue.run("hi", "#chan")
+    dialogue.play("<- @label=m1;+besedka.app/nonce=n1 PRIVMSG #chan hi")
+    dialogue.lose()
+    assert dialogue.one(MessageUpdated).delivery is Delivery.WAITING
+    dialogue.connect()
+    let_in(dialogue, capabilities="echo-message", then="<- JOIN #chan")
+    enter(dialogue, "#chan")
+    assert dialogue.one(MessageUpdated).delivery is Delivery.FAILED
+
+
+def test_without_echoes_a_later_ping_is_the_proof() -> None:
+    dialogue = plain(channel="#chan")
+    dialogue.run("one", "#chan")
+    assert dialogue.one(MessageReceived).delivery is Delivery.SENT
+    dialogue.wait(0)
+    dialogue.run("two", "#chan")
+    dialogue.play(
+        """
+        <- PRIVMSG #chan one
+        <- PING besedka-1
+        <- PRIVMSG #chan two
+        -> :srv PONG srv besedka-1
+        """
+    )
+    dialogue.lose()
+    failed = dialogue.one(MessageUpdated)
+    assert (failed.key, failed.delivery) == ("m2", Delivery.FAILED)
+
+
+# --- shapes ---------------------------------------------------------------------------------------
+
+
+def test_a_long_text_is_split_where_others_would_lose_its_end() -> None:
+    dialogue = modern("#chan", "server-time")
+    dialogue.run("слово " * 200, "#chan")
+    pieces = dialogue.take(MessageReceived)
+    assert len(pieces) > 4
+    assert "".join(p.text for p in pieces).replace(" ", "") == "слово" * 200
+    for piece in pieces:
+        relayed = f":anna!u@h PRIVMSG #chan :{piece.text}\r\n".encode()
+        assert len(relayed) <= 512
+        assert not piece.text.startswith("лово")
+
+
+def test_several_lines_are_several_messages() -> None:
+    dialogue = modern("#chan", "server-time")
+    dialogue.run("one\r\n\r\n two\0\n//three", "#chan")
+    dialogue.play(
+        """
+        <- PRIVMSG #chan one
+        <- PRIVMSG #chan : two
+        <- PRIVMSG #chan //three
+        """
+    )
+
+
+def test_a_conversation_follows_its_persons_name() -> None:
+    dialogue = modern("#chan")
+    dialogue.run("/query boris")
+    dialogue.play("-> :boris!b@h NICK борис")
+    assert dialogue.one(BufferRenamed) == BufferRenamed("boris", "борис")
+    assert [n.buffer for n in dialogue.take(News)] == ["#chan", "борис"]
+    dialogue.run("/query clara")
+    dialogue.run("/query dora")
+    dialogue.play("-> :clara!c@h NICK dora")
+    assert not dialogue.take(BufferRenamed)
+    assert set(dialogue.session.buffers) == {"#chan", "борис", "clara", "dora"}
+    dialogue.run("/close", "clara")
+    assert dialogue.one(BufferClosed) == BufferClosed("clara")
+
+
+def test_talking_to_oneself() -> None:
+    dialogue = modern()
+    dialogue.run("/msg anna note")
+    dialogue.play(
+        """
+        <- @label=m1;+besedka.app/nonce=n1 PRIVMSG anna note
+        -> @label=m1 :anna!u@h PRIVMSG anna :note
+        -> :anna!u@h PRIVMSG anna :note
+        """
+    )
+    assert dialogue.one(MessageUpdated).delivery is Delivery.STORED
+    assert [m.buffer for m in dialogue.take(MessageReceived)] == ["anna", "anna"]
