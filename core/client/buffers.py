@@ -170,7 +170,11 @@ class Buffers:
     def sorted_members(self, channel: Channel) -> tuple[Member, ...]:
         """Who is in a channel: rank first, then the folded nickname."""
         rank = self._context.isupport.rank
-        found = sorted(channel.members.items(), key=lambda item: (rank(item[1].modes), item[0]))
+        lowest = rank("")
+        found = sorted(
+            channel.members.items(),
+            key=lambda item: (rank(item[1].modes) if item[1].modes else lowest, item[0]),
+        )
         return tuple(member for _, member in found)
 
     # --- what happened --------------------------------------------------------------------------

@@ -65,6 +65,7 @@ class Context:
         self.asked_nick = ""  # what the person asked for and the server has not answered yet
         self.away_reason = ""  # "": present
         self.was_registered = False
+        self._own = ("", "", "")
         self._keys = 0
         self.events: list[Event] = []
         self.output: list[bytes] = []
@@ -178,7 +179,13 @@ class Context:
 
     def is_me(self, nick: str) -> bool:
         """Whether a nickname is ours."""
-        return nick == self.nick or self.fold(nick) == self.fold(self.nick)
+        if nick == self.nick:
+            return True
+        # Asked for every message: our own name is folded once.
+        now = (self.nick, self.isupport.casemapping)
+        if self._own[:2] != now:
+            self._own = (*now, self.fold(self.nick))
+        return self.fold(nick) == self._own[2]
 
     def has(self, capability: str) -> bool:
         """Whether a capability is in use."""

@@ -26,7 +26,7 @@ from core.client.splitting import split_lines, split_text
 from core.irc.capabilities import NONCE_TAG
 from core.irc.ctcp import Ctcp, format_ctcp, parse_ctcp
 from core.irc.formatting import strip_formatting
-from core.irc.message import Message
+from core.irc.message import Message, Source
 from core.irc.numerics import Numeric
 
 CTCP_ANSWERS = 3
@@ -91,8 +91,10 @@ class Messages:
     def _on_text(self, message: Message) -> None:
         context = self._context
         target, body = message.param(0), message.param(1)
-        nick = message.from_.nick
+        source = message.from_
+        nick = source.nick
         own = bool(nick) and context.is_me(nick)
+        by_server = self._is_server(source)
         notice = message.command == "NOTICE"
         if len(message.params) < 2:
             context.tell(message.command, " ".join(message.params))
@@ -109,11 +111,11 @@ class Messages:
         channel = context.isupport.strip_statusmsg(target)[1]
         if context.isupport.is_channel(channel):
             buffer = self._buffers.shown(channel)
-        elif self._from_server(message):
+        elif by_server:
             buffer = ""
         else:
             buffer = self._private_buffer(message, nick, target, own=own)
-        if not own and self._from_server(message):
+        if by_server and not own:
             context.tell(
                 "NOTICE", body, buffer=buffer, time=context.time_of(message), params=(nick,)
             )
@@ -149,8 +151,8 @@ class Messages:
                 return query.name
         return ""
 
-    def _from_server(self, message: Message) -> bool:
-        nick, user, host = message.from_
+    def _is_server(self, source: Source) -> bool:
+        nick, user, host = source
         if not self._context.registered or not nick:
             return True
         return not user and not host and ("." in nick or nick == self._context.server)

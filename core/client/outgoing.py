@@ -76,8 +76,7 @@ class Outgoing:
         )
         self._entries[entry.key] = self._waiting[entry.key] = entry
         self._by_nonce[entry.nonce] = entry
-        ahead = any(e.target == target for e in self._waiting.values() if e is not entry)
-        sent = not ahead and self._write(entry)
+        sent = context.registered and not self._others_wait(entry) and self._write(entry)
         context.emit(
             MessageReceived(
                 buffer=buffer,
@@ -91,6 +90,10 @@ class Outgoing:
                 target=target,
             )
         )
+
+    def _others_wait(self, entry: Entry) -> bool:
+        waiting = self._waiting.values()
+        return any(other.target == entry.target for other in waiting if other is not entry)
 
     def flush(self) -> None:
         """Send what waits and can be sent now."""

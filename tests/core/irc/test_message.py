@@ -23,6 +23,7 @@ WORD = st.text(
 )
 MIDDLE = WORD.filter(lambda word: word[0] != ":")
 KEY = st.from_regex(r"\+?([a-z.]+/)?[a-zA-Z0-9-]+", fullmatch=True)
+VALUE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=9)
 SOURCE = st.none() | WORD
 COMMAND = st.from_regex(r"[A-Z]+|[0-9]{3}", fullmatch=True)
 
@@ -35,7 +36,7 @@ def messages(draw: st.DrawFn) -> Message:
         draw(COMMAND),
         (*params, *([] if last is None else [last])),
         draw(SOURCE),
-        draw(st.dictionaries(KEY, st.text(st.characters(exclude_categories=["Cs"])), max_size=4)),
+        draw(st.dictionaries(KEY, VALUE, max_size=4)),
     )
 
 
