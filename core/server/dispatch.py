@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from core.server.server import Server
 
 _HTTP = re.compile(rb"[A-Z]{3,10} [^ ]+ HTTP/[0-9]")
-_HTTP_TEXT = "This is a chat server (IRC). Open its address in a chat program, not in a browser.\n"
+_HTTP_TEXT = (
+    "This is a chat server (IRC). Open its address in a chat program, not in a browser.\r\n"
+)
 _HTTP_ANSWER = (
     "HTTP/1.1 400 Bad Request\r\n"
     "Content-Type: text/plain; charset=utf-8\r\n"

@@ -33,7 +33,7 @@ class LogKind(StrEnum):
     FLOOD = "flood"  # what was too much
     BAD_INPUT = "bad_input"  # what: "overlong", "utf8", "nul", "not_irc"
     WRONG_PASSWORD = "wrong_password"
-    # why: "sendq", "recvq", "registration_timeout", "ping_timeout", "flood", "kicked",
+    # why: "sendq", "registration_timeout", "ping_timeout", "flood", "kicked",
     # "connections" (the server is full)
     DROPPED = "dropped"
     ANNOUNCED = "announced"  # text (message to all)

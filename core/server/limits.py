@@ -31,7 +31,7 @@ class Limits:
     sendq: int = 8 * 1024 * 1024
     """What may wait for one client that does not read (kept by the engine)."""
     recvq: int = 64 * 1024
-    """What is read from one client at once (kept by the engine)."""
+    """What one ``recv`` reads (used by the engine)."""
     connections: int = 2000
     channels_per_user: int = 100
     masks_per_list: int = 100

@@ -18,16 +18,10 @@ from core.server import dispatch, welcome
 from core.server.capabilities import AWAY_NOTIFY
 from core.server.commands.messages import away_line
 from core.server.config import ServerConfig
-from core.server.events import (
-    ChannelInfo,
-    LogEntry,
-    LogKind,
-    LogLevel,
-    PersonInfo,
-    ServerSnapshot,
-)
+from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.hot import HotPath, MessageNote
 from core.server.outbox import Outbox
+from core.server.overview import overview
 from core.server.state import Channel, Gone, User
 from core.server.wire import Wire
 
@@ -142,13 +136,6 @@ class Server:
             self._touch()
             self.drop(user, "sendq", "You do not read what is sent to you (SendQ exceeded)")
 
-    def recvq_exceeded(self, conn: int) -> None:
-        """This client sends faster than it may, and does not stop."""
-        user = self.users.get(conn)
-        if user is not None:
-            self._touch()
-            self.drop(user, "recvq", "You send too much at once (RecvQ exceeded)")
-
     def kick(self, conn: int, reason: str) -> None:
         """Put somebody out of the server (by the window)."""
         user = self.users.get(conn)
@@ -190,41 +177,7 @@ class Server:
 
     def snapshot(self) -> ServerSnapshot:
         """Everything that the overview shows."""
-        people = tuple(
-            PersonInfo(
-                conn=user.conn,
-                nick=user.nick if user.registered else "",
-                user=user.username,
-                realname=user.realname,
-                host=user.address,
-                port=user.port,
-                since=user.since,
-                registered=user.registered,
-                away=user.away,
-                idle_since=user.idle_since,
-                channels=tuple(channel.name for channel in user.channels.values()),
-                operator=bool(user.oper),
-            )
-            for user in self.users.values()
-        )
-        channels = tuple(
-            ChannelInfo(
-                name=channel.name,
-                topic=channel.topic,
-                modes="+" + "".join(sorted(channel.flags)),
-                members=tuple(m.prefix + m.user.nick for m in channel.members.values()),
-                created=channel.created,
-            )
-            for channel in self.channels.values()
-        )
-        return ServerSnapshot(
-            time=self._clock(),
-            people=people,
-            channels=channels,
-            messages=self.hot.messages,
-            most_people=self.most_people,
-            total_people=self.total_people,
-        )
+        return overview(self, self._clock())
 
     # -- the log ---------------------------------------------------------------------------------
 

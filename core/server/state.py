@@ -174,6 +174,14 @@ class Channel:
                 self._append_name(lines, member, variant)
         return lines
 
+    def names_for_outsiders(self, caps: int) -> list[str]:
+        """The same for who is not in the channel: without the invisible people."""
+        lines: list[str] = []
+        for member in self.members.values():
+            if "i" not in member.user.modes:
+                self._append_name(lines, member, caps)
+        return lines
+
     def _append_name(self, lines: list[str], member: Membership, variant: int) -> None:
         text = name_item(member, variant)
         # Room for ":server 353 nick = #channel :" with long names in it, inside 512 bytes.

@@ -12,7 +12,7 @@ from core.server.capabilities import INVITE_NOTIFY
 from core.server.commands import Command
 from core.server.events import LogKind
 from core.server.masks import fits_any
-from core.server.state import Channel, User, name_item
+from core.server.state import Channel, User
 
 if TYPE_CHECKING:
     from core.server.server import Server
@@ -194,14 +194,8 @@ def _names(server: Server, user: User, message: Message) -> None:
 def show_names(server: Server, user: User, channel: Channel) -> None:
     """353 and 366. Who is not in the channel does not see the invisible ones."""
     symbol = "@" if "s" in channel.flags else "*" if "p" in channel.flags else "="
-    if user.conn in channel.members:
-        lines = channel.names(user.caps)
-    else:
-        lines = [
-            name_item(member, user.caps)
-            for member in channel.members.values()
-            if "i" not in member.user.modes
-        ]
+    inside = user.conn in channel.members
+    lines = channel.names(user.caps) if inside else channel.names_for_outsiders(user.caps)
     for line in lines:
         server.wire.numeric(user, Numeric.RPL_NAMREPLY, symbol, channel.name, line)
     server.wire.numeric(user, Numeric.RPL_ENDOFNAMES, channel.name, "End of the list of names")
@@ -262,13 +256,14 @@ def _fits_condition(server: Server, channel: Channel, word: str) -> bool:
 
 
 def _kick(server: Server, user: User, message: Message) -> None:
-    channel_names = [name for name in message.params[0].split(",") if name]
-    nicks = split_targets(server, user, "KICK", message.params[1])
     reason = message.param(2)[: server.config.limits.kick_length] or user.nick
-    if len(channel_names) == 1:
-        pairs = [(channel_names[0], nick) for nick in nicks]
+    names = [name for name in message.params[0].split(",") if name]
+    if len(names) > 1:  # as many channels as people (RFC 2812 section 3.2.8)
+        nicks = [nick for nick in message.params[1].split(",") if nick]
+        pairs = list(zip(names, nicks, strict=False))[: server.config.limits.targets]
     else:
-        pairs = list(zip(channel_names, nicks, strict=False))
+        nicks = split_targets(server, user, "KICK", message.params[1])
+        pairs = [(name, nick) for name in names for nick in nicks]
     for name, nick in pairs:
         channel = own_channel(server, user, name)
         if channel is None or not need_op(server, user, channel):

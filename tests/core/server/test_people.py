@@ -1,0 +1,247 @@
+"""WHO, WHOIS, WHOWAS, ISON, USERHOST, SETNAME; what the server tells about itself; OPER."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.irc.message import parse
+from core.server.config import ServerConfig
+from core.server.events import LogKind
+from tests.core.server.dialogue import Dialogue
+
+
+@pytest.fixture
+def talk() -> Dialogue:
+    """Anna and Boris in #x, Vera outside."""
+    talk = Dialogue(ServerConfig(motd=("Правила:", "", "- не кричать"), opers={"root": "пароль"}))
+    talk.join("anna", "boris", channel="#x")
+    talk.join("vera")
+    talk.forget()
+    return talk
+
+
+def codes(talk: Dialogue, who: str, line: str) -> list[str]:
+    talk.send(who, line)
+    return [parse(got).command for got in talk.lines(who)]
+
+
+# -- WHO -----------------------------------------------------------------------------------------
+
+
+def test_who(talk: Dialogue) -> None:
+    talk("boris -> AWAY :tea\nboris <- *")
+    talk("""
+        vera -> WHO #X
+        vera <- :besedka.local 352 vera #x ~anna 10.0.0.1 besedka.local anna H@ :0 Anna
+        vera <- :besedka.local 352 vera #x ~boris 10.0.0.1 besedka.local boris G :0 Boris
+        vera <- :besedka.local 315 vera #X :*
+        anna -> WHO boris
+        anna <- :besedka.local 352 anna #x ~boris 10.0.0.1 besedka.local boris G :0 Boris
+        anna <- *315*
+        vera -> WHO bor*
+        vera <- :besedka.local 352 vera * ~boris 10.0.0.1 besedka.local boris G :0 Boris
+        vera <- *315 vera bor* :*
+        vera -> WHO #nowhere
+        vera <- *315*
+        vera -> WHO nobody
+        vera <- *315*
+    """)
+    assert codes(talk, "vera", "WHO") == ["352", "352", "352", "315"]
+    assert codes(talk, "vera", "WHO * o") == ["315"]
+    talk("boris -> MODE boris +i\nanna -> MODE #x +s")
+    talk.forget()
+    assert codes(talk, "vera", "WHO *") == ["352", "352", "315"], "Boris is invisible"
+    assert codes(talk, "vera", "WHO #x") == ["315"]
+    assert codes(talk, "anna", "WHO #x") == ["352", "352", "315"]
+
+
+def test_whox(talk: Dialogue) -> None:
+    talk.wait(7)
+    talk("""
+        vera -> WHO anna %tcuihsnfdlaor,42
+        vera <- :besedka.local 354 vera 42 * ~anna 255.255.255.255 10.0.0.1 *
+        vera <- *315*
+        vera -> WHO anna %nfl
+        vera <- :besedka.local 354 vera anna H 7
+        vera <- *315*
+        boris -> WHO #x %cnf
+        boris <- :besedka.local 354 boris #x anna H@
+        boris <- :besedka.local 354 boris #x boris H
+        boris <- *315*
+        anna -> WHO anna %i
+        anna <- :besedka.local 354 anna 10.0.0.1
+        anna <- *315*
+    """)
+
+
+# -- WHOIS and the like --------------------------------------------------------------------------
+
+
+def test_whois(talk: Dialogue) -> None:
+    talk("boris -> AWAY :tea\nboris <- *")
+    talk.wait(5)
+    talk("""
+        anna -> WHOIS BORIS
+        anna <- :besedka.local 311 anna boris ~boris 10.0.0.1 * Boris
+        anna <- :besedka.local 319 anna boris :#x
+        anna <- :besedka.local 312 anna boris besedka.local Besedka
+        anna <- :besedka.local 301 anna boris tea
+        anna <- :besedka.local 317 anna boris 5 1800000000 :*
+        anna <- :besedka.local 318 anna boris :*
+        anna -> WHOIS nobody
+        anna <- :besedka.local 401 anna nobody :*
+        anna <- :besedka.local 318 anna nobody :*
+        anna -> WHOIS
+        anna <- :besedka.local 431 anna :*
+    """)
+    assert codes(talk, "anna", "WHOIS anna") == [
+        "311", "319", "312", "378", "379", "317", "318"
+    ]  # fmt: skip
+    assert codes(talk, "anna", "WHOIS boris boris")[0] == "311"
+    assert codes(talk, "vera", "WHOIS anna,boris").count("311") == 2
+    talk("anna -> MODE #x +s")
+    talk.forget()
+    assert "319" not in codes(talk, "vera", "WHOIS anna")
+
+
+def test_whois_of_somebody_in_many_channels(talk: Dialogue) -> None:
+    for number in range(60):
+        talk.send("vera", f"JOIN #канал-{number}")
+    talk.forget()
+    talk.send("vera", "WHOIS vera")
+    channels = [w for line in talk.lines("vera") if " 319 " in line for w in line.split(":@")[1:]]
+    joined = " ".join(channels)
+    assert joined.count("#канал-") == 60
+
+
+def test_whowas(talk: Dialogue) -> None:
+    talk("vera -> NICK vika\nvera -> NICK olga\nvera -> NICK vera2")
+    talk.hang_up("boris")
+    talk.forget()
+    talk("""
+        anna -> WHOWAS VERA
+        anna <- :besedka.local 314 anna vera ~vera 10.0.0.1 * Vera
+        anna <- :besedka.local 369 anna VERA :*
+        anna -> WHOWAS boris 1
+        anna <- :besedka.local 314 anna boris ~boris 10.0.0.1 * Boris
+        anna <- *369*
+        anna -> WHOWAS anna
+        anna <- :besedka.local 406 anna anna :*
+        anna <- *369*
+        anna -> WHOWAS
+        anna <- :besedka.local 431 anna :*
+    """)
+
+
+def test_ison_and_userhost(talk: Dialogue) -> None:
+    talk("boris -> AWAY :x\nboris <- *")
+    talk("""
+        anna -> ISON BORIS nobody vera
+        anna <- :besedka.local 303 anna :boris vera
+        anna -> ISON :nobody at all
+        anna <- :besedka.local 303 anna :
+        anna -> ISON
+        anna <- :besedka.local 461 anna ISON :*
+        anna -> USERHOST boris vera nobody
+        anna <- :besedka.local 302 anna :boris=-~boris@10.0.0.1 vera=+~vera@10.0.0.1
+    """)
+
+
+def test_setname(talk: Dialogue) -> None:
+    talk.join("gleb", caps="setname", channel="#x")
+    talk.join("dima", caps="setname", channel="#x")
+    talk.forget()
+    talk("""
+        gleb -> SETNAME :Глеб Г.
+        gleb <- :gleb!~gleb@10.0.0.1 SETNAME :Глеб Г.
+        dima <- :gleb!~gleb@10.0.0.1 SETNAME :Глеб Г.
+        gleb -> SETNAME :
+        gleb <- :besedka.local FAIL SETNAME INVALID_REALNAME :*
+    """)
+    talk.send("gleb", f"SETNAME :{'x' * 200}")
+    talk("gleb <- *FAIL SETNAME INVALID_REALNAME*")
+    talk("anna -> SETNAME :A\nanna -> WHOIS anna\nanna <- *311 anna anna ~anna 10.0.0.1 * A")
+    talk("gleb <- *SETNAME :A\ndima <- *SETNAME :A")
+    talk.nothing_more("gleb", "dima", "boris")
+
+
+# -- the server ----------------------------------------------------------------------------------
+
+
+def test_about_the_server(talk: Dialogue) -> None:
+    talk("""
+        anna -> MOTD
+        anna <- :besedka.local 375 anna :*
+        anna <- :besedka.local 372 anna :- Правила:
+        anna <- :besedka.local 372 anna :- *
+        anna <- :besedka.local 372 anna :- - не кричать
+        anna <- :besedka.local 376 anna :*
+        anna -> VERSION
+        anna <- :besedka.local 351 anna besedka-* besedka.local Besedka
+        anna <- *005*
+        anna <- *005*
+        anna -> TIME
+        anna <- :besedka.local 391 anna besedka.local :Friday 15 January 2027, 08:00:00 UTC
+        anna -> TIME nowhere.example
+        anna <- :besedka.local 402 anna nowhere.example :*
+        anna -> LUSERS
+        anna <- :besedka.local 251 anna :There are 3 users and 0 invisible on 1 servers
+        anna <- :besedka.local 252 anna 0 :*
+        anna <- :besedka.local 254 anna 1 :*
+        anna <- :besedka.local 255 anna :*
+        anna <- :besedka.local 265 anna 3 3 :*
+        anna <- :besedka.local 266 anna 3 3 :*
+    """)
+    assert codes(talk, "anna", "INFO") == ["371", "371", "374"]
+    assert codes(talk, "anna", "INFO besedka.*") == ["371", "371", "374"]
+    assert codes(talk, "anna", "ADMIN boris") == ["256", "257", "258", "259"]
+    assert codes(talk, "anna", "HELP")[0] == "704"
+    assert codes(talk, "anna", "HELP join") == ["704", "705", "706"]
+    assert codes(talk, "anna", "HELP sorcery") == ["524"]
+    talk.server.set_config(ServerConfig())
+    assert codes(talk, "anna", "MOTD") == ["422"]
+
+
+def test_operators(talk: Dialogue) -> None:
+    talk("""
+        anna -> OPER root wrong
+        anna <- :besedka.local 464 anna :*
+        anna -> OPER nobody пароль
+        anna <- :besedka.local 464 anna :*
+        anna -> OPER root
+        anna <- :besedka.local 461 anna OPER :*
+        anna -> KILL boris :x
+        anna <- :besedka.local 481 anna :*
+        anna -> WALLOPS :x
+        anna <- :besedka.local 481 anna :*
+        anna -> OPER root пароль
+        anna <- :besedka.local 381 anna :*
+        anna <- :anna!~anna@10.0.0.1 MODE anna :+o
+        vera -> WHO anna
+        vera <- *352* anna H* :0 Anna
+        vera <- *315*
+        vera -> MODE vera +w
+        vera <- *
+        anna -> WALLOPS :всем
+        vera <- :anna!~anna@10.0.0.1 WALLOPS :всем
+        anna -> KILL nobody :x
+        anna <- :besedka.local 401 anna nobody :*
+        anna -> KILL boris :хватит
+        boris <- :anna!~anna@10.0.0.1 KILL boris :хватит
+        boris <- ERROR :Closing link: 10.0.0.1 (Killed (anna (хватит)))
+        anna <- :boris!~boris@10.0.0.1 QUIT :Killed (anna (хватит))
+        anna -> MODE anna -o
+        anna <- :anna!~anna@10.0.0.1 MODE anna :-o
+        anna -> KILL vera :x
+        anna <- :besedka.local 481 anna :*
+    """)
+    talk.nothing_more()
+    assert talk.closed["boris"].startswith("Killed")
+    assert LogKind.OPER in [e.kind for e in talk.entries]
+
+
+def test_an_operator_can_kill_itself(talk: Dialogue) -> None:
+    talk.send("anna", "OPER root пароль", "KILL anna :bye", "PRIVMSG boris :too late")
+    talk("boris <- *QUIT*")
+    talk.nothing_more("boris")
+    assert "anna" in talk.closed
