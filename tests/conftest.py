@@ -25,7 +25,8 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 # Threads of Qt's and the test tools' own, which live as long as the process.
 _LASTING_THREADS = re.compile(
-    r"^(QDBusConnection|QXcbEventQueue|pytest_timeout|pytest-|gmain|gdbus|dconf|pool-|execnet)"
+    r"^(QDBusConnection|QXcbEventQueue|pytest_timeout|pytest-|gmain|gdbus|dconf|pool-|execnet"
+    r"|Thread \(pooled\))"
 )
 _GRACE_SECONDS = 5.0
 
