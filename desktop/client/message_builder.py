@@ -3,84 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QFont
 
-from core.client.events import (
-    ChannelModesChanged,
-    Delivery,
-    MessageKind,
-    MessageReceived,
-    NewsKind,
-    ServerText,
-    TopicChanged,
-)
+from core.client.events import Delivery, MessageKind, MessageReceived, ServerText
+from desktop.client.message_content import bubble_kind, remarks, row_body, row_icon, shown_nick
 from desktop.client.message_layout import Hit, Label, Picture, RowLayout, TextBlock, lay_out
 from desktop.client.message_look import Look
 from desktop.client.message_model import ConversationModel
-from desktop.client.message_rows import LocalLine, NewsRow, Row, continues_group, local_day
-from desktop.client.message_text import Body, isolated, make_body
-from desktop.client.message_words import day_text, modes_body, news_body, time_text, topic_body
+from desktop.client.message_rows import NewsRow, Row, continues_group, local_day
+from desktop.client.message_text import Body, isolated
+from desktop.client.message_words import day_text, time_text
 
 translate = QCoreApplication.translate
 
 #: Codes of server lines that may be drawings made of letters: message of the day, raw text.
 _FIXED_WIDTH = frozenset({"372", "375", "376", "MOTD", "RAW"})
-_NEWS_ICONS = {
-    NewsKind.JOINED: "user-plus",
-    NewsKind.LEFT: "user-minus",
-    NewsKind.QUIT: "user-minus",
-    NewsKind.KICKED: "user-x",
-    NewsKind.NICK: "pencil",
-    NewsKind.INVITED: "door-open",
-    NewsKind.AWAY: "clock",
-}
-_EMPTY = "\u00a0"
-
-
-def row_body(row: Row, own_nick: str) -> Body:
-    """What a row says."""
-    if isinstance(row, MessageReceived):
-        prefix = row.nick if row.kind is MessageKind.ACTION else ""
-        body = make_body(row.text, "" if row.own else own_nick, prefix)
-        if not body.text.strip():
-            words = translate("MessageView", "(an empty message)")
-            body = replace(body, text=words, plain=words)
-        return body
-    if isinstance(row, NewsRow):
-        return news_body(row)
-    if isinstance(row, TopicChanged):
-        return topic_body(row)
-    if isinstance(row, ChannelModesChanged):
-        return modes_body(row)
-    body = make_body(row.text)
-    return body if body.text.strip() else replace(body, text=_EMPTY, plain=_EMPTY)
-
-
-def row_icon(row: Row) -> tuple[str, str]:
-    """The icon of a row that nobody said, and its colour's token."""
-    if isinstance(row, NewsRow):
-        return ("users", "muted") if row.can_unfold else (_NEWS_ICONS[row.items[0].kind], "muted")
-    if isinstance(row, TopicChanged):
-        return "pencil", "muted"
-    if isinstance(row, ChannelModesChanged):
-        return "sliders-horizontal", "muted"
-    if isinstance(row, LocalLine):
-        return row.icon, row.tone
-    if isinstance(row, ServerText):
-        if row.error:
-            return "triangle-alert", "warn"
-        return ("terminal", "muted") if row.code == "RAW" else ("info", "muted")
-    return "info", "muted"
-
-
-@lru_cache(maxsize=2048)
-def shown_nick(nick: str) -> str:
-    """A sender's name, made harmless."""
-    return isolated(nick) or _EMPTY
 
 
 class RowBuilder:
@@ -229,7 +168,7 @@ class RowBuilder:
         self, model: ConversationModel, number: int, row: MessageReceived, key: tuple[object, ...]
     ) -> RowLayout:
         look, x = self.look, self._text_x
-        kind = _bubble_kind(row)
+        kind = bubble_kind(row)
         ground = "accentSoft" if kind == "own" else "paper"
         action = row.kind is MessageKind.ACTION
         body = row_body(row, model.own_nick)
@@ -274,7 +213,7 @@ class RowBuilder:
         for rect in (QRectF(20, y, 32, 32), QRectF(x, y, width, 20)):
             made.hits.append(Hit(rect, "nick", row.nick))
         at = x + width + 8
-        for text in _remarks(row):
+        for text in remarks(row):
             made.labels.append(self._label(at, middle, text, "caption", "muted"))
             at += look.text_width(text, "caption") + 8
         made.labels.append(self._label(at, middle, time_text(row.time), "caption", "muted"))
@@ -311,7 +250,7 @@ class RowBuilder:
         width = max(block.natural, block.last + 16 + extra if inline else extra)
         height = block.height + (0 if inline else 16)
         made.bubble = QRectF(x - 10, y, math.ceil(width) + 20, height + 10)
-        made.bubble_kind = _bubble_kind(row)
+        made.bubble_kind = bubble_kind(row)
         middle = y + 5 + (block.height - 9 if inline else block.height + 7)
         self._put_trailer(made, row, x + math.ceil(width) - extra, middle)
         return y + height + 10
@@ -395,21 +334,3 @@ class RowBuilder:
             made.pictures.append(Picture(round(x), round(middle - 7), pixmap))
         else:
             self._put_trailer(made, row, x, middle)
-
-
-def _bubble_kind(row: MessageReceived) -> str:
-    if not row.own:
-        return ""
-    if row.delivery is Delivery.WAITING:
-        return "waiting"
-    return "failed" if row.delivery is Delivery.FAILED else "own"
-
-
-def _remarks(row: MessageReceived) -> list[str]:
-    """What stands between name and time."""
-    remarks: list[str] = []
-    if row.kind is MessageKind.NOTICE:
-        remarks.append(translate("MessageView", "notice"))
-    if row.target and row.target[:1] in "@%+~&":
-        remarks.append(translate("MessageView", "to %1").replace("%1", isolated(row.target)))
-    return remarks

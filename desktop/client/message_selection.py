@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.client.events import MessageKind, MessageReceived
-from desktop.client.message_builder import row_body
+from desktop.client.message_content import row_body
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Row
 from desktop.client.message_text import LINE, utf16_length, utf16_slice

@@ -1,0 +1,213 @@
+"""Completion in the composer: when the popup opens, what its keys do, and going through names with
+Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.client.completion import (
+    CommandInfo,
+    Completion,
+    Kind,
+    Words,
+    find_by_tab,
+    find_popup,
+)
+from desktop.client.completion_popup import CompletionPopup
+from desktop.client.composer_input import ComposerInput
+from desktop.client.message_text import utf16_length, utf16_slice
+
+#: Pixels between popup and composer.
+GAP = 6
+#: Pixels that the popup leaves free at the top of the window.
+ABOVE = 60
+
+
+class ComposerCompletion(QObject):
+    """Completes what is written in a ``ComposerInput``.
+
+    Attributes:
+        commands, nicks, channels: where the words come from, the likeliest first.
+
+    Signals:
+        height_changed(int): pixels above the composer that the popup covers, 0 when it is closed.
+    """
+
+    height_changed = Signal(int)
+
+    def __init__(self, composer: QWidget, text: ComposerInput, frame: Callable[[], QRect]) -> None:
+        super().__init__(composer)
+        self.commands: Callable[[], Sequence[CommandInfo]] = tuple
+        self.nicks: Callable[[], Sequence[str]] = tuple
+        self.channels: Callable[[], Sequence[str]] = tuple
+        self._composer = composer
+        self._input = text
+        self._frame = frame
+        self._popup: CompletionPopup | None = None
+        self._cycle: tuple[Completion, int, str] | None = None  # what Tab goes through
+        self._dismissed = False  # Esc closed the popup: until the word ends it stays closed
+        self._inserting = False
+        self._told_height = 0
+
+    def _words(self) -> Words:
+        return Words(self.commands(), self.nicks(), self.channels())
+
+    def _cursor(self) -> int:
+        """The cursor's place in the text, in characters."""
+        text = self._input.toPlainText()
+        return len(utf16_slice(text, 0, self._input.textCursor().position()))
+
+    def offered(self) -> Completion | None:
+        """What the popup offers; None while it is closed."""
+        return self._popup.completion() if self._popup is not None else None
+
+    def _chosen(self) -> int:
+        return self._popup.index() if self._popup is not None else 0
+
+    # --- the popup -----------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The text or the cursor changed: open, change or close the popup."""
+        if self._inserting:
+            return
+        text = self._input.toPlainText()
+        cursor = self._cursor()
+        found = None
+        # Most texts hold none of the three signs: nobody is asked for words then.
+        if text.startswith("/") or "@" in text[:cursor] or "#" in text[:cursor]:
+            found = find_popup(text, cursor, self._words())
+        if found is None:
+            self._dismissed = False
+        cycling = self._cycle is not None and self._cycle[2] == text
+        if found is None or self._dismissed or cycling or not self._input.hasFocus():
+            self.close()
+        else:
+            self._place(found)
+
+    def _place(self, found: Completion) -> None:
+        window = self._composer.window()
+        if self._popup is None:
+            self._popup = CompletionPopup(window)
+            self._popup.chosen.connect(self._clicked)
+        elif self._popup.parentWidget() is not window:
+            self._popup.setParent(window)
+        frame = self._frame()
+        corner = self._composer.mapTo(window, QPoint(frame.left(), frame.top() - GAP))
+        height = self._popup.panel_height(found, corner.y() - ABOVE)
+        rect = QRect(corner.x(), corner.y() - height, frame.width(), height)
+        self._popup.show_completion(found, rect)
+        self._tell_height(height + GAP - frame.top())
+
+    def follow(self) -> None:
+        """The composer moved: keep the popup over it."""
+        offered = self.offered()
+        if offered is not None:
+            self._place(offered)
+
+    def close(self) -> None:
+        """Close the popup."""
+        if self._popup is not None:
+            self._popup.hide()
+        self._tell_height(0)
+
+    def reset(self) -> None:
+        """Another text: nothing is offered, and Tab begins anew."""
+        self._cycle = None
+        self._dismissed = False
+        self.close()
+
+    def _tell_height(self, height: int) -> None:
+        if height != self._told_height:
+            self._told_height = height
+            self.height_changed.emit(height)
+
+    def _clicked(self, index: int) -> None:
+        offered = self.offered()
+        if offered is not None:
+            self._take(offered, index)
+
+    # --- keys ----------------------------------------------------------------------------------
+
+    def key(self, event: QKeyEvent) -> bool:
+        """What a key means for completion; True when nobody else must see it."""
+        keys = Qt.Key
+        key, modifiers = event.key(), event.modifiers()
+        if key not in (keys.Key_Tab, keys.Key_Backtab, keys.Key_Shift):
+            self._cycle = None
+        offered = self.offered()
+        plain = not modifiers & (
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        )
+        if offered is not None and self._popup is not None:
+            if key == keys.Key_Escape:
+                self._dismissed = True
+                self.close()
+                return True
+            if offered.kind is not Kind.HINT and plain:
+                if key in (keys.Key_Up, keys.Key_Down):
+                    self._popup.step(-1 if key == keys.Key_Up else 1)
+                    return True
+                enter = key in (keys.Key_Return, keys.Key_Enter) and not self._written_out(offered)
+                if enter or key == keys.Key_Tab:
+                    self._take(offered, self._chosen())
+                    return True
+        if key in (keys.Key_Tab, keys.Key_Backtab) and modifiers in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        ):
+            return self._tab(-1 if key == keys.Key_Backtab else 1)
+        return False
+
+    def _written_out(self, offered: Completion) -> bool:
+        """Whether the chosen command stands there in full, so that Enter runs it."""
+        chosen = offered.candidates[self._chosen()].shown.casefold()
+        text = self._input.toPlainText().strip().casefold()
+        return offered.kind is Kind.COMMAND and chosen == text
+
+    def _tab(self, step: int) -> bool:
+        """Complete the word before the cursor; again: the next possibility."""
+        text = self._input.toPlainText()
+        if self._cycle is not None:
+            completion, index, expected = self._cycle
+            if text == expected:
+                self._put(completion, (index + step) % len(completion.candidates))
+                return True
+            self._cycle = None
+        if step < 0:
+            return False
+        found = find_by_tab(text, self._cursor(), self._words())
+        if found is None:
+            return False
+        self._put(found, 0)
+        return True
+
+    def _put(self, completion: Completion, index: int) -> None:
+        """Put a candidate in the place of what Tab last put in, or of the word."""
+        end = completion.end
+        if self._cycle is not None:
+            end = completion.start + len(completion.candidates[self._cycle[1]].insert)
+        self._insert(completion.start, end, completion.candidates[index].insert)
+        self._cycle = (completion, index, self._input.toPlainText())
+        self.refresh()
+
+    def _take(self, completion: Completion, index: int) -> None:
+        """Put a candidate of the popup in."""
+        insert = completion.candidates[index].insert
+        if self._input.toPlainText()[completion.end :].startswith(" "):
+            insert = insert.rstrip(" ")
+        self._cycle = None
+        self._insert(completion.start, completion.end, insert)
+        if completion.kind is not Kind.COMMAND:
+            self._cycle = (completion, index, self._input.toPlainText())
+        self.refresh()
+
+    def _insert(self, start: int, end: int, insert: str) -> None:
+        text = self._input.toPlainText()
+        self._inserting = True
+        self._input.replace_piece(utf16_length(text[:start]), utf16_length(text[:end]), insert)
+        self._inserting = False
+        self._dismissed = False

@@ -1,0 +1,95 @@
+"""What a row says and shows: its body, icon, remarks. Nothing here has a place on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication
+
+from core.client.events import (
+    ChannelModesChanged,
+    Delivery,
+    MessageKind,
+    MessageReceived,
+    NewsKind,
+    ServerText,
+    TopicChanged,
+)
+from desktop.client.message_rows import LocalLine, NewsRow, Row
+from desktop.client.message_text import Body, isolated, make_body
+from desktop.client.message_words import modes_body, news_body, topic_body
+
+translate = QCoreApplication.translate
+
+_NEWS_ICONS = {
+    NewsKind.JOINED: "user-plus",
+    NewsKind.LEFT: "user-minus",
+    NewsKind.QUIT: "user-minus",
+    NewsKind.KICKED: "user-x",
+    NewsKind.NICK: "pencil",
+    NewsKind.INVITED: "door-open",
+    NewsKind.AWAY: "clock",
+}
+_EMPTY = "\u00a0"
+
+
+def row_body(row: Row, own_nick: str) -> Body:
+    """What a row says."""
+    if isinstance(row, MessageReceived):
+        prefix = row.nick if row.kind is MessageKind.ACTION else ""
+        body = make_body(row.text, "" if row.own else own_nick, prefix)
+        if not body.text.strip():
+            words = translate("MessageView", "(an empty message)")
+            body = replace(body, text=words, plain=words)
+        return body
+    if isinstance(row, NewsRow):
+        return news_body(row)
+    if isinstance(row, TopicChanged):
+        return topic_body(row)
+    if isinstance(row, ChannelModesChanged):
+        return modes_body(row)
+    body = make_body(row.text)
+    return body if body.text.strip() else replace(body, text=_EMPTY, plain=_EMPTY)
+
+
+def row_icon(row: Row) -> tuple[str, str]:
+    """The icon of a row that nobody said, and its colour's token."""
+    if isinstance(row, NewsRow):
+        return ("users", "muted") if row.can_unfold else (_NEWS_ICONS[row.items[0].kind], "muted")
+    if isinstance(row, TopicChanged):
+        return "pencil", "muted"
+    if isinstance(row, ChannelModesChanged):
+        return "sliders-horizontal", "muted"
+    if isinstance(row, LocalLine):
+        return row.icon, row.tone
+    if isinstance(row, ServerText):
+        if row.error:
+            return "triangle-alert", "warn"
+        return ("terminal", "muted") if row.code == "RAW" else ("info", "muted")
+    return "info", "muted"
+
+
+@lru_cache(maxsize=2048)
+def shown_nick(nick: str) -> str:
+    """A sender's name, made harmless."""
+    return isolated(nick) or _EMPTY
+
+
+def bubble_kind(row: MessageReceived) -> str:
+    """How the bubble of a message looks: "own", "waiting", "failed", or "" for none."""
+    if not row.own:
+        return ""
+    if row.delivery is Delivery.WAITING:
+        return "waiting"
+    return "failed" if row.delivery is Delivery.FAILED else "own"
+
+
+def remarks(row: MessageReceived) -> list[str]:
+    """What stands between name and time."""
+    remarks: list[str] = []
+    if row.kind is MessageKind.NOTICE:
+        remarks.append(translate("MessageView", "notice"))
+    if row.target and row.target[:1] in "@%+~&":
+        remarks.append(translate("MessageView", "to %1").replace("%1", isolated(row.target)))
+    return remarks
