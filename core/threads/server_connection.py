@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from core.threads.server_dispatch import Dispatcher
 
 _CHUNK = 64 * 1024
-MAX_BATCHES = 4
-"""So many pieces of one sender may wait to be dispatched; then its reader waits."""
+LIGHT_BYTES = 4096
+"""Who sends no more than this waits for no slow receiver."""
 
 _REASONS = {
     NetErrorCode.RESET: "Connection reset by peer",
@@ -32,17 +32,18 @@ _REASONS = {
 class Connection:
     """A client's socket and what the engine knows of it.
 
-    Who may touch what: ``batches``, ``cycle`` and ``deaf`` are under the server's lock; ``behind``
-    is set by the dispatcher alone and cleared by the writer under ``lock``, which also guards the
-    pieces that wait; everything else belongs to the dispatcher. Only the dispatcher closes the
-    socket, after the reader and the writer have ended, so that no ``send`` can meet the file
-    descriptor of somebody else.
+    Who may touch what: ``burst`` and ``lag`` belong to the reader; ``behind`` is set by the
+    dispatcher alone and cleared by the writer under ``lock``, which also guards the pieces that
+    wait; ``deaf`` is set by anyone, and means it for good; everything else is the dispatcher's.
+    Only the dispatcher closes the socket, after the reader and the writer have ended, so that no
+    ``send`` can meet the file descriptor of somebody else.
     """
 
     __slots__ = (
-        "batches", "behind", "bytes_in", "bytes_out", "closing", "cycle", "deadline", "deaf",
-        "flushed", "gate", "host", "lock", "number", "overflowed", "pieces", "port", "progress",
-        "reader", "reader_done", "recent", "send", "slow_told", "sock", "waiting", "writer",
+        "behind", "burst", "bytes_in", "bytes_out", "closing", "deadline", "deaf", "flushed",
+        "gate", "host", "judged_at", "judged_progress", "lag", "lock", "number", "overflowed",
+        "pieces", "port", "progress", "reader", "reader_done", "reads", "recent", "send",
+        "slow_told", "sock", "waiting", "writer",
     )  # fmt: skip
 
     def __init__(self, number: int, sock: socket.socket, host: str, port: int) -> None:
@@ -57,8 +58,8 @@ class Connection:
         self.reader: Reader | None = None
         self.reader_done = False
         self.deaf = False  # what still comes in is thrown away
-        self.batches = 0
-        self.cycle = -1
+        self.burst = 0  # bytes that it has brought since senders were held back …
+        self.lag = 0  # … for this time (see Dispatcher.lag)
         self.gate = threading.Lock()
         self.gate.acquire()
         self.lock = threading.Lock()
@@ -66,6 +67,9 @@ class Connection:
         self.waiting = 0
         self.behind = False
         self.progress = 0  # counts the writer's sends
+        self.reads = True
+        self.judged_at = 0.0
+        self.judged_progress = 0
         self.writer: Writer | None = None
         self.slow_told = False
         self.overflowed = False
@@ -150,27 +154,21 @@ class Reader(Worker):
             if not lines:
                 continue
             came(clock(), lines)
-            wait = False
-            with lock:
-                if connection.deaf:
-                    continue
-                try:
-                    hub.server.receive(number, lines)
-                except Exception as error:
-                    hub.fault(connection, error)
-                if hub.sleeping:
-                    hub.sleeping = False
-                    hub.rouse()
-                if connection.cycle == hub.cycle:
-                    connection.batches += 1
-                    if connection.batches >= MAX_BATCHES:
-                        hub.held.append(connection)
-                        wait = True
-                else:
-                    connection.cycle = hub.cycle
-                    connection.batches = 1
-            if wait:
+            while True:
+                with lock:
+                    if connection.deaf:
+                        break
+                    if hub.has_room(connection, len(data)):
+                        try:
+                            hub.server.receive(number, lines)
+                        except Exception as error:
+                            hub.fault(connection, error)
+                        if hub.sleeping:
+                            hub.sleeping = False
+                            hub.rouse()
+                        break
                 connection.gate.acquire()
+            if hub.baton:
                 hub.let_one_in()
 
 

@@ -25,12 +25,14 @@ from core.server.server import Server
 from core.threads.event_feed import EventFeed
 from core.threads.server_accept import Acceptor, ListenOptions, ServerStarted, start_listening
 from core.threads.server_closing import Closer
-from core.threads.server_connection import Connection, Reader, Writer
+from core.threads.server_connection import LIGHT_BYTES, Connection, Reader, Writer
+from core.threads.server_pressure import POLL_S, Pressure
 from core.threads.server_recent import RecentLine, RecentLines, tail_of
 from core.threads.server_time import MessageIds, WallClock
 from core.threads.worker import Worker
 
 _LONGEST_SLEEP_S = 60.0
+_LEAST_BUDGET = 64 * 1024
 _GONE_KEPT = 100
 """Connections that have gone, whose last lines can still be looked at."""
 
@@ -58,9 +60,12 @@ class Dispatcher(Worker):
         """Called in this thread once the server listens (set it before the start)."""
         self.stopping = False
         self.sleeping = False
-        self.cycle = 0
-        self.held: list[Connection] = []
-        """Senders whose readers wait until a cycle is over (under the lock)."""
+        self.pending = 0
+        """Bytes that came in and are not dispatched yet (under the lock)."""
+        self.lag = 0
+        """Odd while those who send much wait for those who read slowly (under the lock)."""
+        self.baton: deque[Connection] = deque()
+        """Senders whose readers wait for their turn."""
         self.connections: dict[int, Connection] = {}
         self.last_snapshot: ServerSnapshot | None = None
         self.started_at = 0.0
@@ -70,7 +75,9 @@ class Dispatcher(Worker):
         self._wake.acquire()
         self._acceptors: list[Acceptor] = []
         self._numbers = 0
-        self._baton: deque[Connection] = deque()
+        self._throttled: list[Connection] = []
+        self._budget = max(_LEAST_BUDGET, config.limits.sendq // 16)
+        self._pressure = Pressure(config.limits.sendq)
         self._commands: deque[Callable[[], None]] = deque()
         self._broken: list[Connection] = []
         self._ended_readers: deque[Connection] = deque()
@@ -141,13 +148,33 @@ class Dispatcher(Worker):
         self._ended_writers.append((connection, writer))
         self.rouse()
 
+    def has_room(self, connection: Connection, size: int) -> bool:
+        """Whether a reader may hand over ``size`` bytes now; it is queued if not (under the lock).
+
+        A queued reader waits at its gate and asks again.
+        """
+        if self.lag & 1:
+            if connection.lag != self.lag:
+                connection.lag = self.lag
+                connection.burst = 0
+            connection.burst += size
+            if connection.burst > LIGHT_BYTES:
+                self._throttled.append(connection)
+                return False
+        if self.pending >= self._budget:
+            self.baton.append(connection)
+            return False
+        self.pending += size
+        return True
+
     def let_one_in(self) -> None:
         """Let one sender go on that was held back; it lets the next one in.
 
         Waking all of them at once would make them fight for Python's lock.
         """
-        with contextlib.suppress(IndexError):
-            self._baton.popleft().gate.release()
+        if self.pending < self._budget:
+            with contextlib.suppress(IndexError):
+                self.baton.popleft().gate.release()
 
     def guarded(self, connection: Connection, call: Callable[[], None]) -> None:
         """Call into the server, under its lock; an exception ends that connection only."""
@@ -194,7 +221,7 @@ class Dispatcher(Worker):
         """Bind, then cycle until everything is closed."""
         try:
             if self._open():
-                while not (self._goodbye_said and self._everybody_gone()):
+                while not self._over():
                     self._cycle()
                 self._push_log()
                 self.say(LogKind.STOPPED, None)
@@ -223,8 +250,11 @@ class Dispatcher(Worker):
             self.on_started(self.address)
         return True
 
-    def _everybody_gone(self) -> bool:
-        return not (self.connections or self._closer or self._ended_readers or self._ended_writers)
+    def _over(self) -> bool:
+        """Told to stop, and everybody is gone."""
+        return self._goodbye_said and not (
+            self.connections or self._closer or self._ended_readers or self._ended_writers
+        )
 
     def _cycle(self) -> None:
         """Take, merge, send; then the housekeeping; then sleep if there is nothing to do."""
@@ -247,16 +277,11 @@ class Dispatcher(Worker):
                 if (leaving := self.connections.get(number)) is not None:
                     leaving.deaf = True
             log = self.server.take_log()
-            held, self.held = self.held, []
             broken, self._broken = self._broken, []
-            self.cycle += 1
+            self.pending = 0
+            self._hold_back(monotonic())
             self.sleeping = not (
-                delivery
-                or held
-                or broken
-                or self._commands
-                or self._ended_readers
-                or self._ended_writers
+                delivery or broken or self._commands or self._ended_readers or self._ended_writers
             )
         if log:
             self._log.push(log)
@@ -264,23 +289,36 @@ class Dispatcher(Worker):
             self._send(delivery, now)
         for connection in broken:
             self._close(connection)
-        if held:
-            self._baton.extend(held)
+        if self.baton:
             self.let_one_in()
         while self._ended_readers:
             self._reader_ended(self._ended_readers.popleft())
         while self._ended_writers:
-            self._closer.writer_ended(*self._ended_writers.popleft())
+            connection, writer = self._ended_writers.popleft()
+            self._closer.writer_ended(connection, writer)
+            if not connection.behind:
+                self._pressure.caught_up(connection)
         if self._closer:
             self._closer.hurry()
-        if self.sleeping:
+        if self.sleeping and not self._over():
             self._sleep(now)
 
     def _sleep(self, now: float) -> None:
         wait = min(self._tick_at - now, _LONGEST_SLEEP_S)
         if (deadline := self._closer.next_deadline()) is not None:
             wait = min(wait, deadline - monotonic())
+        if self.lag & 1:
+            wait = min(wait, POLL_S)
         self._wake.acquire(timeout=max(0.0, wait))
+
+    def _hold_back(self, now: float) -> None:
+        """Under the lock: decide whether those who send much have to wait."""
+        lagging = bool(self._pressure) and not self._goodbye_said and self._pressure.lagging(now)
+        if lagging != bool(self.lag & 1):
+            self.lag += 1
+        if not lagging and self._throttled:
+            self.baton.extend(self._throttled)
+            self._throttled.clear()
 
     def _tick(self, now: float) -> None:
         """Run the server's clock where it is due, and ask when it wants to be run again."""
@@ -342,6 +380,7 @@ class Dispatcher(Worker):
                 self.guarded(connection, lambda n=number: self.server.sendq_exceeded(n))  # type: ignore[misc]
 
     def _keep(self, connection: Connection, data: bytes | memoryview) -> None:
+        self._pressure.fell_behind(connection, monotonic())
         if connection.keep(data):
             writer = connection.writer = Writer(connection, self)
             self._closer.writer_started(writer)
@@ -363,6 +402,7 @@ class Dispatcher(Worker):
     def _closed(self, connection: Connection) -> None:
         """The closer has closed the socket."""
         self.connections.pop(connection.number, None)
+        self._pressure.caught_up(connection)
         self._gone[connection.number] = connection.recent
         if len(self._gone) > _GONE_KEPT:
             self._gone.popitem(last=False)

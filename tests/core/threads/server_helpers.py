@@ -1,0 +1,157 @@
+"""A server on loopback for tests, and the simplest client that can talk to it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from core.server.config import ServerConfig
+from core.server.events import LogEntry, LogKind
+from core.threads.event_feed import EventFeed
+from core.threads.server_threads import ListenOptions, ServerEngine
+
+ROOT = Path(__file__).parents[3]
+PATIENCE_S = 30.0
+
+
+class TestServer:
+    """An engine without an event loop, with its whole log."""
+
+    __test__ = False
+
+    def __init__(self, config: ServerConfig | None = None) -> None:
+        self.engine = ServerEngine(log=EventFeed(limit=10**6, notify=lambda: None))
+        started = self.engine.start_and_wait(
+            config or ServerConfig(), ListenOptions("127.0.0.1", 0)
+        )
+        self.port = started.port
+        self._log: list[LogEntry] = []
+
+    @property
+    def log(self) -> list[LogEntry]:
+        """Everything that has been logged."""
+        self._log += self.engine.log.take()
+        return self._log
+
+    def logged(self, kind: LogKind, *args: object) -> bool:
+        """An entry of this kind is there whose first arguments are these."""
+        return any(e.kind is kind and e.args[: len(args)] == args for e in self.log)
+
+    def wait_for_log(self, kind: LogKind, *args: object) -> None:
+        wait_until(lambda: self.logged(kind, *args), lambda: f"no {kind} {args} in {self.log}")
+
+    def internal_faults(self) -> list[LogEntry]:
+        return [entry for entry in self.log if entry.kind is LogKind.INTERNAL]
+
+
+@contextlib.contextmanager
+def serving(config: ServerConfig | None = None) -> Iterator[TestServer]:
+    """A running server; it must stop in time and have no fault of its own in its log."""
+    server = TestServer(config)
+    try:
+        yield server
+    finally:
+        assert server.engine.stop_and_wait(PATIENCE_S)
+    assert server.internal_faults() == []
+
+
+class Client:
+    """A blocking connection that reads lines."""
+
+    def __init__(self, port: int, nick: str = "", host: str = "127.0.0.1") -> None:
+        self.sock = socket.create_connection((host, port), timeout=PATIENCE_S)
+        self._tail = b""
+        if nick:
+            self.register(nick)
+
+    def register(self, nick: str) -> None:
+        self.send(f"NICK {nick}", f"USER {nick} 0 * :{nick}")
+        self.until(" 001 ")
+        self.sync()
+
+    def join(self, channel: str) -> None:
+        self.send(f"JOIN {channel}")
+        self.until(" 366 ")
+
+    def send(self, *lines: str) -> None:
+        self.sock.sendall("".join(line + "\r\n" for line in lines).encode())
+
+    def line(self) -> str:
+        """The next line. Raises EOFError where the stream is over."""
+        while b"\r\n" not in self._tail:
+            data = self.sock.recv(65536)
+            if not data:
+                raise EOFError
+            self._tail += data
+        line, _, self._tail = self._tail.partition(b"\r\n")
+        return line.decode()
+
+    def until(self, part: str) -> str:
+        """Read on to the line that contains ``part``."""
+        seen: list[str] = []
+        while True:
+            try:
+                line = self.line()
+            except (EOFError, TimeoutError) as error:
+                raise AssertionError(f"no {part!r} but {seen[-5:]}") from error
+            if part in line:
+                return line
+            seen.append(line)
+
+    def sync(self) -> None:
+        """Read everything that the server has written so far."""
+        self.send("PING :sync")
+        self.until("PONG")
+
+    def rest(self) -> list[str]:
+        """All lines up to the end of the stream."""
+        lines: list[str] = []
+        with contextlib.suppress(EOFError, ConnectionError):
+            while True:
+                lines.append(self.line())
+        return lines
+
+    def reset(self) -> None:
+        """End the connection with a reset instead of politely."""
+        linger = b"\x01\x00\x00\x00\x00\x00\x00\x00"  # on, 0 seconds
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self.sock.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.sock.close()
+
+
+def wait_until(
+    condition: Callable[[], object], say: Callable[[], str] = lambda: "it did not happen"
+) -> None:
+    """Wait for something that another thread does."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, say()
+        time.sleep(0.002)
+
+
+def run_load(port: int, **options: int) -> dict[str, Any]:
+    """Run tests/load.py in a process of its own and return its report."""
+    words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.load", "--port", str(port), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
