@@ -45,27 +45,33 @@ def textbook(program: str, port: int) -> list[str]:
     return [sys.executable, *how, str(HERE / program), str(port)]
 
 
+def other_port() -> int:
+    with socket.create_server(("", 0)) as sock:
+        return int(sock.getsockname()[1])
+
+
 def port_for_a_lesson() -> int:
-    """12345 as in the textbook, or another where that is taken."""
+    """12345 as in the textbook, or another where that is taken (or was, a minute ago)."""
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("", 12345))
         except OSError:
-            probe.close()
-            with socket.create_server(("", 0)) as other:
-                return int(other.getsockname()[1])
+            return other_port()
     return 12345
 
 
 @contextlib.contextmanager
 def beginner_server() -> Iterator[int]:
     """The textbook's server, running; its port."""
-    port = port_for_a_lesson()
-    with process(*textbook("beginner_server.py", port), stdout=subprocess.PIPE, env=UTF8) as server:
-        assert server.stdout is not None
-        assert server.stdout.readline().decode().startswith("Сервер запущен")
-        yield port
+    for port in (port_for_a_lesson(), other_port(), other_port()):
+        command = textbook("beginner_server.py", port)
+        with process(*command, stdout=subprocess.PIPE, env=UTF8) as server:
+            assert server.stdout is not None
+            if not server.stdout.readline().decode().startswith("Сервер запущен"):
+                continue  # somebody was quicker with this port
+            yield port
+            return
+    raise AssertionError("the beginner's server does not start")
 
 
 class Running:
