@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.server.connect_card import ConnectCard
 from desktop.server.controller import RunState, ServerController
 from desktop.server.figures_card import FiguresCard
 from desktop.server.people_panel import PeoplePanel
-from desktop.theme import set_ground
-
-SIDE_BY_SIDE = 700
-"""Width of a page from which the right column stands beside the left one."""
-
-
-class ScrollPage(QScrollArea):
-    """A page on paper that scrolls when the window is low, with margins that follow its width."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("bare", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        set_ground(body, "paper")
-        self.column = QVBoxLayout(body)
-        self.column.setSpacing(16)
-        self.column.setContentsMargins(24, 24, 24, 24)
-        self.setWidget(body)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow pages have narrow margins."""
-        super().resizeEvent(event)
-        margin = 24 if event.size().width() >= 560 else 12
-        self.column.setContentsMargins(margin, margin, margin, margin)
-        self.lay_out(event.size().width())
-
-    def lay_out(self, width: int) -> None:
-        """Put columns side by side or under each other; subclasses fill it."""
+from desktop.server.scroll_page import SIDE_BY_SIDE, ScrollPage
 
 
 class OverviewPage(ScrollPage):

@@ -127,11 +127,11 @@ class PeopleView(Table):
         }
         wide = width >= 800
         sizes = {
-            PeopleColumn.NAME: 186 if wide else max(132, min(186, width * 3 // 10)),
-            PeopleColumn.ADDRESS: 126,
-            PeopleColumn.SINCE: 64,
-            PeopleColumn.SENT: 98,
-            PeopleColumn.RECEIVED: 98,
+            PeopleColumn.NAME: 170 if wide else max(132, min(170, width * 3 // 10)),
+            PeopleColumn.ADDRESS: 118,
+            PeopleColumn.SINCE: 60,
+            PeopleColumn.SENT: 96,
+            PeopleColumn.RECEIVED: 88,
             PeopleColumn.ACTIONS: self._delegate.actions_width(),
         }
         for column, visible in shown.items():

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.settings import ServerSettings
-from desktop.server.overview_page import SIDE_BY_SIDE, ScrollPage
+from desktop.server.scroll_page import SIDE_BY_SIDE, ScrollPage
 from desktop.server.start_form import StartForm, StartValues
 from desktop.server.start_preview import StartPreview
 from desktop.theme import theme

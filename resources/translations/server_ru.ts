@@ -317,7 +317,7 @@
     </message>
     <message>
         <source>%1 in, %2 out</source>
-        <translation>принято %1, отправлено %2</translation>
+        <translation>принято %1, ушло %2</translation>
     </message>
     <message>
         <source>From</source>
@@ -510,7 +510,7 @@
     </message>
     <message>
         <source>Removed from %1 by %2</source>
-        <translation>Исключение из %1, решение: %2</translation>
+        <translation>Исключение из %1 (%2)</translation>
     </message>
     <message>
         <source>Set the topic of %1</source>
