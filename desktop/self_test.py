@@ -69,8 +69,9 @@ def _print(text: str) -> None:
 class SelfTest:
     """The scenario, step by step."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, channel: str = CHANNEL) -> None:
         self.app = app
+        self.channel = channel
         self.passed = 0
 
     def run(self) -> None:
@@ -83,10 +84,10 @@ class SelfTest:
         self._beginner(port)
         anna, boris = self._join("anna", port), self._join("boris", port)
         self._until("the server window lists both", lambda: _people(server) >= {"anna", "boris"})
-        self._talk(anna, boris, CHANNEL)
+        self._talk(anna, boris)
         self._in_private(anna, boris)
         self._restart(server, (anna, boris))
-        self._talk(boris, anna, CHANNEL)
+        self._talk(boris, anna)
         self._appearance(anna)
 
     def end(self) -> None:
@@ -136,28 +137,30 @@ class SelfTest:
         from desktop.client.client_window import ClientWindow
 
         known = set(self._windows("ClientWindow"))
-        self.app.windows.open_client_window(ServerAddress("127.0.0.1", port, channel=CHANNEL), nick)
+        self.app.windows.open_client_window(
+            ServerAddress("127.0.0.1", port, channel=self.channel), nick
+        )
         (window,) = set(self._windows("ClientWindow")) - known
         assert isinstance(window, ClientWindow)
-        self._until(f"{nick} joins {CHANNEL}", lambda: _is_in(window, CHANNEL))
+        self._until(f"{nick} joins {self.channel}", lambda: _is_in(window, self.channel))
         return window
 
-    def _talk(self, one: ClientWindow, other: ClientWindow, channel: str) -> None:
+    def _talk(self, one: ClientWindow, other: ClientWindow) -> None:
         for speaker, hearer, text in (
             (one, other, "Привет! Как слышно? 👋"),
             (other, one, "Слышно хорошо, and in English too ✨"),
         ):
-            speaker.show_conversation(channel)
+            speaker.show_conversation(self.channel)
             name = speaker.conversations.nick
             said = f"{text} {self.passed}"
             _say(speaker, said)
             self._until(
-                f"what {name} writes into {channel} is shown to {hearer.conversations.nick}",
-                partial(_shows, hearer, channel, said),
+                f"what {name} writes into {self.channel} is shown to {hearer.conversations.nick}",
+                partial(_shows, hearer, self.channel, said),
             )
             self._until(
                 f"and {name} sees that the server has it",
-                partial(_stored, speaker, channel, said),
+                partial(_stored, speaker, self.channel, said),
             )
 
     def _in_private(self, anna: ClientWindow, boris: ClientWindow) -> None:
@@ -180,7 +183,7 @@ class SelfTest:
         server.start_page.start.click()
         self._until(
             "both clients come back by themselves, into their channel",
-            lambda: all(_is_in(client, CHANNEL) for client in clients),
+            lambda: all(_is_in(client, self.channel) for client in clients),
         )
 
     def _appearance(self, window: ClientWindow) -> None:
