@@ -19,6 +19,10 @@ from core.client.events import Delivery, MessageKind, MessageReceived, MessageUp
 from core.irc import capabilities as cap
 from core.irc.formatting import strip_formatting
 
+PACE = 2.0
+BURST = 8
+"""Strange servers throw out who writes too fast (RFC 1459 section 8.10): so many messages at once,
+then one in PACE seconds, as irssi and others do it. A Besedka server needs no such care."""
 _MOST_UNPROVEN = 1000  # sent without echo; older ones count as arrived
 
 
@@ -51,6 +55,7 @@ class Outgoing:
         self._entries: dict[str, Entry] = {}
         self._by_nonce: dict[str, Entry] = {}
         self._waiting: dict[str, Entry] = {}
+        self._busy_until = 0.0
         self.pings = 0
         """How many PINGs were sent on this connection."""
 
@@ -76,7 +81,9 @@ class Outgoing:
         )
         self._entries[entry.key] = self._waiting[entry.key] = entry
         self._by_nonce[entry.nonce] = entry
-        sent = context.registered and not self._others_wait(entry) and self._write(entry)
+        delivery = Delivery.WAITING
+        if context.registered and not self._others_wait(entry):
+            delivery = self._write(entry)
         context.emit(
             MessageReceived(
                 buffer=buffer,
@@ -86,7 +93,7 @@ class Outgoing:
                 time=context.now(),
                 key=entry.key,
                 own=True,
-                delivery=Delivery.SENT if sent else Delivery.WAITING,
+                delivery=delivery,
                 target=target,
             )
         )
@@ -100,21 +107,26 @@ class Outgoing:
         for entry in list(self._waiting.values()):
             if entry.repeated and self._context.registered and not self._context.has(cap.NONCE):
                 self._fail(entry)
-            elif self._write(entry):
-                self._update(entry, Delivery.SENT)
+            elif (delivery := self._write(entry)) is not Delivery.WAITING:
+                self._update(entry, delivery)
 
-    def _write(self, entry: Entry) -> bool:
+    def _write(self, entry: Entry) -> Delivery:
+        """Send an entry if that is possible now; FAILED if no line can hold it."""
         context = self._context
         if not context.registered or not self._may_send(entry.target):
-            return False
+            return Delivery.WAITING
+        if self._free_at() > context.now():
+            return Delivery.WAITING
         tags: dict[str, str] = {}
         if context.has(cap.LABELED_RESPONSE):
             tags["label"] = entry.key
         if context.has(cap.NONCE) and context.has(cap.MESSAGE_TAGS):
             tags[cap.NONCE_TAG] = entry.nonce
         if not context.send(entry.command, entry.target, entry.body, tags=tags):
-            return False
+            self._forget(entry)
+            return Delivery.FAILED
         del self._waiting[entry.key]
+        self._busy_until = max(self._busy_until, context.now()) + PACE
         entry.sent = True
         entry.with_nonce = cap.NONCE_TAG in tags
         entry.labelled = "label" in tags
@@ -123,7 +135,27 @@ class Outgoing:
         if not entry.echoed and len(self._entries) > _MOST_UNPROVEN:
             oldest = next((e for e in self._entries.values() if e.sent and not e.echoed), entry)
             self._forget(oldest)
-        return True
+        return Delivery.SENT
+
+    def _free_at(self) -> float:
+        """When the server bears the next message."""
+        if self._context.has(cap.NONCE):
+            return float("-inf")
+        return self._busy_until - PACE * (BURST - 1)
+
+    def next_deadline(self) -> float | None:
+        """When :meth:`tick` has something to do."""
+        if not self._context.registered:
+            return None
+        if any(self._may_send(entry.target) for entry in self._waiting.values()):
+            return self._free_at()
+        return None
+
+    def tick(self) -> None:
+        """Send what the pace held back."""
+        due = self.next_deadline()
+        if due is not None and self._context.now() >= due:
+            self.flush()
 
     # --- and what came of it --------------------------------------------------------------------
 
@@ -182,8 +214,13 @@ class Outgoing:
             if self._same(entry.target, target):
                 self._fail(entry, error)
 
-    def disconnected(self) -> None:
-        """The connection is lost: what is not proven waits again, or has failed."""
+    def disconnected(self, *, politely: bool) -> None:
+        """The connection is lost: what is not proven waits again, or has failed.
+
+        ``politely``: the server closed after our QUIT, so that it has read what was before it.
+        """
+        if politely:
+            self.proven(self.pings + 1)
         for entry in list(self._entries.values()):
             if not entry.sent:
                 continue
@@ -195,6 +232,7 @@ class Outgoing:
                 self._fail(entry)
         # The old order again: what was written first is sent first.
         self._waiting = dict(self._entries)
+        self._busy_until = 0.0
         self.pings = 0
 
     def renamed(self, old: str, new: str, nick: str) -> None:

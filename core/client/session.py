@@ -135,7 +135,7 @@ class ClientSession(Actions):
         context.output.clear()
         for channel in self._buffers.channels():
             channel.joined = False
-        self._outgoing.disconnected()
+        self._outgoing.disconnected(politely=self._keepalive.quitting)
 
     def receive(self, lines: Sequence[bytes | Overlong]) -> None:
         """Handle lines of the server, in order; what follows from them is told at the end."""
@@ -185,6 +185,7 @@ class ClientSession(Actions):
         times = [
             self._registration.next_deadline(),
             self._people.next_deadline(),
+            self._outgoing.next_deadline(),
             self._keepalive.next_deadline(),
         ]
         return min((time for time in times if time is not None), default=None)
@@ -194,6 +195,7 @@ class ClientSession(Actions):
         if self._context.connected and self._context.ended is None:
             self._registration.tick()
             self._people.tick()
+            self._outgoing.tick()
             self._keepalive.tick()
 
     # --- what a person does ---------------------------------------------------------------------

@@ -183,7 +183,7 @@ TYPED = st.sampled_from(
 ) | st.text(max_size=40)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(server_lines(), max_size=25), st.lists(TYPED, max_size=6), st.booleans())
 def test_random_lines(lines: list[bytes], typed: list[str], let_in: bool) -> None:
     now = [1000.0]
@@ -210,7 +210,7 @@ def test_random_lines(lines: list[bytes], typed: list[str], let_in: bool) -> Non
     check_output(session)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(mutated_dialogues(), st.integers(1, 200))
 @example(b"", 1)
 def test_mutated_dialogues(data: bytes, size: int) -> None:

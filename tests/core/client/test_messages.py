@@ -431,3 +431,32 @@ def test_talking_to_oneself() -> None:
     )
     assert dialogue.one(MessageUpdated).delivery is Delivery.STORED
     assert [m.buffer for m in dialogue.take(MessageReceived)] == ["anna", "anna"]
+
+
+def test_a_strange_server_is_not_flooded() -> None:
+    dialogue = plain(channel="#chan")
+    dialogue.run("\n".join(f"line {n}" for n in range(11)), "#chan")
+    written = [m.delivery for m in dialogue.take(MessageReceived)]
+    assert written == [Delivery.SENT] * 8 + [Delivery.WAITING] * 3
+    dialogue.play("\n".join(f"<- PRIVMSG #chan :line {n}" for n in range(8)))
+    dialogue.wait(0)
+    dialogue.play("<- PING besedka-1\n -> :srv PONG srv besedka-1")
+    dialogue.wait(1.9)
+    dialogue.play("")
+    dialogue.wait(0.1)
+    dialogue.play("<- PRIVMSG #chan :line 8")
+    dialogue.wait(4)
+    dialogue.play("<- PRIVMSG #chan :line 9\n<- PRIVMSG #chan :line 10")
+    assert [u.delivery for u in dialogue.take(MessageUpdated)] == [Delivery.SENT] * 3
+    modern_dialogue = modern("#chan")
+    modern_dialogue.run("\n".join(f"line {n}" for n in range(50)), "#chan")
+    assert {m.delivery for m in modern_dialogue.take(MessageReceived)} == {Delivery.SENT}
+
+
+def test_what_was_written_before_quit_has_arrived() -> None:
+    dialogue = plain(channel="#chan")
+    dialogue.run("bye", "#chan")
+    dialogue.run("/quit")
+    dialogue.play("<- PRIVMSG #chan bye\n<- QUIT\n -> ERROR :Closing link")
+    dialogue.lose()
+    assert not dialogue.take(MessageUpdated)
