@@ -126,9 +126,12 @@ class Context:
         if not buffer:
             self.tell_reply(message, error=True)
             return
+        # What the conversation itself says is left out: "boris They are in this channel already".
+        here = self.fold(buffer)
+        words = [word for word in message.params[1:] if self.fold(word) != here]
         self.tell(
             message.command,
-            message.params[-1] if len(message.params) > 1 else "",
+            " ".join(words),
             buffer=buffer,
             error=True,
             time=self.time_of(message),

@@ -61,8 +61,8 @@ class People:
         channel = self._buffers.joined(name)
         if channel is None or self._context.fold(name) in self._asked:
             where = channel.name if channel is not None else ""
-            text = names if where else f"{name} {names}"
-            self._context.tell(message.command, text, buffer=where)
+            shown = " ".join(word.partition("!")[0] for word in names.split(" ") if word)
+            self._context.tell(message.command, shown if where else f"{name} {shown}", buffer=where)
         if channel is None:
             return
         isupport = self._context.isupport
@@ -85,9 +85,10 @@ class People:
 
     def _on_names_end(self, message: Message) -> None:
         name = message.param(1)
+        asked = self._context.fold(name) in self._asked
         self._asked.discard(self._context.fold(name))
         channel = self._buffers.joined(name)
-        if channel is not None:
+        if channel is not None and not asked:
             self._ask_who(channel)
 
     # --- WHO ------------------------------------------------------------------------------------
@@ -141,15 +142,19 @@ class People:
             self._buffers.touch(channel)
 
     def _on_away(self, message: Message) -> None:
-        folded = self._context.fold(message.from_.nick)
-        away = bool(message.param(0))
+        nick, away = message.from_.nick, bool(message.param(0))
+        self.set_away(nick, away=away)
+        query = self._buffers.find(nick)
+        if query is not None and not isinstance(query, Channel) and not away:
+            query.away = None
+
+    def set_away(self, nick: str, *, away: bool) -> None:
+        """Somebody is away, or back, in all channels."""
+        folded = self._context.fold(nick)
         for channel in self._buffers.channels_of(folded):
             if channel.members[folded].away != away:
                 channel.members[folded] = replace(channel.members[folded], away=away)
                 self._buffers.touch(channel)
-        query = self._buffers.find(message.from_.nick)
-        if query is not None and not isinstance(query, Channel) and not away:
-            query.away = None
 
     def _on_chghost(self, message: Message) -> None:
         context = self._context

@@ -43,8 +43,8 @@ WANTED = (
 CAP_PATIENCE = 10.0  # seconds for the answers to our CAP REQ
 READY_PATIENCE = 3.0  # seconds after 001 in which the message of the day should have come
 RAW_PATIENCE = 20.0  # seconds of silence after lines that are no IRC
-REGAIN_INTERVAL = 30.0
-REGAIN_TRIES = 8
+REGAIN_INTERVAL = 10.0  # seconds between two attempts to get a lost nickname back
+REGAIN_TRIES = 18
 _REQUEST_ROOM = 400
 _MOST_RAW = 100  # lines
 _MOST_CAPS = 1000
@@ -219,7 +219,7 @@ class Registration:
 
     def _on_motd_end(self, message: Message) -> None:
         if message.command == Numeric.ERR_NOMOTD:
-            self._context.tell(message.command, message.param(1))
+            self._context.tell_reply(message)
         self._become_ready()
 
     def _become_ready(self) -> None:

@@ -5,6 +5,7 @@ Sources: the Modern IRC document ("Numerics"), IRCv3 standard-replies.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from core.client.buffers import Buffers
@@ -12,6 +13,7 @@ from core.client.context import Context, Handler
 from core.client.events import ListReceived, OwnAwayChanged, WhoisReceived
 from core.client.messages import Messages
 from core.client.outgoing import Outgoing
+from core.client.people import People
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message
 from core.irc.numerics import Numeric
@@ -63,9 +65,15 @@ class Replies:
     """Collects answers of several lines, and shows the rest."""
 
     def __init__(
-        self, context: Context, buffers: Buffers, messages: Messages, outgoing: Outgoing
+        self,
+        context: Context,
+        buffers: Buffers,
+        people: People,
+        messages: Messages,
+        outgoing: Outgoing,
     ) -> None:
         self._context = context
+        self._people = people
         self._buffers = buffers
         self._messages = messages
         self._outgoing = outgoing
@@ -82,6 +90,8 @@ class Replies:
             **dict.fromkeys(_SILENT, lambda message: None),
             **dict.fromkeys(_WHOIS_OTHER, self._on_whois_other),
             Numeric.RPL_MOTD: self._on_motd,
+            Numeric.RPL_LOCALUSERS: self._on_users,
+            Numeric.RPL_GLOBALUSERS: self._on_users,
             Numeric.RPL_UNAWAY: self._on_own_away,
             Numeric.RPL_NOWAWAY: self._on_own_away,
             Numeric.RPL_AWAY: self._on_away,
@@ -110,15 +120,19 @@ class Replies:
             text = " ".join(message.params)
             context.tell(command, text, time=context.time_of(message), params=message.params)
             return
-        named = next(
-            (shown for name in message.params[1:-1] if (shown := self._buffers.shown(name))), ""
-        )
+        named = self._named(message.params[1:-1])
         if command[0] in "45":
             context.tell_error(message, named)
         elif named:
             context.tell(command, " ".join(message.params[2:]), buffer=named)
         else:
             context.tell_reply(message)
+
+    def _named(self, names: Sequence[str]) -> str:
+        """The conversation among these words, a channel rather than a person; else ""."""
+        shown = [self._buffers.shown(name) for name in names]
+        channels = [name for name in shown if self._buffers.channel(name) is not None]
+        return next(iter(channels), "") or next(filter(None, shown), "")
 
     def _on_standard_reply(self, message: Message) -> None:
         """FAIL, WARN, NOTE: command, code, context…, text."""
@@ -131,7 +145,7 @@ class Replies:
             targets = names or ("",)
             if any(self._outgoing.refused(label, target, text) for target in targets):
                 return
-        named = next((shown for name in names if (shown := self._buffers.shown(name))), "")
+        named = self._named(names)
         context.tell(
             message.command,
             text,
@@ -149,7 +163,14 @@ class Replies:
         self._context.tell("MOTD", text, buffer=self._context.asked_buffer())
 
     def _on_own_away(self, message: Message) -> None:
-        self._context.emit(OwnAwayChanged(message.command == Numeric.RPL_NOWAWAY))
+        away = message.command == Numeric.RPL_NOWAWAY
+        self._context.emit(OwnAwayChanged(away))
+        self._people.set_away(self._context.nick, away=away)
+
+    def _on_users(self, message: Message) -> None:
+        """265, 266: the numbers come twice, once in words."""
+        text = message.params[-1] if len(message.params) > 1 else ""
+        self._context.tell(message.command, text, buffer=self._context.asked_buffer())
 
     # --- LIST -----------------------------------------------------------------------------------
 

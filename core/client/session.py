@@ -60,7 +60,9 @@ class ClientSession(Actions):
         self._channels = Channels(context, self._buffers, self._registration, self._outgoing)
         self._people = People(context, self._buffers)
         self._messages = Messages(context, self._buffers, self._outgoing)
-        self._replies = Replies(context, self._buffers, self._messages, self._outgoing)
+        self._replies = Replies(
+            context, self._buffers, self._people, self._messages, self._outgoing
+        )
         self._keepalive = Keepalive(context, self._outgoing)
         self._handlers: dict[str, Handler] = {
             **self._registration.handlers(),

@@ -199,6 +199,9 @@ def test_who_is_away() -> None:
         "boris": True,
         "clara": True,
     }
+    dialogue.play("-> :srv 306 anna :You are away")
+    assert [m.nick for m in dialogue.session.members("#chan") if not m.away] == []
+    dialogue.play("-> :srv 305 anna :You are back")
     dialogue.play("-> :boris!b@h AWAY\n -> :clara!c@h CHGHOST cc new.host")
     members = {m.nick: m for m in dialogue.session.members("#chan")}
     assert not members["boris"].away
@@ -369,9 +372,8 @@ def test_names_are_shown_when_a_person_asks() -> None:
     dialogue.play(
         """
         <- NAMES #chan
-        -> :srv 353 anna = #chan :@boris anna clara
+        -> :srv 353 anna = #chan :@boris!b@h anna clara
         -> :srv 366 anna #chan :End
-        <- WHO #chan
         """
     )
     told = dialogue.one(ServerText)

@@ -263,7 +263,8 @@ def test_errors_are_shown_where_they_belong() -> None:
     dialogue = plain(channel="#chan")
     for line, buffer, text in (
         ("482 anna #chan :You're not channel operator", "#chan", "You're not channel operator"),
-        ("441 anna nobody #chan :They aren't there", "#chan", "They aren't there"),
+        ("441 anna nobody #chan :They aren't there", "#chan", "nobody They aren't there"),
+        ("443 anna boris #chan :They are there", "#chan", "boris They are there"),
         ("442 anna #other :You're not there", "", "#other You're not there"),
         ("461 anna KICK :Not enough parameters", "", "KICK Not enough parameters"),
         ("421 anna FOO :Unknown command", "", "FOO Unknown command"),

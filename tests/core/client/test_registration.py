@@ -266,7 +266,7 @@ def test_the_wanted_nickname_is_taken_back_after_a_reconnect() -> None:
         """
     )
     dialogue.take(NickRejected)
-    dialogue.wait(60)
+    dialogue.wait(14)
     assert dialogue.session.nick == "anna"
     assert not dialogue.take(NickRejected)
 
@@ -287,9 +287,7 @@ def test_the_wanted_nickname_is_asked_for_again_in_silence() -> None:
         """
     )
     dialogue.take(NickRejected)
-    dialogue.wait(16)
-    dialogue.play("<- PING besedka-1\n -> :srv PONG srv besedka-1")
-    dialogue.wait(14)
+    dialogue.wait(10)
     dialogue.play(
         """
         <- NICK anna
