@@ -206,7 +206,7 @@ class Composer(QWidget):
 
     def _grow(self) -> None:
         rows = self._input.height()
-        height = max(44, rows + 26)
+        height = max(44, rows + 24)
         notice = 38 if not self._notice.isHidden() else 0
         self._notice.setFixedHeight(38)
         self._notice.setContentsMargins(16, 0, 16, 0)

@@ -90,7 +90,9 @@ class Scroller:
             self.stuck = True
             return
         if not self.stuck:
-            self._top = min(max(self._top, model.first), model.end - 1)
+            if self._top < model.first:  # the row is gone
+                self._top, self._offset = model.first, 0.0
+            self._top = min(self._top, model.end - 1)
             self._normalise(model)
             if self._walk_down(model):
                 return
