@@ -70,6 +70,7 @@ def _handle(server: Server, user: User, line: bytes | Overlong) -> None:
         _note_bad(server, user, "overlong")
         wire.numeric(user, Numeric.ERR_INPUTTOOLONG, "The line is too long")
         return
+    line = line.rstrip(b"\r")  # some send CR CR LF
     if line.startswith(b"@"):
         raw, _, rest = line[1:].partition(b" ")
         tags = read_tags(raw, user.caps)

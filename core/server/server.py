@@ -283,7 +283,7 @@ class Server:
         """Close a connection: ERROR to the client, QUIT to those who share a channel."""
         line = f"ERROR :Closing link: {user.host} ({reason})".encode()
         self.wire.line(user, line)
-        self.wire.end_label()
+        self.wire.end_label(user)
         self._remove(user, reason)
         self.outbox.close(user.conn, reason)
 

@@ -13,7 +13,11 @@ from core.server.capabilities import BATCH, ENCODING, SERVER_TIME
 from core.server.outbox import Audience, Outbox
 from core.server.state import Channel, User
 
-_ALWAYS_COLON = frozenset({"302", "303", "319", "332", "353", "372"})
+# Numerics whose last parameter is a word; the others end in text, which gets a colon even where
+# it is one word, because many a small client looks for " :".
+_NO_TEXT = frozenset(
+    {"004", "221", "324", "329", "333", "336", "341", "346", "348", "351", "354", "367"}
+)
 
 
 def fit(line: bytes, limit: int) -> bytes:
@@ -63,7 +67,7 @@ class Wire:
         """A numeric reply; the last parameter may be text, the others must be single words."""
         *words, last = params
         parts = [f":{self.name} {code} {user.shown}", *map(safe, words)]
-        colon = code in _ALWAYS_COLON or not last or last[0] == ":" or " " in last
+        colon = code not in _NO_TEXT or not last or last[0] == ":" or " " in last
         parts.append(":" + last if colon else last)
         self.line(user, " ".join(parts).encode())
 
@@ -126,10 +130,10 @@ class Wire:
         self._gathered.append(line)
         return True
 
-    def end_label(self) -> None:
-        """Send the gathered answers (nothing when no label is open)."""
+    def end_label(self, of: User | None = None) -> None:
+        """Send the gathered answers, if a label is open (and belongs to ``of``)."""
         user = self._labelled
-        if user is None:
+        if user is None or (of is not None and of is not user):
             return
         self._labelled = None
         label = b"label=" + self._label

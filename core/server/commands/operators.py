@@ -49,7 +49,9 @@ def _kill(server: Server, user: User, message: Message) -> None:
     reason = message.param(1)[: server.config.limits.kick_length] or "No reason"
     body = user.prefix + f"KILL {target.nick} :{reason}".encode()
     server.wire.line(target, body)
-    server.drop(target, "kicked", f"Killed ({user.nick} ({reason}))")
+    text = f"Killed ({user.nick} ({reason}))"
+    server.leave(target, text)
+    server.note(LogKind.DISCONNECTED, target, text)
 
 
 def _wallops(server: Server, user: User, message: Message) -> None:

@@ -376,7 +376,7 @@ def test_invite_notify_and_away(talk: Dialogue) -> None:
     talk("""
         anna -> INVITE vera #x
         anna <- :besedka.local 341 anna vera #x
-        anna <- :besedka.local 301 anna vera tea
+        anna <- :besedka.local 301 anna vera :tea
         vera <- :anna!~anna@10.0.0.1 INVITE vera #x
         watcher <- :anna!~anna@10.0.0.1 INVITE vera #x
     """)

@@ -125,7 +125,7 @@ def test_away(talk: Dialogue) -> None:
         boris <- :besedka.local 306 boris :*
         anna -> PRIVMSG boris :hi
         boris <- {ANNA} PRIVMSG boris :hi
-        anna <- :besedka.local 301 anna boris обед
+        anna <- :besedka.local 301 anna boris :обед
         anna -> NOTICE boris :hi
         boris <- {ANNA} NOTICE boris :hi
         boris -> AWAY

@@ -82,10 +82,10 @@ def test_whois(talk: Dialogue) -> None:
     talk.wait(5)
     talk("""
         anna -> WHOIS BORIS
-        anna <- :besedka.local 311 anna boris ~boris 10.0.0.1 * Boris
+        anna <- :besedka.local 311 anna boris ~boris 10.0.0.1 * :Boris
         anna <- :besedka.local 319 anna boris :#x
-        anna <- :besedka.local 312 anna boris besedka.local Besedka
-        anna <- :besedka.local 301 anna boris tea
+        anna <- :besedka.local 312 anna boris besedka.local :Besedka
+        anna <- :besedka.local 301 anna boris :tea
         anna <- :besedka.local 317 anna boris 5 1800000000 :*
         anna <- :besedka.local 318 anna boris :*
         anna -> WHOIS nobody
@@ -120,10 +120,10 @@ def test_whowas(talk: Dialogue) -> None:
     talk.forget()
     talk("""
         anna -> WHOWAS VERA
-        anna <- :besedka.local 314 anna vera ~vera 10.0.0.1 * Vera
+        anna <- :besedka.local 314 anna vera ~vera 10.0.0.1 * :Vera
         anna <- :besedka.local 369 anna VERA :*
         anna -> WHOWAS boris 1
-        anna <- :besedka.local 314 anna boris ~boris 10.0.0.1 * Boris
+        anna <- :besedka.local 314 anna boris ~boris 10.0.0.1 * :Boris
         anna <- *369*
         anna -> WHOWAS anna
         anna <- :besedka.local 406 anna anna :*
@@ -160,7 +160,7 @@ def test_setname(talk: Dialogue) -> None:
     """)
     talk.send("gleb", f"SETNAME :{'x' * 200}")
     talk("gleb <- *FAIL SETNAME INVALID_REALNAME*")
-    talk("anna -> SETNAME :A\nanna -> WHOIS anna\nanna <- *311 anna anna ~anna 10.0.0.1 * A")
+    talk("anna -> SETNAME :A\nanna -> WHOIS anna\nanna <- *311 anna anna ~anna 10.0.0.1 * :A")
     talk("gleb <- *SETNAME :A\ndima <- *SETNAME :A")
     talk.nothing_more("gleb", "dima", "boris")
 
@@ -245,3 +245,13 @@ def test_an_operator_can_kill_itself(talk: Dialogue) -> None:
     talk("boris <- *QUIT*")
     talk.nothing_more("boris")
     assert "anna" in talk.closed
+
+
+def test_a_labelled_kill_is_answered(talk: Dialogue) -> None:
+    talk.join("gleb", caps="labeled-response batch message-tags", channel="#x")
+    talk.send("gleb", "OPER root пароль")
+    talk.forget()
+    talk("gleb -> @label=k KILL boris :x")
+    talk("gleb <- :boris!~boris@10.0.0.1 QUIT :Killed (gleb (x))")
+    talk("gleb <- @label=k :besedka.local ACK")
+    talk.nothing_more("gleb")

@@ -428,3 +428,9 @@ def test_a_fault_of_ours_is_logged_and_told(
     (entry,) = talk.entries
     assert entry.kind is LogKind.INTERNAL
     assert "ZeroDivisionError" in str(entry.args[0])
+
+
+def test_a_doubled_carriage_return_is_forgiven(talk: Dialogue) -> None:
+    talk.connect("x")
+    talk.feed("x", b"NICK x\r\r\nUSER x 0 * :x\r\r\nJOIN #x\r\r\n")
+    assert talk.lines("x")[-2] == ":besedka.local 353 x = #x :@x"
