@@ -301,7 +301,7 @@ def test_rows_move_to_the_source(qapp: object, monkeypatch: pytest.MonkeyPatch) 
     for number in range(200):
         model.append_batch([message("a", f"text {number}", at=number)])
     assert (model.first, model.end, model.dropped) == (-30, 200, 0)
-    assert [text_of(model, n) for n in range(0, 200)] == [f"text {n}" for n in range(200)]
+    assert [text_of(model, n) for n in range(200)] == [f"text {n}" for n in range(200)]
 
 
 def test_clear(model: ConversationModel) -> None:

@@ -94,10 +94,9 @@ def place_of(view: MessageView, number: int, position: int) -> QPoint:
     for y, row in rows(view):
         if row.number == number:
             line = row.text.lineForTextPosition(position)
-            x = line.cursorToX(position)
-            x = x[0] if isinstance(x, tuple) else x
             return QPoint(
-                round(row.origin.x() + x), round(y + row.origin.y() + line.y() + line.height() / 2)
+                round(row.origin.x() + row.column(position)),
+                round(y + row.origin.y() + line.y() + line.height() / 2),
             )
     raise AssertionError(f"row {number} is not in sight")
 
@@ -173,9 +172,9 @@ def test_all_kinds_of_rows_are_drawn(view: MessageView, model: ConversationModel
     model.append_line("lost", NOON, "unplug", "warn")
     view.resize(600, 1200)
     for layout in ("bubbles", "compact"):
-        view.set_layout(layout)  # type: ignore[arg-type]
+        view.set_layout(layout)
         for mode in ("dark", "light"):
-            theme().set_mode(mode)  # type: ignore[arg-type]
+            theme().set_mode(mode)
             assert len(rows(view)) == len(model)
 
 
