@@ -58,6 +58,8 @@ TEST_PROGRAMS = {
     "objdump": "binutils",
     "git": "git",
 }
+# Parts of theirs that Debian packs apart, wherever they lie below /usr/lib.
+TEST_FILES = {"weechat/plugins/fifo.so": "weechat-plugins"}
 # PyInstaller wants Python as a shared library, which Debian keeps in a package of its own.
 TEST_LIBRARIES = {"libpython3.11.so.1.0": "libpython3.11"} if sys.base_prefix == "/usr" else {}
 
@@ -82,6 +84,16 @@ def missing_programs(wanted: dict[str, str]) -> list[str]:
     """The Debian packages of those programs that are not on the PATH."""
     path = os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin:/sbin"
     return [package for name, package in wanted.items() if not shutil.which(name, path=path)]
+
+
+def missing_files(wanted: dict[str, str]) -> list[str]:
+    """The Debian packages of those files that are nowhere in a library folder."""
+    folders = [Path("/usr/lib"), *Path("/usr/lib").glob("*-linux-gnu*")]
+    return [
+        package
+        for name, package in wanted.items()
+        if not any((folder / name).exists() for folder in folders)
+    ]
 
 
 @contextmanager
@@ -236,7 +248,7 @@ def run_tests(arguments: Sequence[str]) -> int:
     """Run the test suite, on both cores."""
     if LINUX:
         packages = missing_libraries(LIBRARIES | TEST_LIBRARIES)
-        packages += missing_programs(TEST_PROGRAMS)
+        packages += missing_programs(TEST_PROGRAMS) + missing_files(TEST_FILES)
         if not install_packages(packages, "all of the tests"):
             say("going on without: tests whose programs are missing will say so and skip")
     make_venv()
