@@ -28,7 +28,7 @@ _WORDS = (
     "TARGMAX=JOIN:1,X NETWORK=A\\x20B H G* 0 -1 99999999999999999999 netsplit chathistory +1 -1 "
     "labeled-response m1 m2 PRIVMSG besedka-1 secret учитель \x01VERSION\x01 \x01 \x01ACTION"
 )
-WORDS = st.sampled_from(_WORDS.split(" "))
+WORDS = st.sampled_from([*_WORDS.split(" "), "9" * 5000])
 PARAM = WORDS | st.text(max_size=12).map(lambda text: re.sub("[\r\n\0 ]", "", text) or "x")
 SOURCE = st.sampled_from(
     [
@@ -164,6 +164,10 @@ TYPED = st.sampled_from(
         "/query clara",
         "/nick anna2",
         "/topic a topic",
+        "/topic " + "ы" * 600,
+        "/kick boris " + "x" * 600,
+        "/away " + "😀" * 300,
+        "/msg " + "x" * 600 + " hi",
         "/kick boris go",
         "/op a b c d e",
         "/ban boris",
@@ -239,6 +243,35 @@ def test_any_bytes_before_registration(data: bytes) -> None:
     check_output(session)
     session.disconnected()
     check_output(session)
+
+
+def test_every_command_with_too_few_and_too_many_parameters() -> None:
+    shapes = [
+        ["anna", "#chan", "boris", "5", "x", "G", "H", "0 y", "z"],
+        ["anna", "boris", "#chan", "", "9" * 5000, "=", "", "", ""],
+        ["anna", "#chan", *["9" * 5000] * 7],
+        ["#chan", "anna", "+ovk", "boris", "anna", "", "", "", ""],
+        ["", "", "", "", "", "", "", "", ""],
+        ["*", "LS", "*", ":", "\x01", "\x01ACTION", "@+", "!@", "a!b@c"],
+    ]
+    for command in [*NUMERICS, *COMMANDS]:
+        if command == "ERROR":
+            continue
+        now = [1000.0]
+        session = new_session(now)
+        session.connected()
+        session.receive(LineDecoder(8190).feed(b"".join(VALID[:11])))
+        for shape in shapes:
+            for count in range(len(shape) + 1):
+                for source in ("", ":srv ", ":boris!b@h ", ":anna!u@h "):
+                    words = [word or "x" for word in shape[: max(count - 1, 0)]]
+                    last = [":" + word for word in shape[count - 1 : count] if count]
+                    line = source + " ".join([command, *words, *last])
+                    session.receive([line.encode()])
+                    check_output(session)
+        now[0] += 30
+        session.tick()
+        check_output(session)
 
 
 def test_a_server_that_never_stops() -> None:

@@ -50,7 +50,7 @@ def test_a_dead_server_is_given_up() -> None:
     dialogue = plain()
     dialogue.wait(15)
     dialogue.play("<- PING besedka-1")
-    dialogue.wait(9.9)
+    dialogue.wait(14.9)
     assert not dialogue.take(Disconnected)
     dialogue.wait(0.1)
     assert dialogue.one(Disconnected) == Disconnected("ping_timeout")
@@ -63,9 +63,9 @@ def test_any_line_is_a_sign_of_life() -> None:
     dialogue = plain()
     dialogue.wait(15)
     dialogue.play("<- PING besedka-1")
-    dialogue.wait(9)
+    dialogue.wait(14)
     dialogue.play("-> :boris!b@h PRIVMSG anna :the server is only slow")
-    dialogue.wait(9)
+    dialogue.wait(14)
     assert not dialogue.take(Disconnected)
 
 
