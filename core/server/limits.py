@@ -35,6 +35,8 @@ class Limits:
     connections: int = 2000
     channels_per_user: int = 100
     masks_per_list: int = 100
+    monitored: int = 100
+    """Names on one person's MONITOR list."""
     targets: int = 10
     """Targets of one PRIVMSG, NOTICE, TAGMSG, JOIN, PART, KICK, NAMES or WHOIS."""
     modes: int = 6

@@ -14,9 +14,11 @@ from itertools import chain
 from core.irc.capabilities import split_list
 from core.irc.casemapping import fold
 from core.irc.decoder import Overlong
+from core.irc.numerics import Numeric
 from core.server import dispatch, welcome
 from core.server.capabilities import AWAY_NOTIFY
 from core.server.commands.messages import away_line
+from core.server.commands.monitor import forget, tell_watchers
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.hot import HotPath, MessageNote
@@ -44,6 +46,7 @@ class Server:
         self.users: dict[int, User] = {}
         self.nicks: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
+        self.watchers: dict[str, set[int]] = {}  # who waits for a folded nickname (MONITOR)
         self.whowas: deque[Gone] = deque(maxlen=config.limits.whowas)
         self.reserved_names = frozenset({fold(config.name)})
         self.most_people = 0
@@ -171,6 +174,7 @@ class Server:
         self.users.clear()
         self.nicks.clear()
         self.channels.clear()
+        self.watchers.clear()
         self.hot.routes.clear()
         self._deadlines.clear()
         self.registered_count = 0
@@ -242,10 +246,11 @@ class Server:
             heapq.heappush(self._deadlines, (self._deadline(user), user.conn))
             self.note(LogKind.REGISTERED, user, user.nick)
             welcome.greet(self, user)
+            tell_watchers(self, user.folded, Numeric.RPL_MONONLINE, user.mask)
 
     def change_nick(self, user: User, nick: str, folded: str) -> None:
         """Give a registered person another name; everybody who sees it is told."""
-        old, body = user.nick, user.prefix + b"NICK :" + nick.encode()
+        old, old_folded, body = user.nick, user.folded, user.prefix + b"NICK :" + nick.encode()
         self._was(user)
         self.hot.discard(old)
         del self.nicks[user.folded]
@@ -257,6 +262,9 @@ class Server:
             channel.changed()
             channel.speakers.discard(user.conn)  # a ban may fit the new name
         self.wire.to_users(self.peers(user), body, actor=user)
+        if folded != old_folded:
+            tell_watchers(self, old_folded, Numeric.RPL_MONOFFLINE, old)
+            tell_watchers(self, folded, Numeric.RPL_MONONLINE, user.mask)
         self.note(LogKind.NICK, user, old, nick)
 
     def tell_away(self, user: User, channel: Channel) -> None:
@@ -325,6 +333,9 @@ class Server:
             self.wire.to_users(others, body)
         elif channels and channels[0].members:
             self.wire.to_channel(channels[0], body)
+        for folded in list(user.monitored):
+            forget(self, user, folded)
+        tell_watchers(self, user.folded, Numeric.RPL_MONOFFLINE, user.nick)
 
     def _was(self, user: User) -> None:
         gone = Gone(user.nick, user.username, user.host, user.realname, self.now)

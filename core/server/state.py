@@ -42,6 +42,7 @@ class User:
     oper: str = ""
     modes: set[str] = field(default_factory=set)
     channels: dict[str, Channel] = field(default_factory=dict)
+    monitored: dict[str, str] = field(default_factory=dict)  # folded: as it was written
     prefix: bytes = b""  # ":nick!user@host ", ready for a line
     room: int = 0  # bytes that a line of this person may have so that it fits with the prefix
 

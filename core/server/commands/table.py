@@ -10,11 +10,12 @@ from core.server.commands.channels import COMMANDS as CHANNELS
 from core.server.commands.information import COMMANDS as INFORMATION
 from core.server.commands.messages import COMMANDS as MESSAGES
 from core.server.commands.modes import COMMANDS as MODES
+from core.server.commands.monitor import COMMANDS as MONITOR
 from core.server.commands.operators import COMMANDS as OPERATORS
 from core.server.commands.people import COMMANDS as PEOPLE
 from core.server.commands.registration import COMMANDS as REGISTRATION
 
-_FAMILIES = (REGISTRATION, CHANNELS, MESSAGES, MODES, PEOPLE, INFORMATION, OPERATORS)
+_FAMILIES = (REGISTRATION, CHANNELS, MESSAGES, MODES, PEOPLE, MONITOR, INFORMATION, OPERATORS)
 
 TABLE: Mapping[str, Command] = MappingProxyType(
     {command.name: command for family in _FAMILIES for command in family}

@@ -7,6 +7,7 @@ import pytest
 from core.irc.message import parse
 from core.server.config import ServerConfig
 from core.server.events import LogKind
+from core.server.limits import Limits
 from tests.core.server.dialogue import Dialogue
 
 
@@ -255,3 +256,57 @@ def test_a_labelled_kill_is_answered(talk: Dialogue) -> None:
     talk("gleb <- :boris!~boris@10.0.0.1 QUIT :Killed (gleb (x))")
     talk("gleb <- @label=k :besedka.local ACK")
     talk.nothing_more("gleb")
+
+
+# -- MONITOR -------------------------------------------------------------------------------------
+
+
+def test_monitor(talk: Dialogue) -> None:
+    talk("""
+        anna -> MONITOR + Vera,gleb
+        anna <- :besedka.local 730 anna :vera!~vera@10.0.0.1
+        anna <- :besedka.local 731 anna :gleb
+        anna -> MONITOR + vera
+        vera -> NICK VERA
+        vera <- *
+        vera -> NICK olga
+        vera <- *
+        anna <- :besedka.local 731 anna :VERA
+        vera -> NICK gleb
+        vera <- *
+        anna <- :besedka.local 730 anna :gleb!~vera@10.0.0.1
+        anna -> MONITOR L
+        anna <- :besedka.local 732 anna :Vera,gleb
+        anna <- :besedka.local 733 anna :*
+        anna -> MONITOR S
+        anna <- :besedka.local 730 anna :gleb!~vera@10.0.0.1
+        anna <- :besedka.local 731 anna :Vera
+        anna -> MONITOR - GLEB
+        vera -> QUIT
+        vera <- *
+        anna -> MONITOR + a!b
+        anna <- :besedka.local 432 anna a!b :*
+        anna -> MONITOR +
+        anna <- :besedka.local 461 anna MONITOR :*
+        anna -> MONITOR ?
+        anna <- :besedka.local 400 anna MONITOR :*
+    """)
+    talk.connect("v2")
+    talk.send("v2", "NICK vera", "USER v 0 * :v")
+    talk("anna <- :besedka.local 730 anna :vera!~v@10.0.0.1")
+    talk("anna -> MONITOR C")
+    talk.hang_up("v2")
+    talk.nothing_more("anna", "boris")
+    assert talk.server.watchers == {}
+
+
+def test_a_monitor_list_has_an_end_and_goes_with_its_owner() -> None:
+    talk = Dialogue(ServerConfig(limits=Limits(monitored=2)))
+    talk.join("anna")
+    talk("""
+        anna -> MONITOR + a,b,c,d
+        anna <- :besedka.local 734 anna 2 c,d :*
+        anna <- :besedka.local 731 anna :a,b
+    """)
+    talk.hang_up("anna")
+    assert talk.server.watchers == {}

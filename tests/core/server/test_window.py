@@ -120,7 +120,8 @@ def test_some_sentences() -> None:
 
 words = st.one_of(
     st.sampled_from([
-        "#x", "#y", "#X,#y", "anna", "boris", "nobody", "0", "*", "@#x", "+o", "-o+v", "+b", "+kl",
+        "#x", "#y", "#X,#y", "anna", "boris", "nobody", "0", "*", "@#x", "+", "L", "C", "+o",
+        "-o+v", "+b", "+kl",
         "+beI", "-k", ":", ":a b", ":Привет", "302", "LS", "REQ", "END", "LIST", "%tnf,1", ">1",
         "C<5", ":multi-prefix", ":message-tags server-time", ":labeled-response batch echo-message",
     ]),
@@ -156,6 +157,7 @@ def test_nothing_that_a_client_sends_is_a_fault_of_ours(script: list[tuple[str, 
     assert not talk.server.users
     assert not talk.server.nicks
     assert not talk.server.channels
+    assert not talk.server.watchers
     assert not talk.server.hot.routes
 
 
