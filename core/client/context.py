@@ -69,8 +69,6 @@ class Context:
         self._keys = 0
         self.events: list[Event] = []
         self.output: list[bytes] = []
-        self.asked_in = ""  # the conversation of the person's last command
-        self.asked_at = float("-inf")
         self.reset()
 
     def reset(self) -> None:
@@ -84,6 +82,8 @@ class Context:
         self.capabilities: set[str] = set()
         self.batches: dict[str, Batch] = {}
         self.ended: Disconnected | None = None
+        self.asked_in = ""  # the conversation of the person's last command
+        self.asked_at = float("-inf")
         self.output.clear()
 
     # --- the way out ----------------------------------------------------------------------------

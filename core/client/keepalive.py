@@ -9,8 +9,9 @@ from core.irc.message import Message
 
 SILENCE = 15.0
 """Seconds without a line from the server after which we ask."""
-PATIENCE = 10.0
-"""Seconds that the server has to say anything at all after that."""
+PATIENCE = 15.0
+"""Seconds that the server has to say anything at all after that. More than the 12.6 after which TCP
+sends again what was lost at the beginning of ten seconds without a cable: that is survived."""
 PROOF_INTERVAL = 10.0
 """Seconds between two PINGs whose answers prove that messages without an echo arrived."""
 QUIT_PATIENCE = 2.0

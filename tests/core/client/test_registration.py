@@ -420,3 +420,12 @@ def test_a_server_that_does_not_close_after_quit() -> None:
     dialogue.run("/quit")
     dialogue.wait(5)
     assert dialogue.one(Disconnected) == Disconnected("quit", final=True)
+
+
+def test_the_welcome_after_a_reconnect_is_no_answer_to_the_last_command() -> None:
+    dialogue = plain(channel="#a")
+    dialogue.lose()
+    dialogue.run("still there?", "#a")
+    dialogue.connect()
+    dialogue.feed(b":srv 001 anna :Welcome\r\n:srv 255 anna :I have 1 clients\r\n")
+    assert {event.buffer for event in dialogue.take(ServerText)} == {""}
