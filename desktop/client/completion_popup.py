@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.client.completion import Candidate, CommandInfo, Completion, Kind
+from desktop.client.counts import counts
 from desktop.theme import theme
 from desktop.widgets import Popup
 from desktop.widgets.paint import paint_avatar
@@ -25,8 +26,6 @@ FOOT = 37
 PAD = 6
 MAX_ROWS = 8
 _NAME_WIDTH = 56
-
-translate = QCoreApplication.translate
 
 
 class CompletionPopup(Popup):
@@ -263,9 +262,9 @@ class CompletionPopup(Popup):
         painter.setPen(look.color("muted"))
         painter.drawText(QRect(right - count_width, middle - 10, count_width + 2, 20), flags, count)
         for key, words in (
-            ("↑↓", translate("CompletionPopup", "choose")),
-            ("Tab", translate("CompletionPopup", "complete")),
-            ("Esc", translate("CompletionPopup", "close")),
+            ("↑↓", self.tr("choose")),
+            ("Tab", self.tr("complete")),
+            ("Esc", self.tr("close")),
         ):
             painter.setFont(look.font("caption"))
             metrics = painter.fontMetrics()
@@ -287,8 +286,8 @@ class CompletionPopup(Popup):
     def _count_text(self, completion: Completion) -> str:
         count = len(completion.candidates)
         if completion.kind is Kind.COMMAND:
-            text = translate("CompletionPopup", "%1 of %n commands", None, completion.total)
+            text = counts().of_commands(completion.total)
             return text.replace("%1", str(count))
         if completion.kind is Kind.NICK:
-            return translate("CompletionPopup", "%n people", None, count)
-        return translate("CompletionPopup", "%n channels", None, count)
+            return counts().people(count)
+        return counts().channels(count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
@@ -21,6 +21,7 @@ from desktop.client.completion import CommandArgument, CommandInfo
 from desktop.client.composer_completion import ComposerCompletion
 from desktop.client.composer_input import MAX_LENGTH, ComposerInput
 from desktop.client.composer_send import SendButton
+from desktop.client.counts import counts
 from desktop.client.message_text import utf16_slice
 from desktop.theme import theme
 from desktop.widgets import ElidedLabel, set_text
@@ -182,12 +183,7 @@ class Composer(QWidget):
         text = ""
         if self._confirming:
             count = self._confirming
-            text = QCoreApplication.translate(
-                "Composer",
-                "%n lines, each a message of its own. Enter again sends them.",
-                None,
-                count,
-            )
+            text = counts().lines(count)
         elif self._cut:
             text = self.tr("Too long: only the first %1 characters fit.").replace(
                 "%1", str(MAX_LENGTH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -52,11 +52,9 @@ class JumpButton(QAbstractButton):
         return QRect(_MARGIN, _MARGIN, _BUTTON, _BUTTON)
 
     def _retranslate(self) -> None:
-        text = QCoreApplication.translate("MessageView", "To the newest message")
+        text = self.tr("To the newest message")
         if self._count:
-            new = QCoreApplication.translate(
-                "MessageView", "%n new messages below", None, self._count
-            )
+            new = self.tr("%n new messages below", None, self._count)
             text = f"{text}: {new}"
         self.setAccessibleName(text)
         self.setToolTip(text)

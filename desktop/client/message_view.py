@@ -236,9 +236,7 @@ class MessageView(MessageControl):
 
     def _announce_messages(self, rows: list[MessageReceived]) -> None:
         if len(rows) > _ANNOUNCED:
-            self.announce(
-                self.tr("%1 new messages").replace("%1", str(len(rows)))  # in a flood only that
-            )
+            self.announce(self.tr("%n new messages", None, len(rows)))
             return
         for row in rows:
             self.announce(line_text(row, ""))

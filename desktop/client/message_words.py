@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from core.client.events import ChannelModesChanged, News, NewsKind, TopicChanged
 from core.irc.formatting import strip_formatting
+from desktop.client.counts import counts
 from desktop.client.message_rows import NewsRow, safe_time
 from desktop.client.message_text import (
     LINE,
@@ -95,7 +96,7 @@ def _names(nicks: Sequence[str]) -> Sentence:
         return _name(nicks[0])
     shown = list(nicks) if len(nicks) <= NAMES_SHOWN + 1 else list(nicks[:NAMES_SHOWN])
     rest = len(nicks) - len(shown)
-    more = translate("MessageRows", "%n more", None, rest)
+    more = counts().more_names(rest)
     last = Sentence(more) if rest else _name(shown.pop())
     first = Sentence()
     for index, nick in enumerate(shown):
@@ -153,12 +154,12 @@ def news_sentence(news: News) -> Sentence:
 
 
 def _joined(nicks: Sequence[str]) -> Sentence:
-    template = translate("MessageRows", "%1 joined", None, len(nicks))
+    template = counts().joined(len(nicks))
     return _fill(template, _names(nicks))
 
 
 def _left(nicks: Sequence[str]) -> Sentence:
-    template = translate("MessageRows", "%1 left", None, len(nicks))
+    template = counts().left(len(nicks))
     return _fill(template, _names(nicks))
 
 
@@ -193,10 +194,10 @@ def condensed(items: Sequence[News]) -> Sentence:
         parts.append(news_sentence(renamed[0]))
     elif renamed:
         count = len(renamed)
-        parts.append(Sentence(translate("MessageRows", "%n new names", None, count)))
+        parts.append(Sentence(counts().new_names(count)))
     parts.extend(news_sentence(news) for news in others[:2])
     if (rest := len(others) - 2) > 0:
-        parts.append(Sentence(translate("MessageRows", "%n more", None, rest)))
+        parts.append(Sentence(counts().more_news(rest)))
     result = Sentence()
     for index, part in enumerate(parts):
         if index:
@@ -206,12 +207,12 @@ def condensed(items: Sequence[News]) -> Sentence:
 
 
 def _returned(nicks: Sequence[str]) -> Sentence:
-    template = translate("MessageRows", "%1 came back", None, len(nicks))
+    template = counts().came_back(len(nicks))
     return _fill(template, _names(nicks))
 
 
 def _visited(nicks: Sequence[str]) -> Sentence:
-    template = translate("MessageRows", "%1 came and went", None, len(nicks))
+    template = counts().came_and_went(len(nicks))
     return _fill(template, _names(nicks))
 
 
