@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 
 from core.net.errors import NetError, NetErrorCode, net_error
+from core.net.files import files_left
 
 BACKLOG = 1024
 SEARCH_PORTS = 20
@@ -164,6 +165,9 @@ class Accepting:
             if self.stopping:
                 sock.close()
                 break
+            if not files_left():
+                sock.close()
+                raise OutOfFilesError(os.strerror(errno.EMFILE))
             return sock, str(address[0]).partition("%")[0], int(address[1])
         return None
 
@@ -212,19 +216,3 @@ def wake_listener(listener: socket.socket) -> None:
         with socket.socket(listener.family, socket.SOCK_STREAM) as probe:
             probe.settimeout(1.0)
             probe.connect((loopback, port))
-
-
-def raise_file_limit() -> None:
-    """Let this process open as many files as the system allows it to (setrlimit(2)).
-
-    The soft limit is often 1024, which 1000 connections pass.
-    """
-    if sys.platform == "win32":
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.net.errors import NetError, NetErrorCode
-from core.net.listener import raise_file_limit
+from core.net.files import raise_file_limit
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, ServerSnapshot
 from core.threads.event_feed import EventFeed

@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QThread
 
+from core.net.files import files_left
+
 STACK_BYTES = 256 * 1024
 
 
@@ -54,7 +56,9 @@ class Worker(QThread):
                 self._on_end()
 
     def launch(self) -> bool:
-        """Start the thread. False where the system gave none (limit of processes, memory)."""
+        """Start the thread. False where the system gives none (processes, memory, files)."""
+        if not files_left():
+            return False
         self.start()
         return self.isRunning() or self.isFinished()
 

@@ -12,7 +12,7 @@ import pytest
 
 from core.net import listener as module
 from core.net.errors import NetError, NetErrorCode
-from core.net.listener import Accepting, OutOfFilesError, open_listeners, raise_file_limit
+from core.net.listener import Accepting, OutOfFilesError, open_listeners
 
 
 @contextlib.contextmanager
@@ -180,16 +180,3 @@ def test_no_file_descriptors_left() -> None:
         accepted[0].close()
     accepting.stop()
     accepting.close()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit of this kind on Windows")
-def test_file_limit_is_raised() -> None:
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (512, hard))
-    try:
-        raise_file_limit()
-        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 512
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

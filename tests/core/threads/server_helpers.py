@@ -68,6 +68,7 @@ class Client:
     def __init__(self, port: int, nick: str = "", host: str = "127.0.0.1") -> None:
         self.sock = socket.create_connection((host, port), timeout=PATIENCE_S)
         self._tail = b""
+        self.seen: list[str] = []
         if nick:
             self.register(nick)
 
@@ -91,19 +92,22 @@ class Client:
                 raise EOFError
             self._tail += data
         line, _, self._tail = self._tail.partition(b"\r\n")
-        return line.decode()
+        self.seen.append(line.decode())
+        return self.seen[-1]
 
     def until(self, part: str) -> str:
         """Read on to the line that contains ``part``."""
-        seen: list[str] = []
         while True:
             try:
                 line = self.line()
             except (EOFError, TimeoutError) as error:
-                raise AssertionError(f"no {part!r} but {seen[-5:]}") from error
+                raise AssertionError(f"no {part!r} but {self.seen[-5:]}") from error
             if part in line:
                 return line
-            seen.append(line)
+
+    def find(self, part: str) -> str:
+        """A line with ``part`` that has been read already, or the next one."""
+        return next((line for line in self.seen if part in line), "") or self.until(part)
 
     def sync(self) -> None:
         """Read everything that the server has written so far."""
