@@ -66,8 +66,8 @@ def _text(raw: bytes | Overlong) -> str:
 
 
 def _mask(line: str) -> str:
-    head = line.lstrip(":@ ")[:16].upper()
+    rest = line.partition(" ")[2].lstrip(" ") if line.startswith("@") else line.lstrip(" ")
     for secret in _SECRET:
-        if head.startswith(secret):
+        if rest[: len(secret)].upper() == secret:
             return f"{secret}****"
     return line
