@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.command_line import Command, UsageError, help_text, parse
 
 if TYPE_CHECKING:
     from desktop.app import App
+
+_AFTER_FIRST_PICTURE_MS = 100
 
 
 def console() -> int:
@@ -50,6 +52,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _windows(command: Command) -> int:
+    from PySide6.QtCore import QTimer
+
     app = make_app(sys.argv)
     if app is None:
         return 1
@@ -62,8 +66,11 @@ def _windows(command: Command) -> int:
         context.open_client_window(command.address, command.nick)
     else:
         app.windows.open_launcher(join=command.action == "client")
-    with _Signals(app):
-        return app.exec()
+    signals = _Signals(app)
+    QTimer.singleShot(_AFTER_FIRST_PICTURE_MS, signals.listen)
+    status = app.exec()
+    signals.restore()
+    return status
 
 
 def make_app(argv: Sequence[str]) -> App | None:
@@ -100,46 +107,48 @@ def make_app(argv: Sequence[str]) -> App | None:
 
 
 class _Signals:
-    """Within it, SIGTERM and SIGINT close the windows and end the program in order.
+    """SIGTERM and SIGINT close the windows and end the program in order.
 
     Python runs its handlers only between bytecodes, and Qt's loop has none: a byte through a socket
-    wakes it.
+    wakes it. Until ``listen`` they end the process at once, which then has nothing to lose.
     """
 
     def __init__(self, app: App) -> None:
+        self._app = app
+        self._undo: list[Callable[[], object]] = []
+
+    def listen(self) -> None:
+        """Take the signals over."""
         import signal
         import socket
 
         from PySide6.QtCore import QSocketNotifier
 
-        self._app = app
-        self._signal = signal
-        self._ours, self._theirs = socket.socketpair()
-        for end in (self._ours, self._theirs):
-            end.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
-        self._handlers = {
-            number: signal.signal(number, lambda *_: None)
-            for number in (signal.SIGINT, signal.SIGTERM)
-        }
-        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._woken)
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        theirs.setblocking(False)
+        before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        wanted = (signal.SIGINT, signal.SIGTERM)
+        handlers = {number: signal.signal(number, lambda *_: None) for number in wanted}
+        notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
 
-    def _woken(self) -> None:
-        numbers = self._ours.recv(64)
-        if any(number in self._handlers for number in numbers):
-            self._app.end()
+        def woken() -> None:
+            if any(number in wanted for number in ours.recv(64)):
+                self._app.end()
 
-    def __enter__(self) -> _Signals:
-        return self
+        notifier.activated.connect(woken)
+        self._undo = [
+            lambda: notifier.setEnabled(False),
+            lambda: signal.set_wakeup_fd(before),
+            *(lambda n=n, h=h: signal.signal(n, h) for n, h in handlers.items()),
+            ours.close,
+            theirs.close,
+        ]
 
-    def __exit__(self, *_: object) -> None:
-        self._notifier.setEnabled(False)
-        self._signal.set_wakeup_fd(self._before)
-        for number, handler in self._handlers.items():
-            self._signal.signal(number, handler)
-        self._ours.close()
-        self._theirs.close()
+    def restore(self) -> None:
+        """Give them back."""
+        for undo in self._undo:
+            undo()
 
 
 def _say(text: str, *, error: bool = False) -> None:

@@ -1,20 +1,18 @@
-"""Reading the command line, without Qt and without argparse (which would cost a start 8 ms)."""
+"""Reading the command line, without Qt and without argparse: every start pays for it."""
 
 from __future__ import annotations
 
-import locale
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from core.irc.names import nickname_fault
-from core.net.addresses import ServerAddress, parse_address
+if TYPE_CHECKING:
+    from core.net.addresses import ServerAddress
 
 Action = Literal["launcher", "server", "client", "serve", "self-test", "version", "help"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What to do. ``rest`` are the arguments that the action reads itself (serve, self-test)."""
 
     action: Action
@@ -87,12 +85,9 @@ _ADDRESS_FAULTS = {"bad_port": "port", "bad_channel": "channel"}
 
 def terminal_language() -> str:
     """The language of the terminal: "ru" or "en", from the locale of the environment."""
-    try:
-        name = locale.getlocale(locale.LC_MESSAGES)[0] if hasattr(locale, "LC_MESSAGES") else None
-        name = name or locale.setlocale(locale.LC_CTYPE)
-    except (ValueError, locale.Error):
-        name = None
-    return "ru" if name and name.lower().startswith(("ru", "be", "uk", "kk")) else "en"
+    names = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((name for name in names if name), "")
+    return "ru" if name.lower().startswith(("ru", "be", "uk", "kk")) else "en"
 
 
 def help_text() -> str:
@@ -133,6 +128,8 @@ def _like_address(text: str) -> bool:
 
 
 def _client(arguments: list[str]) -> Command:
+    from core.irc.names import nickname_fault
+
     address: ServerAddress | None = None
     nick = ""
     while arguments:
@@ -155,6 +152,8 @@ def _client(arguments: list[str]) -> Command:
 
 
 def _address(text: str) -> ServerAddress:
+    from core.net.addresses import parse_address
+
     try:
         address = parse_address(text)
     except ValueError as error:

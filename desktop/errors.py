@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from core.client.events import Disconnected
-from core.net.addresses import display_address
-from core.net.errors import NetError
+if TYPE_CHECKING:
+    from core.client.events import Disconnected
+    from core.net.errors import NetError
 
 translate = QCoreApplication.translate
 
@@ -84,6 +84,8 @@ def channel_words(code: str) -> str:
 
 
 def _filled(words: Words, host: str, port: int) -> Words:
+    from core.net.addresses import display_address
+
     address = (
         display_address(host, port) if host and port else host or translate("Errors", "the server")
     )
@@ -139,7 +141,7 @@ def _connecting() -> dict[str, Words]:
             translate("Errors", "This computer does not let Besedka connect to %1."),
             translate(
                 "Errors",
-                "A firewall may stop it: allow Besedka there, or ask whoever looks after the computer.",
+                "A firewall may stop it: allow Besedka there, or ask whoever runs this computer.",
             ),
         ),
         "address_not_local": Words(
@@ -205,9 +207,7 @@ def _disconnected() -> dict[str, Words]:
             translate("Errors", "Ask whoever runs the server for the password."),
         ),
         "not_irc": Words(
-            translate(
-                "Errors", "This is no chat server: it sent some text and said goodbye."
-            ),
+            translate("Errors", "This is no chat server: it sent some text and said goodbye."),
             translate("Errors", "Ask whoever runs it for the address of the chat."),
         ),
         "name_rejected": Words(

@@ -10,8 +10,8 @@ English is the source. Each area has ``resources/translations/<area>_ru.ts`` (ev
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
@@ -82,8 +82,7 @@ class Translator(QObject):
 # --- keeping the files ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(NamedTuple):
     """A string without a whole translation."""
 
     file: str

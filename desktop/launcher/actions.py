@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.net.addresses import ServerAddress, display_address, parse_address
 from desktop.context import AppContext
 from desktop.errors import address_words
 from desktop.theme import set_ground
 from desktop.widgets import Button, Field, label
+
+if TYPE_CHECKING:
+    from core.net.addresses import ServerAddress
 
 translate = QCoreApplication.translate
 
@@ -55,6 +59,8 @@ class JoinPanel(QWidget):
             self._complain("")
 
     def _submit(self) -> None:
+        from core.net.addresses import parse_address
+
         try:
             address = parse_address(self.field.text())
         except ValueError as error:
@@ -159,6 +165,8 @@ class Actions(QWidget):
             self.start_button.setText(translate("LauncherActions", "Start a server here"))
             self._start_text.setText(translate("LauncherActions", "The others join by its address"))
         else:
+            from core.net.addresses import display_address
+
             address = server.addresses[0] if server.addresses else "127.0.0.1"
             self.start_button.setText(translate("LauncherActions", "Open your server"))
             self._start_text.setText(

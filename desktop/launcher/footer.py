@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.net.addresses import local_addresses
-from core.threads.worker import Worker
 from desktop.theme import set_ground
 from desktop.widgets import CopyField, Icon, label
 
@@ -17,20 +13,21 @@ translate = QCoreApplication.translate
 _SHOWN = 2
 
 
-class _Finder(Worker):
+class _Finder(QThread):
     """Asks the system for this computer's addresses; off Linux that may ask a name service."""
 
     found = Signal(tuple)
 
-    def __init__(self) -> None:
-        super().__init__("addresses", self._failed, stack_bytes=0)
+    def run(self) -> None:
+        from core.net.addresses import local_addresses
 
-    def work(self) -> None:
-        self.found.emit(local_addresses())
+        try:
+            self.found.emit(local_addresses())
+        except Exception as error:  # whatever it is: the window says that there is no network
+            import logging
 
-    def _failed(self, error: BaseException) -> None:
-        logging.getLogger(__name__).error("own addresses: %r", error)
-        self.found.emit(())
+            logging.getLogger(__name__).error("own addresses: %r", error)
+            self.found.emit(())
 
 
 class OwnAddresses(QObject):
@@ -48,12 +45,12 @@ class OwnAddresses(QObject):
             return
         self._finder = _Finder()
         self._finder.found.connect(self.found, Qt.ConnectionType.QueuedConnection)
-        self._finder.launch()
+        self._finder.start()
 
     def stop(self) -> None:
         """Join the thread; it has nothing to wait for but the system's answer."""
         if self._finder is not None:
-            self._finder.join()
+            self._finder.wait()
             self._finder = None
 
 

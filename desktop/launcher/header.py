@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from core.irc.names import NICK_LENGTH, nickname_fault
 from desktop.context import AppContext
 from desktop.errors import nickname_words
 from desktop.theme import set_ground, theme
@@ -20,12 +19,20 @@ translate = QCoreApplication.translate
 _HEIGHT = 64
 _NARROW = 600
 _TIGHT = 480
+_TYPED_MAX = 40  # more than a nickname has, so that "too long" can be said
+
+
+def nick_fault(nick: str) -> str:
+    """The code of what is wrong with a nickname, or ""."""
+    from core.irc.names import nickname_fault  # late: not needed before the first key
+
+    return nickname_fault(nick) or ""
 
 
 def login_name() -> str:
     """The person's login name where it can be a nickname and says something, else ""."""
     name = next((v for k in ("LOGNAME", "USER", "USERNAME") if (v := os.environ.get(k))), "")
-    if name.casefold() in ("root", "admin", "administrator", "user") or nickname_fault(name):
+    if name.casefold() in ("root", "admin", "administrator", "user") or nick_fault(name):
         return ""
     return name
 
@@ -59,7 +66,7 @@ class NickField(QLineEdit):
         super().__init__()
         self.setFixedSize(188, 32)
         self.setFont(theme().font("body"))
-        self.setMaxLength(NICK_LENGTH + 10)  # a little more, so that "too long" can be said
+        self.setMaxLength(_TYPED_MAX)
         self._avatar = Avatar(24, parent=self)
         self._avatar.move(4, 4)
         self._pencil = Icon("pencil", "muted", 14, parent=self)
@@ -127,7 +134,7 @@ class Header(QWidget):
     def valid_nick(self) -> str:
         """The nickname to join with; "" where it is no nickname, which is then said and shown."""
         nick = self.nick.text().strip()
-        self._set_fault(nickname_fault(nick) or "")
+        self._set_fault(nick_fault(nick))
         if self._fault:
             self.nick.setFocus(Qt.FocusReason.OtherFocusReason)
             return ""
@@ -142,7 +149,7 @@ class Header(QWidget):
 
     def _edited(self, text: str) -> None:
         nick = text.strip()
-        self._set_fault(nickname_fault(nick) or "")
+        self._set_fault(nick_fault(nick))
         if not self._fault:
             self._keep(nick)
 

@@ -27,6 +27,7 @@ _SIZE = (880, 600)
 _MINIMUM = (400, 480)
 _WIDE = 760
 _RIGHT = 304
+_FIRST_LOOK_MS = 150
 _LOOK_MS = 10_000
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
@@ -186,7 +187,7 @@ class LauncherWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Find the own addresses after the first picture is drawn."""
         super().showEvent(event)
-        QTimer.singleShot(0, self._addresses, self._addresses.look)
+        QTimer.singleShot(_FIRST_LOOK_MS, self._addresses, self._addresses.look)
         self._look.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from core.net.addresses import ServerAddress, display_address
 from desktop.context import AppContext
 from desktop.widgets import Button, Card, ElidedLabel, StatusDot
 
@@ -46,6 +45,8 @@ class OwnServerCard(Card):
     def _join(self) -> None:
         server = self._context.server
         if server is not None:
+            from core.net.addresses import ServerAddress
+
             self.join_wanted.emit(ServerAddress("127.0.0.1", server.port))
 
     def retranslate(self) -> None:
@@ -54,6 +55,8 @@ class OwnServerCard(Card):
         self.setVisible(server is not None)
         if server is None:
             return
+        from core.net.addresses import display_address
+
         name = self._context.server_name
         title = translate("OwnServer", "Your server “%1” is running").replace("%1", name)
         self._title.setText(title if name else translate("OwnServer", "Your server is running"))

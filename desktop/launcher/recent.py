@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from core.net.addresses import display_address
 from core.settings import RecentServer
 from desktop.context import AppContext
 from desktop.launcher.when import when_words
@@ -64,6 +63,8 @@ class ServerCard(QAbstractButton):
 
     def address(self) -> str:
         """Host and port."""
+        from core.net.addresses import display_address
+
         return display_address(self.server.host, self.server.port)
 
     def retranslate(self) -> None:

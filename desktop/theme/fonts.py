@@ -15,7 +15,8 @@ from core.paths import resources_dir
 from desktop.theme import tokens
 
 _UI_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
-_MONO_FILES = ("JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf")
+_MONO_FILE = "JetBrainsMono-Regular.ttf"
+_MONO_MEDIUM_FILE = "JetBrainsMono-Medium.ttf"  # loaded when a font asks for it
 _EMOJI_FILE = "NotoColorEmoji.ttf"
 _SYSTEM_EMOJI = (
     "Noto Color Emoji",
@@ -70,7 +71,7 @@ def _load(file: str) -> list[str]:
 
 def load_fonts() -> None:
     """Load what the first window needs: the fonts of the interface and of addresses."""
-    for file in (*_UI_FILES, *_MONO_FILES):
+    for file in (*_UI_FILES, _MONO_FILE):
         _load(file)
 
 
@@ -95,6 +96,8 @@ def make_font(role: str, tabular: bool = False) -> QFont:
     Raises KeyError for a role that does not exist.
     """
     size, weight, mono, spacing = ROLES[role]
+    if mono and weight != _NORMAL:
+        _load(_MONO_MEDIUM_FILE)
     font = QFont(tokens.MONO_FAMILY if mono else tokens.UI_FAMILY)
     font.setPixelSize(size)
     font.setWeight(weight)

@@ -49,14 +49,13 @@ class Theme(QObject):
     # --- the scheme ---------------------------------------------------------------------------
 
     def install(self, app: QApplication) -> None:
-        """Dress the application: style, fonts, palette and style sheet. Follows the system."""
+        """Dress the application: fonts, palette and style sheet. Follows the system."""
         self._app = app
         if self.mode != "system":  # what the system asks for is known before we ask otherwise
             scheme = QGuiApplication.styleHints().colorScheme()
             self.system_dark = scheme == Qt.ColorScheme.Dark
             self._tell_qt()
         fonts.load_fonts()
-        app.setStyle("Fusion")
         app.setFont(self.font("body"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._dress()
@@ -228,11 +227,16 @@ def theme() -> Theme:
     return set_theme(Theme(app), app)
 
 
-def set_theme(new: Theme, app: QApplication) -> Theme:
-    """Make ``new`` the theme of ``app``; called once, by whoever makes the QApplication."""
+def set_theme(new: Theme, app: QApplication, *, style: bool = True) -> Theme:
+    """Make ``new`` the theme of ``app``; called once, by whoever makes the QApplication.
+
+    ``style`` False: the application has Qt's Fusion style already.
+    """
     global _current  # noqa: PLW0603  one QApplication in a process has one theme
     _current = new
     new.destroyed.connect(_forget)
+    if style:
+        app.setStyle("Fusion")
     new.install(app)
     return new
 

@@ -60,15 +60,8 @@ class ElidedLabel(QLabel):
         if self.toolTip() != tip:
             self.setToolTip(tip)
         flags = self.alignment() | Qt.TextFlag.TextSingleLine
-        self.style().drawItemText(
-            painter,
-            room,
-            int(flags),
-            self.palette(),
-            self.isEnabled(),
-            elided,
-            self.foregroundRole(),
-        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(flags), elided)
 
 
 class Card(QFrame):

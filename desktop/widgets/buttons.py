@@ -1,10 +1,10 @@
-"""Buttons: with text, with an icon only, a switch, and a choice of a few."""
+"""Buttons: with text, with an icon only, and a choice of a few."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEasingCurve, QEvent, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,9 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -94,12 +91,10 @@ class Button(QPushButton):
         return _CONTENT.get(self._role, "text")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The bevel from the style sheet, then icon and text, centred together."""
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        """The bevel from the style sheet (its text is transparent), then icon and text, centred."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(self.font())
         look = theme()
         name = self._content_color()
         metrics = QFontMetrics(self.font())
@@ -163,51 +158,6 @@ class IconButton(QToolButton):
     def _tint(self) -> None:
         color = "accent" if self.isChecked() else self._color
         self.setIcon(theme().icon(self._icon_name, color, self._icon_size))
-
-
-class Switch(QAbstractButton):
-    """On or off: 40 x 22, the knob moves in 120 ms (at once with reduced motion)."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCheckable(True)
-        self.setFixedSize(44, 26)  # 2 px around for the focus ring
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._at = 0.0
-        self._move = QVariantAnimation(self)
-        self._move.setDuration(theme().quick)
-        self._move.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._move.valueChanged.connect(self._moved)
-        self.toggled.connect(self._toggled)
-        theme().changed.connect(self.update)
-
-    def _toggled(self, on: bool) -> None:
-        self._move.stop()
-        if theme().reduced_motion or not self.isVisible():
-            self._moved(float(on))
-            return
-        self._move.setStartValue(self._at)
-        self._move.setEndValue(float(on))
-        self._move.start()
-
-    def _moved(self, at: float) -> None:
-        self._at = at
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Track and knob."""
-        look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(1.0 if self.isEnabled() else 0.4)
-        track = QRectF(2, 2, 40, 22)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("accent" if self.isChecked() else "finished"))
-        painter.drawRoundedRect(track, 11, 11)
-        painter.setBrush(look.color("accentText" if self.isChecked() else "surface"))
-        painter.drawEllipse(QRectF(track.left() + 3 + 18 * self._at, track.top() + 3, 16, 16))
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), 13)
 
 
 class _Cell(QAbstractButton):
