@@ -489,3 +489,17 @@ def test_joining_opens_a_conversation(qtbot: QtBot) -> None:
         assert client.topic("#b") == "Thema"
         client.close()
         wait_for_the_end(qtbot, client)
+
+
+def test_a_server_that_says_half_a_line_and_waits_is_no_chat_server(qtbot: QtBot) -> None:
+    def script(peer: Peer, _number: int) -> None:
+        peer.sock.sendall("Кто ты?".encode())
+        while peer.readline():
+            pass
+
+    with (
+        scripted(script) as server,
+        connection(qtbot, server.port, registration_timeout=0.3) as (_, watch),
+    ):
+        end = watch.wait(Disconnected)
+        assert (end.reason, end.final, end.text) == ("not_irc", True, "Кто ты?")
