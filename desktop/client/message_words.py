@@ -249,12 +249,12 @@ def modes_body(row: ChannelModesChanged) -> Body:
     """Who changed which modes; the common ones in words."""
     modes, _, target = row.text.strip().partition(" ")
     templates = {
-        "+o": translate("MessageRows", "%1 made %2 an operator"),
-        "-o": translate("MessageRows", "%1 took operator rights from %2"),
-        "+v": translate("MessageRows", "%1 gave voice to %2"),
-        "-v": translate("MessageRows", "%1 took voice from %2"),
-        "+b": translate("MessageRows", "%1 banned %2"),
-        "-b": translate("MessageRows", "%1 lifted the ban on %2"),
+        "+o": translate("MessageRows", "%1 lets %2 lead the channel"),
+        "-o": translate("MessageRows", "%1 lets %2 lead the channel no longer"),
+        "+v": translate("MessageRows", "%1 lets %2 speak"),
+        "-v": translate("MessageRows", "%1 takes the right to speak from %2"),
+        "+b": translate("MessageRows", "%1 keeps %2 out of the channel"),
+        "-b": translate("MessageRows", "%1 lets %2 in again"),
     }
     setter = _name(row.setter)
     if modes in templates and target and " " not in target:
