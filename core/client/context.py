@@ -62,7 +62,6 @@ class Context:
         self.new_nonce = new_nonce
         self.nick = options.nick
         self.wanted_nick = options.nick
-        self.asked_nick = ""  # what the person asked for and the server has not answered yet
         self.away_reason = ""  # "": present
         self.was_registered = False
         self._own = ("", "", "")
@@ -76,6 +75,7 @@ class Context:
         self.connected = False
         self.registered = False
         self.server = ""
+        self.asked_nick = ""  # what the person asked for and the server has not answered yet
         self.user = ""
         self.host = ""
         self.isupport = Isupport()

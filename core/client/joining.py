@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from core.client.buffers import MOST_MEMBERS, Buffers, Channel
 from core.client.context import Context, Handler
-from core.client.events import JoinFailed, Member, NewsKind
+from core.client.events import JoinFailed, Member, NewsKind, TopicChanged
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message, Source
 from core.irc.numerics import Numeric
@@ -134,7 +134,9 @@ class Joining:
         _, key = self._pending.pop(context.fold(name), ("", ""))
         channel.key = key or channel.key
         channel.joined = channel.wanted = True
-        channel.topic = ""
+        if channel.topic:  # from before; the server tells it again, if there still is one
+            channel.topic = ""
+            context.emit(TopicChanged(channel.name, ""))
         channel.modes = {}
         channel.members = {
             context.fold(source.nick): Member(source.nick, "", False, source.user, source.host)

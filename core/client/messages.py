@@ -69,7 +69,7 @@ class Messages:
 
     def say(self, target: str, text: str, kind: MessageKind) -> None:
         """Write to a channel or a person; every line is a message, a long one several."""
-        buffer = self._buffers.shown(target)
+        buffer = self._buffers.shown(self._context.isupport.strip_statusmsg(target)[1])
         if not buffer and not self._is_channel(target) and kind is not MessageKind.NOTICE:
             self._buffers.open_query(target, by_us=True)
             buffer = self._buffers.shown(target)
@@ -210,13 +210,15 @@ class Messages:
 
     def _on_ctcp(self, message: Message, nick: str, ctcp: Ctcp, *, own: bool) -> None:
         context = self._context
+        if own:
+            return  # the echo of our own answer
         context.tell(
             "CTCP",
             f"{nick}: {ctcp.command} {ctcp.text}".rstrip(),
             time=context.time_of(message),
             params=(nick, ctcp.command, ctcp.text),
         )
-        if message.command == "NOTICE" or own or not nick or context.in_history(message):
+        if message.command == "NOTICE" or not nick or context.in_history(message):
             return
         answer = self._ctcp_answer(ctcp)
         if answer is None:

@@ -6,6 +6,7 @@ capability-negotiation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from core.client.context import Context, Handler
@@ -45,6 +46,7 @@ READY_PATIENCE = 3.0  # seconds after 001 in which the message of the day should
 RAW_PATIENCE = 20.0  # seconds of silence after lines that are no IRC
 REGAIN_INTERVAL = 10.0  # seconds between two attempts to get a lost nickname back
 REGAIN_TRIES = 18
+_NOT_IN_USER = re.compile("[^A-Za-z0-9_-]")  # strict servers refuse anything else
 _REQUEST_ROOM = 400
 _MOST_RAW = 100  # lines
 _MOST_CAPS = 1000
@@ -119,7 +121,7 @@ class Registration:
             # A name that cannot even be written: the plainest is offered instead.
             context.nick = self._next_offer(context.nick, "erroneous") or "guest"
             context.send("NICK", context.nick)
-        user = latin_name(options.username or options.nick)[:10] or "user"
+        user = _NOT_IN_USER.sub("", latin_name(options.username or options.nick))[:10] or "user"
         context.send("USER", user, "0", "*", options.realname or options.nick or user)
 
     # --- CAP ------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from core.client.events import (
     ServerText,
     TopicChanged,
 )
-from tests.core.client.dialogue import Dialogue, modern, plain
+from tests.core.client.dialogue import Dialogue, enter, let_in, modern, plain
 
 
 def shown(dialogue: Dialogue, channel: str = "#chan") -> list[str]:
@@ -378,3 +378,16 @@ def test_names_are_shown_when_a_person_asks() -> None:
     )
     told = dialogue.one(ServerText)
     assert (told.buffer, told.text) == ("#chan", "@boris anna clara")
+
+
+def test_a_topic_that_was_taken_away_meanwhile() -> None:
+    dialogue = modern("#chan")
+    dialogue.play("-> :boris!b@h TOPIC #chan :old")
+    dialogue.lose()
+    assert dialogue.session.topic("#chan") == "old"
+    dialogue.events.clear()
+    dialogue.connect()
+    let_in(dialogue, then="<- JOIN #chan")
+    enter(dialogue, "#chan")
+    assert dialogue.one(TopicChanged) == TopicChanged("#chan", "")
+    assert dialogue.session.topic("#chan") == ""

@@ -460,3 +460,30 @@ def test_what_was_written_before_quit_has_arrived() -> None:
     dialogue.play("<- PRIVMSG #chan bye\n<- QUIT\n -> ERROR :Closing link")
     dialogue.lose()
     assert not dialogue.take(MessageUpdated)
+
+
+def test_a_message_to_the_operators_is_shown_in_their_channel() -> None:
+    dialogue = modern("#chan")
+    dialogue.run("/msg @#chan psst")
+    dialogue.play(
+        """
+        <- @label=m1;+besedka.app/nonce=n1 PRIVMSG @#chan psst
+        -> @label=m1 :anna!u@h PRIVMSG @#chan :psst
+        """
+    )
+    sent = dialogue.one(MessageReceived)
+    assert (sent.buffer, sent.target) == ("#chan", "@#chan")
+    assert dialogue.one(MessageUpdated).buffer == "#chan"
+
+
+def test_the_echo_of_our_ctcp_answer_is_no_news() -> None:
+    dialogue = modern()
+    dialogue.play(
+        """
+        -> :boris!b@h PRIVMSG anna :\x01PING 1\x01
+        <- NOTICE boris :\x01PING 1\x01
+        -> :anna!u@h NOTICE boris :\x01PING 1\x01
+        """
+    )
+    assert dialogue.one(ServerText).params == ("boris", "PING", "1")
+    assert not dialogue.take(MessageReceived)
