@@ -1,0 +1,1 @@
+"""The client window: conversations on one server."""

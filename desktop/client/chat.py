@@ -55,7 +55,7 @@ class Chat(QObject):
 
     def _connect_feed(self, options: ClientOptions) -> ClientConnection:
         connection = ClientConnection(options, self)
-        connection.feed.ready.connect(self._drain)
+        connection.feed.ready.connect(self.drain)
         return connection
 
     # --- its life -----------------------------------------------------------------------------
@@ -67,7 +67,7 @@ class Chat(QObject):
     def start(self, options: ClientOptions) -> None:
         """Leave the present connection, and begin one with other options."""
         old = self.connection
-        old.feed.ready.disconnect(self._drain)
+        old.feed.ready.disconnect(self.drain)
         old.feed.close()
         if old.is_running:
             self._ending.append(old)
@@ -89,7 +89,7 @@ class Chat(QObject):
 
     def release(self, reason: str = "") -> list[ClientConnection]:
         """The window closes: say goodbye in the background. What still runs is given away."""
-        self.connection.feed.ready.disconnect(self._drain)
+        self.connection.feed.ready.disconnect(self.drain)
         self.connection.feed.close()
         running = [c for c in (self.connection, *self._ending) if c.is_running]
         self._ending.clear()
@@ -99,7 +99,8 @@ class Chat(QObject):
 
     # --- events -------------------------------------------------------------------------------
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
+        """Follow what is waiting, for at most 8 ms; ``ready`` comes again for the rest."""
         feed = self.connection.feed
         begin = time.monotonic()
         total: Changes | None = None

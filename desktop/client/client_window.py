@@ -17,6 +17,7 @@ from desktop.client.chat import Chat
 from desktop.client.chat_page import ChatPage
 from desktop.client.command_texts import command_infos, help_lines, result_sentence
 from desktop.client.conversation import SERVER, Changes
+from desktop.client.counts import counts
 from desktop.client.follow_up import FollowUp
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
@@ -287,7 +288,7 @@ class ClientWindow(QWidget):
         state = link_texts.status_words(link)
         page.status.set_state(link_texts.state_color(link), state, link_texts.address_words(link))
         waiting = conversations.waiting
-        words = self.tr("%n message(s) waiting", None, waiting) if waiting else ""
+        words = counts().waiting(waiting) if waiting else ""
         page.status.set_waiting(words)
 
     def _show_title(self) -> None:
@@ -319,7 +320,7 @@ class ClientWindow(QWidget):
             self._show_own()
             if not changes.structure:
                 page.sidebar.touch()
-        elif changes.rows:
+        elif changes.rows or changes.structure:
             self._show_link()
         active = conversations.active
         if self._shown_model is not conversations.shown.transcript:
@@ -438,6 +439,7 @@ class ClientWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go at once; the goodbye is said in the background."""
+        self.chat.drain()
         waiting = self.conversations.waiting
         asks = waiting and not self.context.quitting and not self._closing
         if asks and not self.follow_up.may_close(waiting):

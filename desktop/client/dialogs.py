@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from desktop.client.counts import counts
 from desktop.widgets.basics import label
 from desktop.widgets.fields import Field
 from desktop.widgets.panels import Dialog
@@ -232,7 +233,7 @@ class CloseDialog(Dialog):
 
     def retranslate(self) -> None:
         """Words of the language in force."""
-        self.set_title(self.tr("%n message(s) not sent yet", None, self._waiting))
+        self.set_title(counts().not_sent(self._waiting))
         self.hint.setText(
             self.tr("They wait for the connection. If you close the window now, they are lost.")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from core.client import events
@@ -15,6 +15,8 @@ from desktop.client.server_texts import join_sentence, nick_rejected_sentence
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
+
+translate = QCoreApplication.translate
 
 # Commands that open a conversation, which is then shown.
 _OPENERS = frozenset({"join", "query"})
@@ -123,7 +125,7 @@ class FollowUp(QObject):
         rejected, self._rejected = self._rejected, None
         self._was_lost = False
         if event.resumed:
-            self._line(window.tr("Connected again"), "plug", "accent")
+            self._line(translate("FollowUp", "Connected again"), "plug", "accent")
         else:
             joined = {c.name.casefold() for c in window.conversations.channels}
             asked = {name.casefold() for name, _ in chat.options.session.channels}
@@ -142,10 +144,10 @@ class FollowUp(QObject):
         self._was_lost = True
         at = time.strftime("%H:%M:%S")
         if event.final:
-            sentence = window.tr("Connection closed at %1.")
+            sentence = translate("FollowUp", "Connection closed at %1.")
         else:
-            sentence = window.tr(
-                "Connection lost at %1. What you write now is kept and sent in order."
+            sentence = translate(
+                "FollowUp", "Connection lost at %1. What you write now is kept and sent in order."
             )
         self._line(sentence.replace("%1", at), "unplug", "warn")
 
@@ -157,7 +159,7 @@ class FollowUp(QObject):
 
     def _nick_rejected(self, event: events.NickRejected) -> None:
         window = self._window
-        if window.conversations.link.online:
+        if not event.offered:
             window.say(nick_rejected_sentence(event.nick, event.code), True)
         elif self._rejected is None:  # the first refused one is what the person wanted
             self._rejected = event
@@ -201,7 +203,7 @@ class FollowUp(QObject):
             try:
                 self._window.context.open_client_window(parse_address(address))
             except ValueError:
-                self._window.say(self._window.tr("This address cannot be understood."), True)
+                self._window.say(translate("FollowUp", "This address cannot be understood."), True)
         elif address.lower().startswith(("http://", "https://")):
             QDesktopServices.openUrl(QUrl(address))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.client.counts import counts
 from desktop.client.topic_line import TopicLine
 from desktop.theme import set_ground, theme
 from desktop.widgets.basics import ElidedLabel, StatusDot
@@ -30,6 +31,8 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_ground(self, "paper")
+        self._count = 0
+        self._members_open = False
         self.title = ElidedLabel("title")
         self.topic = TopicLine(self)
         self.dot = StatusDot("running", 8)
@@ -67,8 +70,6 @@ class Header(QWidget):
             )
         )
         theme().changed.connect(self.update)
-        self._count = 0
-        self._members_open = False
         self.set_narrow(False)
         self.retranslate()
 
@@ -92,7 +93,7 @@ class Header(QWidget):
         self._name_members()
 
     def _name_members(self) -> None:
-        people = self.tr("%n people", None, self._count)
+        people = counts().people(self._count)
         act = self.tr("hide the list") if self._members_open else self.tr("show the list")
         self.members.setAccessibleName(f"{people}, {act}")
         self.members.setToolTip(f"{people}, {act}")

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.irc.isupport import Isupport
+from desktop.client.counts import counts
 from desktop.client.name_texts import channel_sentence, with_channel_sign
 from desktop.theme import theme
 from desktop.widgets.basics import label
@@ -191,7 +192,7 @@ class JoinDialog(Dialog):
             return
         count = len(self._channels.entries)
         if count:
-            self.heading.setText(self.tr("%n channels on this server", None, count))
+            self.heading.setText(counts().channels_on_server(count))
         else:
             self.heading.setText(self.tr("No channels yet: a new name opens one"))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.client.counts import counts
 from desktop.client.link import Link, Phase
 from desktop.client.link_texts import Failure, address_words, failure
 from desktop.theme import set_ground, theme
@@ -211,7 +212,7 @@ class LinkPage(QWidget):
 
     def _again(self, link: Link) -> str:
         seconds = link.seconds_left(self._now)
-        sentence = self.tr("Trying again in %n s", None, seconds)
+        sentence = counts().again_in(seconds)
         attempt = self.tr("attempt %1").replace("%1", str(link.attempt))
         return f"{sentence} · {attempt}"
 

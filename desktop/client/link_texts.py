@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.client.events import Disconnected
 from core.net.addresses import display_address
+from desktop.client.counts import counts
 from desktop.client.link import Link, Phase
 from desktop.errors import disconnect_words
 
@@ -84,7 +85,7 @@ def banner_sentence(link: Link, now: float) -> str:
     happened = escape(loss_sentence(link.cause))
     if link.phase is Phase.WAITING:
         seconds = link.seconds_left(now)
-        when = translate("Link", "%n s", None, seconds)
+        when = counts().seconds(seconds)
         again = translate("Link", "Trying again in %1").replace("%1", f"<b>{escape(when)}</b>")
     else:
         again = translate("Link", "Trying again now…")

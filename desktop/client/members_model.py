@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, Qt
 
 from core.client.events import Member
+from desktop.client.counts import counts
 
 translate = QCoreApplication.translate
 
@@ -47,9 +48,9 @@ def heading_text(name: str, count: int) -> str:
     """The heading's words."""
     match name:
         case "leads":
-            return translate("Members", "%n lead(s) the channel", None, count)
+            return counts().leads(count)
         case "helps":
-            return translate("Members", "%n help(s)", None, count)
+            return counts().helps(count)
         case "here":
             return translate("Members", "Online")
         case "away":

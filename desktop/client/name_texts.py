@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from core.irc.isupport import Isupport
 from core.irc.names import CHANNEL_LENGTH, NICK_LENGTH, channel_fault, nickname_fault
 from core.net.addresses import parse_address
+from desktop.client.counts import counts
 from desktop.errors import address_words, channel_words, nickname_words
-
-translate = QCoreApplication.translate
 
 
 def nick_sentence(nick: str, isupport: Isupport | None = None) -> str:
@@ -18,7 +15,7 @@ def nick_sentence(nick: str, isupport: Isupport | None = None) -> str:
     longest = isupport.nicklen if isupport is not None and told else NICK_LENGTH
     fault = nickname_fault(nick, longest)
     if fault == "too_long" and longest != NICK_LENGTH:
-        return translate("Names", "A nickname has at most %n characters here.", None, longest)
+        return counts().nick_length(longest)
     return nickname_words(fault) if fault else ""
 
 
@@ -28,9 +25,7 @@ def channel_sentence(name: str, isupport: Isupport | None = None) -> str:
     longest = told.channellen if told is not None else CHANNEL_LENGTH
     fault = channel_fault(name, longest, (told.chantypes if told is not None else "#") or "#")
     if fault == "too_long" and longest != CHANNEL_LENGTH:
-        return translate(
-            "Names", "The name of a channel has at most %n characters here.", None, longest
-        )
+        return counts().channel_length(longest)
     return channel_words(fault) if fault else ""
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.client.link import Link, Phase
 from desktop.client.link_texts import banner_sentence, ended_sentence
 from desktop.client.server_texts import nick_rejected_sentence
-from desktop.widgets.panels import Banner
+from desktop.widgets.banner import Banner
 
 
 class LinkBanner(Banner):

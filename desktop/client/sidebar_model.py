@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 from core.client.events import BufferKind
 from desktop.client.conversation import Conversation
 from desktop.client.conversations import Conversations
+from desktop.client.counts import counts
 
 translate = QCoreApplication.translate
 
@@ -144,15 +145,15 @@ def spoken_text(row: Row, conversations: Conversations[Any]) -> str:
             parts.append(presence_text(presence))
         if conversation.unread:
             count = conversation.unread
-            parts.append(translate("Sidebar", "%n unread", None, count))
+            parts.append(counts().unread(count))
         if conversation.mentions and conversation.kind is BufferKind.CHANNEL:
             count = conversation.mentions
-            parts.append(translate("Sidebar", "%n mention(s)", None, count))
+            parts.append(counts().mentions(count))
         if conversation.draft:
             parts.append(translate("Sidebar", "unfinished message"))
         if conversation.waiting:
             count = len(conversation.waiting)
-            parts.append(translate("Sidebar", "%n message(s) waiting", None, count))
+            parts.append(counts().waiting(count))
     return ", ".join(parts)
 
 

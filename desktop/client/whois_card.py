@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.client.events import WhoisReceived
+from desktop.client.counts import counts
 from desktop.widgets.basics import Avatar, label
 from desktop.widgets.panels import Dialog
 
@@ -74,10 +75,10 @@ class WhoisCard(Dialog):
         if seconds < 60:
             return self.tr("just now")
         if seconds < 3600:
-            return self.tr("%n minutes ago", None, seconds // 60)
+            return counts().minutes_ago(seconds // 60)
         if seconds < 86400:
-            return self.tr("%n hours ago", None, seconds // 3600)
-        return self.tr("%n days ago", None, seconds // 86400)
+            return counts().hours_ago(seconds // 3600)
+        return counts().days_ago(seconds // 86400)
 
     def retranslate(self) -> None:
         """Words of the language in force."""

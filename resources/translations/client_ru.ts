@@ -1,0 +1,1663 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Type the key.</source>
+        <translation>Введите ключ.</translation>
+    </message>
+    <message>
+        <source>Write a word or two for the others.</source>
+        <translation>Напишите пару слов для остальных.</translation>
+    </message>
+    <message>
+        <source>This needs a connection, and there is none now.</source>
+        <translation>Для этого нужно соединение, а сейчас его нет.</translation>
+    </message>
+</context>
+<context>
+    <name>AddressDialog</name>
+    <message>
+        <source>Another address</source>
+        <translation>Другой адрес</translation>
+    </message>
+    <message>
+        <source>It stands in the server&apos;s window, for example 192.168.1.10:6667.</source>
+        <translation>Он написан в окне сервера, например 192.168.1.10:6667.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Подключиться</translation>
+    </message>
+</context>
+<context>
+    <name>AskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>AwayDialog</name>
+    <message>
+        <source>Back soon</source>
+        <translation>Скоро вернусь</translation>
+    </message>
+    <message>
+        <source>Mark yourself as away</source>
+        <translation>Отметить, что вас нет</translation>
+    </message>
+    <message>
+        <source>Whoever writes to you gets this line.</source>
+        <translation>Эту строку получит каждый, кто вам напишет.</translation>
+    </message>
+    <message>
+        <source>What should others know?</source>
+        <translation>Что передать остальным?</translation>
+    </message>
+    <message>
+        <source>I am away</source>
+        <translation>Меня нет</translation>
+    </message>
+</context>
+<context>
+    <name>ClientCounts</name>
+    <message numerus="yes">
+        <source>%1 joined</source>
+        <translation>
+            <numerusform>Теперь в канале %1</numerusform>
+            <numerusform>Вошли %1</numerusform>
+            <numerusform>Вошли %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 left</source>
+        <translation>
+            <numerusform>Больше не в канале %1</numerusform>
+            <numerusform>Вышли %1</numerusform>
+            <numerusform>Вышли %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 came back</source>
+        <translation>
+            <numerusform>Снова в канале %1</numerusform>
+            <numerusform>Вернулись %1</numerusform>
+            <numerusform>Вернулись %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 came and went</source>
+        <translation>
+            <numerusform>Ненадолго в канале %1</numerusform>
+            <numerusform>Зашли и вышли %1</numerusform>
+            <numerusform>Зашли и вышли %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more changes</source>
+        <translation>
+            <numerusform>ещё %n изменение</numerusform>
+            <numerusform>ещё %n изменения</numerusform>
+            <numerusform>ещё %n изменений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new names</source>
+        <translation>
+            <numerusform>%n новое имя</numerusform>
+            <numerusform>%n новых имени</numerusform>
+            <numerusform>%n новых имён</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n человек</numerusform>
+            <numerusform>%n человека</numerusform>
+            <numerusform>%n человек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels</source>
+        <translation>
+            <numerusform>%n канал</numerusform>
+            <numerusform>%n канала</numerusform>
+            <numerusform>%n каналов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels on this server</source>
+        <translation>
+            <numerusform>На этом сервере %n канал</numerusform>
+            <numerusform>На этом сервере %n канала</numerusform>
+            <numerusform>На этом сервере %n каналов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n commands</source>
+        <translation>
+            <numerusform>%1 из %n команды</numerusform>
+            <numerusform>%1 из %n команд</numerusform>
+            <numerusform>%1 из %n команд</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lead(s)</source>
+        <translation>
+            <numerusform>Ведёт</numerusform>
+            <numerusform>Ведут</numerusform>
+            <numerusform>Ведут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Help(s)</source>
+        <translation>
+            <numerusform>Помогает</numerusform>
+            <numerusform>Помогают</numerusform>
+            <numerusform>Помогают</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n непрочитанное</numerusform>
+            <numerusform>%n непрочитанных</numerusform>
+            <numerusform>%n непрочитанных</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mentions</source>
+        <translation>
+            <numerusform>%n упоминание</numerusform>
+            <numerusform>%n упоминания</numerusform>
+            <numerusform>%n упоминаний</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages waiting</source>
+        <translation>
+            <numerusform>%n сообщение ждёт</numerusform>
+            <numerusform>%n сообщения ждут</numerusform>
+            <numerusform>%n сообщений ждут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages are not sent yet</source>
+        <translation>
+            <numerusform>%n сообщение ещё не отправлено</numerusform>
+            <numerusform>%n сообщения ещё не отправлены</numerusform>
+            <numerusform>%n сообщений ещё не отправлены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines, each a message of its own. Enter again sends them.</source>
+        <translation>
+            <numerusform>%n строка отдельным сообщением. Ещё раз Enter, чтобы отправить.</numerusform>
+            <numerusform>%n строки, каждая отдельным сообщением. Ещё раз Enter, чтобы отправить.</numerusform>
+            <numerusform>%n строк, каждая отдельным сообщением. Ещё раз Enter, чтобы отправить.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n с</numerusform>
+            <numerusform>%n с</numerusform>
+            <numerusform>%n с</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying again in %n s</source>
+        <translation>
+            <numerusform>Повтор через %n с</numerusform>
+            <numerusform>Повтор через %n с</numerusform>
+            <numerusform>Повтор через %n с</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes ago</source>
+        <translation>
+            <numerusform>%n минуту назад</numerusform>
+            <numerusform>%n минуты назад</numerusform>
+            <numerusform>%n минут назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours ago</source>
+        <translation>
+            <numerusform>%n час назад</numerusform>
+            <numerusform>%n часа назад</numerusform>
+            <numerusform>%n часов назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>%n день назад</numerusform>
+            <numerusform>%n дня назад</numerusform>
+            <numerusform>%n дней назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A nickname has at most %n characters here.</source>
+        <translation>
+            <numerusform>В имени здесь не больше %n символа.</numerusform>
+            <numerusform>В имени здесь не больше %n символов.</numerusform>
+            <numerusform>В имени здесь не больше %n символов.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The name of a channel has at most %n characters here.</source>
+        <translation>
+            <numerusform>В названии канала здесь не больше %n символа.</numerusform>
+            <numerusform>В названии канала здесь не больше %n символов.</numerusform>
+            <numerusform>В названии канала здесь не больше %n символов.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClientWindow</name>
+    <message>
+        <source>A command, for example /join</source>
+        <translation>Команда, например /join</translation>
+    </message>
+    <message>
+        <source>The server has said nothing yet</source>
+        <translation>Сервер пока ничего не сказал</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Написать в %1</translation>
+    </message>
+    <message>
+        <source>Nothing said yet</source>
+        <translation>Здесь пока пусто</translation>
+    </message>
+    <message>
+        <source>Only you and %1 see what is written here.</source>
+        <translation>Написанное здесь видите только вы и %1.</translation>
+    </message>
+    <message>
+        <source>Nothing said since you came in</source>
+        <translation>С вашего прихода ещё никто не писал</translation>
+    </message>
+    <message>
+        <source>Write the first message.</source>
+        <translation>Напишите первое сообщение.</translation>
+    </message>
+    <message>
+        <source>You are the first one here</source>
+        <translation>Пока здесь только вы</translation>
+    </message>
+    <message>
+        <source>Tell the others the address %1 and this channel.</source>
+        <translation>Сообщите остальным адрес %1 и название канала.</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>нет на месте</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>в сети</translation>
+    </message>
+    <message>
+        <source>Change your nickname, or mark yourself as away</source>
+        <translation>Сменить имя или отметить, что вас нет</translation>
+    </message>
+    <message>
+        <source>Join a channel, write to somebody, disconnect</source>
+        <translation>Войти в канал, написать человеку, отключиться</translation>
+    </message>
+    <message>
+        <source>There is no command /%1.</source>
+        <translation>Команды /%1 нет.</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDialog</name>
+    <message>
+        <source>They wait for the connection. If you close the window now, they are lost.</source>
+        <translation>Они ждут соединения. Если закрыть окно сейчас, они пропадут.</translation>
+    </message>
+    <message>
+        <source>Close and lose them</source>
+        <translation>Закрыть без отправки</translation>
+    </message>
+    <message>
+        <source>Keep waiting</source>
+        <translation>Подождать</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Join a channel, or open a new one</source>
+        <translation>Войти в канал или открыть новый</translation>
+    </message>
+    <message>
+        <source>Leave a channel</source>
+        <translation>Выйти из канала</translation>
+    </message>
+    <message>
+        <source>Write to one person, in private</source>
+        <translation>Написать одному человеку лично</translation>
+    </message>
+    <message>
+        <source>Open a private conversation</source>
+        <translation>Открыть личную переписку</translation>
+    </message>
+    <message>
+        <source>Say what you are doing</source>
+        <translation>Сказать, что вы делаете</translation>
+    </message>
+    <message>
+        <source>Change your nickname</source>
+        <translation>Сменить имя</translation>
+    </message>
+    <message>
+        <source>Look at or change the topic</source>
+        <translation>Посмотреть или сменить тему</translation>
+    </message>
+    <message>
+        <source>Remove somebody from the channel</source>
+        <translation>Удалить человека из канала</translation>
+    </message>
+    <message>
+        <source>Invite somebody to a channel</source>
+        <translation>Пригласить человека в канал</translation>
+    </message>
+    <message>
+        <source>Look at or change modes</source>
+        <translation>Посмотреть или сменить режимы</translation>
+    </message>
+    <message>
+        <source>Let somebody lead the channel</source>
+        <translation>Сделать человека ведущим канала</translation>
+    </message>
+    <message>
+        <source>Let somebody lead the channel no longer</source>
+        <translation>Снять с человека роль ведущего</translation>
+    </message>
+    <message>
+        <source>Let somebody speak in a quiet channel</source>
+        <translation>Дать голос в тихом канале</translation>
+    </message>
+    <message>
+        <source>Take the right to speak back</source>
+        <translation>Забрать право голоса</translation>
+    </message>
+    <message>
+        <source>Keep somebody out of the channel</source>
+        <translation>Не пускать человека в канал</translation>
+    </message>
+    <message>
+        <source>Let somebody in again</source>
+        <translation>Снова пускать человека</translation>
+    </message>
+    <message>
+        <source>Tell others that you are away</source>
+        <translation>Сообщить, что вас нет на месте</translation>
+    </message>
+    <message>
+        <source>Tell others that you are back</source>
+        <translation>Сообщить, что вы снова здесь</translation>
+    </message>
+    <message>
+        <source>Look at who somebody is</source>
+        <translation>Посмотреть, кто это</translation>
+    </message>
+    <message>
+        <source>Look at the channels of the server</source>
+        <translation>Посмотреть каналы сервера</translation>
+    </message>
+    <message>
+        <source>Look at who is in the channel</source>
+        <translation>Посмотреть, кто в канале</translation>
+    </message>
+    <message>
+        <source>Send a notice, which no program answers</source>
+        <translation>Отправить уведомление: программы на него не отвечают</translation>
+    </message>
+    <message>
+        <source>Say goodbye and disconnect</source>
+        <translation>Попрощаться и отключиться</translation>
+    </message>
+    <message>
+        <source>Send a line to the server as it stands</source>
+        <translation>Отправить серверу строку как есть</translation>
+    </message>
+    <message>
+        <source>Read the server&apos;s message of the day</source>
+        <translation>Прочитать сообщение дня</translation>
+    </message>
+    <message>
+        <source>Ask which program the server is</source>
+        <translation>Спросить, что за программа на сервере</translation>
+    </message>
+    <message>
+        <source>Close this conversation</source>
+        <translation>Закрыть эту переписку</translation>
+    </message>
+    <message>
+        <source>Clear this conversation on your screen</source>
+        <translation>Очистить эту переписку у вас на экране</translation>
+    </message>
+    <message>
+        <source>List the commands, or explain one</source>
+        <translation>Показать все команды или объяснить одну</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>канал</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>каналы</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>ключ</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>причина</translation>
+    </message>
+    <message>
+        <source>nick</source>
+        <translation>имя</translation>
+    </message>
+    <message>
+        <source>nicks</source>
+        <translation>имена</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>сообщение</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>действие</translation>
+    </message>
+    <message>
+        <source>topic</source>
+        <translation>тема</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>кому</translation>
+    </message>
+    <message>
+        <source>modes</source>
+        <translation>режимы</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>маска</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>строка</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>команда</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>сервер</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>название</translation>
+    </message>
+    <message>
+        <source>pattern</source>
+        <translation>образец</translation>
+    </message>
+    <message>
+        <source>There is no command /%1. /help lists them all.</source>
+        <translation>Команды /%1 нет. Все команды покажет /help.</translation>
+    </message>
+    <message>
+        <source>/%1 needs more: %2.</source>
+        <translation>Команде /%1 не хватает: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be used here.</source>
+        <translation>«%1» здесь не подходит.</translation>
+    </message>
+    <message>
+        <source>This works in a channel only.</source>
+        <translation>Это работает только в канале.</translation>
+    </message>
+    <message>
+        <source>You are not in %1.</source>
+        <translation>Вас нет в канале %1.</translation>
+    </message>
+    <message>
+        <source>Nobody reads here. Choose a channel or a person at the left first.</source>
+        <translation>Здесь никто не читает. Сначала выберите слева канал или человека.</translation>
+    </message>
+    <message>
+        <source>This needs a connection, and there is none now.</source>
+        <translation>Для этого нужно соединение, а сейчас его нет.</translation>
+    </message>
+    <message>
+        <source>This line is too long for the server.</source>
+        <translation>Эта строка слишком длинная для сервера.</translation>
+    </message>
+</context>
+<context>
+    <name>CompletionPopup</name>
+    <message>
+        <source>choose</source>
+        <translation>выбрать</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>дополнить</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <extracomment>Lines that are sent without asking. Seconds between two ``typing`` signals.</extracomment>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>Отправить (Enter)</translation>
+    </message>
+    <message>
+        <source>Too long: only the first %1 characters fit.</source>
+        <translation>Слишком длинно: поместились только первые %1 символов.</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUp</name>
+    <message>
+        <source>Connected again</source>
+        <translation>Соединение восстановлено</translation>
+    </message>
+    <message>
+        <source>Connection closed at %1.</source>
+        <translation>Соединение закрыто в %1.</translation>
+    </message>
+    <message>
+        <source>Connection lost at %1. What you write now is kept and sent in order.</source>
+        <translation>Соединение потеряно в %1. Всё, что вы напишете, сохранится и уйдёт по порядку.</translation>
+    </message>
+    <message>
+        <source>This address cannot be understood.</source>
+        <translation>Не удаётся понять этот адрес.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>hide the list</source>
+        <translation>скрыть список</translation>
+    </message>
+    <message>
+        <source>show the list</source>
+        <translation>показать список</translation>
+    </message>
+    <message>
+        <source>Search in this conversation</source>
+        <translation>Поиск в этой переписке</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+</context>
+<context>
+    <name>InviteDialog</name>
+    <message>
+        <source>Invite to %1</source>
+        <translation>Пригласить в %1</translation>
+    </message>
+    <message>
+        <source>The person gets your invitation and may come in.</source>
+        <translation>Человек получит приглашение и сможет войти.</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Пригласить</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Asking the server for its channels…</source>
+        <translation>Спрашиваем у сервера список каналов…</translation>
+    </message>
+    <message>
+        <source>No channels yet: a new name opens one</source>
+        <translation>Каналов пока нет: новое название откроет первый</translation>
+    </message>
+    <message>
+        <source>Join a channel</source>
+        <translation>Войти в канал</translation>
+    </message>
+    <message>
+        <source>Name of the channel</source>
+        <translation>Название канала</translation>
+    </message>
+    <message>
+        <source>Key, if it has one</source>
+        <translation>Ключ, если он есть</translation>
+    </message>
+    <message>
+        <source>Channels of the server</source>
+        <translation>Каналы сервера</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message>
+        <source>To the newest message</source>
+        <translation>К последнему сообщению</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages below</source>
+        <translation>
+            <numerusform>ниже %n новое сообщение</numerusform>
+            <numerusform>ниже %n новых сообщения</numerusform>
+            <numerusform>ниже %n новых сообщений</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>That key does not open it. Ask somebody who is inside.</source>
+        <translation>Этот ключ не подошёл. Спросите у того, кто в канале.</translation>
+    </message>
+    <message>
+        <source>Only those who know its key come in. Ask somebody who is inside.</source>
+        <translation>Войти может только тот, кто знает ключ. Спросите у того, кто в канале.</translation>
+    </message>
+    <message>
+        <source>%1 asks for a key</source>
+        <translation>Для входа в %1 нужен ключ</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Ключ</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
+    </message>
+</context>
+<context>
+    <name>KickDialog</name>
+    <message>
+        <source>Remove %1 from %2?</source>
+        <translation>Удалить %1 из %2?</translation>
+    </message>
+    <message>
+        <source>The person can come back. Everybody in the channel sees the reason.</source>
+        <translation>Человек сможет вернуться. Причину увидят все в канале.</translation>
+    </message>
+    <message>
+        <source>Reason (may be left empty)</source>
+        <translation>Причина (можно не указывать)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>Link</name>
+    <message>
+        <source>connected</source>
+        <translation>подключено</translation>
+    </message>
+    <message>
+        <source>reconnecting</source>
+        <translation>переподключение</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>подключение</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>нет соединения</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>попытка %1</translation>
+    </message>
+    <message>
+        <source>Trying again in %1</source>
+        <translation>Повтор через %1</translation>
+    </message>
+    <message>
+        <source>Trying again now…</source>
+        <translation>Пробуем снова…</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>Сервер не отвечает.</translation>
+    </message>
+    <message>
+        <source>The server is not running.</source>
+        <translation>Сервер не запущен.</translation>
+    </message>
+    <message>
+        <source>The connection broke off.</source>
+        <translation>Соединение оборвалось.</translation>
+    </message>
+    <message>
+        <source>The network is not there.</source>
+        <translation>Нет сети.</translation>
+    </message>
+    <message>
+        <source>The address is not found.</source>
+        <translation>Адрес не найден.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection: %1</source>
+        <translation>Сервер закрыл соединение: %1</translation>
+    </message>
+    <message>
+        <source>The connection is closed.</source>
+        <translation>Соединение закрыто.</translation>
+    </message>
+    <message>
+        <source>%1 asks for a password.</source>
+        <translation>Сервер %1 просит пароль.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for it, and type it here.</source>
+        <translation>Спросите пароль у того, кто запустил сервер, и введите его здесь.</translation>
+    </message>
+    <message>
+        <source>%1 said goodbye. It is no chat server.</source>
+        <translation>Сервер %1 попрощался. Это не сервер чата.</translation>
+    </message>
+    <message>
+        <source>It sent the line below and ended the connection; chat servers go on talking.</source>
+        <translation>Он прислал строку ниже и закрыл соединение, а сервер чата продолжил бы разговор.</translation>
+    </message>
+    <message>
+        <source>%1 did not let you in.</source>
+        <translation>Сервер %1 вас не пустил.</translation>
+    </message>
+    <message>
+        <source>The server gave this reason:</source>
+        <translation>Сервер назвал причину:</translation>
+    </message>
+</context>
+<context>
+    <name>LinkBanner</name>
+    <message>
+        <source>Connect again</source>
+        <translation>Подключиться снова</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Other address…</source>
+        <translation>Другой адрес…</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPage</name>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>Подключение к %1</translation>
+    </message>
+    <message>
+        <source>The computer answered. Introducing you to the server…</source>
+        <translation>Компьютер ответил. Знакомимся с сервером…</translation>
+    </message>
+    <message>
+        <source>Looking for the computer on the network…</source>
+        <translation>Ищем компьютер в сети…</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>попытка %1</translation>
+    </message>
+    <message>
+        <source>Use this name</source>
+        <translation>Взять это имя</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Подключиться</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Повторить сейчас</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Type it here first</source>
+        <translation>Сначала введите его здесь</translation>
+    </message>
+    <message>
+        <source>Other address…</source>
+        <translation>Другой адрес…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>What the server sent</source>
+        <translation>Что прислал сервер</translation>
+    </message>
+</context>
+<context>
+    <name>Members</name>
+    <message>
+        <source>Online</source>
+        <translation>В сети</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Нет на месте</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Участники</translation>
+    </message>
+    <message>
+        <source>leads the channel</source>
+        <translation>ведёт канал</translation>
+    </message>
+    <message>
+        <source>helps in the channel</source>
+        <translation>помогает в канале</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>вы</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>нет на месте</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>на %1</translation>
+    </message>
+</context>
+<context>
+    <name>MembersPanel</name>
+    <message>
+        <source>People in the channel</source>
+        <translation>Люди в канале</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Change the topic…</source>
+        <translation>Сменить тему…</translation>
+    </message>
+    <message>
+        <source>Invite somebody…</source>
+        <translation>Пригласить…</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>Копировать название</translation>
+    </message>
+    <message>
+        <source>Modes: %1</source>
+        <translation>Режимы: %1</translation>
+    </message>
+    <message>
+        <source>Leave the channel</source>
+        <translation>Выйти из канала</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Кто это?</translation>
+    </message>
+    <message>
+        <source>Copy the nickname</source>
+        <translation>Копировать имя</translation>
+    </message>
+    <message>
+        <source>Close the conversation</source>
+        <translation>Закрыть переписку</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Отключиться</translation>
+    </message>
+    <message>
+        <source>Connect now</source>
+        <translation>Подключиться сейчас</translation>
+    </message>
+    <message>
+        <source>Other address…</source>
+        <translation>Другой адрес…</translation>
+    </message>
+    <message>
+        <source>Join a channel…</source>
+        <translation>Войти в канал…</translation>
+    </message>
+    <message>
+        <source>Write to somebody…</source>
+        <translation>Написать человеку…</translation>
+    </message>
+    <message>
+        <source>Change your nickname…</source>
+        <translation>Сменить имя…</translation>
+    </message>
+    <message>
+        <source>I am back</source>
+        <translation>Я на месте</translation>
+    </message>
+    <message>
+        <source>Mark yourself as away…</source>
+        <translation>Отметить, что вас нет…</translation>
+    </message>
+    <message>
+        <source>Write in private</source>
+        <translation>Написать лично</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>Упомянуть</translation>
+    </message>
+    <message>
+        <source>Remove from the channel…</source>
+        <translation>Удалить из канала…</translation>
+    </message>
+    <message>
+        <source>Let lead no longer</source>
+        <translation>Снять роль ведущего</translation>
+    </message>
+    <message>
+        <source>Let lead the channel</source>
+        <translation>Сделать ведущим</translation>
+    </message>
+    <message>
+        <source>Take the voice back</source>
+        <translation>Забрать голос</translation>
+    </message>
+    <message>
+        <source>Give a voice</source>
+        <translation>Дать голос</translation>
+    </message>
+</context>
+<context>
+    <name>MessageMenu</name>
+    <message>
+        <source>Open the address</source>
+        <translation>Открыть адрес</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Скопировать адрес</translation>
+    </message>
+    <message>
+        <source>Copy the selection</source>
+        <translation>Скопировать выделенное</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Скопировать текст</translation>
+    </message>
+    <message>
+        <source>Copy with name and time</source>
+        <translation>Скопировать с именем и временем</translation>
+    </message>
+    <message>
+        <source>Mention %1</source>
+        <translation>Упомянуть %1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Выделить всё</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRows</name>
+    <message>
+        <source>, </source>
+        <extracomment>Names that a condensed line tells before it counts the rest. Characters of a reason (of leaving, of a kick) that are shown.</extracomment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 и %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>You are in the channel now</source>
+        <translation>Вы в канале</translation>
+    </message>
+    <message>
+        <source>You left the channel</source>
+        <translation>Вы больше не в канале</translation>
+    </message>
+    <message>
+        <source>%1 went offline</source>
+        <translation>%1 больше не в сети</translation>
+    </message>
+    <message>
+        <source>%1 removed you from the channel</source>
+        <translation>%1 удаляет вас из канала</translation>
+    </message>
+    <message>
+        <source>%1 removed %2 from the channel</source>
+        <translation>%1 удаляет %2 из канала</translation>
+    </message>
+    <message>
+        <source>Your name is %1 now</source>
+        <translation>Теперь вас зовут %1</translation>
+    </message>
+    <message>
+        <source>%1 is called %2 now</source>
+        <translation>%1 теперь %2</translation>
+    </message>
+    <message>
+        <source>%1 invites you here</source>
+        <translation>%1 приглашает вас сюда</translation>
+    </message>
+    <message>
+        <source>%1 invited %2</source>
+        <translation>%1 приглашает %2</translation>
+    </message>
+    <message>
+        <source>%1 is away</source>
+        <translation>%1 не у экрана</translation>
+    </message>
+    <message>
+        <source>%1 removed the topic</source>
+        <translation>%1 убирает тему</translation>
+    </message>
+    <message>
+        <source>%1 changed the topic: %2</source>
+        <translation>%1 меняет тему: %2</translation>
+    </message>
+    <message>
+        <source>%1 lets %2 lead the channel</source>
+        <translation>%1 доверяет %2 вести канал</translation>
+    </message>
+    <message>
+        <source>%1 lets %2 lead the channel no longer</source>
+        <translation>%1 больше не доверяет %2 вести канал</translation>
+    </message>
+    <message>
+        <source>%1 lets %2 speak</source>
+        <translation>%1 даёт слово %2</translation>
+    </message>
+    <message>
+        <source>%1 takes the right to speak from %2</source>
+        <translation>%1 забирает слово у %2</translation>
+    </message>
+    <message>
+        <source>%1 keeps %2 out of the channel</source>
+        <translation>%1 закрывает вход для %2</translation>
+    </message>
+    <message>
+        <source>%1 lets %2 in again</source>
+        <translation>%1 снова открывает вход для %2</translation>
+    </message>
+    <message>
+        <source>%1 set modes: %2</source>
+        <translation>%1 меняет режимы: %2</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>(an empty message)</source>
+        <translation>(пустое сообщение)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новые</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>не отправлено</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>The connection was lost: it may not have arrived.</source>
+        <translation>Связь прервалась: сообщение могло не дойти.</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>уведомление</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>для %1</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <extracomment>Messages of one batch that a screen reader is told one by one; of more only the number.</extracomment>
+        <translation>Сообщения</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n новое сообщение</numerusform>
+            <numerusform>%n новых сообщения</numerusform>
+            <numerusform>%n новых сообщений</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NickBanner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Закрыть это сообщение</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>Выбрать другое…</translation>
+    </message>
+    <message>
+        <source>You are called %1 for now.</source>
+        <translation>Пока вас зовут %1.</translation>
+    </message>
+</context>
+<context>
+    <name>NickDialog</name>
+    <message>
+        <source>Change your nickname</source>
+        <translation>Сменить имя</translation>
+    </message>
+    <message>
+        <source>Everybody in your channels sees the new one.</source>
+        <translation>Новое имя увидят все в ваших каналах.</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Сменить</translation>
+    </message>
+</context>
+<context>
+    <name>NowhereBanner</name>
+    <message>
+        <source>You are in. Now join a channel: people talk there.</source>
+        <translation>Вы на сервере. Теперь войдите в канал: разговоры идут там.</translation>
+    </message>
+    <message>
+        <source>Join a channel…</source>
+        <translation>Войти в канал…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Search in this conversation</source>
+        <translation>Поиск в этой переписке</translation>
+    </message>
+    <message>
+        <source>Further back</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Further on</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Закрыть поиск</translation>
+    </message>
+</context>
+<context>
+    <name>ServerTexts</name>
+    <message>
+        <source>There is nobody called %1 here.</source>
+        <translation>Человека с именем %1 здесь нет.</translation>
+    </message>
+    <message>
+        <source>There is no server called %1.</source>
+        <translation>Сервера с именем %1 нет.</translation>
+    </message>
+    <message>
+        <source>There is no channel called %1.</source>
+        <translation>Канала %1 нет.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept your message.</source>
+        <translation>%1 не принимает ваше сообщение.</translation>
+    </message>
+    <message>
+        <source>You are in as many channels as this server allows.</source>
+        <translation>Больше каналов этот сервер не разрешает.</translation>
+    </message>
+    <message>
+        <source>That is more recipients than the server allows.</source>
+        <translation>Столько получателей сервер не разрешает.</translation>
+    </message>
+    <message>
+        <source>Something is missing in this command.</source>
+        <translation>В этой команде чего-то не хватает.</translation>
+    </message>
+    <message>
+        <source>The server got no text to send.</source>
+        <translation>Сервер не получил текста.</translation>
+    </message>
+    <message>
+        <source>This line is too long for the server.</source>
+        <translation>Эта строка слишком длинная для сервера.</translation>
+    </message>
+    <message>
+        <source>The server does not know the command %1.</source>
+        <translation>Сервер не знает команду %1.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this nickname.</source>
+        <translation>Сервер не принимает это имя.</translation>
+    </message>
+    <message>
+        <source>The name %1 is taken.</source>
+        <translation>Имя %1 занято.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used at the moment.</source>
+        <translation>%1 сейчас использовать нельзя.</translation>
+    </message>
+    <message>
+        <source>%1 is not in %2.</source>
+        <translation>%1 не в канале %2.</translation>
+    </message>
+    <message>
+        <source>You are not in %1.</source>
+        <translation>Вас нет в канале %1.</translation>
+    </message>
+    <message>
+        <source>%1 is in %2 already.</source>
+        <translation>%1 уже в канале %2.</translation>
+    </message>
+    <message>
+        <source>The server has not let you in yet.</source>
+        <translation>Сервер вас ещё не пустил.</translation>
+    </message>
+    <message>
+        <source>The server knows you already.</source>
+        <translation>Сервер вас уже знает.</translation>
+    </message>
+    <message>
+        <source>The password is wrong.</source>
+        <translation>Пароль неверный.</translation>
+    </message>
+    <message>
+        <source>You are banned from this server.</source>
+        <translation>Вход на этот сервер для вас закрыт.</translation>
+    </message>
+    <message>
+        <source>The server does not know the mode %1.</source>
+        <translation>Сервер не знает режим %1.</translation>
+    </message>
+    <message>
+        <source>Only those who run the server may do that.</source>
+        <translation>Это могут только те, кто ведёт сервер.</translation>
+    </message>
+    <message>
+        <source>Only those who lead %1 may do that.</source>
+        <translation>Это могут только ведущие канала %1.</translation>
+    </message>
+    <message>
+        <source>The server does not know this mode.</source>
+        <translation>Сервер не знает этот режим.</translation>
+    </message>
+    <message>
+        <source>You may change your own modes only.</source>
+        <translation>Менять можно только свои режимы.</translation>
+    </message>
+    <message>
+        <source>Modes of %1: %2</source>
+        <translation>Режимы %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 has no topic.</source>
+        <translation>У канала %1 нет темы.</translation>
+    </message>
+    <message>
+        <source>Topic of %1: %2</source>
+        <translation>Тема %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is invited to %2.</source>
+        <translation>Приглашение отправлено: %1, канал %2.</translation>
+    </message>
+    <message>
+        <source>This server has no message of the day.</source>
+        <translation>На этом сервере нет сообщения дня.</translation>
+    </message>
+    <message>
+        <source>%1 exists since %3.</source>
+        <translation>Канал %1 существует с %3.</translation>
+    </message>
+    <message>
+        <source>There is no channel called %1, and it cannot be opened.</source>
+        <translation>Канала %1 нет, и открыть его нельзя.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be joined at the moment. Try again later.</source>
+        <translation>Сейчас в %1 войти нельзя. Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>%1 is full. Try again when somebody has left.</source>
+        <translation>В %1 нет мест. Попробуйте, когда кто-нибудь выйдет.</translation>
+    </message>
+    <message>
+        <source>%1 is for invited people only. Ask somebody inside to invite you.</source>
+        <translation>В %1 входят только по приглашению. Попросите того, кто уже там.</translation>
+    </message>
+    <message>
+        <source>You are banned from %1.</source>
+        <translation>Вход в %1 для вас закрыт.</translation>
+    </message>
+    <message>
+        <source>%1 opens only with the right key.</source>
+        <translation>В %1 входят только с правильным ключом.</translation>
+    </message>
+    <message>
+        <source>A channel cannot be called %1.</source>
+        <translation>Канал нельзя назвать %1.</translation>
+    </message>
+    <message>
+        <source>%1 lets in only people with an account on the server.</source>
+        <translation>В %1 пускают только тех, у кого есть учётная запись на сервере.</translation>
+    </message>
+    <message>
+        <source>%1 did not let you in: %2</source>
+        <translation>%1: войти не получилось: %2</translation>
+    </message>
+    <message>
+        <source>The name %1 cannot be used at the moment.</source>
+        <translation>Имя %1 сейчас взять нельзя.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the name %1.</source>
+        <translation>Сервер не принимает имя %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Join a channel</source>
+        <translation>Войти в канал</translation>
+    </message>
+    <message>
+        <source>Write to somebody</source>
+        <translation>Написать человеку</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Переписки</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>None yet: join one with +</source>
+        <translation>Пока нет: войдите через +</translation>
+    </message>
+    <message>
+        <source>Write to somebody with +</source>
+        <translation>Напишите кому-нибудь через +</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>unfinished message</source>
+        <translation>недописанное сообщение</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>в сети</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>нет на месте</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>не в сети</translation>
+    </message>
+    <message>
+        <source>What the server itself says</source>
+        <translation>Что говорит сам сервер</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>B/s</source>
+        <translation>Б/с</translation>
+    </message>
+    <message>
+        <source>KB/s</source>
+        <translation>КБ/с</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>МБ/с</translation>
+    </message>
+    <message>
+        <source>received: %1</source>
+        <translation>получено: %1</translation>
+    </message>
+    <message>
+        <source>sent: %1</source>
+        <translation>отправлено: %1</translation>
+    </message>
+    <message>
+        <source>Traffic of the last half minute</source>
+        <translation>Обмен за последние полминуты</translation>
+    </message>
+</context>
+<context>
+    <name>TopicLine</name>
+    <message>
+        <source>No topic: click to set one</source>
+        <translation>Темы нет: нажмите, чтобы задать</translation>
+    </message>
+    <message>
+        <source>Topic: %1</source>
+        <translation>Тема: %1</translation>
+    </message>
+    <message>
+        <source>Click to change the topic</source>
+        <translation>Нажмите, чтобы сменить тему</translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>Новая тема</translation>
+    </message>
+    <message>
+        <source>What is this channel about?</source>
+        <translation>О чём этот канал?</translation>
+    </message>
+</context>
+<context>
+    <name>WhoisCard</name>
+    <message>
+        <source>Comes from</source>
+        <translation>Откуда</translation>
+    </message>
+    <message>
+        <source>Is in</source>
+        <translation>В каналах</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Here since</source>
+        <translation>На сервере с</translation>
+    </message>
+    <message>
+        <source>Last wrote</source>
+        <translation>Последнее сообщение</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>только что</translation>
+    </message>
+    <message>
+        <source>Runs this server</source>
+        <translation>Ведёт этот сервер</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>В сети</translation>
+    </message>
+    <message>
+        <source>Away: %1</source>
+        <translation>Нет на месте: %1</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Нет на месте</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Написать</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>WriteDialog</name>
+    <message>
+        <source>Write to somebody</source>
+        <translation>Написать человеку</translation>
+    </message>
+    <message>
+        <source>Only the two of you see it.</source>
+        <translation>Это увидите только вы двое.</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Написать</translation>
+    </message>
+</context>
+</TS>
