@@ -7,16 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Times are in seconds, sizes in bytes, lengths of names in code points."""
+    """Times are in seconds, sizes in bytes.
+
+    The lengths of names are in code points; those of texts (topic, away and the reasons) in bytes,
+    so that what is accepted also fits on a line when it is passed on.
+    """
 
     nick_length: int = 30
     channel_length: int = 64
-    topic_length: int = 390
-    kick_length: int = 390
-    away_length: int = 200
     user_length: int = 16
     realname_length: int = 150
     key_length: int = 32
+    topic_length: int = 390
+    kick_length: int = 390
+    """Also of the reasons of PART and QUIT."""
+    away_length: int = 200
     body_length: int = 510
     """A line without its tags and its CR LF (RFC 2812 section 2.3)."""
     tags_length: int = 4096

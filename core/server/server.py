@@ -25,7 +25,7 @@ from core.server.hot import HotPath, MessageNote
 from core.server.outbox import Outbox
 from core.server.overview import overview
 from core.server.state import Channel, Gone, User
-from core.server.wire import Wire
+from core.server.wire import Wire, shorten
 
 _NOTICE_ROOM = 350  # bytes of text in one NOTICE of the server
 
@@ -144,7 +144,7 @@ class Server:
         user = self.users.get(conn)
         if user is not None:
             self._touch()
-            text = one_line(reason)[: self.config.limits.kick_length]
+            text = shorten(one_line(reason), self.config.limits.kick_length)
             self.drop(user, "kicked", f"Kicked: {text}" if text else "Kicked by the server")
 
     def announce(self, text: str) -> None:

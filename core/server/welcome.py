@@ -85,7 +85,7 @@ def isupport(server: Server, user: User) -> None:
         "KEYLEN": str(limits.key_length),
         "KICKLEN": str(limits.kick_length),
         "LINELEN": str(limits.body_length + 2),
-        "MAXLIST": f"beI:{limits.masks_per_list}",
+        "MAXLIST": ",".join(f"{kind}:{limits.masks_per_list}" for kind in "beI"),
         "MODES": str(limits.modes),
         "MONITOR": str(limits.monitored),
         "NAMELEN": str(limits.realname_length),

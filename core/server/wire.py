@@ -25,6 +25,11 @@ def fit(line: bytes, limit: int) -> bytes:
     return line if len(line) <= limit else line[:limit].decode("utf-8", "ignore").encode()
 
 
+def shorten(text: str, limit: int) -> str:
+    """``text`` cut to ``limit`` bytes of UTF-8."""
+    return fit(text.encode(), limit).decode()
+
+
 def safe(param: str) -> str:
     """What came from a client, as a middle parameter of an answer."""
     return param if param and " " not in param and param[0] != ":" else "*"

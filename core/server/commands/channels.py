@@ -13,6 +13,7 @@ from core.server.commands import Command
 from core.server.events import LogKind
 from core.server.masks import fits_any
 from core.server.state import Channel, User
+from core.server.wire import shorten
 
 if TYPE_CHECKING:
     from core.server.server import Server
@@ -129,7 +130,7 @@ def _may_join(server: Server, user: User, channel: Channel, key: str) -> bool:
 
 
 def _part(server: Server, user: User, message: Message) -> None:
-    reason = message.param(1)[: server.config.limits.kick_length]
+    reason = shorten(message.param(1), server.config.limits.kick_length)
     for name in split_targets(server, user, "PART", message.params[0]):
         channel = own_channel(server, user, name)
         if channel is not None:
@@ -163,7 +164,7 @@ def _topic(server: Server, user: User, message: Message) -> None:
         return
     if "t" in channel.flags and not need_op(server, user, channel):
         return
-    topic = message.params[1][: server.config.limits.topic_length]
+    topic = shorten(message.params[1], server.config.limits.topic_length)
     channel.topic = topic
     channel.topic_by = user.mask if topic else ""
     channel.topic_at = server.now
@@ -256,7 +257,7 @@ def _fits_condition(server: Server, channel: Channel, word: str) -> bool:
 
 
 def _kick(server: Server, user: User, message: Message) -> None:
-    reason = message.param(2)[: server.config.limits.kick_length] or user.nick
+    reason = shorten(message.param(2), server.config.limits.kick_length) or user.nick
     names = [name for name in message.params[0].split(",") if name]
     if len(names) > 1:  # as many channels as people (RFC 2812 section 3.2.8)
         nicks = [nick for nick in message.params[1].split(",") if nick]

@@ -17,6 +17,7 @@ from core.server.hot import Tags, read_tags
 from core.server.masks import fits_any
 from core.server.outbox import Audience
 from core.server.state import Channel, User
+from core.server.wire import shorten
 
 if TYPE_CHECKING:
     from core.server.server import Server
@@ -129,7 +130,7 @@ def _ranked(channel: Channel, status: str) -> Audience:
 
 
 def _away(server: Server, user: User, message: Message) -> None:
-    reason = message.param(0)[: server.config.limits.away_length]
+    reason = shorten(message.param(0), server.config.limits.away_length)
     before = user.away
     user.away = reason or None
     if reason:

@@ -88,9 +88,19 @@ def _change(server: Server, user: User, channel: Channel, message: Message) -> N
     if not done:
         return
     channel.speakers.clear()
+    _tell(server, user, channel, done)
+
+
+def _tell(server: Server, user: User, channel: Channel, done: list[ModeChange]) -> None:
+    """Tell the channel, in several lines where one would be too long."""
     params = " ".join(format_modes(done))
-    body = user.prefix + f"MODE {channel.name} {params}".encode()
-    server.wire.to_channel(channel, body, actor=user)
+    line = f"MODE {channel.name} {params}".encode()
+    if len(line) > user.room and len(done) > 1:
+        middle = len(done) // 2
+        _tell(server, user, channel, done[:middle])
+        _tell(server, user, channel, done[middle:])
+        return
+    server.wire.to_channel(channel, user.prefix + line, actor=user)
     server.note(LogKind.MODE, user, channel.name, params)
 
 

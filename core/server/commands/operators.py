@@ -10,6 +10,7 @@ from core.server import welcome
 from core.server.commands import Command
 from core.server.events import LogKind, LogLevel
 from core.server.state import User
+from core.server.wire import shorten
 
 if TYPE_CHECKING:
     from core.server.server import Server
@@ -46,7 +47,7 @@ def _kill(server: Server, user: User, message: Message) -> None:
         text = "There is nobody with this nickname"
         server.wire.numeric(user, Numeric.ERR_NOSUCHNICK, message.params[0], text)
         return
-    reason = message.param(1)[: server.config.limits.kick_length] or "No reason"
+    reason = shorten(message.param(1), server.config.limits.kick_length) or "No reason"
     body = user.prefix + f"KILL {target.nick} :{reason}".encode()
     server.wire.line(target, body)
     text = f"Killed ({user.nick} ({reason}))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from core.irc.capabilities import split_list
 from core.irc.casemapping import fold
 from core.irc.message import Message
 from core.irc.names import mask_matches
@@ -17,6 +18,7 @@ from core.server.state import Channel, User
 if TYPE_CHECKING:
     from core.server.server import Server
 
+_ISON_ROOM = 350  # bytes of names in one RPL_ISON
 _WHOX_FIELDS = "tcuihsnfdlaor"  # in the order of the reply
 
 
@@ -206,7 +208,8 @@ def _whowas(server: Server, user: User, message: Message) -> None:
 def _ison(server: Server, user: User, message: Message) -> None:
     nicks = [nick for param in message.params for nick in param.split()]
     present = [person.nick for nick in nicks if (person := server.find_nick(nick))]
-    server.wire.numeric(user, Numeric.RPL_ISON, " ".join(present))
+    for line in list(split_list(present, _ISON_ROOM)) or [""]:
+        server.wire.numeric(user, Numeric.RPL_ISON, line)
 
 
 def _userhost(server: Server, user: User, message: Message) -> None:

@@ -13,6 +13,7 @@ from core.server.capabilities import CAP_NOTIFY, ENCODING, OFFERED, SETNAME
 from core.server.commands import Command
 from core.server.events import LogKind
 from core.server.state import User
+from core.server.wire import shorten
 
 if TYPE_CHECKING:
     from core.server.server import Server
@@ -165,7 +166,7 @@ def _pong(server: Server, user: User, message: Message) -> None:
 
 
 def _quit(server: Server, user: User, message: Message) -> None:
-    reason = message.param(0)[: server.config.limits.kick_length]
+    reason = shorten(message.param(0), server.config.limits.kick_length)
     server.leave(user, f"Quit: {reason}" if reason else "Quit")
     server.note(LogKind.DISCONNECTED, user, reason)
 

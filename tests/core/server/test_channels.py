@@ -381,3 +381,11 @@ def test_invite_notify_and_away(talk: Dialogue) -> None:
         watcher <- :anna!~anna@10.0.0.1 INVITE vera #x
     """)
     talk.nothing_more()
+
+
+def test_a_long_topic_is_cut_the_same_for_all(talk: Dialogue) -> None:
+    talk.send("anna", f"TOPIC #x :{'ж' * 240}")
+    told = parse(talk.lines("boris")[0]).params[1]
+    assert told == "ж" * 195
+    talk.send("boris", "TOPIC #x")
+    assert parse(talk.lines("boris")[0]).params[2] == told

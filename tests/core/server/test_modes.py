@@ -165,3 +165,11 @@ def test_people(talk: Dialogue) -> None:
         anna <- :anna!~anna@10.0.0.1 MODE anna :-iw
     """)
     talk.nothing_more()
+
+
+def test_many_long_masks_are_told_in_several_lines(talk: Dialogue) -> None:
+    masks = [f"{letter * 77}@h" for letter in "абв"]
+    talk.send("anna", "MODE #x +bbb " + " ".join(masks))
+    told = [parse(line) for line in talk.lines("boris")]
+    assert len(told) == 2
+    assert [mask for m in told for mask in m.params[2:]] == [f"*!{mask}" for mask in masks]

@@ -148,6 +148,16 @@ def test_ison_and_userhost(talk: Dialogue) -> None:
     """)
 
 
+def test_ison_of_many_in_several_lines() -> None:
+    talk = Dialogue()
+    people = [f"учитель{letter}" * 2 for letter in "абвгдежзиклмн"]
+    talk.join(*people)
+    talk.send(people[0], "ISON " + " ".join(people))
+    lines = talk.lines(people[0])
+    assert len(lines) == 2
+    assert " ".join(parse(line).params[1] for line in lines).split() == people
+
+
 def test_setname(talk: Dialogue) -> None:
     talk.join("gleb", caps="setname", channel="#x")
     talk.join("dima", caps="setname", channel="#x")
