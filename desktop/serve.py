@@ -11,24 +11,25 @@ import contextlib
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import NoReturn
-
-from core.server.log_text import log_text
+from types import FrameType
+from typing import Any, NoReturn
 
 from core import __version__
 from core.net.addresses import DEFAULT_PORT, display_address
 from core.net.errors import NetError, NetErrorCode
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel
+from core.server.log_text import log_text
 from core.threads.event_feed import EventFeed
 from core.threads.server_threads import ListenOptions, ServerEngine, ServerStarted
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 _BATCH = 1000
+_Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
 _MOTD_LINES = 500
 _MOTD_WIDTH = 400
 _LEVELS = {"debug": 0, "info": 0, "warning": 1, "error": 2}
@@ -94,9 +95,9 @@ def _wait(inbox: SimpleQueue[bool], log: _Log) -> None:
         log.drain()
 
 
-def _handle_signals(inbox: SimpleQueue[bool]) -> dict[int, object]:
+def _handle_signals(inbox: SimpleQueue[bool]) -> dict[int, _Handler]:
     """Have SIGTERM, SIGINT and their like put True into ``inbox``; returns the old handlers."""
-    old: dict[int, object] = {}
+    old: dict[int, _Handler] = {}
     for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number is not None:
@@ -125,6 +126,7 @@ class _Log:
                 f"{_stamp(entry.time)} {log_text(entry)}\n"
                 for entry in entries
                 if _RANK[entry.level] >= self._rank
+                and entry.kind is not LogKind.STARTED  # said already, with all addresses
                 and (self._messages or entry.kind is not LogKind.MESSAGE)
             ]
             if self._messages and self._feed.dropped > self._dropped:
@@ -279,6 +281,6 @@ def _word(text: str) -> str:
 
 def _oper(text: str) -> tuple[str, str]:
     name, _, password = text.partition(":")
-    if _word(name) and password and _text(password) and " " not in password:
+    if name and password and text.isprintable() and " " not in text:
         return name, password
     raise argparse.ArgumentTypeError("an operator is NAME:PASSWORD, both without spaces")

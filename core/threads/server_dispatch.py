@@ -242,7 +242,7 @@ class Dispatcher(Worker):
             Acceptor(accepting, self.add, self._turned_away, self.on_error)
             for accepting in listening
         ]
-        self.say(LogKind.STARTED, None, self.address.host, self.address.port)
+        self.say(LogKind.STARTED, None, self.address.addresses[0], self.address.port)
         for acceptor in self._acceptors:
             acceptor.launch()
         self.ready.set()

@@ -1,0 +1,197 @@
+"""``besedka serve`` as a process: options, errors in a sentence, a clean stop."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.core.threads.server_helpers import Client
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 60
+
+
+def command(*options: str) -> list[str]:
+    return [sys.executable, "-m", "desktop", "serve", *options]
+
+
+def environment() -> dict[str, str]:
+    """No display and no Qt platform: serve needs neither."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    return {**kept, "QT_QPA_PLATFORM": "none-such"}
+
+
+class Served:
+    def __init__(self, *options: str) -> None:
+        self.process = subprocess.Popen(
+            command(*options), cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True
+        )
+        self.lines: list[str] = []
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.lines.append(line)
+            if "Listening" in line:
+                break
+        else:
+            raise AssertionError(f"it never listened: {self.lines}")
+        found = re.search(r":(\d+)[ .]", self.lines[-1].partition("connect to")[2])
+        assert found is not None
+        self.port = int(found[1])
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Stop it; the rest of the log is in ``lines``."""
+        self.process.send_signal(number)
+        _, rest = self.process.communicate(timeout=PATIENCE_S)
+        self.lines += rest.splitlines()
+        return self.process.returncode
+
+
+@contextlib.contextmanager
+def serve(*options: str) -> Iterator[Served]:
+    served = Served(*options)
+    try:
+        yield served
+    finally:
+        if served.process.poll() is None:
+            served.stop()
+
+
+def refused(*options: str) -> tuple[int, str]:
+    """Exit code and the one line on standard error."""
+    done = subprocess.run(
+        command(*options),
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_it_and_everything_queued_is_sent(number: int) -> None:
+    with serve("--host", "127.0.0.1", "--port", "0") as served:
+        with Client(served.port, "anna") as anna, Client(served.port, "boris") as boris:
+            anna.join("#a")
+            boris.join("#a")
+            anna.send(*[f"PRIVMSG #a :{number}" for number in range(500)], "PING :end")
+            anna.until("PONG")
+            served.process.send_signal(number)
+            lines = boris.rest()
+            texts = [line.rpartition(":")[2] for line in lines if "PRIVMSG" in line]
+            assert texts == [str(number) for number in range(500)]
+            assert lines[-1].startswith("ERROR")
+        assert served.stop(number) == 0
+        assert any("anna" in line for line in served.lines)
+        assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S", line) for line in served.lines)
+
+
+def test_options_reach_the_server(tmp_path: Path) -> None:
+    motd = tmp_path / "motd.txt"
+    motd.write_text("Привет\nкласс\n", encoding="utf-8")
+    with serve(
+        "--host", "127.0.0.1", "--port", "0", "--name", "My.Little.Server",
+        "--network", "irctest", "--oper", "operuser:operpassword", "--password", "sesame",
+        "--data-dir", str(tmp_path / "new" / "data"), "--motd", str(motd), "--greeting", "Hallo",
+        "--no-discovery", "--no-flood-control", "--history", "0", "--log-level", "debug",
+    ) as served:  # fmt: skip
+        with Client(served.port) as silent:
+            assert silent.line() == "Hallo"
+        with Client(served.port) as anna:
+            anna.send("PASS sesame", "NICK anna", "USER a 0 * :a")
+            assert anna.until(" 001 ").startswith(":My.Little.Server ")
+            assert "NETWORK=irctest" in anna.until("NETWORK=")
+            assert anna.until(" 372 ").endswith("Привет")
+            anna.send("OPER operuser operpassword")
+            anna.until(" 381 ")
+            anna.send("PRIVMSG anna :hi", "PING :end")
+            anna.until("PONG")
+        with Client(served.port) as stranger:
+            stranger.send("NICK stranger", "USER s 0 * :s")
+            stranger.until(" 464 ")
+        assert (tmp_path / "new" / "data").is_dir()
+        assert served.stop() == 0
+    assert any("anna writes to anna" in line for line in served.lines)
+
+
+def test_taken_port_with_and_without_port_option() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, text = refused("--host", "127.0.0.1", "--port", str(port))
+    assert code == 1
+    assert f"port {port} is taken" in text
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):  # somebody else may have it: as good
+            stack.enter_context(socket.create_server(("127.0.0.1", 6667)))
+        served = stack.enter_context(serve("--host", "127.0.0.1"))
+        assert served.port != 6667
+        assert "Port 6667 is taken" in served.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        (["--bogus"], "--bogus"),
+        (["extra"], "extra"),
+        (["--port", "x"], "'x' is no port"),
+        (["--port", "65536"], "65536"),
+        (["--port", "-1"], "--port"),
+        (["--oper", "nopassword"], "NAME:PASSWORD"),
+        (["--oper", ":p"], "NAME:PASSWORD"),
+        (["--name", "bad name"], "bad name"),
+        (["--network", ""], "one word"),
+        (["--greeting", "two\nlines"], "control"),
+        (["--history", "many"], "many"),
+        (["--log-level", "loud"], "loud"),
+        (["--motd", "/no/such/file"], "/no/such/file"),
+        (["--data-dir", "/dev/null/x"], "/dev/null/x"),
+    ],
+)
+def test_bad_options_are_told_in_a_sentence(options: list[str], part: str) -> None:
+    code, text = refused(*options)
+    assert code == 2
+    assert part in text
+
+
+def test_motd_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "motd").write_bytes(b"\xff\xfe\x00")
+    code, text = refused("--motd", str(tmp_path / "motd"))
+    assert code == 2
+    assert "not UTF-8" in text
+
+
+def test_address_of_another_machine() -> None:
+    code, text = refused("--host", "203.0.113.77", "--port", "0")
+    assert code == 1
+    assert "no address of this machine" in text
+
+
+def test_needs_neither_windows_nor_a_display() -> None:
+    script = (
+        "import sys, desktop.serve; print([m for m in sys.modules if m.startswith('PySide6.Qt')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE_S,
+    )
+    assert done.stdout.strip() == "['PySide6.QtCore']"
