@@ -31,12 +31,12 @@ from desktop.server.navigation import Navigation, Page
 from desktop.server.overview_page import OverviewPage
 from desktop.server.people_model import person_name
 from desktop.server.people_page import PeoplePage
-from desktop.server.start_form import StartValues
 from desktop.server.start_page import StartPage
+from desktop.server.start_values import StartValues
 from desktop.server.state_header import StateHeader
 from desktop.server.winding_down import WindingDown
 from desktop.theme import set_ground
-from desktop.widgets.panels import Banner
+from desktop.widgets import Banner
 
 translate = QCoreApplication.translate
 
@@ -250,11 +250,10 @@ class ServerWindow(QWidget):
         self.navigation.items[Page.PEOPLE].set_count(people)
         self.navigation.items[Page.CHANNELS].set_count(self.controller.channels.rowCount())
         if running:
-            self.header.set_time(self._last_run[0] or words.duration(0))
-            self.header.set_line(f"{self._name} · {counts().people(people)}")
+            lasted = self._last_run[0] or words.duration(0)
+            self.header.set_facts(f"{self._name} · {counts().people(people)}", lasted)
         else:
-            self.header.set_time("")
-            self.header.set_line(self._last_line())
+            self.header.set_facts(self._last_line(), "")
 
     def _last_line(self) -> str:
         lasted, came = self._last_run
