@@ -163,10 +163,8 @@ class Context:
             if size <= excess:
                 return False
             words[-1] = cut_text(words[-1], size - excess)
-            body = format_line(command, *words)
-        if tags:
-            body = format_line(body, tags=tags)
-        self.output.append(body.encode("utf-8", "replace") + b"\r\n")
+        line = format_line(command, *words, tags=tags)
+        self.output.append(line.encode("utf-8", "replace") + b"\r\n")
         return True
 
     def next_key(self) -> str:

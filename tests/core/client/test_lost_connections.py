@@ -105,6 +105,12 @@ class World:
             self.session.connected()
             self.collect()
 
+    def online(self) -> None:
+        """Connected, in the channel, and everything has arrived."""
+        self.connect()
+        for _ in range(10):
+            self.carry(10**6, 10**6)
+
     def lose(self) -> None:
         if self.up:
             self.up = False
@@ -124,8 +130,11 @@ class World:
 
 STEP = st.one_of(
     st.just("say"),
+    st.just("say"),
     st.just("connect"),
+    st.just("online"),
     st.just("lose"),
+    st.just("echo lost"),
     st.tuples(st.integers(0, 300), st.integers(0, 300)),
     st.tuples(st.just(10**6), st.integers(0, 300)),
     st.tuples(st.just(10**6), st.just(10**6)),
@@ -136,6 +145,7 @@ STEP = st.one_of(
 @given(st.lists(STEP, max_size=60))
 def test_nothing_is_lost_or_doubled(steps: list[str | tuple[int, int]]) -> None:
     world = World()
+    world.online()
     for step in steps:
         if isinstance(step, tuple):
             world.carry(*step)
@@ -143,11 +153,15 @@ def test_nothing_is_lost_or_doubled(steps: list[str | tuple[int, int]]) -> None:
             world.say()
         elif step == "connect":
             world.connect()
+        elif step == "online":
+            world.online()
+        elif step == "echo lost":
+            world.say()
+            world.carry(10**6, 0)
+            world.lose()
         else:
             world.lose()
-    world.connect()
-    for _ in range(10):
-        world.carry(10**6, 10**6)
+    world.online()
     assert world.server.delivered == world.said
     assert set(world.state.values()) <= {Delivery.STORED}
     assert len(world.state) == len(world.said)

@@ -445,9 +445,11 @@ def test_a_strange_server_is_not_flooded() -> None:
     dialogue.play("")
     dialogue.wait(0.1)
     dialogue.play("<- PRIVMSG #chan :line 8")
+    dialogue.now += 2
+    dialogue.run("the last", "#chan")
     dialogue.wait(4)
-    dialogue.play("<- PRIVMSG #chan :line 9\n<- PRIVMSG #chan :line 10")
-    assert [u.delivery for u in dialogue.take(MessageUpdated)] == [Delivery.SENT] * 3
+    dialogue.play("<- PRIVMSG #chan :line 9\n<- PRIVMSG #chan :line 10\n<- PRIVMSG #chan :the last")
+    assert [u.delivery for u in dialogue.take(MessageUpdated)] == [Delivery.SENT] * 4
     modern_dialogue = modern("#chan")
     modern_dialogue.run("\n".join(f"line {n}" for n in range(50)), "#chan")
     assert {m.delivery for m in modern_dialogue.take(MessageReceived)} == {Delivery.SENT}
