@@ -18,6 +18,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from core import __version__
+from core.irc.names import is_hostname
 from core.net.addresses import DEFAULT_PORT, display_address
 from core.net.errors import NetError, NetErrorCode
 from core.server.config import ServerConfig
@@ -259,11 +260,11 @@ def _count(text: str) -> int:
 
 
 def _server_name(text: str) -> str:
-    letters = text.replace(".", "").replace("-", "")
-    if 1 <= len(text) <= 63 and letters.isascii() and letters.isalnum():
+    if len(text) <= 63 and is_hostname(text):
         return text
     raise argparse.ArgumentTypeError(
-        f"{text!r} is no server name: Latin letters, digits, dots and hyphens, at most 63"
+        f"{text!r} is no server name: one like chat.school.example, of Latin letters, digits and"
+        " hyphens with a dot between, at most 63"
     )
 
 

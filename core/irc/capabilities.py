@@ -76,14 +76,6 @@ FLAGS: Mapping[str, Cap] = {
 }
 
 
-def flags_of(names: Iterable[str]) -> Cap:
-    """The flags of the capabilities among ``names`` that have one."""
-    flags = Cap(0)
-    for name in names:
-        flags |= FLAGS.get(name, Cap(0))
-    return flags
-
-
 def parse_capabilities(text: str) -> dict[str, str]:
     """The list of CAP LS, NEW or ACK: name → value ("" without one).
 

@@ -97,8 +97,6 @@ class Isupport:
         """The longest nickname; 9 where the server has not told (RFC 1459)."""
         self.channellen: int = self.number("CHANNELLEN", 200)
         self.topiclen: int = self.number("TOPICLEN", 390)
-        self.kicklen: int = self.number("KICKLEN", 390)
-        self.awaylen: int = self.number("AWAYLEN", 200)
         self.modes: int = self.number("MODES", 3)
         """How many modes with a parameter fit in one MODE."""
         self.linelen: int = max(512, min(self.number("LINELEN", 512), 65536))
