@@ -187,6 +187,7 @@ class Room:
         return [window.ask("banner") for window in self.people.values()]
 
 
+@pytest.mark.timeout(600)
 def test_two_machines_one_conversation(tmp_path: Path) -> None:
     pictures = Path(os.environ.get("BESEDKA_PICTURES") or tmp_path / "pictures")
     pictures.mkdir(parents=True, exist_ok=True)
