@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QFont
@@ -20,6 +21,8 @@ translate = QCoreApplication.translate
 
 #: Codes of server lines that may be drawings made of letters: message of the day, raw text.
 _FIXED_WIDTH = frozenset({"372", "375", "376", "MOTD", "RAW"})
+#: Bodies that are remembered.
+BODIES = 500
 
 
 class RowBuilder:
@@ -34,6 +37,23 @@ class RowBuilder:
         self.width = 600
         self.compact = False
         self.serial = 0
+        self._bodies: OrderedDict[int, tuple[Row, str, Body]] = OrderedDict()
+
+    def forget(self) -> None:
+        """Another conversation, language or theme: nothing that was made before holds."""
+        self.serial += 1
+        self._bodies.clear()
+
+    def _body(self, model: ConversationModel, number: int, row: Row) -> Body:
+        """What a row says; it does not depend on the width, so resizing need not make it anew."""
+        found = self._bodies.get(number)
+        if found is not None and found[0] is row and found[1] == model.own_nick:
+            return found[2]
+        body = row_body(row, model.own_nick)
+        self._bodies[number] = (row, model.own_nick, body)
+        if len(self._bodies) > BODIES:
+            self._bodies.popitem(last=False)
+        return body
 
     def key(self, model: ConversationModel, number: int, row: Row) -> tuple[object, ...]:
         """What the layout of a row depends on besides the row itself."""
@@ -72,12 +92,19 @@ class RowBuilder:
         most = 900.0 if self.compact else 620.0
         return max(60.0, min(most, self.width - self._text_x - self._right))
 
-    def _head(self, made: RowLayout, gap: float) -> None:
+    def _head(self, model: ConversationModel, made: RowLayout, gap: float) -> None:
         """Date, "New" line and the gap above a row."""
         _, begins_day, marked, _, _, _, first = made.key
         left = 12.0 if self.compact else 20.0
         made.margins = (left, left)
         y = 0.0
+        if first and model.dropped:
+            words = translate("MessageView", "What came before is not kept")
+            width = self.look.text_width(words, "small")
+            y += 32.0
+            made.labels.append(
+                self._label((self.width - width) / 2, y - 8, words, "small", "muted")
+            )
         if begins_day:
             y += 16.0 if first else 12.0
             words = day_text(local_day(made.row.time))
@@ -118,14 +145,14 @@ class RowBuilder:
     def _service(
         self, model: ConversationModel, number: int, row: Row, key: tuple[object, ...]
     ) -> RowLayout:
-        body = row_body(row, model.own_nick)
+        body = self._body(model, number, row)
         role = "mono" if isinstance(row, ServerText) and row.code in _FIXED_WIDTH else "small"
         unfolds = isinstance(row, NewsRow) and row.can_unfold
         block = self._text(body, "paper", self._text_width - 22 * unfolds, role=role, service=True)
         made = RowLayout(number, row, key, body, block.layout)
         made.text_height = block.height
         together = bool(key[5])
-        self._head(made, (0.0 if role == "mono" else 4.0) if together else 12.0)
+        self._head(model, made, (0.0 if role == "mono" else 4.0) if together else 12.0)
         made.origin = QPointF(self._text_x, made.top)
         made.height = made.top + block.height
         middle = made.top + 8
@@ -171,13 +198,13 @@ class RowBuilder:
         kind = bubble_kind(row)
         ground = "accentSoft" if kind == "own" else "paper"
         action = row.kind is MessageKind.ACTION
-        body = row_body(row, model.own_nick)
+        body = self._body(model, number, row)
         extra = self._trailer_width(row) if row.own else 0.0
         block = self._text(body, ground, self._text_width - (10 if row.own else 0))
         made = RowLayout(number, row, key, body, block.layout, ground=ground)
         made.text_height = block.height
         grouped = bool(key[3])
-        self._head(made, 3.0 if grouped else 12.0)
+        self._head(model, made, 3.0 if grouped else 12.0)
         y = made.top
         if not grouped and not action:
             self._name_row(made, row, y)
@@ -187,17 +214,16 @@ class RowBuilder:
         pad = 5.0 if row.own else 0.0
         made.origin = QPointF(x, y + pad)
         if action and not row.own:
-            made.pictures.append(Picture(28, round(y + 2), look.icon("zap", "muted", 16)))
+            made.pictures.append(Picture(26, round(y), look.avatar(row.nick, 20)))
+            made.hits.append(Hit(QRectF(26, y, 20, 20), "nick", row.nick))
         if row.own:
             y = self._bubble(made, row, block, y, extra)
             y = self._failure(model, made, row, y)
         else:
             y += block.height
-        if grouped or (action and not row.own):
+        if (grouped or action) and not row.own:  # nothing else tells when
             middle = made.origin.y() + 10
-            right = action or row.own
-            if not row.own:
-                made.hover.append(self._gutter_time(row.time, middle, right_of_text=right))
+            made.hover.append(self._gutter_time(row.time, middle, right_of_text=action))
         made.height = y
         return made
 
@@ -283,7 +309,7 @@ class RowBuilder:
         self, model: ConversationModel, number: int, row: MessageReceived, key: tuple[object, ...]
     ) -> RowLayout:
         look, x = self.look, self._text_x
-        body = row_body(row, model.own_nick)
+        body = self._body(model, number, row)
         band = row.highlight and not row.own
         extra = self._compact_trailer_width(row) if row.own else 0.0
         ground = "accentSoft" if band else "paper"
@@ -292,7 +318,7 @@ class RowBuilder:
         made = RowLayout(number, row, key, body, block.layout, ground=ground, band=band)
         made.text_height = block.height
         grouped = bool(key[3])
-        self._head(made, 2.0 if grouped else 6.0)
+        self._head(model, made, 2.0 if grouped else 6.0)
         y = made.top
         middle = y + 10
         made.origin = QPointF(x, y)
@@ -306,8 +332,6 @@ class RowBuilder:
             label.color = look.person(row.nick)
             made.labels.append(label)
             made.hits.append(Hit(QRectF(112 - width, y, width, 20), "nick", row.nick))
-        elif action:
-            made.pictures.append(Picture(96, round(middle - 7), look.icon("zap", "muted", 14)))
         if row.kind is MessageKind.NOTICE and not row.own:
             made.bar = (x - 6, y + 1, y + block.height - 1, look.color("edge"))
         y += block.height

@@ -49,7 +49,7 @@ class MessageKeys(QAbstractScrollArea):
         """Let a screen reader say ``text``."""
         raise NotImplementedError
 
-    def _refresh(self) -> None:
+    def _refresh(self, settled: bool = False) -> None:
         raise NotImplementedError
 
     # --- selection -----------------------------------------------------------------------------

@@ -73,7 +73,7 @@ class Look:
         self._metrics: dict[str, QFontMetricsF] = {}
         self._people: dict[str, QColor] = {}
         self._texts: OrderedDict[tuple[str, str], QStaticText] = OrderedDict()
-        self._avatars: OrderedDict[str, QPixmap] = OrderedDict()
+        self._avatars: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
 
     def color(self, name: str) -> QColor:
         """A token's colour."""
@@ -135,7 +135,7 @@ class Look:
 
     def avatar(self, nick: str, size: int = 32) -> QPixmap:
         """The picture that stands for a person."""
-        found = self._avatars.get(nick)
+        found = self._avatars.get((nick, size))
         if found is None:
             found = QPixmap(round(size * self.ratio), round(size * self.ratio))
             found.setDevicePixelRatio(self.ratio)
@@ -143,7 +143,7 @@ class Look:
             painter = QPainter(found)
             paint_avatar(painter, QRectF(0, 0, size, size), nick)
             painter.end()
-            self._avatars[nick] = found
+            self._avatars[nick, size] = found
             if len(self._avatars) > 500:
                 self._avatars.popitem(last=False)
         return found

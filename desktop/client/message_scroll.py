@@ -48,6 +48,7 @@ class Scroller:
     def set_model(self, model: ConversationModel | None) -> None:
         """Stand at the bottom of ``model``."""
         self.model = model
+        self.builder.forget()
         self._cache.clear()
         self.placed = []
         self.stuck = True

@@ -124,10 +124,12 @@ class MessageView(MessageControl):
         if not self._refresh_timer.isActive():
             self._refresh_timer.start(0)
 
-    def _refresh(self) -> None:
-        """Lay out what is in sight, set the scroll bar and the button, and paint once."""
+    def _refresh(self, settled: bool = False) -> None:
+        """Lay out what is in sight (unless that is ``settled``), set the scroll bar and the button,
+        and paint once."""
         scroller = self._scroller
-        scroller.settle()
+        if not settled:
+            scroller.settle()
         maximum, page, value = scroller.bar()
         bar = self.verticalScrollBar()
         self._moving_bar = True
@@ -155,7 +157,7 @@ class MessageView(MessageControl):
     def restore_position(self, position: Position) -> None:
         """Go back to where the view stood."""
         self._scroller.restore(position)
-        self._refresh()
+        self._refresh(settled=True)
 
     def at_bottom(self) -> bool:
         """Whether the newest row is in sight; then it stays in sight when more come."""
@@ -168,7 +170,7 @@ class MessageView(MessageControl):
     def jump_to_bottom(self) -> None:
         """Show the newest row."""
         self._scroller.to_bottom()
-        self._refresh()
+        self._refresh(settled=True)
 
     def jump_to_marker(self) -> None:
         """Bring the "New" line into the upper third; to the bottom when there is none."""
@@ -176,7 +178,7 @@ class MessageView(MessageControl):
             self.jump_to_bottom()
             return
         self._scroller.show(self._model.marker, 0.25)
-        self._refresh()
+        self._refresh(settled=True)
 
     def jump_to_row(self, number: int) -> None:
         """Bring a row into the middle and make it the current one (a search result)."""
@@ -187,7 +189,7 @@ class MessageView(MessageControl):
     def scroll_pixels(self, pixels: float) -> None:
         """Scroll down by ``pixels``, up when it is negative."""
         self._scroller.scroll_by(pixels)
-        self._refresh()
+        self._refresh(settled=True)
 
     def scroll_pages(self, pages: float) -> None:
         """Scroll by pages: down, or up when it is negative (``Composer.page_requested``)."""
@@ -223,6 +225,7 @@ class MessageView(MessageControl):
         """The theme, the language or the fonts changed: lay out and draw everything anew."""
         look = Look(self.devicePixelRatioF())
         self._builder.look = look
+        self._builder.forget()
         self._scroller.forget_layouts()
         self._schedule()
 
@@ -287,7 +290,7 @@ class MessageView(MessageControl):
     def _bar_moved(self, value: int) -> None:
         if not self._moving_bar:
             self._scroller.set_bar(value, self.verticalScrollBar().maximum())
-            self._refresh()
+            self._refresh(settled=True)
 
     def _bar_action(self, action: int) -> None:
         """Arrows and clicks beside the handle scroll by pixels, whatever a row's height."""
@@ -322,7 +325,8 @@ class MessageView(MessageControl):
         if not scroller.placed:
             self._paint_empty(painter)
             return
-        focused = self.hasFocus()
+        # What was found is marked although the search field has the keyboard.
+        focused = self.hasFocus() or bool(self._needle)
         for y, row in scroller.placed:
             current = row.number == self._current and focused
             if current or row.number == self._hovered:

@@ -202,7 +202,7 @@ def condensed(items: Sequence[News]) -> Sentence:
     for index, part in enumerate(parts):
         if index:
             result.add(" · ")
-        result.add_sentence(part)
+        result.add_sentence(_lowered(part) if index else part)
     return _capitalised(result)
 
 
@@ -214,6 +214,13 @@ def _returned(nicks: Sequence[str]) -> Sentence:
 def _visited(nicks: Sequence[str]) -> Sentence:
     template = counts().came_and_went(len(nicks))
     return _fill(template, _names(nicks))
+
+
+def _lowered(sentence: Sentence) -> Sentence:
+    """Go on within a line: a small letter, unless it begins with a name."""
+    if sentence.text and not (sentence.names and sentence.names[0][0] == 0):
+        sentence.text = sentence.text[0].lower() + sentence.text[1:]
+    return sentence
 
 
 def _capitalised(sentence: Sentence) -> Sentence:

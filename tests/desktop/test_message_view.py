@@ -777,3 +777,75 @@ def test_new_messages_are_told_to_screen_readers(
     told.clear()
     model.append_batch([message("boris", f"{n}", n) for n in range(50)])
     assert told == ["50 new messages"]
+
+
+def test_theme_and_language_change_live(view: MessageView, model: ConversationModel) -> None:
+    theme().set_mode("light")
+    model.append_batch([message("boris", "hello"), News("#room", NewsKind.JOINED, "a", NOON)])
+    light = rows(view) and view.grab().toImage()
+    theme().set_mode("dark")
+    settle(view)
+    assert view.grab().toImage() != light
+    theme().set_mode("light")
+    settle(view)
+    assert view.grab().toImage() == light
+
+
+def test_what_is_not_kept_is_said(
+    view: MessageView, model: ConversationModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.client.message_model.MAX_ROWS", 100)
+    monkeypatch.setattr("desktop.client.message_model.TRIM", 10)
+    fill(model, 115)
+    settle(view)
+    press_key(view, Qt.Key.Key_Home)
+    (_, row) = rows(view)[0]
+    assert row.number == model.first == 15
+    assert "What came before is not kept" in [label.text.text() for label in row.labels]
+
+
+def test_a_found_row_is_shown_and_marked(view: MessageView, model: ConversationModel) -> None:
+    fill(model)
+    settle(view)
+    (number,) = model.search("number 42")
+    view.jump_to_row(number)
+    assert view.current() == 42
+    assert 42 in [row.number for _, row in rows(view)]
+    plain = view.grab().toImage()
+    view.set_highlighted_text("number 42")
+    assert view.grab().toImage() != plain
+
+
+def test_dragging_beyond_the_edge_scrolls(
+    view: MessageView, model: ConversationModel, qtbot: QtBot
+) -> None:
+    fill(model)
+    start = place_of(view, 199, 3)
+    mouse(view, QEvent.Type.MouseButtonPress, start)
+    mouse(view, QEvent.Type.MouseMove, QPoint(start.x(), -60))
+    qtbot.waitUntil(lambda: view._scroller.save().number < 180, timeout=10_000)
+    mouse(view, QEvent.Type.MouseButtonRelease, QPoint(start.x(), -60))
+    assert "message number 185" in view.selected_text()
+
+
+def test_a_long_nick_does_not_push_the_time_away(
+    view: MessageView, model: ConversationModel
+) -> None:
+    model.append_batch([message("n" * 300, "hello"), message("ж" * 40, "hi", 1)])
+    for layout in ("bubbles", "compact"):
+        view.set_layout(layout)
+        for _, row in rows(view):
+            assert all(label.x + label.text.size().width() < 600 for label in row.labels)
+            assert all(label.x >= 0 for label in row.labels)
+
+
+@pytest.mark.parametrize("width", [60, 160, 320])
+def test_it_can_be_very_narrow(view: MessageView, model: ConversationModel, width: int) -> None:
+    view.setMinimumSize(10, 10)
+    model.append_batch(
+        [message("boris", "some words and https://example.org/long/address"), own("mine", "k")]
+    )
+    view.resize(width, 300)
+    for layout in ("bubbles", "compact"):
+        view.set_layout(layout)
+        assert rows(view)
