@@ -193,7 +193,7 @@ class Composer(QWidget):
         self._grow()
 
     def _show_hint(self) -> None:
-        self._input.setPlaceholderText(self._closed_hint or self._placeholder)
+        self._input.set_hint(self._closed_hint or self._placeholder)
         self._input.setAccessibleDescription(self._closed_hint or self._placeholder)
 
     def frame(self) -> QRect:

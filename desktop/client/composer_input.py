@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.theme import theme
@@ -40,6 +48,7 @@ class ComposerInput(QPlainTextEdit):
         self._history: list[str] = []
         self._place = 0  # in the history; its length: the draft
         self._draft = ""
+        self._hint = ""
         self.setProperty("bare", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFont(theme().font("body"))
@@ -165,6 +174,31 @@ class ComposerInput(QPlainTextEdit):
         if len(text) > room:
             self.shortened.emit()
         self.ensureCursorVisible()
+
+    def set_hint(self, text: str) -> None:
+        """What stands in the empty text; one line, in the muted colour, cut where the room ends."""
+        self._hint = text
+        self.viewport().update()
+
+    def hint(self) -> str:
+        """What stands in the empty text."""
+        return self._hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, or the hint (Qt's own placeholder wraps, and is too faint to be read)."""
+        super().paintEvent(event)
+        if not self._hint or not self.document().isEmpty():
+            return
+        painter = QPainter(self.viewport())
+        try:
+            painter.setPen(theme().color("muted"))
+            room = self.viewport().rect()
+            words = self.fontMetrics().elidedText(
+                self._hint, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
+        finally:
+            painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the frame."""
