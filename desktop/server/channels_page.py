@@ -39,9 +39,7 @@ from desktop.server.counts import counts
 from desktop.server.people_view import ROW
 from desktop.server.table import RowDelegate, Table, cell_rect
 from desktop.theme import set_ground, theme
-from desktop.widgets.basics import Card, Divider, label
-from desktop.widgets.paint import paint_avatar
-from desktop.widgets.panels import EmptyState
+from desktop.widgets import Card, Divider, EmptyState, label, paint_avatar
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex

@@ -20,9 +20,7 @@ from core.threads.server_threads import ServerStarted
 from desktop.server import words
 from desktop.server.combo import ComboBox
 from desktop.theme import theme
-from desktop.widgets.basics import Card, Divider, Icon, label
-from desktop.widgets.fields import CopyField
-from desktop.widgets.qr_code import QrCode
+from desktop.widgets import Card, CopyField, Divider, Icon, QrCode, label
 
 translate = QCoreApplication.translate
 

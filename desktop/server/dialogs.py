@@ -7,10 +7,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.server.counts import counts
-from desktop.server.start_form import greeting_fault, motd_fault, motd_lines
-from desktop.widgets.basics import label
-from desktop.widgets.fields import Field
-from desktop.widgets.panels import Dialog
+from desktop.server.start_values import greeting_fault, motd_fault, motd_lines
+from desktop.widgets import Dialog, Field, label
 
 translate = QCoreApplication.translate
 

@@ -9,7 +9,7 @@ from desktop.server import words
 from desktop.server.controller import ServerController
 from desktop.server.counts import counts
 from desktop.server.plot import Plot, Series
-from desktop.widgets.basics import Card, Divider, label
+from desktop.widgets import Card, Divider, label
 
 translate = QCoreApplication.translate
 

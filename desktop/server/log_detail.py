@@ -24,8 +24,7 @@ from desktop.server import words
 from desktop.server.controller import ServerController
 from desktop.server.lines_view import LinesView
 from desktop.theme import set_ground
-from desktop.widgets.basics import Avatar, Divider, ElidedLabel, Icon, label
-from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets import Avatar, Button, Divider, ElidedLabel, Icon, IconButton, label
 
 translate = QCoreApplication.translate
 

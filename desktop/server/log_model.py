@@ -277,7 +277,8 @@ def _text(entry: LogEntry, column: int) -> str:
 
 
 def _haystack(entry: LogEntry) -> str:
-    return f"{log_text.who(entry)} {log_text.sentence(entry)}".casefold()
+    text = f"{log_text.who(entry)} {log_text.sentence(entry)}".casefold()
+    return text.replace("\N{NO-BREAK SPACE}", " ")  # nobody types one
 
 
 def line(entry: LogEntry) -> str:

@@ -9,61 +9,33 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from core.server.events import LogEntry
-from desktop.server import words
 from desktop.server.controller import ServerController
 from desktop.server.counts import counts
-from desktop.server.flow_layout import FlowLayout
+from desktop.server.log_bar import LogBar
 from desktop.server.log_detail import LogDetail
 from desktop.server.log_model import line
 from desktop.server.log_saver import LogSaver
 from desktop.server.log_text import LogGroup
 from desktop.server.log_view import LogView
 from desktop.theme import set_ground
-from desktop.widgets.basics import Divider, StatusDot, label
-from desktop.widgets.buttons import Button
-from desktop.widgets.fields import SearchField
-from desktop.widgets.panels import EmptyState
+from desktop.widgets import Button, Divider, ElidedLabel, EmptyState, StatusDot
 
 translate = QCoreApplication.translate
 
-_CHIP_ICONS = {
-    LogGroup.EVERYTHING: None,
-    LogGroup.PEOPLE: "users",
-    LogGroup.MESSAGES: "message-square",
-    LogGroup.WARNINGS: "triangle-alert",
-    LogGroup.ERRORS: "circle-x",
-}
 _SEARCH_MS = 150
 _COUNTS_MS = 250
 DETAIL_BESIDE = 760
 """Width of the page from which the connection stands beside the list."""
-_TOOLS_BESIDE = 860
-
-
-def chip_text(group: LogGroup) -> str:
-    """The name of a chip."""
-    match group:
-        case LogGroup.EVERYTHING:
-            return translate("LogPage", "Everything")
-        case LogGroup.PEOPLE:
-            return translate("LogPage", "People")
-        case LogGroup.MESSAGES:
-            return translate("LogPage", "Messages")
-        case LogGroup.WARNINGS:
-            return translate("LogPage", "Warnings")
-        case _:
-            return translate("LogPage", "Errors")
+_WORDS_FIT = 560
+"""Below this width the buttons at the foot are icons only."""
 
 
 class LogPage(QWidget):
@@ -78,17 +50,16 @@ class LogPage(QWidget):
         self._controller = controller
         self.model = controller.log
         self._paused = False
-        self.chips: dict[LogGroup, Button] = {}
-        self.search = SearchField()
-        self.pause = Button("pause")
-        self.pause.setCheckable(True)
+        self._short = False
+        self.bar = LogBar()
+        self.chips, self.search, self.pause = self.bar.chips, self.bar.search, self.bar.pause
         self.view = LogView(self.model)
         self.detail = LogDetail(controller)
         self.detail.hide()
         self.empty = EmptyState("scroll-text")
         self._show_all = self.empty.add_action()
         self.state_dot = StatusDot("running")
-        self.state_text: QLabel = label("small", "muted")
+        self.state_text = ElidedLabel("small", "muted")
         self.jump = Button("arrow-down-to-line", "link", 28)
         self.copy = Button("copy", "flat", 28)
         self.save = Button("download", "flat", 28)
@@ -98,43 +69,23 @@ class LogPage(QWidget):
         self._search_timer.setSingleShot(True)
         self._search_timer.setInterval(_SEARCH_MS)
         self._search_timer.timeout.connect(self._apply_filter)
+        self._counts_stale = False
         self._counts_timer = QTimer(self)
         self._counts_timer.setSingleShot(True)
         self._counts_timer.setInterval(_COUNTS_MS)
-        self._counts_timer.timeout.connect(self._show_counts)
+        self._counts_timer.timeout.connect(self._counts_due)
         self._connect()
         self.chips[LogGroup.EVERYTHING].setChecked(True)
         self.retranslate()
 
     def _build(self) -> None:
-        group = QButtonGroup(self)
-        chips = QWidget()
-        flow = FlowLayout(8, chips)
-        for key in LogGroup:
-            chip = self.chips[key] = Button(_CHIP_ICONS[key], "chip", 28)
-            chip.setCheckable(True)
-            group.addButton(chip)
-            flow.addWidget(chip)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        chips.setSizePolicy(policy)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.search, 1)
-        tools.addWidget(self.pause)
-        self.search.setMinimumWidth(120)
-        self._bar = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._bar.setContentsMargins(24, 10, 24, 9)
-        self._bar.setSpacing(8)
-        self._bar.addWidget(chips)
-        self._bar.addLayout(tools, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 6, 16, 6)
         foot.setSpacing(8)
         foot.addWidget(self.state_dot)
         foot.addWidget(self.state_text)
         foot.addWidget(self.jump)
-        foot.addStretch()
+        foot.addStretch(1)
         foot.addWidget(self.copy)
         foot.addWidget(self.save)
         self.stack = QStackedWidget()
@@ -155,7 +106,7 @@ class LogPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar)
+        column.addWidget(self.bar)
         column.addWidget(Divider())
         column.addLayout(self._body, 1)
 
@@ -215,9 +166,8 @@ class LogPage(QWidget):
 
     def _apply_filter(self) -> None:
         self._search_timer.stop()
-        group = next((key for key, chip in self.chips.items() if chip.isChecked()), None)
         chosen = self._chosen_entry()
-        self.model.set_filter(group or LogGroup.EVERYTHING, self.search.text())
+        self.model.set_filter(self.bar.chosen(), self.search.text())
         row = self.model.row_of(chosen) if chosen is not None else -1
         if row >= 0:
             index = self.model.index(row, 0)
@@ -235,7 +185,6 @@ class LogPage(QWidget):
 
     def _pause_toggled(self, paused: bool) -> None:
         self._paused = paused
-        self.pause.set_icon("play" if paused else "pause")
         if not paused:
             self.view.jump_to_newest()
         self._hold()
@@ -252,15 +201,20 @@ class LogPage(QWidget):
         self._hold()
 
     def _counts_changed(self) -> None:
-        if not self._counts_timer.isActive():
+        """At once, but not more than four times a second."""
+        if self._counts_timer.isActive():
+            self._counts_stale = True
+        else:
+            self._show_counts()
             self._counts_timer.start()
 
+    def _counts_due(self) -> None:
+        if self._counts_stale:
+            self._counts_stale = False
+            self._counts_changed()
+
     def _show_counts(self) -> None:
-        for key, chip in self.chips.items():
-            text = f"{chip_text(key)}  {words.number(self.model.counts[key])}"
-            if chip.text() != text:
-                chip.setText(text)
-                chip.updateGeometry()
+        self.bar.show_counts(self.model.counts)
         self._show_state()
         self._show_list()
 
@@ -329,13 +283,9 @@ class LogPage(QWidget):
         """Under a certain width things go under each other."""
         super().resizeEvent(event)
         width = event.size().width()
-        self._bar.setDirection(
-            QBoxLayout.Direction.LeftToRight
-            if width >= _TOOLS_BESIDE
-            else QBoxLayout.Direction.TopToBottom
-        )
-        margin = 24 if width >= 560 else 12
-        self._bar.setContentsMargins(margin, 10, margin, 9)
+        if (width < _WORDS_FIT) != self._short:
+            self._short = width < _WORDS_FIT
+            self.retranslate()
         beside = width >= DETAIL_BESIDE
         self._body.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
@@ -403,14 +353,15 @@ class LogPage(QWidget):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self.search.set_name(translate("LogPage", "Find in the log"))
-        self.search.setToolTip(translate("LogPage", "Ctrl+F"))
-        self.pause.setText(
-            translate("LogPage", "Go on") if self._paused else translate("LogPage", "Pause")
-        )
+        self.bar.retranslate()
         self.jump.setText(translate("LogPage", "Jump to the newest"))
-        self.copy.setText(translate("LogPage", "Copy"))
-        self.save.setText(translate("LogPage", "Save…"))
+        for button, text in (
+            (self.copy, translate("LogPage", "Copy")),
+            (self.save, translate("LogPage", "Save…")),
+        ):
+            button.setText("" if self._short else text)
+            button.setToolTip(text if self._short else "")
+            button.setAccessibleName(text)
         self._show_all.setText(translate("LogPage", "Show everything"))
         self.view.setAccessibleName(translate("LogPage", "What happened"))
         self.detail.retranslate()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.server import words
 from desktop.theme import set_ground, theme
-from desktop.widgets.basics import Divider, Icon, label
-from desktop.widgets.paint import paint_focus
+from desktop.widgets import Divider, Icon, label, paint_focus
 
 translate = QCoreApplication.translate
 
@@ -119,10 +118,6 @@ class NavItem(QAbstractButton):
         painter.drawPixmap(left, 9, look.pixmap(self._icon, icon, 18, ratio))
         if not self._rail:
             self._paint_words(painter, usable)
-        elif self._count:
-            painter.setPen(QPen(look.color("sunken"), 2))
-            painter.setBrush(look.color("accent"))
-            painter.drawEllipse(QRectF(left + 12, 6, 9, 9))
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), 6)
 

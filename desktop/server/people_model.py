@@ -28,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 BEHIND_FROM = 64 * 1024
 """Bytes not yet taken by the kernel from which a person counts as behind."""
 
+_MANY_RUNS = 8
+
 
 class PeopleColumn(IntEnum):
     """The columns; ``ACTIONS`` has no data, the delegate draws its buttons."""
@@ -181,8 +183,15 @@ class PeopleModel(QAbstractTableModel):
         self.announce_rows(range(len(self._people)))
 
     def announce_rows(self, rows: Iterable[int]) -> None:
-        """``dataChanged`` for these rows (ascending), neighbours together."""
-        for first, last in runs(rows):
+        """``dataChanged`` for these rows (ascending), neighbours together.
+
+        Where they are many and scattered it is one signal from the first to the last: views draw
+        only what is on the screen, and a signal costs more than a row.
+        """
+        spans = list(runs(rows))
+        if len(spans) > _MANY_RUNS:
+            spans = [(spans[0][0], spans[-1][1])]
+        for first, last in spans:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(PeopleColumn) - 1))
 
     def _remove(self, rows: list[int]) -> None:
@@ -273,29 +282,15 @@ class PeopleFilter(QSortFilterProxyModel):
     def __init__(self, source: PeopleModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.people = source
-        self._needle = ""
         self.setSortRole(PeopleRole.SORT)
+        self.setFilterRole(PeopleRole.SEARCH)
+        self.setFilterKeyColumn(PeopleColumn.NAME)
         self.setDynamicSortFilter(True)
         self.setSourceModel(source)
 
     def set_needle(self, text: str) -> None:
-        """Keep the rows in which ``text`` occurs in the name or the address."""
-        needle = text.strip().casefold()
-        if needle != self._needle:
-            self._needle = needle
-            self.invalidateRowsFilter()
-
-    @property
-    def needle(self) -> str:
-        """What is looked for, folded; "" for everybody."""
-        return self._needle
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Whether the search words occur."""
-        if not self._needle:
-            return True
-        index = self.people.index(row, PeopleColumn.NAME)
-        return self._needle in str(self.people.data(index, PeopleRole.SEARCH))
+        """Keep the rows in which ``text`` occurs in the name or the address, in any case."""
+        self.setFilterFixedString(text.strip().casefold())
 
     def person_at(self, row: int) -> PersonInfo:
         """The person in a row as shown."""

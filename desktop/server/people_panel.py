@@ -9,10 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.server import words
 from desktop.server.people_model import PeopleFilter, PeopleModel
 from desktop.server.people_view import PeopleView
-from desktop.widgets.basics import Card, Divider, label
-from desktop.widgets.buttons import Button
-from desktop.widgets.fields import SearchField
-from desktop.widgets.panels import EmptyState
+from desktop.widgets import Button, Card, Divider, EmptyState, SearchField, label
 
 translate = QCoreApplication.translate
 

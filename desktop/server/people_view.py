@@ -35,7 +35,7 @@ from desktop.server.people_model import (
 )
 from desktop.server.table import EDGE, GAP, RowDelegate, Table, cell_rect
 from desktop.theme import theme
-from desktop.widgets.paint import paint_avatar
+from desktop.widgets import paint_avatar
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -60,6 +60,7 @@ class RowAction(StrEnum):
     MORE = "more"
 
 
+_ACTIONS = len(RowAction)
 _ACTION_ICONS = {
     RowAction.NOTE: "message-square",
     RowAction.DISCONNECT: "user-x",
@@ -121,7 +122,7 @@ class PeopleView(Table):
         width = self.viewport().width()
         shown = {
             PeopleColumn.ADDRESS: width >= 400,
-            PeopleColumn.SINCE: width >= 340,
+            PeopleColumn.SINCE: width >= 300,
             PeopleColumn.SENT: width >= 640,
             PeopleColumn.RECEIVED: width >= 640,
         }
@@ -132,7 +133,7 @@ class PeopleView(Table):
             PeopleColumn.SINCE: 60,
             PeopleColumn.SENT: 96,
             PeopleColumn.RECEIVED: 88,
-            PeopleColumn.ACTIONS: self._delegate.actions_width(),
+            PeopleColumn.ACTIONS: self._delegate.actions_width(_ACTIONS if width >= 480 else 1),
         }
         for column, visible in shown.items():
             self.setColumnHidden(column, not visible)
@@ -235,19 +236,20 @@ class PeopleDelegate(RowDelegate):
         super().__init__(view)
         self._view = view
 
-    def actions_width(self) -> int:
-        """Of the column with the buttons."""
-        return len(RowAction) * _BUTTON + GAP + EDGE - 8
+    def actions_width(self, buttons: int) -> int:
+        """Of the column with so many buttons."""
+        return buttons * _BUTTON + GAP + EDGE - 8
 
     def buttons(self, cell: QRect) -> list[tuple[RowAction, QRect]]:
         """Where the buttons are in the last cell of a row."""
         right = cell.right() + 1 - (EDGE - 8)
         top = cell.top() + (cell.height() - _BUTTON) // 2
         first = right - len(RowAction) * _BUTTON
-        return [
+        boxes = [
             (action, QRect(first + number * _BUTTON, top, _BUTTON, _BUTTON))
             for number, action in enumerate(RowAction)
         ]
+        return [(action, box) for action, box in boxes if box.left() >= cell.left()]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""

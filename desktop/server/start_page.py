@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.settings import ServerSettings
 from desktop.server.scroll_page import SIDE_BY_SIDE, ScrollPage
-from desktop.server.start_form import StartForm, StartValues
+from desktop.server.start_form import StartForm
 from desktop.server.start_preview import StartPreview
+from desktop.server.start_values import StartValues
 from desktop.theme import theme
-from desktop.widgets.basics import Card, label
-from desktop.widgets.buttons import Button
+from desktop.widgets import Button, Card, label
 
 translate = QCoreApplication.translate
 

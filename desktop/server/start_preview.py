@@ -7,9 +7,9 @@ import sys
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.server.start_form import StartValues
+from desktop.server.start_values import StartValues
 from desktop.theme import set_ground, set_text, theme
-from desktop.widgets.basics import Avatar, Card, Divider, ElidedLabel, Icon, label
+from desktop.widgets import Avatar, Card, Divider, ElidedLabel, Icon, label
 
 translate = QCoreApplication.translate
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.server.controller import RunState
 from desktop.theme import set_ground
-from desktop.widgets.basics import Divider, ElidedLabel, StatusDot, label
-from desktop.widgets.buttons import Button
+from desktop.widgets import Button, Divider, ElidedLabel, StatusDot, label
 
 translate = QCoreApplication.translate
 
 _ROOMY = 800
 """Below this width of the header its buttons are icons only."""
+_NARROW = 480
+"""Below this one the time stands in the small line."""
 
 
 class StateHeader(QWidget):
@@ -30,8 +31,9 @@ class StateHeader(QWidget):
         set_ground(self, "surface")
         self.setFixedHeight(64)
         self._state = RunState.STOPPED
+        self._facts = ("", "")
         self.dot = StatusDot("finished", halo=True)
-        self.title = label("title")
+        self.title = ElidedLabel("title")
         self.time = label("body", "muted", tabular=True)
         self.line = ElidedLabel("small", "muted")
         self.announce = Button("megaphone")
@@ -45,7 +47,8 @@ class StateHeader(QWidget):
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.title)
-        first.addWidget(self.time, 1)
+        first.addWidget(self.time)
+        first.addStretch()
         words = QVBoxLayout()
         words.setSpacing(1)
         words.setContentsMargins(0, 0, 0, 0)
@@ -80,20 +83,21 @@ class StateHeader(QWidget):
         self.start.setVisible(state is RunState.STOPPED and offer_start)
         self.retranslate()
 
-    def set_line(self, text: str) -> None:
-        """The small line: name and people, or when it last ran."""
-        self.line.setText(text)
-        self.line.setVisible(bool(text))
-
-    def set_time(self, text: str) -> None:
-        """How long it has been running."""
-        self.time.setText(f"·  {text}" if text else "")
+    def set_facts(self, line: str, time: str) -> None:
+        """The small line (name and people, or the last run), and how long it has been running."""
+        self._facts = line, time
+        narrow = self.width() < _NARROW
+        self.time.setVisible(bool(time) and not narrow)
+        self.time.setText(f"·  {time}")
+        small = " · ".join(part for part in (line, time) if part) if narrow else line
+        self.line.setText(small)
+        self.line.setVisible(bool(small))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Icons only where the words have no room."""
         super().resizeEvent(event)
-        if (event.size().width() < _ROOMY) != (event.oldSize().width() < _ROOMY):
-            self.retranslate()
+        self.retranslate()
+        self.set_facts(*self._facts)
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -124,6 +128,7 @@ class StateHeader(QWidget):
             ),
         ):
             button.setText(text if roomy else "")
+            button.setMaximumWidth(16_777_215 if roomy else 36)
             button.setToolTip(tip)
             button.setAccessibleName(text)
 

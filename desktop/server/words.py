@@ -87,7 +87,7 @@ def log_time(when: float) -> str:
     second = int(when // 1)
     if second != _LAST_SECOND[0]:
         _LAST_SECOND = (second, clock_time_exact(second))
-    return f"{_LAST_SECOND[1]}.{int((when - second) * 1000):03d}"
+    return f"{_LAST_SECOND[1]}.{min(999, int((when - second) * 1000 + 0.001)):03d}"
 
 
 def endpoint(host: str, port: int) -> str:

@@ -290,6 +290,41 @@
     </message>
 </context>
 <context>
+    <name>LogBar</name>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Предупреждения</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>Найти в журнале</translation>
+    </message>
+</context>
+<context>
     <name>LogDetail</name>
     <message>
         <source>received: %1</source>
@@ -382,26 +417,6 @@
 <context>
     <name>LogPage</name>
     <message>
-        <source>Everything</source>
-        <translation>Всё</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>Люди</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>Сообщения</translation>
-    </message>
-    <message>
-        <source>Warnings</source>
-        <translation>Предупреждения</translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <translation>Ошибки</translation>
-    </message>
-    <message>
         <source>Nothing of that kind has happened</source>
         <translation>Ничего такого не было</translation>
     </message>
@@ -436,22 +451,6 @@
     <message>
         <source>Saved to %1</source>
         <translation>Сохранено в %1</translation>
-    </message>
-    <message>
-        <source>Find in the log</source>
-        <translation>Найти в журнале</translation>
-    </message>
-    <message>
-        <source>Ctrl+F</source>
-        <translation>Ctrl+F</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Дальше</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Пауза</translation>
     </message>
     <message>
         <source>Jump to the newest</source>
