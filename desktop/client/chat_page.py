@@ -107,6 +107,7 @@ class ChatPage(QWidget):
         super().resizeEvent(event)
         width = event.size().width()
         wide, narrow = width >= MEDIUM, width < NARROW
+        had_focus = self.members.list.hasFocus()
         if wide != self._wide:
             self._wide = wide
             self._overlay_open = False
@@ -119,6 +120,8 @@ class ChatPage(QWidget):
             self.composer.set_compact(narrow)
             self.narrow_changed.emit(narrow)
         self._place_members()
+        if had_focus and not self.members_in_sight:
+            self.composer.focus_input()
 
     def set_has_members(self, has: bool) -> None:
         """Whether what is shown is a channel."""
@@ -178,8 +181,11 @@ class ChatPage(QWidget):
     def close_overlay(self) -> None:
         """The people's list goes from over the messages."""
         if self._overlay_open:
+            had_focus = self.members.list.hasFocus()
             self._overlay_open = False
             self._place_members()
+            if had_focus:
+                self.composer.focus_input()
 
     # --- the keyboard -------------------------------------------------------------------------
 

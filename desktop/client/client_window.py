@@ -122,6 +122,7 @@ class ClientWindow(QWidget):
         view.at_bottom_changed.connect(lambda _at: self._look())
         composer.submitted.connect(self._submitted)
         composer.popup_height_changed.connect(view.set_bottom_margin)
+        composer.page_requested.connect(view.scroll_pages)
         composer.set_providers(command_infos, self._nicks, self._channels)
 
     def _make_shortcuts(self) -> None:

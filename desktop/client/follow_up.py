@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from core.client import events
 from core.client.events import BufferKind, NewsKind
+from core.net.addresses import display_address
 from desktop.client.conversation import SERVER, Changes
 from desktop.client.server_texts import join_sentence, nick_rejected_sentence
 
@@ -34,6 +35,7 @@ class FollowUp(QObject):
         self.nowhere = False
         self._pending: set[str] = set()  # channels that are joined at the start, folded
         self._rejected: events.NickRejected | None = None  # before we were let in
+        self._fresh: set[str] = set()  # channels whose people are not known yet
         self._asked_list = False
         self._may_close = False
         self._was_lost = False
@@ -67,6 +69,8 @@ class FollowUp(QObject):
             self._opened(name)
         for event in changes.other:
             self._event(event)
+        for name in changes.members & self._fresh:
+            self._first_members(name)
         if changes.attention:
             self._window.alert()
         if changes.structure or changes.link:
@@ -78,6 +82,8 @@ class FollowUp(QObject):
         self._pending.discard(name.casefold())
         if conversation is None:
             return
+        if conversation.kind is BufferKind.CHANNEL:
+            self._fresh.add(name)
         wanted = window.acts.takes(name)
         first = (
             window.conversations.active == SERVER
@@ -86,6 +92,27 @@ class FollowUp(QObject):
         )
         if wanted or first:
             window.show_conversation(name)
+
+    def _first_members(self, name: str) -> None:
+        """A channel with nobody else in it says how others find it."""
+        self._fresh.discard(name)
+        conversation = self._window.conversations.get(name)
+        if conversation is None or len(conversation.members) != 1:
+            return
+        sentence = translate(
+            "FollowUp", "Only you are here so far. Tell the others the address %1 and the name %2."
+        ).replace("%1", self._address_for_others())
+        conversation.transcript.append_line(
+            sentence.replace("%2", name), time.time(), "info", "accent"
+        )
+
+    def _address_for_others(self) -> str:
+        """Where others reach this server: our own one is not at 127.0.0.1 for them."""
+        options, own = self._window.chat.options, self._window.context.server
+        local = options.host.casefold() in ("localhost", "::1") or options.host.startswith("127.")
+        if own is not None and own.addresses and local and own.port == options.port:
+            return display_address(own.addresses[0], own.port)
+        return display_address(options.host, options.port)
 
     def _update_nowhere(self) -> None:
         window = self._window

@@ -95,7 +95,8 @@ class _ChannelDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(look.color("muted"))
         right = rect.right() - 10
-        upper = QRect(rect.left() + 10, rect.top() + 4, rect.width() - 20, 20)
+        top = rect.top() + (4 if topic else 12)
+        upper = QRect(rect.left() + 10, top, rect.width() - 20, 20)
         painter.drawText(QRect(right - width, upper.top(), width + 1, 20), _LEFT, count)
         ratio = painter.device().devicePixelRatioF()
         icon = look.pixmap("users", "muted", 13, ratio)

@@ -80,8 +80,9 @@ def address_words(link: Link) -> str:
     return display_address(link.host, link.port) if link.host else ""
 
 
-def banner_sentence(link: Link, now: float) -> str:
-    """What the reconnecting banner says, with markup; ``now`` is monotonic seconds."""
+def banner_sentence(link: Link, now: float, faint: str) -> str:
+    """What the reconnecting banner says, with markup; ``now`` is monotonic seconds, ``faint`` the
+    colour of what matters less (#rrggbb)."""
     happened = escape(loss_sentence(link.cause))
     if link.phase is Phase.WAITING:
         seconds = link.seconds_left(now)
@@ -90,7 +91,7 @@ def banner_sentence(link: Link, now: float) -> str:
     else:
         again = translate("Link", "Trying again now…")
     attempt = translate("Link", "attempt %1").replace("%1", str(link.attempt))
-    return f"<b>{happened}</b> {again} &nbsp;<span>{escape(attempt)}</span>"
+    return f"<b>{happened}</b> {again} &nbsp;<span style='color:{faint}'>{escape(attempt)}</span>"
 
 
 def ended_sentence(link: Link) -> str:

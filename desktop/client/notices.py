@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.client.link import Link, Phase
 from desktop.client.link_texts import banner_sentence, ended_sentence
 from desktop.client.server_texts import nick_rejected_sentence
+from desktop.theme import theme
 from desktop.widgets.banner import Banner
 
 
@@ -31,6 +32,7 @@ class LinkBanner(Banner):
         self.now.clicked.connect(self.try_requested)
         self._link: Link | None = None
         self._at = 0.0
+        theme().changed.connect(self.retranslate)
         self.retranslate()
 
     def show_link(self, link: Link, now: float) -> None:
@@ -38,7 +40,8 @@ class LinkBanner(Banner):
         self._link, self._at = link, now
         ended = link.phase is Phase.ENDED
         waiting = link.phase is Phase.WAITING
-        text = ended_sentence(link) if ended else banner_sentence(link, now)
+        faint = theme().color("muted").name()
+        text = ended_sentence(link) if ended else banner_sentence(link, now, faint)
         if text != self.text():
             self.set_text(text, rich=True)
         self.cancel.setVisible(not ended)

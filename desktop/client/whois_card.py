@@ -58,7 +58,9 @@ class WhoisCard(Dialog):
             who = f"{event.user}@{event.host}" if event.host else event.user
             found.append((self.tr("Comes from"), who))
         if event.channels:
-            found.append((self.tr("Is in"), ", ".join(event.channels)))
+            # The signs of ranks before the names say nothing to a person.
+            names = (name.lstrip("~&@%+") or name for name in event.channels)
+            found.append((self.tr("Is in"), ", ".join(names)))
         if event.account:
             found.append((self.tr("Account"), event.account))
         if event.signon is not None:
@@ -84,7 +86,8 @@ class WhoisCard(Dialog):
         """Words of the language in force."""
         event = self._event
         self.set_title(event.nick)
-        self.realname.setText(event.realname or event.nick)
+        self.realname.setText(event.realname)
+        self.realname.setVisible(event.realname not in ("", event.nick))
         parts = []
         if event.operator:
             parts.append(self.tr("Runs this server"))

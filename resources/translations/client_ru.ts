@@ -603,6 +603,10 @@
 <context>
     <name>FollowUp</name>
     <message>
+        <source>Only you are here so far. Tell the others the address %1 and the name %2.</source>
+        <translation>Пока здесь только вы. Сообщите остальным адрес %1 и название %2.</translation>
+    </message>
+    <message>
         <source>Connected again</source>
         <translation>Соединение восстановлено</translation>
     </message>
@@ -1191,6 +1195,11 @@
     <message>
         <source>(an empty message)</source>
         <translation>(пустое сообщение)</translation>
+    </message>
+    <message>
+        <source>What came before is not kept</source>
+        <extracomment>Bodies that are remembered.</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New</source>

@@ -111,6 +111,11 @@ class Client:
             return False
         return any(text in line for line in self.lines(name))
 
+    def sees_last(self, text: str) -> bool:
+        """Whether the newest row of the conversation in sight has ``text``."""
+        model = self.window.conversations.shown.transcript
+        return bool(len(model)) and text in getattr(model.row(model.end - 1), "text", "")
+
     def online(self) -> bool:
         return self.window.conversations.link.online
 
@@ -167,8 +172,7 @@ def open_client(context: AppContext, qtbot: QtBot) -> Iterator[OpenClient]:
         windows.append(window)
         window.resize(*size)
         window.show()
-        client = Client(window, qtbot)
-        return client
+        return Client(window, qtbot)
 
     yield make
     context.quitting = True

@@ -250,7 +250,7 @@ def test_a_beginners_server_is_shown_with_its_line(open_client: OpenClient, line
     try:
         anna = open_client(listener.getsockname()[1])
         page = anna.window.link_page
-        anna.until(lambda: page.received.isVisible())
+        anna.until(page.received.isVisible)
         assert page.received.text() == line.strip()
         assert "said goodbye. It is no chat server." in page.title.text()
         assert page.retry.isVisible()
