@@ -289,6 +289,10 @@ class RowBuilder:
             return y
         look, x = self.look, self._text_x
         middle = y + 11
+        if model.was_sent_again(row.key):
+            words = translate("MessageView", "Sent again below")
+            made.labels.append(self._label(x, middle, words, "small", "muted"))
+            return y + 20
         again = translate("MessageView", "Send again")
         again_width = look.text_width(again, "smallMedium")
         reason = model.error(row.key) or translate(

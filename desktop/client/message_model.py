@@ -13,6 +13,7 @@ from core.client.events import (
     ChannelModesChanged,
     Delivery,
     Event,
+    MessageKind,
     MessageReceived,
     MessageUpdated,
     News,
@@ -79,6 +80,7 @@ class ConversationModel(QObject):
         self._rows: list[Row] = []
         self._pending: dict[str, int] = {}  # key of an own message: its number
         self._errors: dict[str, str] = {}  # key of a refused message: the server's sentence
+        self._sent_again: set[str] = set()
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self.dropped = 0  # rows that were let go for ever
 
@@ -200,17 +202,23 @@ class ConversationModel(QObject):
         if number >= self._base:
             self.changed.emit(number)
 
-    def take_failed(self, key: str) -> str:
-        """Mark a failed message as being sent again and give back its text ("" if unknown): the row
-        loses its "Send again"."""
+    def take_failed_line(self, key: str) -> str:
+        """A failed message is sent again: the line to type for it ("/me waves"), or "" where there
+        is no such message, or it was sent again already. Its row says so from now on."""
         for index in range(len(self._rows) - 1, -1, -1):
             row = self._rows[index]
             if isinstance(row, MessageReceived) and row.own and row.key == key:
-                self._errors.pop(key, None)
-                self._rows[index] = replace(row, delivery=Delivery.SENT)
+                if row.delivery is not Delivery.FAILED or key in self._sent_again:
+                    return ""
+                self._sent_again.add(key)
+                self._rows[index] = replace(row)  # another object: it looks different
                 self.changed.emit(self._base + index)
-                return row.text
+                return _typed(row)
         return ""
+
+    def was_sent_again(self, key: str) -> bool:
+        """Whether a failed message was sent again, as another one."""
+        return key in self._sent_again
 
     def toggle_news(self, number: int) -> None:
         """Unfold the joins and parts of that row, or fold them up."""
@@ -245,6 +253,7 @@ class ConversationModel(QObject):
         self._pages.clear()
         self._pending.clear()
         self._errors.clear()
+        self._sent_again.clear()
         self._source = None
         self.unread = self.highlights = 0
         self.marker = None
@@ -317,8 +326,16 @@ class ConversationModel(QObject):
         del self._rows[:count]
         self._base += count
         self._pages.clear()
-        if len(self._pending) > MAX_ROWS or self._pending:
-            self._pending = {k: n for k, n in self._pending.items() if n >= self._base}
+        self._pending = {k: n for k, n in self._pending.items() if n >= self._base}
         if self.marker is not None and self.marker < self.first:
             self.marker = self.first
         self.first_changed.emit(self.first)
+
+
+def _typed(row: MessageReceived) -> str:
+    """What one would type to say a message again."""
+    if row.kind is MessageKind.ACTION:
+        return f"/me {row.text}"
+    if row.kind is MessageKind.NOTICE:
+        return f"/notice {row.target or row.buffer} {row.text}"
+    return "/" + row.text if row.text.startswith("/") else row.text

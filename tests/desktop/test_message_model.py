@@ -202,14 +202,28 @@ def test_sent_can_still_become_stored(model: ConversationModel) -> None:
     assert row.delivery is Delivery.STORED
 
 
-def test_a_failed_message_is_taken_to_be_sent_again(model: ConversationModel) -> None:
-    model.append_batch([own("again", "k")])
+@pytest.mark.parametrize(
+    ("kind", "text", "line"),
+    [
+        (MessageKind.TEXT, "again", "again"),
+        (MessageKind.TEXT, "/etc/passwd", "//etc/passwd"),
+        (MessageKind.ACTION, "waves", "/me waves"),
+        (MessageKind.NOTICE, "hear", "/notice #room hear"),
+    ],
+)
+def test_a_failed_message_is_taken_to_be_sent_again(
+    model: ConversationModel, kind: MessageKind, text: str, line: str
+) -> None:
+    waiting = Delivery.WAITING
+    model.append_batch(
+        [MessageReceived("#room", kind, "anna", text, NOON, "k", own=True, delivery=waiting)]
+    )
+    assert model.take_failed_line("k") == ""  # it has not failed
     model.update(MessageUpdated("#room", "k", Delivery.FAILED, error="No"))
-    assert model.take_failed("k") == "again"
-    row = model.row(0)
-    assert isinstance(row, MessageReceived)
-    assert row.delivery is Delivery.SENT
-    assert model.take_failed("unknown") == ""
+    assert model.take_failed_line("k") == line
+    assert model.was_sent_again("k")
+    assert model.take_failed_line("k") == ""  # once is enough
+    assert model.take_failed_line("unknown") == ""
 
 
 def test_search(model: ConversationModel) -> None:

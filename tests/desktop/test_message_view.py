@@ -249,6 +249,10 @@ def test_delivery_is_shown(view: MessageView, model: ConversationModel, qtbot: Q
     with qtbot.waitSignal(view.resend_requested) as signal:
         click(view, QPoint(round(hit.rect.center().x()), round(y + hit.rect.center().y())))
     assert signal.args == ["k2"]
+    model.take_failed_line("k2")
+    (_, row) = rows(view)[-1]
+    assert "Sent again below" in [label.text.text() for label in row.labels]
+    assert not any(hit.kind == "resend" for hit in row.hits)
 
 
 def test_text_from_right_to_left_is_set_flush_right(
