@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-#: Candidates that are offered at most.
+# Candidates that are offered at most.
 LIMIT = 200
 
 

@@ -28,9 +28,9 @@ from desktop.widgets import ElidedLabel, set_text
 
 __all__ = ["CommandArgument", "CommandInfo", "Composer"]
 
-#: Lines that are sent without asking.
+# Lines that are sent without asking.
 UNASKED_LINES = 5
-#: Seconds between two ``typing`` signals.
+# Seconds between two ``typing`` signals.
 TYPING_EVERY = 3.0
 _TOP = 4
 

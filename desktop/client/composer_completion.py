@@ -21,9 +21,9 @@ from desktop.client.completion_popup import CompletionPopup
 from desktop.client.composer_input import ComposerInput
 from desktop.client.message_text import utf16_length, utf16_slice
 
-#: Pixels between popup and composer.
+# Pixels between popup and composer.
 GAP = 6
-#: Pixels that the popup leaves free at the top of the window.
+# Pixels that the popup leaves free at the top of the window.
 ABOVE = 60
 
 

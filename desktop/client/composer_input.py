@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.theme import theme
 
-#: Lines that are shown before the text scrolls.
+# Lines that are shown before the text scrolls.
 MAX_LINES = 8
-#: Characters that a draft may have; more is no message.
+# Characters that a draft may have; more is no message.
 MAX_LENGTH = 20_000
-#: Sent texts that Up brings back.
+# Sent texts that Up brings back.
 MAX_HISTORY = 100
 
 

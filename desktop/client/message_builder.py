@@ -19,9 +19,9 @@ from desktop.client.message_words import day_text, time_text
 
 translate = QCoreApplication.translate
 
-#: Codes of server lines that may be drawings made of letters: message of the day, raw text.
+# Codes of server lines that may be drawings made of letters: message of the day, raw text.
 _FIXED_WIDTH = frozenset({"372", "375", "376", "MOTD", "RAW"})
-#: Bodies that are remembered.
+# Bodies that are remembered.
 BODIES = 500
 
 

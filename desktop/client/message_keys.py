@@ -13,7 +13,7 @@ from desktop.client.message_selection import Selection, Transcript, line_text
 from desktop.client.message_steps import moved
 from desktop.client.message_text import Link
 
-#: Rows that are copied in one go; more are copied in slices between events.
+# Rows that are copied in one go; more are copied in slices between events.
 SLICE = 500
 
 

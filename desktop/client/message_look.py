@@ -25,7 +25,7 @@ from desktop.theme import theme
 from desktop.theme.colors import contrast, mix
 from desktop.widgets.paint import paint_avatar
 
-#: mIRC's sixteen colours; 16 to 98 are those of "IRC Formatting" on modern.ircdocs.horse.
+# mIRC's sixteen colours; 16 to 98 are those of "IRC Formatting" on modern.ircdocs.horse.
 _HEX = (
     "ffffff00000000007f009300ff00007f00009c009cfc7f00ffff0000fc0000939300ffff0000fcff00ff"
     "7f7f7fd2d2d247000047210047470032470000470000472c0047470027470000472e004747004747002a"
@@ -37,7 +37,7 @@ _HEX = (
     "ffffff"
 )
 _PALETTE = tuple(QColor(f"#{_HEX[at : at + 6]}") for at in range(0, len(_HEX), 6))
-#: The least contrast of a message's own colours (WCAG AA for text).
+# The least contrast of a message's own colours (WCAG AA for text).
 READABLE = 4.5
 _MAX_TEXTS = 4000
 

@@ -30,11 +30,11 @@ from desktop.client.message_rows import (
     raw_text,
 )
 
-#: Rows in memory before the oldest are handed to the source, or dropped where there is none.
+# Rows in memory before the oldest are handed to the source, or dropped where there is none.
 MAX_ROWS = 50_000
-#: How many go at once, so that the cost of moving the list is shared.
+# How many go at once, so that the cost of moving the list is shared.
 TRIM = 4_096
-#: Rows of the source are read in pages of this many, and as many pages are remembered.
+# Rows of the source are read in pages of this many, and as many pages are remembered.
 PAGE, PAGES = 128, 32
 
 _CODES = re.compile(

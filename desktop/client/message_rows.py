@@ -21,10 +21,10 @@ from core.client.events import (
     TopicChanged,
 )
 
-#: Seconds after which a message of the same sender begins a new group.
+# Seconds after which a message of the same sender begins a new group.
 GROUP_SECONDS = 300
 
-#: Joins and parts that one row holds at most; then the next row begins.
+# Joins and parts that one row holds at most; then the next row begins.
 MAX_NEWS_ITEMS = 200
 
 
@@ -93,7 +93,7 @@ def _day_of_quarter(quarter: int) -> date:
     return date(min(max(local.tm_year, 1), 9999), local.tm_mon, local.tm_mday)
 
 
-#: Times outside of these are a hostile or broken server's: shown as the nearest possible.
+# Times outside of these are a hostile or broken server's: shown as the nearest possible.
 _EARLIEST, _LATEST = 0.0, 250_000_000_000.0
 
 

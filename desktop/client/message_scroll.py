@@ -10,9 +10,9 @@ from desktop.client.message_builder import RowBuilder
 from desktop.client.message_layout import RowLayout
 from desktop.client.message_model import ConversationModel
 
-#: Layouts that are remembered.
+# Layouts that are remembered.
 CACHED = 1000
-#: Pixels below the newest row.
+# Pixels below the newest row.
 FOOT = 12
 _LARGEST = 2**31 - 1
 

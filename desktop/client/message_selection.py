@@ -11,7 +11,7 @@ from desktop.client.message_rows import Row
 from desktop.client.message_text import LINE, utf16_length, utf16_slice
 from desktop.client.message_words import time_text
 
-#: A place in a conversation: a row's number and a UTF-16 position in its body.
+# A place in a conversation: a row's number and a UTF-16 position in its body.
 Place = tuple[int, int]
 
 

@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 
 from core.irc.formatting import PLAIN, Style, parse_formatting
 
-#: Code points of a message that are shown; the rest is cut and said to be.
+# Code points of a message that are shown; the rest is cut and said to be.
 MAX_SHOWN = 4_000
-#: Raw code points that are looked at, formatting codes included.
+# Raw code points that are looked at, formatting codes included.
 MAX_RAW = 16_000
-#: A word longer than this is broken anywhere: looking for a good place is quadratic in Qt.
+# A word longer than this is broken anywhere: looking for a good place is quadratic in Qt.
 LONG_WORD = 1_000
-#: Combining marks, and zero-width characters, that may follow each other.
+# Combining marks, and zero-width characters, that may follow each other.
 MAX_MARKS = 4
-#: Lines that a message may have.
+# Lines that a message may have.
 MAX_LINES = 200
 
-#: Stands for a control or override character; JetBrains Mono has it and the control pictures.
+# Stands for a control or override character; JetBrains Mono has it and the control pictures.
 REPLACEMENT = "\ufffd"
 LINE = "\u2028"
 PAD = "\u00a0"

@@ -29,7 +29,7 @@ from desktop.theme import theme
 
 __all__ = ["MessageView", "Position"]
 
-#: Messages of one batch that a screen reader is told one by one; of more only the number.
+# Messages of one batch that a screen reader is told one by one; of more only the number.
 _ANNOUNCED = 3
 
 

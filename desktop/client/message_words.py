@@ -24,9 +24,9 @@ from desktop.client.message_text import (
     utf16_length,
 )
 
-#: Names that a condensed line tells before it counts the rest.
+# Names that a condensed line tells before it counts the rest.
 NAMES_SHOWN = 2
-#: Characters of a reason (of leaving, of a kick) that are shown.
+# Characters of a reason (of leaving, of a kick) that are shown.
 MAX_REASON = 200
 
 translate = QCoreApplication.translate

@@ -584,7 +584,6 @@
     <name>Composer</name>
     <message>
         <source>Message</source>
-        <extracomment>Lines that are sent without asking. Seconds between two ``typing`` signals.</extracomment>
         <translation>Сообщение</translation>
     </message>
     <message>
@@ -1102,7 +1101,6 @@
     <name>MessageRows</name>
     <message>
         <source>, </source>
-        <extracomment>Names that a condensed line tells before it counts the rest. Characters of a reason (of leaving, of a kick) that are shown.</extracomment>
         <translation>, </translation>
     </message>
     <message>
@@ -1198,8 +1196,7 @@
     </message>
     <message>
         <source>What came before is not kept</source>
-        <extracomment>Bodies that are remembered.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Более ранние сообщения не сохраняются</translation>
     </message>
     <message>
         <source>New</source>
@@ -1212,6 +1209,10 @@
     <message>
         <source>not sent</source>
         <translation>не отправлено</translation>
+    </message>
+    <message>
+        <source>Sent again below</source>
+        <translation>Отправлено ещё раз ниже</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -1231,7 +1232,6 @@
     </message>
     <message>
         <source>Messages</source>
-        <extracomment>Messages of one batch that a screen reader is told one by one; of more only the number.</extracomment>
         <translation>Сообщения</translation>
     </message>
     <message numerus="yes">
