@@ -369,9 +369,8 @@ class ClientWindow(QWidget):
             self.say(line)
 
     def _send_again(self, key: str) -> None:
-        text = self.conversations.shown.transcript.take_failed(key)
-        if text:
-            self._submitted("/" + text if text.startswith("/") else text)
+        if line := self.conversations.shown.transcript.take_failed_line(key):
+            self._submitted(line)
 
     def _nick_clicked(self, nick: str) -> None:
         cursor = self.cursor().pos()
