@@ -168,7 +168,7 @@ def test_people(talk: Dialogue) -> None:
 
 
 def test_many_long_masks_are_told_in_several_lines(talk: Dialogue) -> None:
-    masks = [f"{letter * 77}@h" for letter in "абв"]
+    masks = [f"{letter * 78}@h" for letter in "абв"]
     talk.send("anna", "MODE #x +bbb " + " ".join(masks))
     told = [parse(line) for line in talk.lines("boris")]
     assert len(told) == 2
