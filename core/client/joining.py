@@ -110,7 +110,7 @@ class Joining:
     def _on_join(self, message: Message) -> None:
         source = message.from_
         for name in message.param(0).split(","):
-            if not name:
+            if not name or not source.nick:
                 continue
             if self._context.is_me(source.nick):
                 self._joined(name, source, message)

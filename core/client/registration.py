@@ -58,11 +58,9 @@ _NICK_CODES = {
     Numeric.ERR_NICKCOLLISION: "in_use",
     Numeric.ERR_UNAVAILRESOURCE: "unavailable",
 }
-# What a server may send before it has let us in, besides numerics.
-_EARLY = frozenset(
-    {"ACK", "AUTHENTICATE", "BATCH", "CAP", "ERROR", "FAIL", "JOIN", "KILL", "MODE", "NICK"}
-    | {"NOTE", "NOTICE", "PING", "PONG", "PRIVMSG", "QUIT", "WARN"}
-)
+# What a server may send before it has let us in, besides numerics: without a sender, and with one.
+_EARLY = frozenset({"AUTHENTICATE", "CAP", "ERROR", "NOTICE", "PING", "PONG"})
+_EARLY_WITH_SOURCE = _EARLY | {"ACK", "BATCH", "FAIL", "MODE", "NICK", "NOTE", "PRIVMSG", "WARN"}
 
 
 class Registration:
@@ -314,11 +312,12 @@ class Registration:
 
     # --- servers that are none ------------------------------------------------------------------
 
-    def is_foreign(self, message: Message | None) -> bool:
+    def is_foreign(self, message: Message | None, line: bytes) -> bool:
         """Whether a line before registration is no IRC; ``message`` is None if it has no command.
 
         A number without a sender and without our name is the greeting of another protocol
-        ("220 mail.example ESMTP").
+        ("220 mail.example ESMTP"), a command in small letters the beginning of a sentence ("Ping
+        me when you like").
         """
         if self._context.registered:
             return False
@@ -328,7 +327,9 @@ class Registration:
         if len(command) == 3 and command.isascii() and command.isdigit():
             to_us = message.param(0) in ("*", self._context.nick)
             return not (to_us or message.source)
-        return command not in _EARLY
+        if message.source:
+            return command not in _EARLY_WITH_SOURCE
+        return command not in _EARLY or not line.lstrip(b" ").startswith((command.encode(), b"@"))
 
     def spoke_irc(self) -> None:
         """The server sent a line of IRC."""
@@ -336,6 +337,8 @@ class Registration:
 
     def on_raw(self, text: str) -> None:
         """Show a line that is no IRC."""
+        if not text.strip():
+            return
         if len(self._raw) < _MOST_RAW:
             self._raw.append(text)
         self._raw_at = self._context.now()

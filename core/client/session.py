@@ -158,7 +158,7 @@ class ClientSession(Actions):
             message = parse(line)
         except ParseError:
             message = None
-        if self._registration.is_foreign(message):
+        if self._registration.is_foreign(message, line):
             self._registration.on_raw(line.decode("utf-8", "replace").strip("\r\n"))
             return
         if message is None:

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.client.session import ClientSession, SessionOptions
+from core.irc.casemapping import fold
 from core.irc.decoder import LineDecoder, Overlong
 from core.irc.message import parse
 from core.irc.numerics import Numeric
@@ -147,6 +148,11 @@ def check_output(session: ClientSession) -> None:
         assert message.command.isalpha()
     known = set(session.buffers)
     assert len(known) == len(session.buffers)
+    assert session.nick
+    for buffer in known:
+        nicks = [fold(m.nick, session.isupport.casemapping) for m in session.members(buffer)]
+        assert all(nicks)
+        assert len(nicks) == len(set(nicks))
     session.take_events()
 
 

@@ -372,6 +372,11 @@ def test_other_protocols_are_no_irc() -> None:
         "+OK POP3 ready",
         "* OK IMAP4rev1",
         "Thank you for connecting",
+        "Ping me when you like",
+        "Join us tomorrow",
+        "Note that nobody is here",
+        ":-)",
+        ":-) hello",
     ):
         dialogue = Dialogue()
         dialogue.connect()
