@@ -14,9 +14,8 @@ import os
 import socket
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from core.client.events import (
@@ -28,11 +27,15 @@ from core.client.events import (
     Registered,
 )
 from core.client.reconnect import ReconnectPolicy
-from core.client.session import ClientSession, CommandResult, SessionOptions
+from core.client.session import ClientSession, CommandResult
 from core.irc.decoder import LineDecoder, Overlong
 from core.net.connector import Connector, limit_send
 from core.net.errors import NetError, NetErrorCode, net_error
+from core.threads.client_options import ClientOptions
+from core.threads.client_recent import RecentLines
 from core.threads.event_feed import EventFeed
+
+__all__ = ["ClientLink", "ClientOptions"]
 
 RECV_BYTES = 64 * 1024
 SEND_BYTES = 64 * 1024
@@ -40,7 +43,6 @@ MAX_LINE = 8190
 """Bytes of a line that we take from a server: more than the 510 of IRC, some announce LINELEN."""
 LINES_AT_ONCE = 100
 """Lines handled before the window gets a chance at the lock."""
-RECENT_LINES = 200
 MAX_UNSENT = 1 << 20
 """Bytes that may wait for a server that does not read, before we stop reading from it."""
 SEND_SLICE = 0.2
@@ -48,29 +50,8 @@ SEND_SLICE = 0.2
 QUIT_GRACE = 0.7
 """Seconds that a server has to take our QUIT and to close."""
 
-# No reconnect follows these: the next attempt would end the same way.
-_FINAL = {NetErrorCode.BAD_ADDRESS.value, "internal"}
-# The parameters of these are secrets; the list of recent lines does not keep them.
-_SECRET = (b"PASS ", b"OPER ", b"AUTHENTICATE ")
-
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class ClientOptions:
-    """Where to connect, and as whom. Times are in seconds.
-
-    ``connect_timeout`` covers looking the name up and reaching an address of it,
-    ``registration_timeout`` the silence of a server that has not let us in yet.
-    """
-
-    host: str
-    port: int = 6667
-    session: SessionOptions = field(default_factory=lambda: SessionOptions("guest"))
-    reconnect: bool = True
-    connect_timeout: float = 15.0
-    registration_timeout: float = 30.0
 
 
 @dataclass(slots=True)
@@ -110,7 +91,7 @@ class ClientLink:
         self._verdict: Disconnected | None = None  # what the session says
         self._fault: Disconnected | None = None  # what the socket says, where that says nothing
         self._register_by: float | None = None  # monotonic
-        self._recent: deque[tuple[float, str, bytes]] = deque(maxlen=RECENT_LINES)
+        self._recent = RecentLines()
 
     # --- for the window -----------------------------------------------------------------------
 
@@ -185,8 +166,7 @@ class ClientLink:
     def recent_lines(self) -> tuple[tuple[float, str, str], ...]:
         """The last lines: Unix time, "in" or "out", the line without its ending."""
         with self.lock:
-            lines = tuple(self._recent)
-        return tuple((when, way, line.decode("utf-8", "replace")) for when, way, line in lines)
+            return self._recent.lines()
 
     # --- the reader ---------------------------------------------------------------------------
 
@@ -197,15 +177,16 @@ class ClientLink:
             with self.lock:
                 if self._stop is not None:
                     outcome = Disconnected(self._stop.reason, final=True)
-                elif outcome.final or outcome.reason in _FINAL or not self.options.reconnect:
+                elif outcome.reason == NetErrorCode.BAD_ADDRESS or not self.options.reconnect:
+                    # In the first case the next attempt would end the same way.
                     outcome = Disconnected(outcome.reason, outcome.text, final=True)
                 if outcome.final:
                     self._end(outcome)
                     return
                 delay = self._policy.failed()
+                self._retry = False  # asked for while there was nothing to wait for
                 self.feed.push([outcome, ReconnectIn(delay, self._attempt + 1, outcome)])
                 self.lock.wait_for(lambda: self._stop is not None or self._retry, delay)
-                self._retry = False
 
     def fail(self, error: BaseException) -> None:
         """A fault of ours ended the reader: say so, and let the writer end."""
@@ -214,6 +195,9 @@ class ClientLink:
             self._connector = None
             if self._sock is not None:
                 self._hang_up(self._sock)
+            with contextlib.suppress(Exception):  # the fault may be in the session
+                self.session.disconnected()
+                self._flush()
             self._end(Disconnected("internal", repr(error), final=True))
 
     def fail_writer(self, error: BaseException) -> None:
@@ -273,7 +257,7 @@ class ClientLink:
             if decoder.tail and not self.session.registered:
                 # A server of a beginner often does not end its line.
                 self.session.receive([decoder.tail])
-                self._remember("in", decoder.tail)
+                self._recent.add_in([decoder.tail])
             self.session.disconnected()
             self._flush()
             self._hang_up(sock)
@@ -308,9 +292,7 @@ class ClientLink:
 
     def _handle(self, lines: list[bytes | Overlong]) -> None:
         with self.lock:
-            for line in lines:
-                if isinstance(line, bytes):
-                    self._remember("in", line)
+            self._recent.add_in(lines)
             self.session.receive(lines)
             self._flush()
 
@@ -385,9 +367,7 @@ class ClientLink:
         output = self.session.take_output()
         if output and self._sock is not None and not self._output_broken:
             self._output += output
-            for line in output.split(b"\r\n"):
-                if line:
-                    self._remember("out", line)
+            self._recent.add_out(output)
         told = self.session.take_events()
         events: list[Event] = []
         for event in told:
@@ -404,11 +384,6 @@ class ClientLink:
             self._shut()
         if output or told:
             self.lock.notify_all()
-
-    def _remember(self, way: str, line: bytes) -> None:
-        if way == "out" and line.startswith(_SECRET):
-            line = line.split(b" ", 1)[0] + b" ***"
-        self._recent.append((time.time(), way, line))
 
     def _sock_is_done(self) -> bool:
         return (
@@ -441,4 +416,6 @@ def _is_pause(error: OSError) -> bool:
 
 def _as_event(error: OSError) -> Disconnected:
     fault = net_error(error)
+    if fault.code is NetErrorCode.BROKEN_PIPE:  # what a writer sees of an end that it came late for
+        return Disconnected("closed", fault.detail)
     return Disconnected(fault.code.value, fault.detail)
