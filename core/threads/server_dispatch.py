@@ -14,7 +14,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from core.net.errors import NetError
 from core.net.sending import prepare, shut
@@ -310,6 +310,8 @@ class Dispatcher(Worker):
         if self.lag & 1:
             wait = min(wait, POLL_S)
         self._wake.acquire(timeout=max(0.0, wait))
+        # Senders that woke up at the same time hand over first: one cycle then serves them all.
+        sleep(0)
 
     def _hold_back(self, now: float) -> None:
         """Under the lock: decide whether those who send much have to wait."""
