@@ -6,6 +6,7 @@ deadlines. Each method here returns at once; what comes of it arrives through ``
 
 from __future__ import annotations
 
+import atexit
 import time
 from collections.abc import Sequence
 
@@ -20,26 +21,37 @@ from core.threads.worker import Worker
 
 __all__ = ["ClientConnection", "ClientOptions"]
 
-# A QThread that is dropped while it runs aborts the process; here each lives until it has ended.
-_alive: set[Worker] = set()
-
 
 class _Reader(Worker):
     def __init__(self, link: ClientLink) -> None:
         super().__init__("client-reader", link.fail)
-        self._link = link
+        self.link = link
 
     def work(self) -> None:
-        self._link.read_until_over()
+        self.link.read_until_over()
 
 
 class _Writer(Worker):
     def __init__(self, link: ClientLink) -> None:
         super().__init__("client-writer", link.fail_writer)
-        self._link = link
+        self.link = link
 
     def work(self) -> None:
-        self._link.write_until_over()
+        self.link.write_until_over()
+
+
+# A QThread that is dropped while it runs aborts the process; here each lives until it has ended,
+# and what a program that fails has left running is ended before Python takes everything down.
+_alive: set[_Reader | _Writer] = set()
+_EXIT_S = 2.0
+
+
+@atexit.register
+def _end_all() -> None:
+    for worker in list(_alive):
+        worker.link.feed.close()
+        worker.link.cancel()
+        worker.join(_EXIT_S)
 
 
 class ClientConnection(QObject):
@@ -65,7 +77,7 @@ class ClientConnection(QObject):
         self.options = options
         self.feed: EventFeed[Event] = EventFeed(lossless=True, parent=self)
         self._link = ClientLink(options, self.feed)
-        self._workers: list[Worker] = []
+        self._workers: list[_Reader | _Writer] = []
         self._nothing_to_end.connect(self.finished, Qt.ConnectionType.QueuedConnection)
 
     # --- its life -----------------------------------------------------------------------------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -503,3 +505,30 @@ def test_a_server_that_says_half_a_line_and_waits_is_no_chat_server(qtbot: QtBot
     ):
         end = watch.wait(Disconnected)
         assert (end.reason, end.final, end.text) == ("not_irc", True, "Кто ты?")
+
+
+def test_a_program_that_fails_with_an_open_connection_does_not_abort() -> None:
+    def script(peer: Peer, _number: int) -> None:
+        peer.welcome()
+        while peer.readline():
+            pass
+
+    program = """
+import sys, time
+from core.threads.client_threads import ClientConnection, ClientOptions
+client = ClientConnection(ClientOptions("127.0.0.1", int(sys.argv[1])))
+client.open()
+while not client.registered:
+    time.sleep(0.01)
+raise SystemExit("a fault")
+"""
+    with scripted(script) as server:
+        run = subprocess.run(
+            [sys.executable, "-c", program, str(server.port)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            cwd=Path(__file__).parents[3],
+        )
+    assert (run.returncode, run.stderr) == (1, "a fault\n")
