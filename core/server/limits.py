@@ -33,6 +33,11 @@ class Limits:
     """A silent client is asked after this time …"""
     ping_timeout: float = 60.0
     """… and dropped when it says nothing for so long after that."""
+    probe_after: float = 5.0
+    """A client that was silent for so long is asked when somebody else wants its nickname: it may
+    be the rest of a connection that broke, and the other one the same person coming back …"""
+    probe_timeout: float = 10.0
+    """… and loses the name when it does not answer in this time."""
     sendq: int = 8 * 1024 * 1024
     """What may wait for one client that does not read (kept by the engine)."""
     recvq: int = 64 * 1024

@@ -95,7 +95,7 @@ class Server:
         if user is None:
             return
         user.last_heard = self._touch()
-        user.pinged = None
+        user.answer_by = None
         user.spoke = True
         relay = self.hot.relay
         for line in lines:
@@ -273,6 +273,19 @@ class Server:
         watchers = [m.user for m in members if m.user.caps & AWAY_NOTIFY and m.user is not user]
         self.wire.to_users(watchers, away_line(user))
 
+    def probe(self, holder: User) -> None:
+        """Somebody wants the name of ``holder``: find out whether it is still there.
+
+        A holder that has not answered in time is dropped, here or by the next tick.
+        """
+        limits = self.config.limits
+        if holder.answer_by is None:
+            if self.now - holder.last_heard >= limits.probe_after:
+                self._ask(holder, limits.probe_timeout)
+                heapq.heappush(self._deadlines, (self._deadline(holder), holder.conn))
+        elif holder.answer_by <= self.now:
+            self._expire(holder)
+
     def add_channel(self, name: str) -> Channel:
         """A new, empty channel."""
         channel = Channel(name, fold(name), self.now)
@@ -344,8 +357,8 @@ class Server:
     def _deadline(self, user: User) -> float:
         limits = self.config.limits
         if user.registered:
-            if user.pinged is not None:
-                return user.pinged + limits.ping_timeout
+            if user.answer_by is not None:
+                return user.answer_by
             return user.last_heard + limits.ping_interval
         if not user.spoke and not user.greeted and self.config.greeting:
             return user.since + limits.greeting_delay
@@ -354,9 +367,8 @@ class Server:
     def _expire(self, user: User) -> None:
         limits = self.config.limits
         if user.registered:
-            if user.pinged is None:
-                user.pinged = self.now
-                self.outbox.to(user.conn, f"PING :{self.wire.name}\r\n".encode())
+            if user.answer_by is None:
+                self._ask(user, limits.ping_timeout)
             else:
                 silence = round(self.now - user.last_heard)
                 self.drop(user, "ping_timeout", f"Ping timeout: {silence} seconds")
@@ -367,6 +379,10 @@ class Server:
             lines = [line for line in self.config.greeting.splitlines() if line]
             self.outbox.to(user.conn, "".join(line + "\r\n" for line in lines).encode())
             self.note(LogKind.GREETED, user)
+
+    def _ask(self, user: User, timeout: float) -> None:
+        user.answer_by = self.now + timeout
+        self.outbox.to(user.conn, f"PING :{self.wire.name}\r\n".encode())
 
     def _send_notice(self, user: User, text: str) -> None:
         for line in text_lines(text):

@@ -37,7 +37,7 @@ class User:
     warned: bool = False  # its non-IRC input is in the log already
     lines_sent: int = 0  # before registration
     bytes_sent: int = 0  # before registration
-    pinged: float | None = None
+    answer_by: float | None = None  # it was sent a PING and must say something until then
     away: str | None = None
     oper: str = ""
     modes: set[str] = field(default_factory=set)

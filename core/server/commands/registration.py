@@ -106,6 +106,8 @@ def _nick(server: Server, user: User, message: Message) -> None:
     folded = fold(wanted)
     holder = server.nicks.get(folded)
     if holder is not None and holder is not user:
+        server.probe(holder)
+    if holder is not None and holder is not user and not holder.closed:
         wire.numeric(user, Numeric.ERR_NICKNAMEINUSE, wanted, "This nickname is taken")
         return
     if wanted == user.nick:

@@ -253,6 +253,44 @@ def test_the_password() -> None:
     talk("later <- :besedka.local 001 d :*")
 
 
+def test_the_rest_of_a_broken_connection_loses_its_name_soon(talk: Dialogue) -> None:
+    talk.join("anna", "boris", channel="#x")
+    talk.wait(4)
+    talk.connect("again")
+    talk("again -> NICK anna\nagain <- *433*")
+    talk.nothing_more()
+    talk.wait(2)
+    talk("again -> NICK anna\nagain <- *433*")
+    talk("anna <- PING :besedka.local")
+    talk.wait(9.9)
+    talk("again -> NICK anna\nagain <- *433*")
+    talk.nothing_more()
+    talk.wait(0.2)
+    talk("anna <- ERROR *Ping timeout: 16 seconds*\nboris <- *QUIT :Ping timeout*")
+    talk.send("again", "NICK anna", "USER a 0 * :a")
+    talk("again <- *001 anna *")
+
+
+def test_who_answers_keeps_the_name(talk: Dialogue) -> None:
+    talk.join("anna")
+    talk.wait(30)
+    talk.connect("thief")
+    talk("thief -> NICK anna\nthief <- *433*\nanna <- PING :besedka.local")
+    talk.wait(5)
+    talk("anna -> PONG :besedka.local")
+    talk.wait(20)
+    talk("thief -> NICK anna\nthief <- *433*\nanna <- PING :besedka.local")
+    assert "anna" not in talk.closed
+
+
+def test_a_name_is_free_at_once_where_the_answer_is_overdue(talk: Dialogue) -> None:
+    talk.join("anna", "boris")
+    talk.wait(30)
+    talk("boris -> NICK anna\nboris <- *433*\nanna <- PING :besedka.local")
+    talk.now += 11  # no tick came in between
+    talk("boris -> NICK anna\nboris <- :boris!~boris@10.0.0.1 NICK :anna\nanna <- ERROR *")
+
+
 # -- capabilities --------------------------------------------------------------------------------
 
 
