@@ -153,6 +153,7 @@ def _nick_candidates(
     folded = typed.casefold()
     at_start = not text[:start].strip()
     found = [n for n in nicks if n.casefold().startswith(folded)][:LIMIT]
+    found.sort(key=lambda n: n.casefold() != folded)  # what is written out stands first
     # By convention "anna: " begins a line that is meant for anna.
     return tuple(Candidate(n, f"{n}: " if at_start else f"{sign}{n} ") for n in found)
 
@@ -160,6 +161,7 @@ def _nick_candidates(
 def _channel_candidates(typed: str, channels: Sequence[str]) -> tuple[Candidate, ...]:
     folded = typed.casefold()
     found = [c for c in channels if c.casefold().startswith(folded)][:LIMIT]
+    found.sort(key=lambda c: c.casefold() != folded)
     return tuple(Candidate(c, f"{c} ") for c in found)
 
 

@@ -42,6 +42,7 @@ class CompletionPopup(Popup):
         self._index = 0
         self._first = 0  # the topmost candidate in sight
         self._rows = 0
+        self._moved = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
 
@@ -55,6 +56,11 @@ class CompletionPopup(Popup):
         """The candidate that is chosen."""
         return self._index
 
+    @property
+    def was_moved(self) -> bool:
+        """Whether the person went to a candidate, in contrast to the first being offered."""
+        return self._moved
+
     def panel_height(self, completion: Completion, room: int) -> int:
         """The height that the panel takes for ``completion`` where there is ``room``."""
         if completion.kind is Kind.HINT:
@@ -65,12 +71,12 @@ class CompletionPopup(Popup):
 
     def show_completion(self, completion: Completion, rect: QRect) -> None:
         """Offer ``completion`` in a panel at ``rect`` (of the parent)."""
-        same = self._completion is not None and self._completion.kind is completion.kind
-        chosen = self._completion.candidates[self._index].shown if self._completion else ""
         names = [candidate.shown for candidate in completion.candidates]
-        kept = same and completion.kind is not Kind.COMMAND and chosen in names
+        chosen = self._completion.candidates[self._index].shown if self._completion else ""
+        # What somebody went to stays chosen while he types on; a first offer does not.
+        self._moved = self._moved and not self.isHidden() and chosen in names
         self._completion = completion
-        self._index = names.index(chosen) if kept else 0
+        self._index = names.index(chosen) if self._moved else 0
         self._rows = max(1, (rect.height() - 2 * PAD - FOOT) // ROW)
         self._first = 0
         self.place(rect)
@@ -82,6 +88,7 @@ class CompletionPopup(Popup):
         """Choose the next candidate (1) or the one before (-1), round and round."""
         if self._completion is not None and self._completion.kind is not Kind.HINT:
             self._index = (self._index + by) % len(self._completion.candidates)
+            self._moved = True
             self._follow()
 
     def _follow(self) -> None:

@@ -151,7 +151,7 @@ class ComposerCompletion(QObject):
                 if key in (keys.Key_Up, keys.Key_Down):
                     self._popup.step(-1 if key == keys.Key_Up else 1)
                     return True
-                enter = key in (keys.Key_Return, keys.Key_Enter) and not self._written_out(offered)
+                enter = key in (keys.Key_Return, keys.Key_Enter) and not self._enter_sends(offered)
                 if enter or key == keys.Key_Tab:
                     self._take(offered, self._chosen())
                     return True
@@ -162,11 +162,17 @@ class ComposerCompletion(QObject):
             return self._tab(-1 if key == keys.Key_Backtab else 1)
         return False
 
-    def _written_out(self, offered: Completion) -> bool:
-        """Whether the chosen command stands there in full, so that Enter runs it."""
+    def _enter_sends(self, offered: Completion) -> bool:
+        """Whether Enter sends although the popup is open: what is written stands there in full; or
+        it begins a channel's name, which may well be the name of a new channel, and nothing was
+        chosen."""
+        assert self._popup is not None
         chosen = offered.candidates[self._chosen()].shown.casefold()
-        text = self._input.toPlainText().strip().casefold()
-        return offered.kind is Kind.COMMAND and chosen == text
+        if offered.kind is Kind.COMMAND:
+            return chosen == self._input.toPlainText().strip().casefold()
+        if self._popup.was_moved:
+            return False
+        return offered.kind is Kind.CHANNEL or chosen == offered.typed.casefold()
 
     def _tab(self, step: int) -> bool:
         """Complete the word before the cursor; again: the next possibility."""

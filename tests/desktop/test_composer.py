@@ -329,6 +329,22 @@ def test_channels_after_a_hash(window: Window) -> None:
     assert window.popup() is None  # it is written out
 
 
+def test_enter_sends_what_is_written_out(window: Window) -> None:
+    window.composer.set_providers(lambda: COMMANDS, lambda: ("anna2", "anna"), lambda: ("#a-2",))
+    type_text(window.text, "hi @anna")
+    assert window.offered() == ["anna", "anna2"]
+    press_key(window.text, Qt.Key.Key_Return)
+    assert window.sent == ["hi @anna"]
+    type_text(window.text, "/join #a")  # a new channel whose name another one begins with
+    assert window.offered() == ["#a-2"]
+    press_key(window.text, Qt.Key.Key_Return)
+    assert window.sent[1:] == ["/join #a"]
+    type_text(window.text, "/join #a")
+    press_key(window.text, Qt.Key.Key_Down)
+    press_key(window.text, Qt.Key.Key_Return)
+    assert window.composer.text() == "/join #a-2 "
+
+
 def test_tab_goes_through_names(window: Window) -> None:
     type_text(window.text, "bo")
     seen = []
