@@ -272,7 +272,7 @@ class RowBuilder:
     ) -> float:
         x = self._text_x
         available = self._text_width - 10
-        inline = block.last + 16 + extra <= available and not block.right_to_left
+        inline = block.last + 16 + extra <= available
         width = max(block.natural, block.last + 16 + extra if inline else extra)
         height = block.height + (0 if inline else 16)
         made.bubble = QRectF(x - 10, y, math.ceil(width) + 20, height + 10)
@@ -340,7 +340,7 @@ class RowBuilder:
             made.bar = (x - 6, y + 1, y + block.height - 1, look.color("edge"))
         y += block.height
         if extra:
-            inline = block.last + 8 + extra <= self._text_width and not block.right_to_left
+            inline = block.last + 8 + extra <= self._text_width
             left = x + block.last + 8 if inline else x
             self._put_compact_trailer(made, row, left, y - 10 if inline else y + 7)
             y += 0 if inline else 16

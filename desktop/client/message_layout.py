@@ -51,15 +51,13 @@ class Hit:
 
 @dataclass(slots=True)
 class TextBlock:
-    """A text broken into lines. ``natural`` is the width of its longest line, ``last`` that of its
-    last one."""
+    """A text broken into lines. ``natural`` is the width of its longest line, ``last`` where its
+    last one ends."""
 
     layout: QTextLayout
     height: float
     natural: float
     last: float
-    lines: int
-    right_to_left: bool
 
 
 @dataclass(slots=True)
@@ -214,7 +212,7 @@ def lay_out(
         option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)
         block = _break_lines(layout, math.ceil(block.natural) + 1, line_height, ascent)
-        block.right_to_left = True
+        block.last = block.natural  # every line ends at the right
     return block
 
 
@@ -231,7 +229,6 @@ def runs_right_to_left(text: str) -> bool:
 
 def _break_lines(layout: QTextLayout, width: float, line_height: float, ascent: float) -> TextBlock:
     y = natural = last = 0.0
-    lines = 0
     layout.beginLayout()
     while True:
         line = layout.createLine()
@@ -248,6 +245,5 @@ def _break_lines(layout: QTextLayout, width: float, line_height: float, ascent: 
             y += math.ceil(height)
         last = line.naturalTextWidth()
         natural = max(natural, last)
-        lines += 1
     layout.endLayout()
-    return TextBlock(layout, max(y, line_height), natural, last, lines, False)
+    return TextBlock(layout, max(y, line_height), natural, last)
