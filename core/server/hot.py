@@ -57,17 +57,15 @@ def read_tags(raw: bytes, caps: int) -> Tags:
     client: list[bytes] = []
     label = nonce = b""
     for item in raw.split(b";"):
-        if item.startswith(b"+"):
-            key, _, value = item.partition(b"=")
-            if key == NONCE_TAG and caps & NONCE and 0 < len(value) <= NONCE_LENGTH:
-                nonce = value
-            elif len(key) > 1 and caps & MESSAGE_TAGS:
-                client.append(item)
-        elif item.startswith(b"label=") and caps & LABELED_RESPONSE:
-            label = item[6:]
-            if len(label) > _LABEL_LENGTH:
-                label = b""
-    return Tags(b";".join(client), label, nonce)
+        key, _, value = item.partition(b"=")
+        if key == b"label":
+            if caps & LABELED_RESPONSE and len(value) <= _LABEL_LENGTH:
+                label = value
+        elif key == NONCE_TAG and caps & NONCE and 0 < len(value) <= NONCE_LENGTH:
+            nonce = value
+        elif key[:1] == b"+" and len(key) > 1 and caps & MESSAGE_TAGS:
+            client.append(item)
+    return Tags(b";".join(client) if client else b"", label, nonce)
 
 
 class HotPath:
@@ -105,14 +103,12 @@ class HotPath:
         if target is None:
             if line[:1] != b"@":
                 return False
-            raw, _, line = line.partition(b" ")
-            head, _, text = line.partition(b" :")
+            raw, _, head = head.partition(b" ")
             target = self.routes.get(head)
-            if target is None:
-                return False
-            if not _valid(raw):
+            if target is None or not _valid(raw):
                 return False
             tags = read_tags(raw[1:], user.caps)
+            line = line[len(raw) + 1 :]
         if not text or len(line) > user.room or not _valid(line):
             return False
         if isinstance(target, User):
