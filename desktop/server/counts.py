@@ -45,6 +45,10 @@ class Counts(QObject):
         """While the log is held."""
         return self.tr("Paused, %n new lines", "", n)
 
+    def too_many(self, n: int) -> str:
+        """Entries that came faster than they could be shown."""
+        return self.tr("%n lines were too many to show", "", n)
+
     def last_minutes(self, n: int) -> str:
         """What the plots show."""
         return self.tr("over the last %n minutes", "", n)

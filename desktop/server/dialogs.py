@@ -36,6 +36,7 @@ class LineDialog(ServerDialog):
     def __init__(self, icon: str, parent: QWidget, *, danger: bool, needed: bool) -> None:
         super().__init__(icon, parent)
         self._needed = needed
+        self._danger = danger
         self._help = label("body", "muted", wrap=True)
         self.field = Field()
         self.field.edit.setMaxLength(TEXT_LENGTH)
@@ -45,7 +46,7 @@ class LineDialog(ServerDialog):
         self.cancel.clicked.connect(self.reject)
         self.ok = self.add_button("danger" if danger else "primary", default=not danger)
         self.ok.clicked.connect(self._answer)
-        self.field.submitted.connect(self._answer)
+        self.field.submitted.connect(self._enter)
         self.field.changed.connect(self._edited)
         self._edited()
         self.field.setFocus()
@@ -56,6 +57,13 @@ class LineDialog(ServerDialog):
 
     def _edited(self) -> None:
         self.ok.setEnabled(bool(self.text()) or not self._needed)
+
+    def _enter(self) -> None:
+        """Enter in an empty field is the safe answer where the other one does harm."""
+        if self._danger and not self.text():
+            self.reject()
+        else:
+            self._answer()
 
     def _answer(self) -> None:
         if self._needed and not self.text():

@@ -131,7 +131,7 @@ class LinesView(QListView):
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(3 * _LINE)
+        self.setMinimumHeight(8 * _LINE)
         theme().changed.connect(self.viewport().update)
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:

@@ -12,9 +12,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -98,10 +100,7 @@ class LogDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(grid)
-        column.addLayout(self._lines_head())
-        column.addWidget(Divider())
-        column.addWidget(self._lines_ground(), 1)
+        column.addWidget(self._scrolled(grid), 1)
         column.addWidget(Divider())
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 12, 16, 12)
@@ -109,6 +108,26 @@ class LogDetail(QWidget):
         foot.addWidget(self.note, 1)
         foot.addWidget(self.disconnect_button, 1)
         column.addLayout(foot)
+
+    def _scrolled(self, grid: QGridLayout) -> QScrollArea:
+        """Facts and lines; where the pane is low they scroll together."""
+        body = QWidget()
+        set_ground(body, "surface")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(grid)
+        column.addLayout(self._lines_head())
+        column.addWidget(Divider())
+        column.addWidget(self._lines_ground(), 1)
+        area = QScrollArea()
+        area.setProperty("bare", True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        return area
 
     def _lines_head(self) -> QHBoxLayout:
         lines_head = QHBoxLayout()

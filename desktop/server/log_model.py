@@ -41,12 +41,6 @@ class LogColumn(IntEnum):
     WHAT = 2
 
 
-class LogRole(IntEnum):
-    """Roles besides Qt's own."""
-
-    ENTRY = Qt.ItemDataRole.UserRole + 1
-
-
 class LogModel(QAbstractTableModel):
     """The rows shown are those of the ring that are in the chosen group and have the words."""
 
@@ -88,13 +82,11 @@ class LogModel(QAbstractTableModel):
         return -1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Texts, made now; ``LogRole.ENTRY`` for the delegate."""
+        """Texts, made now, for whoever asks: a screen reader, a tooltip."""
         if not index.isValid():
             return None
         entry = self._rows[index.row()]
         match role:
-            case LogRole.ENTRY:
-                return entry
             case Qt.ItemDataRole.DisplayRole:
                 return _text(entry, index.column())
             case Qt.ItemDataRole.ToolTipRole if index.column() != LogColumn.TIME:

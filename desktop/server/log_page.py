@@ -245,6 +245,8 @@ class LogPage(QWidget):
             text = counts().new_lines(waiting)
         else:
             text = translate("LogPage", "Paused, nothing new")
+        if lost := self._controller.engine.log.dropped:
+            text += "  ·  " + counts().too_many(lost)
         self.state_text.setText(text)
         self.state_dot.set_state("warn" if self.model.held else "running")
         self.jump.setVisible(self.model.held)
@@ -293,7 +295,9 @@ class LogPage(QWidget):
         self._line.setFixedSize(1 if beside else 16_777_215, 16_777_215 if beside else 1)
         self.detail.setMinimumWidth(336 if beside else 0)
         self.detail.setMaximumWidth(336 if beside else 16_777_215)
-        self.detail.setMaximumHeight(16_777_215 if beside else max(320, self.height() // 2))
+        stacked = max(250, self.height() * 45 // 100)
+        self.detail.setMinimumHeight(0 if beside else stacked)
+        self.detail.setMaximumHeight(16_777_215 if beside else stacked)
 
     # --- taking it elsewhere ------------------------------------------------------------------
 

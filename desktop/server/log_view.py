@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from core.server.events import LogEntry, LogLevel
-from desktop.server import log_text
-from desktop.server.log_model import LogColumn, LogModel, LogRole
+from desktop.server import log_text, words
+from desktop.server.log_model import LogColumn, LogModel
 from desktop.server.table import (
     EDGE,
     GAP,
@@ -114,26 +114,25 @@ class LogDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        entry = index.data(LogRole.ENTRY)
-        if not isinstance(entry, LogEntry):
-            return
+        entry = self._view.log.entry_at(index.row())
         painter.save()
         self.paint_ground(painter, option, index)
         rect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         match index.column():
             case LogColumn.TIME:
-                self._paint_time(painter, rect, entry, str(index.data()))
+                self._paint_time(painter, rect, entry)
             case LogColumn.WHO:
-                self._paint_who(painter, rect, entry, str(index.data()), selected)
+                self._paint_who(painter, rect, entry, selected)
             case LogColumn.WHAT:
                 painter.setFont(theme().font("small"))
                 painter.setPen(theme().color(_LEVEL_COLORS.get(entry.level, "text")))
-                _draw(painter, rect.adjusted(GAP, 0, -GAP, 0), str(index.data()))
+                _draw(painter, rect.adjusted(GAP, 0, -GAP, 0), log_text.sentence(entry))
         painter.restore()
 
-    def _paint_time(self, painter: QPainter, rect: QRect, entry: LogEntry, text: str) -> None:
+    def _paint_time(self, painter: QPainter, rect: QRect, entry: LogEntry) -> None:
         look = theme()
+        text = words.log_time(entry.time)
         if entry.conn:
             color = look.person_color(entry.who)
             painter.fillRect(rect.left(), rect.top(), _BAR, rect.height(), color)
@@ -147,9 +146,7 @@ class LogDelegate(RowDelegate):
             text,
         )
 
-    def _paint_who(
-        self, painter: QPainter, rect: QRect, entry: LogEntry, text: str, selected: bool
-    ) -> None:
+    def _paint_who(self, painter: QPainter, rect: QRect, entry: LogEntry, selected: bool) -> None:
         look = theme()
         color = _LEVEL_COLORS.get(entry.level, "muted")
         icon = look.pixmap(log_text.icon_name(entry), color, _ICON, self._view.devicePixelRatioF())
@@ -162,7 +159,7 @@ class LogDelegate(RowDelegate):
             painter.setPen(look.color("text"))
         else:
             painter.setPen(look.ink(look.person_color(entry.who)))
-        _draw(painter, rect.adjusted(_ICON + 10, 0, -GAP, 0), text)
+        _draw(painter, rect.adjusted(_ICON + 10, 0, -GAP, 0), log_text.who(entry))
 
 
 def _draw(painter: QPainter, box: QRect, text: str) -> None:

@@ -133,7 +133,7 @@ class PeopleView(Table):
             PeopleColumn.SINCE: 60,
             PeopleColumn.SENT: 96,
             PeopleColumn.RECEIVED: 88,
-            PeopleColumn.ACTIONS: self._delegate.actions_width(_ACTIONS if width >= 480 else 1),
+            PeopleColumn.ACTIONS: self._delegate.actions_width(_ACTIONS if width >= 640 else 1),
         }
         for column, visible in shown.items():
             self.setColumnHidden(column, not visible)

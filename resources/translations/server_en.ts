@@ -60,6 +60,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lines were too many to show</source>
+        <translation>
+            <numerusform>%n line was too many to show</numerusform>
+            <numerusform>%n lines were too many to show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>over the last %n minutes</source>
         <translation>
             <numerusform>over the last %n minute</numerusform>

@@ -231,6 +231,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lines were too many to show</source>
+        <translation>
+            <numerusform>%n строка не показана: их слишком много</numerusform>
+            <numerusform>%n строки не показаны: их слишком много</numerusform>
+            <numerusform>%n строк не показано: их слишком много</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>over the last %n minutes</source>
         <translation>
             <numerusform>за последнюю %n минуту</numerusform>

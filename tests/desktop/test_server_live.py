@@ -7,11 +7,9 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.server.events import LogKind
@@ -21,9 +19,10 @@ from desktop.server.dialogs import AnnounceDialog, DisconnectDialog, NoteDialog,
 from desktop.server.navigation import Page
 from desktop.server.people_model import PeopleColumn
 from desktop.server.server_window import ServerWindow
+from tests.desktop.server_fixtures import WAIT_MS, close_window, context
 from tests.desktop.typing import press_key, type_text
 
-WAIT_MS = 10_000
+__all__ = ["context"]
 
 
 class Peer:
@@ -65,15 +64,11 @@ Connect = Callable[[], Peer]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ServerWindow]:
-    context = AppContext.for_tests(tmp_path, "en")
+def window(qtbot: QtBot, context: AppContext) -> Iterator[ServerWindow]:
     made = ServerWindow(context)
     made.show()
     yield made
-    context.quitting = True
-    made.close()
-    qtbot.waitUntil(lambda: not context.winding_down(), timeout=WAIT_MS)
-    made.deleteLater()
+    close_window(qtbot, made)
 
 
 @pytest.fixture
