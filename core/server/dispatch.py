@@ -43,17 +43,23 @@ def handle(server: Server, user: User, line: bytes | Overlong) -> None:
         server.wire.end_label()
 
 
-def _count(server: Server, user: User, line: bytes | Overlong) -> bool:
-    """Count what comes before registration; False when the connection was closed."""
+def count_bytes(server: Server, user: User, size: int) -> None:
+    """Count what came of a line before registration; too much of it ends the connection."""
     limits = server.config.limits
-    user.lines_sent += 1
-    user.bytes_sent += line.length if isinstance(line, Overlong) else len(line) + 2
+    user.bytes_sent += size
     flooded = (
         user.lines_sent > limits.unregistered_lines or user.bytes_sent > limits.unregistered_bytes
     )
     if flooded and server.config.flood_control:
         server.note(LogKind.FLOOD, user, user.lines_sent, level=LogLevel.WARNING)
         server.drop(user, "flood", "Too much before you said who you are (flood)")
+
+
+def _count(server: Server, user: User, line: bytes | Overlong) -> bool:
+    """Count what comes before registration; False when the connection was closed."""
+    user.lines_sent += 1
+    count_bytes(server, user, line.length if isinstance(line, Overlong) else len(line) + 2)
+    if user.closed:
         return False
     if user.lines_sent == 1 and isinstance(line, bytes) and _HTTP.match(line):
         # A browser could be made to send IRC commands in the lines that follow: close at once.

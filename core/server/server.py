@@ -89,14 +89,20 @@ class Server:
         heapq.heappush(self._deadlines, (self._deadline(user), conn))
         self.note(LogKind.CONNECTED, user, address, port)
 
-    def receive(self, conn: int, lines: Sequence[bytes | Overlong]) -> None:
-        """Everything that one ``recv`` brought; empty when it brought only a part of a line."""
+    def receive(self, conn: int, lines: Sequence[bytes | Overlong], size: int = 0) -> None:
+        """The lines that one ``recv`` completed; none when it brought only a part of a line.
+
+        ``size`` is the number of bytes that came.
+        """
         user = self.users.get(conn)
         if user is None:
             return
         user.last_heard = self._touch()
         user.answer_by = None
         user.spoke = True
+        if not lines and not user.registered:
+            dispatch.count_bytes(self, user, size)
+            return
         relay = self.hot.relay
         for line in lines:
             if user.registered and relay(user, line):

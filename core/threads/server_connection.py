@@ -154,16 +154,15 @@ class Reader(Worker):
                 continue
             connection.bytes_in += len(data)
             lines = feed(data)
-            if not lines:
-                continue
-            came(clock(), lines)
+            if lines:
+                came(clock(), lines)
             while True:
                 with lock:
                     if connection.deaf:
                         break
                     if hub.has_room(connection, len(data)):
                         try:
-                            hub.server.receive(number, lines)
+                            hub.server.receive(number, lines, len(data))
                         except Exception as error:
                             hub.fault(connection, error)
                         if hub.sleeping:

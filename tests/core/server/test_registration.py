@@ -386,6 +386,23 @@ def test_a_flood_before_registration_is_closed(talk: Dialogue) -> None:
     assert set(talk.closed) == {"lines", "bytes"}
 
 
+def test_a_line_without_an_end_is_a_flood_too(talk: Dialogue) -> None:
+    talk.connect("x")
+    for _ in range(30):
+        talk.server.receive(talk.conns["x"], [], 1460)
+    talk.collect()
+    talk("x <- ERROR :*(flood)*")
+    talk.nothing_more()
+
+
+def test_much_that_comes_together_with_the_registration_is_no_flood(talk: Dialogue) -> None:
+    talk.join("boris", channel="#x")
+    talk.connect("x")
+    said = [f"PRIVMSG #x :{n} {'x' * 400}" for n in range(200)]
+    talk.send("x", "NICK x", "USER x 0 * :x", "JOIN #x", *said)
+    assert len(talk.lines("boris")) == 201
+
+
 def test_flood_control_can_be_switched_off() -> None:
     talk = Dialogue(ServerConfig(flood_control=False))
     talk.connect("x")
