@@ -58,6 +58,12 @@ class Chat(QObject):
         connection.feed.ready.connect(self.drain)
         return connection
 
+    @property
+    def network_name(self) -> str:
+        """What the server calls itself, or its address."""
+        found = self.conversations
+        return found.network or found.server_name or self.options.host
+
     # --- its life -----------------------------------------------------------------------------
 
     def open(self) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from core.client.events import BufferKind
 from core.threads.client_threads import ClientOptions
-from desktop.client import link_texts, menus
+from desktop.client import menus
 from desktop.client.acts import Acts
 from desktop.client.chat import Chat
 from desktop.client.chat_page import ChatPage
 from desktop.client.command_texts import command_infos, help_lines, result_sentence
-from desktop.client.conversation import SERVER, Changes
-from desktop.client.counts import counts
+from desktop.client.conversation import Changes
+from desktop.client.display import Display
 from desktop.client.follow_up import FollowUp
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
@@ -60,6 +60,14 @@ class ClientWindow(QWidget):
         self._closing = False
         self._sampled = time.monotonic()
         self.follow_up = FollowUp(self)
+        self.display = Display(
+            self.chat,
+            self._stack,
+            self.link_page,
+            self.page,
+            window=self,
+            nowhere=lambda: self.follow_up.nowhere,
+        )
         self.setMinimumSize(*MINIMUM)
         context.restore_geometry(self, "client", DEFAULT)
         self._connect_parts()
@@ -70,8 +78,8 @@ class ClientWindow(QWidget):
         self._timer.start()
         self.conversations.set_attended(False)
         self._show_conversation()
-        self._show_link()
-        self._show_own()
+        self.display.link()
+        self.display.own()
         self.chat.open()
 
     # --- wiring -------------------------------------------------------------------------------
@@ -92,6 +100,9 @@ class ClientWindow(QWidget):
         banner.address_requested.connect(acts.ask_address)
         page.notices.nick.change_requested.connect(acts.ask_nick)
         page.notices.nowhere.join_requested.connect(self._join)
+        page.notices.left.taken.connect(acts.join)
+        page.notices.invited.taken.connect(acts.join)
+        page.notices.invited.taken.connect(page.notices.invited.hide)
         sidebar = page.sidebar
         sidebar.chosen.connect(self.show_conversation)
         sidebar.left.connect(page.composer.focus_input)
@@ -179,126 +190,11 @@ class ClientWindow(QWidget):
             page.composer.set_text(shown.draft)
             page.search.again()
         page.set_has_members(shown.kind is BufferKind.CHANNEL)
-        self._show_head()
-        self._show_members()
+        self.display.head()
+        self.display.members()
         self._look()
         if not page.sidebar.list.hasFocus():  # there the arrow keys go on
             page.composer.focus_input()
-
-    def _show_head(self) -> None:
-        shown, page = self.conversations.shown, self.page
-        link = self.conversations.link
-        header = page.header
-        channel = shown.kind is BufferKind.CHANNEL
-        prefix = link_texts.lag_words(link) if page.narrow else ""
-        if shown.kind is BufferKind.SERVER:
-            header.title.setText(self.network_name())
-            header.topic.set_topic(link_texts.address_words(link), False, prefix)
-        elif channel:
-            sign = shown.name[:1]
-            header.title.setText(f"{sign} {shown.name[1:]}")
-            header.topic.set_topic(shown.topic, link.online, prefix)
-            header.topic.set_max_length(self.chat.connection.isupport.topiclen)
-        else:
-            header.title.setText(shown.name)
-            header.topic.set_topic(self._about_person(shown.name), False, prefix)
-        header.dot.set_state(link_texts.state_color(link))
-        header.set_members(len(shown.members) if channel else None)
-        self._show_hints()
-        self._show_title()
-
-    def _about_person(self, nick: str) -> str:
-        from desktop.client.sidebar_model import presence_text
-
-        query = self.conversations.find(nick)
-        words = presence_text(self.conversations.presence(nick))
-        reason = query.away_reason if query is not None else None
-        return f"{words}: {reason}" if words and reason else words
-
-    def _show_hints(self) -> None:
-        shown, page = self.conversations.shown, self.page
-        kind, name = shown.kind, shown.name
-        if kind is BufferKind.SERVER:
-            page.composer.set_placeholder(self.tr("A command, for example /join"))
-            page.view.set_empty_text(self.tr("The server has said nothing yet"), "")
-            return
-        page.composer.set_placeholder(self.tr("Message %1").replace("%1", name))
-        if kind is BufferKind.QUERY:
-            page.view.set_empty_text(
-                self.tr("Nothing said yet"),
-                self.tr("Only you and %1 see what is written here.").replace("%1", name),
-            )
-        elif len(shown.members) > 1:
-            page.view.set_empty_text(
-                self.tr("Nothing said since you came in"), self.tr("Write the first message.")
-            )
-        else:
-            address = link_texts.address_words(self.conversations.link)
-            page.view.set_empty_text(
-                self.tr("You are the first one here"),
-                self.tr("Tell the others the address %1 and this channel.").replace("%1", address),
-            )
-
-    def _show_members(self) -> None:
-        shown = self.conversations.shown
-        if shown.kind is BufferKind.CHANNEL:
-            self.page.members.show_members(
-                shown.members,
-                self.conversations.nick,
-                self.conversations.link.online,
-                shown.members_time,
-            )
-
-    def network_name(self) -> str:
-        """What the server calls itself, or its address."""
-        found = self.conversations
-        return found.network or found.server_name or self.chat.options.host
-
-    def _show_own(self) -> None:
-        conversations = self.conversations
-        own = self.page.sidebar.own
-        link = conversations.link
-        words = (
-            (self.tr("away") if conversations.away else self.tr("online"))
-            if link.online
-            else link_texts.state_words(link)
-        )
-        own.set_texts(conversations.nick, words)
-        own.set_presence(("away" if conversations.away else "on") if link.online else "off")
-        own.set_hint(self.tr("Change your nickname, or mark yourself as away"))
-
-    def _show_link(self) -> None:
-        """The state of the connection, wherever it is shown."""
-        conversations, page = self.conversations, self.page
-        link = conversations.link
-        now = time.monotonic()
-        talking = link.ever_registered
-        self._stack.setCurrentWidget(page if talking else self.link_page)
-        password_given = bool(self.chat.options.session.password)
-        if not talking:
-            self.link_page.show_link(link, now, password_given)
-        trouble = talking and (link.trying_again or link.phase is Phase.ENDED)
-        if trouble:
-            page.notices.link.show_link(link, now)
-        page.notices.link.setVisible(trouble)
-        page.notices.nowhere.setVisible(link.online and self.follow_up.nowhere)
-        icon = "" if link.online else "unplug"
-        server = page.sidebar.server
-        server.set_texts(self.network_name(), link_texts.sidebar_line(link), icon, "warn")
-        server.set_hint(self.tr("Join a channel, write to somebody, disconnect"))
-        state = link_texts.status_words(link)
-        page.status.set_state(link_texts.state_color(link), state, link_texts.address_words(link))
-        waiting = conversations.waiting
-        words = counts().waiting(waiting) if waiting else ""
-        page.status.set_waiting(words)
-
-    def _show_title(self) -> None:
-        shown, conversations = self.conversations.shown, self.conversations
-        name = "" if shown.name == SERVER else shown.name
-        count = conversations.mentions
-        prefix = f"({count}) " if count else ""
-        parts = [part for part in (name, self.network_name()) if part]
-        self.setWindowTitle(prefix + " – ".join(parts))
 
     # --- following the session ----------------------------------------------------------------
 
@@ -317,19 +213,19 @@ class ClientWindow(QWidget):
             page.sidebar.touch(changes.rows)
         self.follow_up.take(changes)
         if changes.link or changes.own:
-            self._show_link()
-            self._show_own()
+            self.display.link()
+            self.display.own()
             if not changes.structure:
                 page.sidebar.touch()
         elif changes.rows or changes.structure:
-            self._show_link()
+            self.display.link()
         active = conversations.active
         if self._shown_model is not conversations.shown.transcript:
             self._show_conversation()
         elif changes.anything:
-            self._show_head()
+            self.display.head()
             if active in changes.members or changes.link or changes.own:
-                self._show_members()
+                self.display.members()
         self._look()
 
     def _look(self) -> None:
@@ -341,7 +237,7 @@ class ClientWindow(QWidget):
         )
         if self.conversations.set_attended(seen):
             self.page.sidebar.touch({self.conversations.active})
-            self._show_title()
+            self.display.title()
 
     def say(self, sentence: str, error: bool = False) -> None:
         """Put a sentence of the program's own into the conversation that is shown."""
@@ -420,7 +316,7 @@ class ClientWindow(QWidget):
     def _tick(self) -> None:
         link = self.conversations.link
         if link.phase is Phase.WAITING:
-            self._show_link()
+            self.display.link()
         now = time.monotonic()
         if now - self._sampled >= _SAMPLE_S and self.isVisible():
             connection = self.chat.connection
@@ -431,9 +327,9 @@ class ClientWindow(QWidget):
         """Follow the language; see what comes in when the window is the active one."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._show_head()
-            self._show_link()
-            self._show_own()
+            self.display.head()
+            self.display.link()
+            self.display.own()
         elif event.type() == QEvent.Type.ActivationChange:
             self._look()
 

@@ -48,6 +48,7 @@ class Conversation(Generic[T]):
     topic_time: float = 0.0
     modes: str = ""
     gone: bool = False  # a person whose QUIT we saw
+    left: bool = False  # a channel that we were removed from, or were not let into again
     away_reason: str | None = None  # a person who answered that he is away (301)
     waiting: set[str] = field(default_factory=set)  # keys of own messages not yet sent
     _by_nick: dict[str, Member] | None = field(default=None, repr=False)

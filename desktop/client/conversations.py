@@ -7,191 +7,18 @@ message view read from here. :meth:`Conversations.apply` takes a batch of events
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Generic, Literal
+from collections.abc import Iterable
 
 from core.client import events
 from core.client.events import BufferKind, Delivery, MessageKind, NewsKind
 from desktop.client.conversation import SERVER, Changes, Conversation, T
-from desktop.client.link import Link
+from desktop.client.conversation_set import ConversationSet, Presence
 
-__all__ = ["SERVER", "Changes", "Conversation", "Conversations"]
-
-Presence = Literal["on", "away", "off"]
+__all__ = ["SERVER", "Changes", "Conversation", "Conversations", "Presence"]
 
 
-class Conversations(Generic[T]):
-    """All conversations, the own nickname, and the connection's state.
-
-    ``new_transcript`` makes the keeper of a conversation's lines. The server's own conversation is
-    always there and always first.
-    """
-
-    def __init__(self, new_transcript: Callable[[str, BufferKind], T], nick: str = "") -> None:
-        self._new_transcript = new_transcript
-        self.link = Link()
-        self.nick = nick
-        self.away = False
-        self.server_name = ""
-        self.network = ""
-        self.isupport: dict[str, str] = {}
-        self.capabilities: frozenset[str] = frozenset()
-        self.active = SERVER  # the conversation that is shown
-        self.attended = True  # the window is active and the newest line in sight
-        self._wall = 0.0
-        self._all: dict[str, Conversation[T]] = {}
-        self._open(SERVER, BufferKind.SERVER)
-
-    # --- reading ------------------------------------------------------------------------------
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._all
-
-    def __getitem__(self, name: str) -> Conversation[T]:
-        return self._all[name]
-
-    def get(self, name: str) -> Conversation[T] | None:
-        """The conversation called ``name``, or None."""
-        return self._all.get(name)
-
-    def find(self, name: str) -> Conversation[T] | None:
-        """The conversation called ``name`` in any letter case, or None."""
-        if name in self._all:
-            return self._all[name]
-        folded = name.casefold()
-        return next((c for c in self._all.values() if c.name.casefold() == folded), None)
-
-    @property
-    def server(self) -> Conversation[T]:
-        """The server's own conversation."""
-        return self._all[SERVER]
-
-    @property
-    def shown(self) -> Conversation[T]:
-        """The conversation that is shown."""
-        return self._all[self.active]
-
-    @property
-    def channels(self) -> list[Conversation[T]]:
-        """The channels, by name."""
-        return self._of(BufferKind.CHANNEL)
-
-    @property
-    def people(self) -> list[Conversation[T]]:
-        """The private conversations, by name."""
-        return self._of(BufferKind.QUERY)
-
-    @property
-    def order(self) -> list[Conversation[T]]:
-        """Everything in the order of the sidebar."""
-        return [self.server, *self.channels, *self.people]
-
-    def _of(self, kind: BufferKind) -> list[Conversation[T]]:
-        found = [c for c in self._all.values() if c.kind is kind]
-        return sorted(found, key=lambda c: (c.name.lstrip("#&+!").casefold(), c.name))
-
-    @property
-    def mentions(self) -> int:
-        """Unread messages that name us or are private, over all conversations."""
-        return sum(c.mentions for c in self._all.values())
-
-    @property
-    def waiting(self) -> int:
-        """Own messages that are kept until the connection stands, over all conversations."""
-        return sum(len(c.waiting) for c in self._all.values())
-
-    @property
-    def unread(self) -> int:
-        """Unread messages over all conversations."""
-        return sum(c.unread for c in self._all.values())
-
-    def neighbour(self, step: int) -> str:
-        """The conversation ``step`` rows further down, around the ends."""
-        names = [c.name for c in self.order]
-        return names[(names.index(self.active) + step) % len(names)]
-
-    def next_unread(self) -> str | None:
-        """The next conversation below with unread messages: those with mentions first."""
-        order = self.order
-        start = next(i for i, c in enumerate(order) if c.name == self.active)
-        turned = order[start + 1 :] + order[:start]
-        for wanted in ("mentions", "unread"):
-            for conversation in turned:
-                if getattr(conversation, wanted):
-                    return conversation.name
-        return None
-
-    def presence(self, nick: str) -> Presence | None:
-        """ "on", "away" or "off" where we can know it, else None.
-
-        Known are the people in channels we are in, who answered with an away message, or whose
-        QUIT we saw. Offline nobody is known.
-        """
-        if not self.link.online:
-            return None
-        if nick.casefold() == self.nick.casefold():
-            return "away" if self.away else "on"
-        for conversation in self._all.values():
-            member = conversation.member(nick)
-            if member is not None:
-                return "away" if member.away else "on"
-        query = self.find(nick)
-        if query is None:
-            return None
-        if query.gone:
-            return "off"
-        return "away" if query.away_reason is not None else None
-
-    def own_modes(self, channel: str) -> str:
-        """The prefix letters that we hold in ``channel``, highest first."""
-        conversation = self._all.get(channel)
-        member = conversation.member(self.nick) if conversation else None
-        return member.modes if member else ""
-
-    # --- what the person does -----------------------------------------------------------------
-
-    def show(self, name: str, draft: str = "") -> None:
-        """Show another conversation; ``draft`` is what stands unsent in the one that is left."""
-        if name not in self._all or name == self.active:
-            return
-        left = self._all.get(self.active)
-        if left is not None:
-            left.draft = draft
-            left.transcript.attended = False
-            left.transcript.leave()
-        self.active = name
-        self._enter(self._all[name])
-
-    def set_attended(self, attended: bool) -> bool:
-        """Whether the newest line of what is shown is seen now; answers if a badge changed."""
-        if attended == self.attended:
-            return False
-        self.attended = attended
-        changed = attended and bool(self.shown.unread)
-        self._enter(self.shown)
-        return changed
-
-    def _enter(self, conversation: Conversation[T]) -> None:
-        conversation.transcript.attended = self.attended
-        if self.attended:
-            conversation.unread = 0
-            conversation.mentions = 0
-            conversation.transcript.mark_read()
-
-    def forget_channels(self) -> None:
-        """Another server is asked for: what was the old one's goes, but for its own words."""
-        for name in [c.name for c in self.order if c.kind is not BufferKind.SERVER]:
-            del self._all[name]
-        self.active = SERVER
-        self.link = Link()
-        self.network = self.server_name = ""
-        self.isupport = {}
-        self._enter(self.server)
-
-    def forget_waiting(self) -> None:
-        """A new session does not know the messages that waited in the old one."""
-        for conversation in self._all.values():
-            conversation.waiting.clear()
+class Conversations(ConversationSet[T]):
+    """Follows the session's events."""
 
     # --- what the session tells ---------------------------------------------------------------
 
@@ -310,8 +137,7 @@ class Conversations(Generic[T]):
                 conversation.modes = event.current or conversation.modes
                 changes.topics.add(event.buffer)
             case events.ServerText():
-                self._line(event.buffer, event, lines)
-                changes.other.append(event)
+                self._server_text(event, changes, lines)
             case events.BufferOpened():
                 self._open(event.buffer, event.kind, changes)
             case events.BufferClosed():
@@ -346,6 +172,21 @@ class Conversations(Generic[T]):
         self.away = False
         changes.structure = True
 
+    def _server_text(
+        self, event: events.ServerText, changes: Changes, lines: dict[str, list[events.Event]]
+    ) -> None:
+        conversation = self._line(event.buffer, event, lines)
+        changes.other.append(event)
+        if event.code != "NOTICE" or conversation.name != SERVER or not self.link.online:
+            return
+        # The server speaks to everybody: whoever is reading elsewhere sees it there, too.
+        if self.active != SERVER:
+            lines.setdefault(self.active, []).append(event)
+        if not self.attended:
+            conversation.unread += 1
+            conversation.mentions += 1
+            changes.rows.add(SERVER)
+
     def _set_nick(self, nick: str) -> None:
         self.nick = nick
         for conversation in self._all.values():
@@ -363,6 +204,9 @@ class Conversations(Generic[T]):
             else:
                 conversation.gone = False
             changes.rows.add(conversation.name)
+        elif event.own and event.kind in (NewsKind.JOINED, NewsKind.KICKED):
+            conversation.left = event.kind is NewsKind.KICKED
+            changes.rows.add(conversation.name)
         if event.own or event.kind is NewsKind.INVITED:
             changes.other.append(event)
 
@@ -378,18 +222,6 @@ class Conversations(Generic[T]):
         changes.topics.add(event.buffer)
         if event.changed:
             self._line(event.buffer, event, lines)
-
-    def _open(self, name: str, kind: BufferKind, changes: Changes | None = None) -> None:
-        if name in self._all:
-            self._all[name].gone = False
-            return
-        transcript = self._new_transcript(name, kind)
-        transcript.own_nick = self.nick
-        transcript.attended = self.attended and name == self.active
-        self._all[name] = Conversation(name, kind, transcript)
-        if changes is not None:
-            changes.structure = True
-            changes.opened.append(name)
 
     def _close(self, name: str, changes: Changes, lines: dict[str, list[events.Event]]) -> None:
         if name == SERVER or name not in self._all:

@@ -84,6 +84,8 @@ class FollowUp(QObject):
             return
         if conversation.kind is BufferKind.CHANNEL:
             self._fresh.add(name)
+            if window.page.notices.invited.channel == name:
+                window.page.notices.invited.hide()
         wanted = window.acts.takes(name)
         first = (
             window.conversations.active == SERVER
@@ -140,6 +142,10 @@ class FollowUp(QObject):
                 self._listed(event)
             case events.WhoisReceived():
                 window.acts.on_whois(event)
+            case events.News(kind=NewsKind.INVITED, own=True):
+                if event.text not in window.conversations:
+                    window.page.notices.invited.offer(event.text, event.other)
+                    window.alert()
             case events.News(kind=NewsKind.JOINED | NewsKind.LEFT, own=True):
                 self._remember()
             case events.News(kind=NewsKind.KICKED, own=True):
@@ -198,6 +204,8 @@ class FollowUp(QObject):
         window.acts.takes(event.channel)
         conversation = window.conversations.find(event.channel)
         now = time.time()
+        if conversation is not None:
+            conversation.left = True
         shown = conversation or window.conversations.shown
         shown.transcript.append_line(join_sentence(event), now, "circle-alert", "danger")
         if event.code == "475":
@@ -218,7 +226,9 @@ class FollowUp(QObject):
         window = self._window
         options = window.chat.options
         channels = tuple(c.name for c in window.conversations.channels)
-        window.context.remember_server(options.host, options.port, window.network_name(), channels)
+        window.context.remember_server(
+            options.host, options.port, window.chat.network_name, channels
+        )
 
     # --- what the person asks for -------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -41,11 +41,8 @@ class JumpButton(QAbstractButton):
             self._retranslate()
             self.update()
 
-    def hitButton(self, pos: object) -> bool:
+    def hitButton(self, pos: QPoint) -> bool:
         """Only the circle is clicked, not its shadow."""
-        from PySide6.QtCore import QPoint
-
-        assert isinstance(pos, QPoint)
         return self._circle().adjusted(-2, -2, 2, 2).contains(pos)
 
     def _circle(self) -> QRect:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
+from core.client.events import MessageReceived
 from desktop.client.message_layout import Label, RowLayout
 from desktop.client.message_look import Look
 from desktop.client.message_text import Link, utf16_length
@@ -61,7 +62,7 @@ def paint_row(
     for start, end in row.body.codes:
         _paint_code(painter, row, start, end, look)
     selections = _selections(row, look, state)
-    painter.setPen(look.color("text" if _is_loud(row) else "muted"))
+    painter.setPen(look.color("text" if isinstance(row.row, MessageReceived) else "muted"))
     if selections:
         row.text.draw(painter, row.origin, selections)
     else:
@@ -75,12 +76,6 @@ def paint_row(
     if state.hovered:
         _paint_labels(painter, row.hover, look)
     painter.restore()
-
-
-def _is_loud(row: RowLayout) -> bool:
-    from core.client.events import MessageReceived
-
-    return isinstance(row.row, MessageReceived)
 
 
 def _paint_labels(painter: QPainter, labels: list[Label], look: Look) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -148,7 +149,7 @@ def news_sentence(news: News) -> Sentence:
         return _fill(translate("MessageRows", "%1 is called %2 now"), nick, other)
     if kind is NewsKind.INVITED:
         if news.own:
-            return _fill(translate("MessageRows", "%1 invites you here"), other)
+            return _fill(translate("MessageRows", "%1 invites you to %2"), other, _words(news.text))
         return _fill(translate("MessageRows", "%1 invited %2"), other, nick)
     return _with_reason(_fill(translate("MessageRows", "%1 is away"), nick), news.text)
 
@@ -286,8 +287,6 @@ def view_locale() -> QLocale:
 
 @lru_cache(maxsize=4096)
 def _minute_text(minute: int, locale_name: str) -> str:
-    import time
-
     local = time.localtime(minute * 60)
     clock = QTime(local.tm_hour, local.tm_min)
     return str(QLocale(locale_name).toString(clock, QLocale.FormatType.ShortFormat))
@@ -300,8 +299,6 @@ def time_text(seconds: float) -> str:
 
 def full_time_text(seconds: float) -> str:
     """Date and time with seconds."""
-    import time
-
     local = time.localtime(safe_time(seconds))
     clock = QTime(local.tm_hour, local.tm_min, min(local.tm_sec, 59))
     day = date(min(max(local.tm_year, 1), 9999), local.tm_mon, local.tm_mday)

@@ -32,6 +32,7 @@ class LinkBanner(Banner):
         self.now.clicked.connect(self.try_requested)
         self._link: Link | None = None
         self._at = 0.0
+        self._shown: tuple[str, bool, bool, str] | None = None
         theme().changed.connect(self.retranslate)
         self.retranslate()
 
@@ -42,12 +43,16 @@ class LinkBanner(Banner):
         waiting = link.phase is Phase.WAITING
         faint = theme().color("muted").name()
         text = ended_sentence(link) if ended else banner_sentence(link, now, faint)
-        if text != self.text():
-            self.set_text(text, rich=True)
+        again = self.tr("Connect again") if ended else self.tr("Try now")
+        shown = (text, ended, waiting, again)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.cancel.setVisible(not ended)
         self.address.setVisible(ended)
         self.now.setVisible(ended or waiting)
-        self.now.setText(self.tr("Connect again") if ended else self.tr("Try now"))
+        self.now.setText(again)
+        self.set_text(text, rich=True)  # last: its height depends on the room beside the buttons
 
     def retranslate(self) -> None:
         """Words of the language in force."""
@@ -121,6 +126,46 @@ class NowhereBanner(Banner):
             self.retranslate()
 
 
+class OfferBanner(Banner):
+    """Says something about a channel, and offers to join it. Signals: ``taken(channel)``."""
+
+    taken = Signal(str)
+
+    def __init__(self, *, dismissable: bool, parent: QWidget | None = None) -> None:
+        super().__init__("info", parent)
+        self._dismissable = dismissable
+        self.channel = ""
+        self._who = ""
+        self.act = self.add_action("secondary", "log-in")
+        self.act.clicked.connect(lambda: self.taken.emit(self.channel))
+        self.dismissed.connect(self.hide)
+        self.retranslate()
+
+    def offer(self, channel: str, who: str = "") -> None:
+        """Offer ``channel``; ``who`` invites us, or "" where we are in it no longer."""
+        self.channel, self._who = channel, who
+        self.retranslate()
+        self.show()
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        if self._dismissable:
+            self.set_dismissable(self.tr("Close this message"))
+        if self._who:
+            sentence = self.tr("%1 invites you to %2.").replace("%1", self._who)
+            self.act.setText(self.tr("Join"))
+        else:
+            sentence = self.tr("You are in %2 no longer. What was said stays here to read.")
+            self.act.setText(self.tr("Join again"))
+        self.set_text(sentence.replace("%2", self.channel))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
 class Notices(QWidget):
     """The banners, one under another."""
 
@@ -129,9 +174,11 @@ class Notices(QWidget):
         self.link = LinkBanner(self)
         self.nick = NickBanner(self)
         self.nowhere = NowhereBanner(self)
+        self.invited = OfferBanner(dismissable=True, parent=self)
+        self.left = OfferBanner(dismissable=False, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for banner in (self.link, self.nick, self.nowhere):
+        for banner in (self.link, self.nick, self.nowhere, self.invited, self.left):
             banner.hide()
             column.addWidget(banner)

@@ -271,58 +271,6 @@
 <context>
     <name>ClientWindow</name>
     <message>
-        <source>A command, for example /join</source>
-        <translation>Команда, например /join</translation>
-    </message>
-    <message>
-        <source>The server has said nothing yet</source>
-        <translation>Сервер пока ничего не сказал</translation>
-    </message>
-    <message>
-        <source>Message %1</source>
-        <translation>Написать в %1</translation>
-    </message>
-    <message>
-        <source>Nothing said yet</source>
-        <translation>Здесь пока пусто</translation>
-    </message>
-    <message>
-        <source>Only you and %1 see what is written here.</source>
-        <translation>Написанное здесь видите только вы и %1.</translation>
-    </message>
-    <message>
-        <source>Nothing said since you came in</source>
-        <translation>С вашего прихода ещё никто не писал</translation>
-    </message>
-    <message>
-        <source>Write the first message.</source>
-        <translation>Напишите первое сообщение.</translation>
-    </message>
-    <message>
-        <source>You are the first one here</source>
-        <translation>Пока здесь только вы</translation>
-    </message>
-    <message>
-        <source>Tell the others the address %1 and this channel.</source>
-        <translation>Сообщите остальным адрес %1 и название канала.</translation>
-    </message>
-    <message>
-        <source>away</source>
-        <translation>нет на месте</translation>
-    </message>
-    <message>
-        <source>online</source>
-        <translation>в сети</translation>
-    </message>
-    <message>
-        <source>Change your nickname, or mark yourself as away</source>
-        <translation>Сменить имя или отметить, что вас нет</translation>
-    </message>
-    <message>
-        <source>Join a channel, write to somebody, disconnect</source>
-        <translation>Войти в канал, написать человеку, отключиться</translation>
-    </message>
-    <message>
         <source>There is no command /%1.</source>
         <translation>Команды /%1 нет.</translation>
     </message>
@@ -597,6 +545,61 @@
     <message>
         <source>Too long: only the first %1 characters fit.</source>
         <translation>Слишком длинно: поместились только первые %1 символов.</translation>
+    </message>
+</context>
+<context>
+    <name>Display</name>
+    <message>
+        <source>A command, for example /join</source>
+        <translation>Команда, например /join</translation>
+    </message>
+    <message>
+        <source>The server has said nothing yet</source>
+        <translation>Сервер пока ничего не сказал</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Написать в %1</translation>
+    </message>
+    <message>
+        <source>Nothing said yet</source>
+        <translation>Здесь пока пусто</translation>
+    </message>
+    <message>
+        <source>Only you and %1 see what is written here.</source>
+        <translation>Написанное здесь видите только вы и %1.</translation>
+    </message>
+    <message>
+        <source>Nothing said since you came in</source>
+        <translation>С вашего прихода ещё никто не писал</translation>
+    </message>
+    <message>
+        <source>Write the first message.</source>
+        <translation>Напишите первое сообщение.</translation>
+    </message>
+    <message>
+        <source>You are the first one here</source>
+        <translation>Пока здесь только вы</translation>
+    </message>
+    <message>
+        <source>Tell the others the address %1 and this channel.</source>
+        <translation>Сообщите остальным адрес %1 и название канала.</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>нет на месте</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>в сети</translation>
+    </message>
+    <message>
+        <source>Change your nickname, or mark yourself as away</source>
+        <translation>Сменить имя или отметить, что вас нет</translation>
+    </message>
+    <message>
+        <source>Join a channel, write to somebody, disconnect</source>
+        <translation>Войти в канал, написать человеку, отключиться</translation>
     </message>
 </context>
 <context>
@@ -1140,8 +1143,8 @@
         <translation>%1 теперь %2</translation>
     </message>
     <message>
-        <source>%1 invites you here</source>
-        <translation>%1 приглашает вас сюда</translation>
+        <source>%1 invites you to %2</source>
+        <translation>%1 приглашает вас в %2</translation>
     </message>
     <message>
         <source>%1 invited %2</source>
@@ -1286,6 +1289,29 @@
     <message>
         <source>Join a channel…</source>
         <translation>Войти в канал…</translation>
+    </message>
+</context>
+<context>
+    <name>OfferBanner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Закрыть это сообщение</translation>
+    </message>
+    <message>
+        <source>%1 invites you to %2.</source>
+        <translation>%1 приглашает вас в %2.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>You are in %2 no longer. What was said stays here to read.</source>
+        <translation>Вас больше нет в %2. Сказанное осталось здесь.</translation>
+    </message>
+    <message>
+        <source>Join again</source>
+        <translation>Войти снова</translation>
     </message>
 </context>
 <context>

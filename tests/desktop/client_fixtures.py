@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -124,13 +125,23 @@ class Client:
         return [member.nick for member in found.members] if found is not None else []
 
 
-@pytest.fixture
-def server(qtbot: QtBot) -> Iterator[Server]:
-    running = Server(qtbot, ServerConfig(network="Room 214", motd=("Welcome to the lab",)))
+def run_server(qtbot: QtBot, config: ServerConfig) -> Iterator[Server]:
+    """A server for the time of one test."""
+    running = Server(qtbot, config)
     running.start()
     yield running
     assert running.engine.stop_and_wait(5.0)
     delete_now(running.engine)
+
+
+@pytest.fixture
+def server(qtbot: QtBot) -> Iterator[Server]:
+    yield from run_server(qtbot, ServerConfig(network="Room 214", motd=("Welcome to the lab",)))
+
+
+@pytest.fixture
+def locked_server(qtbot: QtBot) -> Iterator[Server]:
+    yield from run_server(qtbot, ServerConfig(password="тайна"))
 
 
 def delete_now(*objects: QObject) -> None:
@@ -139,6 +150,7 @@ def delete_now(*objects: QObject) -> None:
     for each in objects:
         each.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture

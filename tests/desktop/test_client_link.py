@@ -8,19 +8,19 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from core.server.config import ServerConfig
 from tests.desktop.client_fixtures import (
     TIMEOUT,
     OpenClient,
     Server,
     context,
     free_port,
+    locked_server,
     open_client,
     server,
     silent_port,
 )
 
-__all__ = ["context", "free_port", "open_client", "server", "silent_port"]
+__all__ = ["context", "free_port", "locked_server", "open_client", "server", "silent_port"]
 
 
 def test_reconnects_by_itself_and_sends_once_what_was_typed(
@@ -216,24 +216,19 @@ def test_join_refusals_are_sentences(server: Server, open_client: OpenClient) ->
     boris.until(lambda: boris.sees("characters"))
 
 
-def test_a_password_is_asked_for(qtbot: QtBot, open_client: OpenClient) -> None:
-    locked = Server(qtbot, ServerConfig(password="тайна"))
-    locked.start()
-    try:
-        anna = open_client(locked.port)
-        page = anna.window.link_page
-        anna.until(lambda: "asks for a password" in page.title.text())
-        assert page.field.isVisible()
-        page.retry.click()
-        assert page.field.error
-        page.field.set_text("falsch")
-        page.retry.click()
-        anna.until(lambda: "this is not it" in page.title.text())
-        page.field.set_text("тайна")
-        page.retry.click()
-        anna.until(lambda: anna.online() and anna.members("#lab"))
-    finally:
-        locked.engine.stop_and_wait(5.0)
+def test_a_password_is_asked_for(locked_server: Server, open_client: OpenClient) -> None:
+    anna = open_client(locked_server.port)
+    page = anna.window.link_page
+    anna.until(lambda: "asks for a password" in page.title.text())
+    assert page.field.isVisible()
+    page.retry.click()
+    assert page.field.error
+    page.field.set_text("falsch")
+    page.retry.click()
+    anna.until(lambda: "this is not it" in page.title.text())
+    page.field.set_text("тайна")
+    page.retry.click()
+    anna.until(lambda: anna.online() and anna.members("#lab"))
 
 
 @pytest.mark.parametrize("line", ["Спасибо за подключение", "Thank you for connecting\r\n"])

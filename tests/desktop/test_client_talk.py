@@ -262,3 +262,38 @@ def test_the_server_is_remembered(server: Server, open_client: OpenClient) -> No
     anna.until(lambda: settings.recent and settings.recent[0].channels == ("#lab",))
     recent = settings.recent[0]
     assert (recent.host, recent.port, recent.name) == ("127.0.0.1", server.port, "Room 214")
+
+
+def test_one_who_was_removed_can_join_again(server: Server, open_client: OpenClient) -> None:
+    anna, boris = pair(open_client, server)
+    anna.write("/kick борис шумит")
+    banner = boris.page.notices.left
+    boris.until(banner.isVisible)
+    assert "You are in #lab no longer." in banner.text()
+    banner.act.click()
+    boris.until(lambda: "борис" in boris.members("#lab"))
+    boris.until(lambda: not banner.isVisible())
+    anna.until(lambda: "борис" in anna.members("#lab"))
+
+
+def test_an_invitation_can_be_taken(server: Server, open_client: OpenClient) -> None:
+    anna = open_client(server.port, "anna", ("#lab", "#тайный клуб".replace(" ", "-")))
+    anna.until(lambda: len(anna.window.conversations.channels) == 2)
+    boris = open_client(server.port, "борис", ("#lab",))
+    boris.until(lambda: "anna" in boris.members("#lab"))
+    anna.window._submitted("/invite борис #тайный-клуб")
+    banner = boris.page.notices.invited
+    boris.until(banner.isVisible)
+    assert banner.text() == "anna invites you to #тайный-клуб."
+    banner.act.click()
+    boris.until(lambda: boris.window.conversations.active == "#тайный-клуб")
+    assert not banner.isVisible()
+
+
+def test_a_message_to_all_is_seen_where_one_reads(server: Server, open_client: OpenClient) -> None:
+    anna, boris = pair(open_client, server)
+    server.engine.announce("Звонок через 5 минут")
+    for client in (anna, boris):
+        client.until(lambda c=client: c.sees("Звонок через 5 минут", "#lab"))  # type: ignore[misc]
+        assert client.sees("Звонок через 5 минут", "")
+    assert boris.window.conversations.server.mentions + anna.window.conversations.server.mentions

@@ -213,7 +213,9 @@ def test_a_session_by_the_keyboard_alone(
     press_key(anna.page.sidebar.list, Qt.Key.Key_Return)
     assert not anna.page.sidebar.list.hasFocus()
     shortcut(anna, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert anna.page.view.hasFocus() or anna.page.view.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert anna.page.view is focus or anna.page.view.isAncestorOf(focus)
 
 
 def test_every_control_has_a_name_and_can_be_reached(anna: Client) -> None:
@@ -433,13 +435,13 @@ def message(number: int, **more: Any) -> events.MessageReceived:
 
 
 def test_a_flood_is_followed_in_slices_and_nothing_is_lost(anna: Client, qtbot: QtBot) -> None:
-    total = 30_000
+    total = 45_000
     slices: list[object] = []
     anna.window.chat.changed.connect(slices.append)
     before = len(anna.window.conversations["#lab"].transcript)
     anna.window.chat.connection.feed.push([message(n) for n in range(total)])
     anna.until(lambda: anna.sees_last(f"flood {total - 1}"))
-    assert len(slices) >= 5  # the event loop had its turn in between
+    assert len(slices) >= 3  # the event loop had its turn in between
     transcript = anna.window.conversations["#lab"].transcript
     assert len(transcript) == before + total
     rows = [transcript.row(n) for n in range(transcript.end - total, transcript.end)]
