@@ -69,7 +69,8 @@ def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
         case LogKind.SLOW:
             return f"{who} reads slowly: {first} bytes wait"
         case LogKind.FLOOD:
-            return f"{who} has sent {first} lines before saying who it is"
+            lines = "1 line" if first == "1" else f"{first} lines"
+            return f"{who} has sent too much ({lines}) before saying who it is"
         case LogKind.BAD_INPUT:
             return f"{who} {_BAD_INPUT.get(first, first)}"
         case LogKind.WRONG_PASSWORD:
