@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QMargins, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -68,7 +67,7 @@ class EmptyState(QWidget):
         return button
 
 
-class Popup(QFrame):
+class Popup(QWidget):
     """A panel that floats over its window, with a shadow; a child, not a window of its own.
 
     The shadow lies in the contents margins: place it with ``place(rect)``, which is where the panel
