@@ -59,6 +59,7 @@ class ChatPage(QWidget):
         self._lay_out()
         self.header.members_toggled.connect(self._toggle_members)
         self.members.left.connect(self._leave_members)
+        self.members.list.focus_lost.connect(self.close_overlay)
 
     def _lay_out(self) -> None:
         main = QVBoxLayout()

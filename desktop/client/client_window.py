@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -87,6 +87,7 @@ class ClientWindow(QWidget):
     def _connect_parts(self) -> None:
         page, acts = self.page, self.acts
         self.chat.changed.connect(self._follow)
+        page.narrow_changed.connect(lambda _narrow: self.display.head())
         acts.show_requested.connect(self.show_conversation)
         link_page = self.link_page
         link_page.cancel_requested.connect(acts.cancel)
@@ -355,8 +356,3 @@ class ClientWindow(QWidget):
         """Ask for the person's attention."""
         if not self.isActiveWindow():
             QApplication.alert(self)
-
-    def focus_conversation(self) -> None:
-        """Give the keyboard to the composer."""
-        self.page.composer.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.page.composer.focus_input()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from core.client.events import Member
@@ -22,6 +22,7 @@ class MembersList(QListView):
     chosen = Signal(str)
     menu_requested = Signal(str, QPoint)
     left = Signal()
+    focus_lost = Signal()
 
     def __init__(self, model: MembersModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +73,13 @@ class MembersList(QListView):
         model = self.model()
         if not self._nick(self.currentIndex()) and model.rowCount() > 1:
             self.setCurrentIndex(model.index(1, 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell when the person has gone on to another part of the window."""
+        super().focusOutEvent(event)
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in passing:
+            self.focus_lost.emit()
 
 
 class MembersPanel(QFrame):
