@@ -99,6 +99,9 @@ class Stage(QObject):
     def do_log(self) -> list[str]:
         return self._server.log_lines()
 
+    def do_faults(self) -> list[str]:
+        return self._server.faults()
+
     # --- any window ---------------------------------------------------------------------------
 
     def do_ready(self) -> bool:

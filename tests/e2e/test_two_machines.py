@@ -263,6 +263,8 @@ def test_two_machines_one_conversation(tmp_path: Path) -> None:
         room.wait()
         picture("5-cable-back")
 
+        assert server.ask("faults") == []
+
         # The windows are closed; nothing is left running and nothing was complained about.
         for running in (anna, boris, server):
             assert running.end() == 0, running.stderr()

@@ -17,7 +17,7 @@ from core.client.events import (
     TopicChanged,
 )
 from core.client.session import SessionOptions
-from core.server.events import LogEntry
+from core.server.events import LogEntry, LogKind
 from core.threads.client_threads import ClientOptions
 from core.threads.server_threads import ServerStarted
 from desktop.client.client_window import ClientWindow
@@ -138,6 +138,10 @@ class ServerHands:
         """What the live log holds."""
         return self.window.controller.log.entries()
 
+    def faults(self) -> list[str]:
+        """What the log tells of faults of ours: there must be none."""
+        return [line(entry) for entry in self.log() if entry.kind is LogKind.INTERNAL]
+
     def log_lines(self) -> list[str]:
         """The live log as it reads."""
         return [line(entry) for entry in self.log()]
@@ -180,8 +184,10 @@ def server_window(qtbot: QtBot, folder: Path) -> Iterator[ServerHands]:
     context = AppContext.for_tests(folder)
     window = ServerWindow(context)
     window.show()
+    hands = ServerHands(window)
     try:
-        yield ServerHands(window)
+        yield hands
+        assert hands.faults() == []
     finally:
         context.quitting = True
         window.close()

@@ -84,18 +84,21 @@ def process(*command: str, **options: object) -> Iterator[subprocess.Popen[bytes
 
 @contextlib.contextmanager
 def besedka_serve(folder: Path, *arguments: str) -> Iterator[int]:
-    """``besedka serve`` on loopback; its port."""
+    """``besedka serve`` on loopback; its port. Its log must tell of no fault of ours."""
     port = free_port()
     command = [sys.executable, "-m", "desktop", "serve", "--host", "127.0.0.1", "--port", str(port)]
-    log = (folder / "serve.log").open("wb")
-    with log, process(*command, *arguments, cwd=ROOT, stdout=log, stderr=log) as running:
-        wait_until(
-            lambda: accepts(port) or running.poll() is not None,
-            lambda: "besedka serve: " + (folder / "serve.log").read_text(),
-        )
-        if running.poll() is not None:
-            pytest.fail((folder / "serve.log").read_text())
-        yield port
+    path = folder / "serve.log"
+    log = path.open("wb")
+    try:
+        with log, process(*command, *arguments, cwd=ROOT, stdout=log, stderr=log) as running:
+            wait_until(lambda: accepts(port) or running.poll() is not None, path.read_text)
+            if running.poll() is not None:
+                pytest.fail(path.read_text())
+            yield port
+    finally:
+        faults = [line for line in path.read_text().splitlines() if "Fault in the program" in line]
+        if faults:
+            pytest.fail("\n".join(faults))
 
 
 _NGIRCD = """[Global]
