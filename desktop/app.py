@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from core import __version__
 from core.paths import resources_dir
@@ -45,7 +45,7 @@ class App(QApplication):
         self.setWindowIcon(program_icon())
         self.context = AppContext(self.settings, look, self.translator, self)
         self.windows = Windows(self, self.context)
-        self._reporting = False
+        self._fault: QDialog | None = None
         self.commitDataRequest.connect(self._session_ends)
         sys.excepthook = self._report
 
@@ -69,21 +69,20 @@ class App(QApplication):
         if issubclass(kind, KeyboardInterrupt):
             self.end()
             return
-        if self._reporting:  # one window about it is enough, and a fault in it must not loop
+        if self._fault is not None or self.closingDown():  # one window about it is enough
             return
-        self._reporting = True
         try:
             from desktop.fault_dialog import FaultDialog
 
-            dialog = FaultDialog(f"{kind.__name__}: {error}", self.activeWindow())
-            dialog.finished.connect(self._reported)
-            dialog.open()
-        except Exception:
-            self._reporting = False
+            self._fault = FaultDialog(f"{kind.__name__}: {error}", self.activeWindow())
+            self._fault.finished.connect(self._reported)
+            self._fault.destroyed.connect(self._reported)
+            self._fault.open()
+        except Exception:  # a fault in telling about a fault: stderr has both
             traceback.print_exc()
 
     def _reported(self) -> None:
-        self._reporting = False
+        self._fault = None
 
 
 def program_icon() -> QIcon:

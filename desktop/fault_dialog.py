@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets import CopyField, Dialog, label
@@ -13,7 +13,6 @@ class FaultDialog(Dialog):
 
     def __init__(self, detail: str, parent: QWidget | None = None) -> None:
         super().__init__("circle-alert", parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = label("body", "muted", wrap=True)
         self._detail = CopyField()
         self._detail.set_value(detail)

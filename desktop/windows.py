@@ -87,9 +87,11 @@ class Windows(QObject):
     def _present(self, window: QWidget) -> None:
         self._poll.stop()
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not window.isVisible():
+            window.show()  # a new window comes to the front by itself
+            return
         if window.isMinimized():
             window.showNormal()
-        window.show()
         window.raise_()
         window.activateWindow()
 

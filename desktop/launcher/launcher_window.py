@@ -79,8 +79,7 @@ class LauncherWindow(QWidget):
         self._addresses = OwnAddresses(self)
         self._addresses.found.connect(self.footer.show_addresses)
         self._look = QTimer(self)
-        self._look.setInterval(_LOOK_MS)
-        self._look.timeout.connect(self._addresses.look)
+        self._look.timeout.connect(self._look_again)
         context.restore_geometry(self, "launcher", _SIZE)
         self._tell_problem()
         self.retranslate()
@@ -187,8 +186,11 @@ class LauncherWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Find the own addresses after the first picture is drawn."""
         super().showEvent(event)
-        QTimer.singleShot(_FIRST_LOOK_MS, self._addresses, self._addresses.look)
-        self._look.start()
+        self._look.start(_FIRST_LOOK_MS)
+
+    def _look_again(self) -> None:
+        self._addresses.look()
+        self._look.start(_LOOK_MS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below 760 px the right column goes under the list."""

@@ -62,6 +62,7 @@ class Banner(QWidget):
     def _fit(self) -> None:
         """As high as the wrapped sentence needs at this width."""
         self.setFixedHeight(max(44, self._row.heightForWidth(self.width())))
+        self._row.setGeometry(self.rect())  # a resize within a resize does not place the parts
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the sentence anew."""

@@ -228,6 +228,12 @@ class Segment(QWidget):
         theme().changed.connect(self.update)
 
     def _toggled(self, on: bool, key: str) -> None:
+        if on:  # Tab stops once here, at what is chosen; the arrows go to the others
+            for other, cell in self._cells.items():
+                chosen = other == key
+                cell.setFocusPolicy(
+                    Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+                )
         if on and not self._quiet:
             self.changed.emit(key)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop.theme import set_ground, theme
@@ -121,6 +121,13 @@ class SearchField(QLineEdit):
         """What is searched: the placeholder, and the name that a screen reader reads."""
         self.setAccessibleName(accessible)
         self.setPlaceholderText(accessible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties it; in an empty one it is the window's."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def _tint(self) -> None:
         self._glass.setIcon(theme().icon("search"))

@@ -131,7 +131,7 @@
         <translation>В нике могут быть буквы, цифры, - и _, но не пробелы.</translation>
     </message>
     <message>
-        <source>A firewall may stop it: allow Besedka there, or ask whoever looks after the computer.</source>
+        <source>A firewall may stop it: allow Besedka there, or ask whoever runs this computer.</source>
         <translation>Возможно, мешает брандмауэр: разрешите в нём Беседку или спросите того, кто следит за компьютером.</translation>
     </message>
     <message>
