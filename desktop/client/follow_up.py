@@ -10,8 +10,9 @@ from PySide6.QtGui import QDesktopServices
 
 from core.client import events
 from core.client.events import BufferKind, NewsKind
-from core.net.addresses import display_address
+from core.net.addresses import display_address, parse_address
 from desktop.client.conversation import SERVER, Changes
+from desktop.client.name_texts import address_sentence
 from desktop.client.server_texts import join_sentence, nick_rejected_sentence
 
 if TYPE_CHECKING:
@@ -234,13 +235,11 @@ class FollowUp(QObject):
 
     def open_link(self, address: str) -> None:
         """Open a web address outside, a chat address in a window of ours."""
-        if address.lower().startswith("irc://"):
-            from core.net.addresses import parse_address
-
-            try:
+        if address.lower().startswith(("irc://", "ircs://")):
+            if fault := address_sentence(address):
+                self._window.say(fault, True)
+            else:
                 self._window.context.open_client_window(parse_address(address))
-            except ValueError:
-                self._window.say(translate("FollowUp", "This address cannot be understood."), True)
         elif address.lower().startswith(("http://", "https://")):
             QDesktopServices.openUrl(QUrl(address))
 

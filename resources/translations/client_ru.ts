@@ -620,10 +620,6 @@
         <source>Connection lost at %1. What you write now is kept and sent in order.</source>
         <translation>Соединение потеряно в %1. Всё, что вы напишете, сохранится и уйдёт по порядку.</translation>
     </message>
-    <message>
-        <source>This address cannot be understood.</source>
-        <translation>Не удаётся понять этот адрес.</translation>
-    </message>
 </context>
 <context>
     <name>Header</name>

@@ -478,6 +478,10 @@ def test_a_link_to_a_chat_opens_a_window(anna: Client, qtbot: QtBot) -> None:
     with qtbot.waitSignal(anna.window.context.client_wanted) as asked:
         anna.page.view.link_activated.emit("irc://127.0.0.1:6667/#there")
     assert asked.args[0].channel == "#there"
+    anna.page.view.link_activated.emit("ircs://127.0.0.1/#there")
+    assert anna.sees("ircs://")
+    anna.page.view.link_activated.emit("irc://:bad:/")
+    assert anna.sees("mistake in the address")
 
 
 @pytest.mark.parametrize(
