@@ -131,8 +131,8 @@ def everything(stage: Stage, folder: Path) -> None:
     ]
     server = stage.server
     for page, item in server.navigation.items.items():
-        sizes = ((1120, 760), (820, 640), (480, 760))
-        shots.append((f"server-{page.value}", server, sizes, item.click))
+        wide_to_narrow = ((1120, 760), (820, 640), (480, 760))
+        shots.append((f"server-{page.value}", server, wide_to_narrow, item.click))
     for language in ("ru", "en"):
         context.set_language(language)
         for mode in ("light", "dark"):
