@@ -8,6 +8,7 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.client.events import LagMeasured
 from tests.desktop.client_fixtures import (
     TIMEOUT,
     OpenClient,
@@ -300,3 +301,36 @@ def test_closing_with_messages_that_wait_asks_first(
     anna.until(lambda: len(anna.window.findChildren(CloseDialog)) == 1)
     anna.window.findChildren(CloseDialog)[0].yes.click()
     assert not anna.window.isVisible()
+
+
+def test_what_was_typed_offline_arrives_once_and_in_order(
+    server: Server, open_client: OpenClient
+) -> None:
+    anna = open_client(server.port, "anna")
+    boris = open_client(server.port, "борис")
+    for client in (anna, boris):
+        client.until(lambda c=client: len(c.members("#lab")) == 2)  # type: ignore[misc]
+    server.stop()
+    anna.until(lambda: not anna.online())
+    anna.window.acts.cancel()  # so that the other one is there first
+    anna.until(lambda: not anna.window.chat.connection.is_running)
+    texts = [f"без связи {number}" for number in range(5)]
+    for text in texts:
+        anna.write(text)
+    anna.until(lambda: anna.window.conversations.waiting == 5)
+    server.start()
+    boris.until(boris.online)  # by itself
+    boris.until(lambda: boris.members("#lab") == ["борис"])
+    anna.page.notices.link.now.click()
+    boris.until(lambda: boris.sees(texts[-1], "#lab"))
+    anna.until(lambda: anna.window.conversations.waiting == 0)
+    for client in (anna, boris):
+        said = [line for line in client.lines("#lab") if "без связи" in line]
+        assert said == [f"anna: {text}" for text in texts]
+
+
+def test_the_round_trip_is_shown(server: Server, open_client: OpenClient) -> None:
+    anna = open_client(server.port)
+    anna.until(lambda: anna.members("#lab"))
+    anna.window.chat.connection.feed.push([LagMeasured(0.0034)])
+    anna.until(lambda: anna.page.sidebar.server.texts[1] == "connected · 3 ms")
