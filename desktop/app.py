@@ -16,6 +16,7 @@ from core import __version__
 from core.paths import resources_dir
 from core.settings import Settings
 from desktop.context import AppContext
+from desktop.garbage import GuiGarbage
 from desktop.i18n import Translator
 from desktop.theme import Mode, Theme, set_theme
 from desktop.windows import Windows
@@ -36,6 +37,7 @@ class App(QApplication):
         self.setApplicationName("besedka")
         self.setApplicationVersion(__version__)
         self.setDesktopFileName("besedka")
+        self._garbage = GuiGarbage(self)
         self.settings = settings or Settings.load()
         self.translator = Translator(self)
         self.translator.set_language(self.settings.language)

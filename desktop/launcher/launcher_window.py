@@ -90,6 +90,7 @@ class LauncherWindow(QWidget):
         self.recent.join.connect(self._join_recent)
         self.recent.start.connect(context.open_server_window)
         self.recent.ask.connect(self.ask_address)
+        self.recent.focused.connect(self.area.ensureWidgetVisible)
         self.own_server.open_wanted.connect(context.open_server_window)
         self.own_server.join_wanted.connect(self._join)
         self.side.start.connect(context.open_server_window)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSiz
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -32,11 +33,12 @@ _NARROW = 430
 
 
 class ServerCard(QAbstractButton):
-    """One server. Signals: ``join()``, ``forget()``, ``step(by)`` (an arrow key)."""
+    """One server. Signals: ``join()``, ``forget()``, ``step(by)`` (an arrow key), ``focused()``."""
 
     join = Signal()
     forget = Signal()
     step = Signal(int)
+    focused = Signal()
 
     def __init__(self, server: RecentServer) -> None:
         super().__init__()
@@ -95,6 +97,11 @@ class ServerCard(QAbstractButton):
         """Keep the button at the right."""
         super().resizeEvent(event)
         self._place()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell, so that the list scrolls to it."""
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter joins, Delete forgets, the arrows go to the neighbours."""
@@ -279,9 +286,13 @@ class NoServers(QWidget):
 
 
 class RecentList(QWidget):
-    """The cards, the latest first. Signals: ``join(RecentServer)``, ``start()``, ``ask()``."""
+    """The cards, the latest first.
+
+    Signals: ``join(RecentServer)``, ``start()``, ``ask()``, ``focused(card)``.
+    """
 
     join = Signal(object)
+    focused = Signal(object)
     start = Signal()
     ask = Signal()
 
@@ -336,6 +347,7 @@ class RecentList(QWidget):
             lambda: self._context.forget_server(server.host, server.port),
             Qt.ConnectionType.QueuedConnection,
         )
+        card.focused.connect(lambda: self.focused.emit(card))
         card.step.connect(lambda by: self._focus(self.cards.index(card) + by))
         self._column.addWidget(card)
         return card

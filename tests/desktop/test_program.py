@@ -210,6 +210,41 @@ def test_a_signal_ends_it_in_order(number: signal.Signals, tmp_path: Path) -> No
     assert '"nick": "anna"' in (tmp_path / "config" / "settings.json").read_text(encoding="utf-8")
 
 
+def test_garbage_is_collected_in_the_gui_thread_alone(tmp_path: Path) -> None:
+    done = script(
+        tmp_path,
+        """
+        import sys, threading
+        from PySide6.QtCore import QThread, QTimer
+        from desktop.__main__ import make_app
+        app = make_app(sys.argv)
+        where = set()
+        class Cycle:
+            def __init__(self):
+                self.me = self
+            def __del__(self):
+                where.add(threading.get_ident())
+        class Busy(QThread):
+            def run(self):
+                for _ in range(20000):
+                    Cycle()
+        busy = Busy()
+        busy.start()
+        busy.wait()
+        assert not where, "collected in the worker"
+        def look():
+            if where:
+                print(where == {threading.get_ident()})
+                app.quit()
+        timer = QTimer()
+        timer.timeout.connect(look)
+        timer.start(20)
+        sys.exit(app.exec())
+        """,
+    )
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+
+
 def test_what_the_first_window_imports(tmp_path: Path) -> None:
     """Nothing heavy is on the way to the first window."""
     done = script(
