@@ -6,6 +6,7 @@ A test fails when it leaves a thread behind, when something logs a warning that 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -63,6 +64,14 @@ def no_leaked_threads(request: pytest.FixtureRequest) -> Iterator[None]:
             break
         time.sleep(0.02)
     pytest.fail(f"threads left behind by {request.node.nodeid}: {sorted(left.values())}")
+
+
+@pytest.fixture(autouse=True)
+def cycles_die_in_the_main_thread() -> Iterator[None]:
+    """As in the program (``desktop.app``): a collector in a QThread must delete no widget."""
+    gc.disable()
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)
