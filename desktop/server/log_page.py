@@ -32,6 +32,8 @@ translate = QCoreApplication.translate
 
 _SEARCH_MS = 150
 _COUNTS_MS = 250
+_OUTCOME_MS = 5000
+"""How long the foot says that the log was saved, or why not."""
 DETAIL_BESIDE = 760
 """Width of the page from which the connection stands beside the list."""
 _WORDS_FIT = 560
@@ -69,6 +71,11 @@ class LogPage(QWidget):
         self._search_timer.setSingleShot(True)
         self._search_timer.setInterval(_SEARCH_MS)
         self._search_timer.timeout.connect(self._apply_filter)
+        self._outcome = ("", "")
+        self._outcome_timer = QTimer(self)
+        self._outcome_timer.setSingleShot(True)
+        self._outcome_timer.setInterval(_OUTCOME_MS)
+        self._outcome_timer.timeout.connect(self._show_state)
         self._counts_stale = False
         self._counts_timer = QTimer(self)
         self._counts_timer.setSingleShot(True)
@@ -247,8 +254,11 @@ class LogPage(QWidget):
             text = translate("LogPage", "Paused, nothing new")
         if lost := self._controller.engine.log.dropped:
             text += "  ·  " + counts().too_many(lost)
+        color = "warn" if self.model.held else "running"
+        if self._outcome_timer.isActive():
+            text, color = self._outcome
         self.state_text.setText(text)
-        self.state_dot.set_state("warn" if self.model.held else "running")
+        self.state_dot.set_state(color)
         self.jump.setVisible(self.model.held)
         any_rows = self.model.rowCount() > 0
         self.copy.setEnabled(any_rows)
@@ -335,16 +345,13 @@ class LogPage(QWidget):
         if saver is None:
             return
         saver.join()
-        self._show_state()
         if saver.fault:
-            self.state_text.setText(
-                translate("LogPage", "Not saved: %1").replace("%1", saver.fault)
-            )
-            self.state_dot.set_state("danger")
+            said = translate("LogPage", "Not saved: %1").replace("%1", saver.fault)
         else:
-            self.state_text.setText(
-                translate("LogPage", "Saved to %1").replace("%1", saver.path.name)
-            )
+            said = translate("LogPage", "Saved to %1").replace("%1", saver.path.name)
+        self._outcome = said, "danger" if saver.fault else "running"
+        self._outcome_timer.start()
+        self._show_state()
         saver.deleteLater()
 
     def finish(self) -> None:

@@ -51,7 +51,14 @@ class ScrollPage(QScrollArea):
         if self._fitting:
             return
         self._fitting = True
-        width = self.viewport().width()
+        for _ in range(3):  # the scroll bar may come or go, and the width is another
+            width = self.viewport().width()
+            self._fit_to(width)
+            if self.viewport().width() == width:
+                break
+        self._fitting = False
+
+    def _fit_to(self, width: int) -> None:
         margin = 24 if width >= 560 else 12
         self.column.setContentsMargins(margin, margin, margin, margin)
         self.lay_out(width)
@@ -60,7 +67,6 @@ class ScrollPage(QScrollArea):
         if self.column.hasHeightForWidth():
             needed = max(needed, self.column.totalHeightForWidth(width))
         self.body.resize(width, max(needed, self.viewport().height()))
-        self._fitting = False
 
     def lay_out(self, width: int) -> None:
         """Put columns side by side or under each other; subclasses fill it."""

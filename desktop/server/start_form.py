@@ -258,13 +258,16 @@ class StartForm(Card):
 
     # --- the network and the port ---------------------------------------------------------------
 
-    def refresh_networks(self) -> None:
-        """The addresses of this computer now; the choice stays where its address is still there."""
+    def refresh_networks(self) -> bool:
+        """Show the addresses that this computer has now; whether they are others than before.
+
+        The choice stays where its address is still there.
+        """
         chosen = self.host()
         addresses = local_addresses()
         known = [self.network.itemData(n) for n in range(1, self.network.count())]
         if self.network.count() and known == [*addresses, "127.0.0.1"]:
-            return
+            return False
         self.network.blockSignals(True)
         self.network.clear()
         look = theme()
@@ -276,6 +279,7 @@ class StartForm(Card):
         )
         self.network.setCurrentIndex(max(0, self.network.findData(chosen)))
         self.network.blockSignals(False)
+        return True
 
     def check_now(self) -> None:
         """Try the port, and say beside it how it is."""

@@ -18,7 +18,7 @@ from desktop.widgets import Button, Card, label
 
 translate = QCoreApplication.translate
 
-_RECHECK_MS = 3000
+_NETWORKS_MS = 3000
 
 
 class StartButton(Button):
@@ -72,7 +72,7 @@ class StartPage(ScrollPage):
         self.form.changed.connect(self._show_preview)
         self.form.submitted.connect(self.submit)
         self._recheck = QTimer(self)
-        self._recheck.setInterval(_RECHECK_MS)
+        self._recheck.setInterval(_NETWORKS_MS)
         self._recheck.timeout.connect(self._look_again)
         theme().changed.connect(self.form.retint)
         self.retranslate()
@@ -94,7 +94,7 @@ class StartPage(ScrollPage):
         self.form.set_narrow(not roomy)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look at the networks and the port when the page comes, and while it is there."""
+        """Look at the networks and the port when the page comes."""
         super().showEvent(event)
         self.form.refresh_networks()
         self.form.check_now()
@@ -127,10 +127,17 @@ class StartPage(ScrollPage):
         """What the form says, if it is right."""
         return self.form.values()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Somebody comes back to the window: another program may have taken the port meanwhile."""
+        super().changeEvent(event)
+        active = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if active and self.isVisible():
+            self.form.check_now()
+
     def _look_again(self) -> None:
-        if not self.form.network.view().isVisible():
-            self.form.refresh_networks()
-        self.form.check_now()
+        """The cable was plugged in: new addresses. The port is left alone, trying it is a knock."""
+        if not self.form.network.view().isVisible() and self.form.refresh_networks():
+            self.form.check_now()
 
     def _show_preview(self) -> None:
         self.preview.show_form(self.form.shown_values())

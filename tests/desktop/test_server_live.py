@@ -191,8 +191,12 @@ def test_note_message_to_all_and_motd_arrive(
     assert isinstance(texts, TextsDialog)
     texts.motd.setPlainText("Сегодня: сокеты\nзавтра: потоки")
     texts.ok.click()
-    boris.say("MOTD")
-    wait_for_text(qtbot, boris, " 372 boris :.*Сегодня: сокеты\r\n")
+
+    def told() -> bool:  # the server takes the new words between two lines of ours
+        boris.say("MOTD")
+        return re.search(" 372 boris :.*Сегодня: сокеты\r\n", boris.text) is not None
+
+    qtbot.waitUntil(told, timeout=WAIT_MS)
     wait_for_text(qtbot, boris, " 372 boris :.*завтра: потоки\r\n")
 
 
