@@ -14,7 +14,7 @@ from core.threads.server_recent import RecentLines
 from core.threads.worker import Worker
 
 if TYPE_CHECKING:
-    from core.threads.server_dispatch import Dispatcher
+    from core.threads.server_hub import Hub
 
 _CHUNK = 64 * 1024
 _READ = 8 * 1024
@@ -110,7 +110,7 @@ class Connection:
 class Reader(Worker):
     """Reads one connection: bytes to lines, lines to the server, under the server's lock."""
 
-    def __init__(self, connection: Connection, hub: Dispatcher) -> None:
+    def __init__(self, connection: Connection, hub: Hub) -> None:
         super().__init__(
             f"reader {connection.number}", hub.on_error, lambda: hub.reader_ended(connection)
         )
@@ -177,7 +177,7 @@ class Reader(Worker):
 class Writer(Worker):
     """Sends to one client that is behind, blocking, until nothing waits for it."""
 
-    def __init__(self, connection: Connection, hub: Dispatcher) -> None:
+    def __init__(self, connection: Connection, hub: Hub) -> None:
         super().__init__(
             f"writer {connection.number}", hub.on_error, lambda: hub.writer_ended(connection, self)
         )

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from core.threads.server_connection import Connection
 
-HOLD_S = 0.5
+HOLD_S = 1.0
 """Senders are held back so long at most, before they may bring another piece."""
-WINDOW_S = 0.25
+WINDOW_S = 1.0
 """A client that has taken something in so long a time does read."""
 POLL_S = 0.005
 

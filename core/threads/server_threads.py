@@ -17,6 +17,7 @@ from core.server.events import LogEntry, ServerSnapshot
 from core.threads.event_feed import EventFeed
 from core.threads.server_accept import ListenOptions, ServerStarted
 from core.threads.server_dispatch import Dispatcher
+from core.threads.server_hub import Hub
 from core.threads.server_recent import RecentLine
 
 __all__ = ["ListenOptions", "ServerEngine", "ServerStarted"]
@@ -50,8 +51,8 @@ class ServerEngine(QObject):
     ) -> None:
         super().__init__(parent)
         self.log: EventFeed[LogEntry] = EventFeed(parent=self) if log is None else log
-        self._hub: Dispatcher | None = None
-        self._last_snapshot: ServerSnapshot | None = None
+        self._hub: Hub | None = None
+        self._thread: Dispatcher | None = None
 
     @property
     def is_running(self) -> bool:
@@ -82,12 +83,12 @@ class ServerEngine(QObject):
         if self._hub is not None:
             raise RuntimeError("the server runs already")
         raise_file_limit()
-        self._last_snapshot = None
-        hub = self._hub = Dispatcher(config, listen or ListenOptions(), self.log)
-        hub.on_started = self.started.emit
-        hub.finished.connect(self._thread_finished, Qt.ConnectionType.QueuedConnection)
-        if not hub.launch():
-            self._hub = None
+        hub = Hub(config, self.log)
+        thread = Dispatcher(hub, listen or ListenOptions(), self.started.emit)
+        thread.finished.connect(self._thread_finished, Qt.ConnectionType.QueuedConnection)
+        self._hub, self._thread = hub, thread
+        if not thread.launch():
+            self._hub = self._thread = None
             self.failed.emit(NetError(NetErrorCode.OTHER, detail="no thread left"))
 
     def start_and_wait(
@@ -95,14 +96,14 @@ class ServerEngine(QObject):
     ) -> ServerStarted:
         """Begin to listen, and wait for it. Raises NetError where that fails."""
         self.start(config, listen)
-        hub = self._hub
-        if hub is None:
+        hub, thread = self._hub, self._thread
+        if hub is None or thread is None:
             raise NetError(NetErrorCode.OTHER, detail="no thread left")
         hub.ready.wait()
         if hub.address is not None:
             return hub.address
-        hub.join()
-        self._ended(hub)
+        thread.join()
+        self._ended(thread)
         raise hub.failure or NetError(NetErrorCode.CANCELLED)
 
     def stop(self, reason: str = STOP_REASON) -> None:
@@ -115,13 +116,13 @@ class ServerEngine(QObject):
 
     def stop_and_wait(self, timeout_s: float = 5.0) -> bool:
         """Stop, and wait until every thread is joined. False if the time was not enough."""
-        hub = self._hub
-        if hub is None:
+        hub, thread = self._hub, self._thread
+        if hub is None or thread is None:
             return True
         hub.stop(STOP_REASON)
-        if not hub.join(timeout_s):
+        if not thread.join(timeout_s):
             return False
-        self._ended(hub)
+        self._ended(thread)
         return True
 
     def snapshot(self) -> ServerSnapshot | None:
@@ -190,17 +191,18 @@ class ServerEngine(QObject):
 
     @Slot()
     def _thread_finished(self) -> None:
-        hub = self._hub
-        if hub is not None and hub.isFinished():
-            hub.join()
-            self._ended(hub)
+        thread = self._thread
+        if thread is not None and thread.isFinished():
+            thread.join()
+            self._ended(thread)
 
-    def _ended(self, hub: Dispatcher) -> None:
+    def _ended(self, thread: Dispatcher) -> None:
         """Once per run, after its dispatcher is joined."""
-        if self._hub is not hub:
+        hub = self._hub
+        if hub is None or self._thread is not thread:
             return
-        self._hub = None
-        hub.finished.disconnect(self._thread_finished)
+        self._hub = self._thread = None
+        thread.finished.disconnect(self._thread_finished)
         if hub.failure is not None:
             self.failed.emit(hub.failure)
         else:

@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -16,6 +16,7 @@ from core.net.errors import NetError, NetErrorCode
 from core.server.config import ServerConfig
 from core.server.events import LogKind
 from core.server.limits import Limits
+from core.server.outbox import Delivery
 from core.server.server import Server
 from core.threads.event_feed import EventFeed
 from core.threads.server_threads import ListenOptions, ServerEngine
@@ -86,6 +87,8 @@ def test_waiting_bytes_are_seen() -> None:
             talk_until(server, anna, LogKind.SLOW)
             snapshot = server.engine.snapshot()
             assert snapshot is not None
+            slow = next(entry for entry in server.log if entry.kind is LogKind.SLOW)
+            assert slow.who == "deaf"
             waiting = {person.nick: person.waiting for person in snapshot.people}
             assert waiting["deaf"] > 0
             assert waiting["anna"] == 0
@@ -189,10 +192,10 @@ def test_exception_in_a_handler_ends_that_connection_only(
 ) -> None:
     receive = Server.receive
 
-    def faulty(self: Server, conn: int, lines: Sequence[bytes | Overlong]) -> None:
+    def faulty(self: Server, conn: int, lines: Sequence[bytes | Overlong], size: int) -> None:
         if b"BREAK" in lines:
             raise RuntimeError("broken on purpose")
-        receive(self, conn, lines)
+        receive(self, conn, lines, size)
 
     monkeypatch.setattr(Server, "receive", faulty)
     server = TestServer()
@@ -221,6 +224,25 @@ def test_exception_in_the_clock_is_logged_and_survived(monkeypatch: pytest.Monke
         silent.register("anna")
     assert server.engine.stop_and_wait(30)
     assert {str(e.args[0])[:21] for e in server.internal_faults()} == {"RuntimeError: no time"}
+
+
+def test_exception_while_sending_is_logged_and_survived(monkeypatch: pytest.MonkeyPatch) -> None:
+    merged = Delivery.merged
+    faults = [RuntimeError("cannot merge")]
+
+    def faulty(self: Delivery) -> Iterator[tuple[int, bytes]]:
+        if faults:
+            raise faults.pop()
+        return merged(self)
+
+    server = TestServer()
+    with Client(server.port, "anna") as anna:
+        monkeypatch.setattr(Delivery, "merged", faulty)
+        anna.send("PING :lost")
+        wait_until(server.internal_faults)
+        anna.sync()
+    assert server.engine.stop_and_wait(30)
+    assert len(server.internal_faults()) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of this kind on Windows")

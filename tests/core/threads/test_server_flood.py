@@ -20,7 +20,7 @@ def test_hundred_clients_flood_one_channel() -> None:
 
 
 def test_client_that_never_reads_is_dropped_and_slows_nobody() -> None:
-    config = ServerConfig(limits=Limits(sendq=256 * 1024))
+    config = ServerConfig(limits=Limits(sendq=1024 * 1024))
     with serving(config) as server:
         report = run_load(server.port, clients=40, messages=400, size=400, deaf=1)
         assert report["faults"] == []

@@ -1,0 +1,225 @@
+"""What the threads of one running server share, and what they may ask of each other."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from pathlib import Path
+
+from core.net.errors import NetError
+from core.net.sending import prepare
+from core.server.config import ServerConfig
+from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
+from core.server.server import Server
+from core.threads.event_feed import EventFeed
+from core.threads.server_accept import ServerStarted
+from core.threads.server_connection import LIGHT_BYTES, Connection, Reader, Writer
+from core.threads.server_recent import RecentLine, RecentLines
+from core.threads.server_time import MessageIds, WallClock
+
+_LEAST_BUDGET = 64 * 1024
+_GONE_KEPT = 100
+"""Connections that have gone, whose last lines can still be looked at."""
+
+
+class Hub:
+    """The server, its lock, and the queues between the threads.
+
+    Two locks, in this order: ``lock`` is the server's, and nothing blocks under it; a connection's
+    own lock may be taken under it, never the other way round.
+    """
+
+    def __init__(self, config: ServerConfig, log: EventFeed[LogEntry]) -> None:
+        self.limits = config.limits
+        self.clock = WallClock()
+        self.lock = threading.Lock()
+        self.server = Server(config, self.clock, MessageIds())
+        self.connections: dict[int, Connection] = {}
+        self.log = log
+        self.ready = threading.Event()
+        """Set when it is known whether the server listens."""
+        self.address: ServerStarted | None = None
+        self.failure: NetError | None = None
+        self.started_at = 0.0
+        self.last_snapshot: ServerSnapshot | None = None
+        self.stopping = False
+        self.stop_reason = ""
+        self.sleeping = False
+        """The dispatcher sleeps, or is about to (under the lock)."""
+        self.wake = threading.Lock()
+        """Released to wake the dispatcher, which acquires it to sleep."""
+        self.wake.acquire()
+        self.pending = 0
+        """Bytes that came in and are not dispatched yet (under the lock)."""
+        self.budget = max(_LEAST_BUDGET, config.limits.sendq // 16)
+        self.lag = 0
+        """Odd while those who send much wait for those who read slowly (under the lock)."""
+        self.baton: deque[Connection] = deque()
+        """Senders whose readers wait for their turn."""
+        self.throttled: list[Connection] = []
+        """Senders whose readers wait until the lag is over (under the lock)."""
+        self.broken: list[Connection] = []
+        """Connections that a fault of ours has ended (under the lock)."""
+        self.commands: deque[Callable[[], None]] = deque()
+        self.ended_readers: deque[Connection] = deque()
+        self.ended_writers: deque[tuple[Connection, Writer]] = deque()
+        self.tick_known = False
+        """``next_deadline`` need not be asked again (under the lock)."""
+        self._numbers = 0
+        self._gone: OrderedDict[int, RecentLines] = OrderedDict()
+
+    def ask(self, command: Callable[[], None]) -> None:
+        """Have ``command`` run by the dispatcher under the server's lock. Never waits."""
+        self.commands.append(command)
+        self.rouse()
+
+    def ask_snapshot(self) -> None:
+        """Have ``last_snapshot`` made anew in the next cycle."""
+        self.ask(self.make_snapshot)
+
+    def stop(self, reason: str) -> None:
+        """Say goodbye to everybody, send what is queued, close and join everything.
+
+        Takes no lock, so that a signal handler may call it.
+        """
+        self.stop_reason = reason
+        self.stopping = True
+        self.rouse()
+
+    def rouse(self) -> None:
+        """Wake the dispatcher if it sleeps; harmless if it does not."""
+        with contextlib.suppress(RuntimeError):  # it has been woken already
+            self.wake.release()
+
+    def add(self, sock: socket.socket, host: str, port: int) -> None:
+        """Take over an accepted connection (called by the acceptors)."""
+        prepare(sock)
+        with self.lock:
+            if self.stopping:
+                sock.close()
+                return
+            self._numbers += 1
+            number = self._numbers
+            connection = Connection(number, sock, host, port)
+            reader = connection.reader = Reader(connection, self)
+            self.connections[number] = connection
+            self.guarded(connection, lambda: self.server.connect(number, host, port))
+            self.tick_known = False
+        self.rouse()
+        if not reader.launch():
+            self.say(LogKind.INTERNAL, connection, "no thread left", level=LogLevel.ERROR)
+            with self.lock:
+                connection.deaf = True
+                self.guarded(
+                    connection, lambda: self.server.end_of_stream(number, b"", "Server is full")
+                )
+            self.reader_ended(connection)
+
+    def reader_ended(self, connection: Connection) -> None:
+        """The last thing that a reader does."""
+        self.ended_readers.append(connection)
+        self.rouse()
+
+    def writer_ended(self, connection: Connection, writer: Writer) -> None:
+        """The last thing that a writer does."""
+        self.ended_writers.append((connection, writer))
+        self.rouse()
+
+    def has_room(self, connection: Connection, size: int) -> bool:
+        """Whether a reader may hand over ``size`` bytes now; it is queued if not (under the lock).
+
+        A queued reader waits at its gate and asks again.
+        """
+        if self.lag & 1:
+            if connection.lag != self.lag:
+                connection.lag = self.lag
+                connection.burst = 0
+            connection.burst += size
+            if connection.burst > LIGHT_BYTES:
+                self.throttled.append(connection)
+                return False
+        if self.pending >= self.budget:
+            self.baton.append(connection)
+            return False
+        self.pending += size
+        return True
+
+    def let_one_in(self) -> None:
+        """Let one sender go on that was held back; it lets the next one in.
+
+        Waking all of them at once would make them fight for Python's lock.
+        """
+        if self.pending < self.budget:
+            with contextlib.suppress(IndexError):
+                self.baton.popleft().gate.release()
+
+    def guarded(self, connection: Connection, call: Callable[[], None]) -> None:
+        """Call into the server, under its lock; an exception ends that connection only."""
+        try:
+            call()
+        except Exception as error:
+            self.fault(connection, error)
+
+    def drop_slow(self, connection: Connection) -> None:
+        """More waits for this client than may (under the lock)."""
+        number = connection.number
+        self.guarded(connection, lambda: self.server.sendq_exceeded(number))
+
+    def fault(self, connection: Connection, error: Exception) -> None:
+        """Handling this connection raised, under the lock: log it and give the connection up."""
+        self.say(LogKind.INTERNAL, connection, _told(error), level=LogLevel.ERROR)
+        connection.deaf = True
+        self.broken.append(connection)
+        try:
+            self.server.kick(connection.number, "Internal error")
+        except Exception as again:
+            self.say(LogKind.INTERNAL, connection, _told(again), level=LogLevel.ERROR)
+        self.rouse()
+
+    def on_error(self, error: BaseException) -> None:
+        """An exception left the ``work`` of one of the threads."""
+        self.say(LogKind.INTERNAL, None, _told(error), level=LogLevel.ERROR)
+
+    def say(
+        self,
+        kind: LogKind,
+        connection: Connection | None,
+        *args: str | int,
+        level: LogLevel = LogLevel.INFO,
+    ) -> None:
+        """Put an entry of the engine's own into the log."""
+        number, who = 0, ""
+        if connection is not None:
+            number = connection.number
+            user = self.server.users.get(number)
+            who = user.nick if user is not None and user.registered else connection.host
+        self.log.push([LogEntry(self.clock(), kind, number, who, args, level)])
+
+    def recent_lines(self, number: int) -> tuple[RecentLine, ...]:
+        """The last lines of a connection, also of one that has gone a while ago."""
+        connection = self.connections.get(number)
+        recent = connection.recent if connection else self._gone.get(number)
+        return recent.lines() if recent else ()
+
+    def make_snapshot(self) -> None:
+        """Make ``last_snapshot`` anew (under the lock)."""
+        self.last_snapshot = self.server.snapshot()
+
+    def remember(self, connection: Connection) -> None:
+        """Forget a closed connection, but for its last lines."""
+        del self.connections[connection.number]
+        self._gone[connection.number] = connection.recent
+        if len(self._gone) > _GONE_KEPT:
+            self._gone.popitem(last=False)
+
+
+def _told(error: BaseException) -> str:
+    """The exception in one line, with the place where it was raised."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {error}{place}"
