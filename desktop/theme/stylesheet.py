@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QColor
 
 from desktop.theme import tokens
-from desktop.theme.colors import css, over
+from desktop.theme.colors import css, mix, over
 
 _TEMPLATE = """
 *[ground="paper"]{background:@paper}
@@ -22,7 +22,7 @@ QLabel{background:transparent}
 QLabel[ink="muted"]{color:@muted}
 QLabel[ink="accent"]{color:@accentInk}
 QLabel[ink="danger"]{color:@danger}
-QLabel[ink="warn"]{color:@warn}
+QLabel[ink="warn"]{color:@warnInk}
 QLabel:disabled{color:@disabled}
 QFrame[card="true"]{background:@surface;border:1px solid @line;border-radius:@card}
 
@@ -107,6 +107,7 @@ def build_stylesheet(colors: Mapping[str, QColor]) -> str:
     for part, ground in (("surface", "surface"), ("soft", "accentSoft"), ("accent", "accent")):
         values[f"{part}Hover"] = css(over(colors["hover"], colors[ground]))
         values[f"{part}Press"] = css(over(colors["press"], colors[ground]))
+    values["warnInk"] = css(mix(colors["warn"], colors["text"], 0.82))
     values["accentHover"] = css(over(colors["press"], colors["accent"]))
     values["accentPress"] = css(over(colors["disabled"], colors["accent"]))
     values["handle"] = css(colors["edge"])
