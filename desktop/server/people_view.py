@@ -179,8 +179,13 @@ class PeopleView(Table):
         """Let go on the button that was pressed: do it."""
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
-        if pressed is not None and self.action_at(event.position().toPoint()) == pressed:
-            self.act(*pressed)
+        if pressed is None or self.action_at(event.position().toPoint()) != pressed:
+            return
+        row, action = pressed
+        if action is RowAction.MORE:
+            self._menu(row, event.globalPosition().toPoint())
+        else:
+            self.act(row, action)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Two quick clicks on a button are no activation of the row."""

@@ -148,12 +148,12 @@
         <translation>Адрес для Беседки и IRC</translation>
     </message>
     <message>
-        <source>In another network</source>
-        <translation>В другой сети</translation>
+        <source>Another address</source>
+        <translation>Другой адрес</translation>
     </message>
     <message>
-        <source>Address in another network</source>
-        <translation>Адрес в другой сети</translation>
+        <source>Another address of this computer</source>
+        <translation>Другой адрес этого компьютера</translation>
     </message>
     <message>
         <source>What to type in an IRC client</source>
