@@ -14,7 +14,7 @@ from desktop.theme import set_ground
 from desktop.widgets import Button, Field, label
 
 if TYPE_CHECKING:
-    from core.net.addresses import ServerAddress
+    pass
 
 translate = QCoreApplication.translate
 
@@ -114,10 +114,7 @@ class Actions(QWidget):
         self.address_button = Button("log-in", "secondary", 40)
         self.address_button.clicked.connect(self.ask_address)
         self._address_text = label("small", "muted", wrap=True)
-        self.panel = JoinPanel()
-        self.panel.setVisible(False)
-        self.panel.join.connect(self._join)
-        self.panel.cancelled.connect(self._cancelled)
+        self._panel: JoinPanel | None = None
         for text in (self._start_text, self._address_text):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._column = column = QVBoxLayout(self)
@@ -127,10 +124,20 @@ class Actions(QWidget):
         column.addSpacing(8)
         column.addWidget(self.address_button)
         column.addWidget(self._address_text)
-        column.addWidget(self.panel)
         column.addStretch()
         context.server_changed.connect(self.retranslate)
         self.retranslate()
+
+    @property
+    def panel(self) -> JoinPanel:
+        """The line for an address; made when it is first wanted."""
+        if self._panel is None:
+            self._panel = JoinPanel()
+            self._panel.setVisible(False)
+            self._panel.join.connect(self.join)
+            self._panel.cancelled.connect(self._cancelled)
+            self._column.insertWidget(self._column.count() - 1, self._panel)
+        return self._panel
 
     def set_margin(self, margin: int) -> None:
         """The room around everything, in pixels."""
@@ -146,17 +153,15 @@ class Actions(QWidget):
 
     def close_panel(self) -> None:
         """Back to the button, the line emptied."""
-        self.panel.clear()
-        self.panel.setVisible(False)
+        if self._panel is not None:
+            self._panel.clear()
+            self._panel.setVisible(False)
         self.address_button.setVisible(True)
         self._address_text.setVisible(True)
 
     def _cancelled(self) -> None:
         self.close_panel()
         self.address_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _join(self, address: ServerAddress) -> None:
-        self.join.emit(address)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -178,7 +183,8 @@ class Actions(QWidget):
         self._address_text.setText(
             translate("LauncherActions", "IP and port, a name, or an irc:// link")
         )
-        self.panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

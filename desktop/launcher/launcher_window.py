@@ -209,7 +209,7 @@ class LauncherWindow(QWidget):
         self._left.setContentsMargins(margin, margin, margin, margin)
         self.side.set_margin(margin)
         self.footer.set_margin(margin)
-        self.recent.empty.set_compact(not wide)
+        self.recent.set_compact(not wide)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where it was."""

@@ -308,20 +308,35 @@ class RecentList(QWidget):
         head.setSpacing(8)
         head.addWidget(self._title)
         head.addWidget(self._count, 1)
-        self.empty = NoServers()
-        self.empty.start.connect(self.start)
-        self.empty.ask.connect(self.ask)
+        self._empty: NoServers | None = None
+        self._compact = False
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addLayout(self._column)
-        column.addWidget(self.empty)
-        column.addStretch()
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._head)
+        self._whole.addLayout(self._column)
+        self._whole.addStretch()
         context.recent_changed.connect(self.refresh)
         self.refresh()
+
+    @property
+    def empty(self) -> NoServers:
+        """What stands here without a server; made when it is first wanted."""
+        if self._empty is None:
+            self._empty = NoServers()
+            self._empty.set_compact(self._compact)
+            self._empty.start.connect(self.start)
+            self._empty.ask.connect(self.ask)
+            self._whole.insertWidget(2, self._empty)
+        return self._empty
+
+    def set_compact(self, compact: bool) -> None:
+        """Whether the empty place says its words only."""
+        self._compact = compact
+        if self._empty is not None:
+            self._empty.set_compact(compact)
 
     def refresh(self) -> None:
         """Show the settings' recent servers; the keyboard stays where it was."""
@@ -336,7 +351,8 @@ class RecentList(QWidget):
             if focus is not None:
                 self._focus(min(focus, len(self.cards) - 1))
         self._head.setVisible(bool(self.cards))
-        self.empty.setVisible(not self.cards)
+        if self._empty is not None or not self.cards:
+            self.empty.setVisible(not self.cards)
         self.retranslate()
 
     def _card(self, server: RecentServer) -> ServerCard:
@@ -360,7 +376,8 @@ class RecentList(QWidget):
         """Set every text anew, and say anew when each was used."""
         self._title.setText(translate("Recent", "Recent"))
         self._count.setText(str(len(self.cards)))
-        self.empty.retranslate()
+        if self._empty is not None:
+            self._empty.retranslate()
         for card in self.cards:
             card.retranslate()
 

@@ -60,17 +60,17 @@ def _faded(pixmap: QPixmap) -> QPixmap:
 
 
 def make_icon(name: str, color: QColor, size: int) -> QIcon:
-    """A QIcon with the pixmaps for every screen's density, faded where it is disabled."""
+    """A QIcon with the pixmap for the densest screen, faded where it is disabled."""
     key = (name, color.rgba(), size)
     if (found := _icons.get(key)) is not None:
         return found
     icon = QIcon()
-    for ratio in sorted(
-        {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
-    ):
-        pixmap = render(name, color, size, ratio)
-        icon.addPixmap(pixmap)
-        icon.addPixmap(_faded(pixmap), QIcon.Mode.Disabled)
+    # The densest screen's ratio; Qt scales it down for the others.
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    pixmap = render(name, color, size, ratio)
+    icon.addPixmap(pixmap)
+    icon.addPixmap(_faded(pixmap), QIcon.Mode.Disabled)
     _icons[key] = icon
     return icon
 
