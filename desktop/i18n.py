@@ -24,7 +24,7 @@ _READ_RUSSIAN = frozenset(
 )
 
 AREAS: dict[str, tuple[str, ...]] = {
-    "common": ("desktop/*.py", "desktop/widgets", "desktop/theme", "desktop/models"),
+    "common": ("desktop/*.py", "desktop/widgets", "desktop/theme"),
     "launcher": ("desktop/launcher",),
     "server": ("desktop/server",),
     "client": ("desktop/client",),

@@ -17,6 +17,7 @@ from desktop.widgets import Avatar, Divider, Icon, IconButton, Segment, label
 translate = QCoreApplication.translate
 
 _HEIGHT = 64
+_WIDE = 760
 _NARROW = 600
 _TIGHT = 480
 _TYPED_MAX = 40  # more than a nickname has, so that "too long" can be said
@@ -208,7 +209,7 @@ class Header(QWidget):
         """In a narrow window the words go first: what one needs stays."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
-        side = 16 if narrow else 24
+        side = 24 if self.width() >= _WIDE else 16  # as the parts below it
         self._row.setContentsMargins(side, 0, side, 0)
         self._name.setVisible(self.width() >= _TIGHT)
         self._nick_label.setVisible(not narrow)

@@ -78,6 +78,20 @@ def test_closing_the_last_window_ends_the_program(tmp_path: Path) -> None:
     assert lines(done) == ["['LauncherWindow']"]
 
 
+def test_a_client_without_an_address_is_asked_for_one(tmp_path: Path) -> None:
+    done = script(
+        tmp_path,
+        """
+        app.windows.open_launcher(join=True)
+        def asked():
+            focus = app.focusWidget()
+            return focus is not None and focus.accessibleName() == "Server's address"
+        when(asked, app.end)
+        """,
+    )
+    assert lines(done) == []
+
+
 def test_a_server_and_two_clients_in_one_program(tmp_path: Path) -> None:
     """Nothing listens at the clients' port: closing them while they connect is quick and clean."""
     done = script(
