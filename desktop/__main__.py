@@ -48,7 +48,27 @@ def main(argv: Sequence[str]) -> int:
         from desktop.self_test import main as self_test
 
         return int(self_test(list(command.rest)))
+    if command.action in ("add-to-menu", "remove-from-menu"):
+        return _menu(add=command.action == "add-to-menu")
     return _windows(command)
+
+
+def _menu(*, add: bool) -> int:
+    from desktop.command_line import menu_words
+    from desktop.menu_entry import add_to_menu, remove_from_menu
+
+    if not sys.platform.startswith("linux"):
+        _say(menu_words("elsewhere"), error=True)
+        return 1
+    try:
+        if add:
+            _say(menu_words("added", str(add_to_menu())))
+        else:
+            _say(menu_words("removed" if remove_from_menu() else "absent"))
+    except OSError as error:
+        _say(menu_words("fault", str(error)), error=True)
+        return 1
+    return 0
 
 
 def _windows(command: Command) -> int:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
 
-Action = Literal["launcher", "server", "client", "serve", "self-test", "version", "help"]
+Action = Literal[
+    "launcher", "server", "client", "serve", "self-test", "add-to-menu", "remove-from-menu",
+    "version", "help",
+]  # fmt: skip
+# Words that stand alone, and what they ask for.
+_ALONE = {
+    "--help": "help",
+    "-h": "help",
+    "--version": "version",
+    "-V": "version",
+    "--add-to-menu": "add-to-menu",
+    "--remove-from-menu": "remove-from-menu",
+}
 
 
 class Command(NamedTuple):
@@ -34,6 +46,8 @@ _HELP = {
   besedka ADDRESS                   the same
   besedka serve [OPTIONS]           a server without windows (besedka serve --help)
   besedka --self-test               try the program out: a server, two clients, messages both ways
+  besedka --add-to-menu             put the program into the menu of a Linux desktop
+  besedka --remove-from-menu        and take it out again
   besedka --version | --help
 
 ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#class.
@@ -48,6 +62,8 @@ ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#
   besedka АДРЕС                     то же самое
   besedka serve [ПАРАМЕТРЫ]         сервер без окон (besedka serve --help)
   besedka --self-test               самопроверка: сервер, два клиента, сообщения в обе стороны
+  besedka --add-to-menu             добавить программу в меню рабочего стола Linux
+  besedka --remove-from-menu        и убрать её оттуда
   besedka --version | --help
 
 АДРЕС: 192.168.1.5:6667, lab.local, [fe80::1]:6667 или irc://lab.local:6667/#class.
@@ -80,6 +96,22 @@ _FAULTS = {
         "tls": "besedka: шифрованных соединений (ircs://) пока нет: %1",
     },
 }
+_MENU = {
+    "en": {
+        "added": "besedka: it is in the menu now (%1).",
+        "removed": "besedka: it is out of the menu.",
+        "absent": "besedka: it was not in the menu.",
+        "elsewhere": "besedka: the menu entry is for Linux desktops. Make a shortcut instead.",
+        "fault": "besedka: the menu entry could not be written: %1",
+    },
+    "ru": {
+        "added": "besedka: программа теперь в меню (%1).",
+        "removed": "besedka: программы больше нет в меню.",
+        "absent": "besedka: в меню программы и не было.",
+        "elsewhere": "besedka: меню бывает на рабочих столах Linux. Здесь сделайте ярлык.",
+        "fault": "besedka: не удалось записать пункт меню: %1",
+    },
+}
 _ADDRESS_FAULTS = {"bad_port": "port", "bad_channel": "channel"}
 
 
@@ -95,6 +127,11 @@ def help_text() -> str:
     return _HELP[terminal_language()]
 
 
+def menu_words(code: str, what: str = "") -> str:
+    """The answer to ``--add-to-menu`` and ``--remove-from-menu``."""
+    return _MENU[terminal_language()][code].replace("%1", what)
+
+
 def _fault(code: str, what: str = "") -> UsageError:
     return UsageError(_FAULTS[terminal_language()][code].replace("%1", what))
 
@@ -108,10 +145,8 @@ def parse(argv: Sequence[str]) -> Command:
         return Command("serve", rest=tuple(rest))
     if first == "--self-test":
         return Command("self-test", rest=tuple(rest))
-    if first in ("--help", "-h"):
-        return Command("help")
-    if first in ("--version", "-V"):
-        return Command("version")
+    if first in _ALONE:
+        return Command(cast("Action", _ALONE[first]))
     if first == "server":
         if rest:
             raise _fault("option" if rest[0].startswith("-") else "extra", rest[0])

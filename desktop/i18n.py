@@ -140,7 +140,10 @@ def update_translations(folder: Path | None = None) -> list[Unfinished]:
                 *("-source-language", "en", "-target-language", language),
                 *(*sources(area), "-ts", str(file)),
             )
-            _run(_tool("pyside6-lrelease"), str(file), "-qm", str(file.with_suffix(".qm")))
+            # A running program has the old file mapped: it is replaced, not written over.
+            fresh = file.with_suffix(".qm.new")
+            _run(_tool("pyside6-lrelease"), str(file), "-qm", str(fresh))
+            fresh.replace(file.with_suffix(".qm"))
             unfinished += unfinished_entries(file)
     return unfinished
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.paths import resources_dir
+from desktop.__main__ import main
 from desktop.menu_entry import add_to_menu, remove_from_menu
 
 
@@ -40,3 +41,22 @@ def test_the_packaged_program_names_itself(tmp_path: Path, monkeypatch: pytest.M
     text = add_to_menu().read_text(encoding="utf-8")
     assert 'Exec="/opt/be \\"quoted\\"/besedka" %u\n' in text
     assert "\nPath=" not in text
+
+
+def test_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert main(["--add-to-menu"]) == 0
+    assert str(tmp_path / "applications/besedka.desktop") in capsys.readouterr().out
+    assert main(["--remove-from-menu"]) == 0
+    assert not (tmp_path / "applications/besedka.desktop").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    assert main(["--add-to-menu"]) == 1
+    assert capsys.readouterr().err.startswith("besedka: ")
