@@ -18,6 +18,6 @@ def config_dir() -> Path:
     """The person's settings. ``BESEDKA_CONFIG_DIR`` overrides (tests, portable use)."""
     if override := os.environ.get("BESEDKA_CONFIG_DIR"):
         return Path(override)
-    import platformdirs  # noqa: PLC0415  (late: it is not needed before the first window)
+    import platformdirs  # late: not needed before the first window
 
     return Path(platformdirs.user_config_dir("besedka", appauthor=False))
