@@ -72,6 +72,7 @@ class SelfTest:
     def __init__(self, app: App, channel: str = CHANNEL) -> None:
         self.app = app
         self.channel = channel
+        self.port = _free_port()
         self.passed = 0
 
     def run(self) -> None:
@@ -107,7 +108,7 @@ class SelfTest:
         window = self._windows("ServerWindow")[0]
         assert isinstance(window, ServerWindow)
         form = window.start_page.form
-        form.port.edit.setText(str(_free_port()))
+        form.port.edit.setText(str(self.port))
         form.greeting.edit.setText(GREETING)
         window.start_page.start.click()
         self._until(

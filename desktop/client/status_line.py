@@ -127,7 +127,7 @@ class StatusLine(QWidget):
     def _show_rates(self) -> None:
         units = (self.tr("B/s"), self.tr("KB/s"), self.tr("MB/s"))
         for figure, rate in zip((self.down, self.up), self._rates, strict=True):
-            text = rate_text(rate, self.locale(), units)
+            text = rate_text(rate, QLocale(), units)
             if figure.text() != text:
                 figure.setText(text)
         self.down.setAccessibleName(self.tr("received: %1").replace("%1", self.down.text()))

@@ -81,7 +81,7 @@ def poster(stage: Stage) -> QImage:
     """The README's picture: the server and two clients on one ground."""
     context = stage.app.context
     scale = 2
-    canvas = QImage(1560 * scale, 960 * scale, QImage.Format.Format_RGB32)
+    canvas = QImage(1760 * scale, 1100 * scale, QImage.Format.Format_RGB32)
     canvas.setDevicePixelRatio(scale)
     canvas.fill(QColor("#DCD8CC"))
     painter = QPainter(canvas)
@@ -89,15 +89,15 @@ def poster(stage: Stage) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     context.set_language("ru")
     context.set_theme("light")
-    place(painter, stage.photograph(stage.server, 940, 640), QPoint(40, 40))
-    place(painter, stage.photograph(stage.clients["anna"], 1000, 640), QPoint(520, 280))
+    place(painter, stage.photograph(stage.server, 1120, 740), QPoint(40, 40))
+    place(painter, stage.photograph(stage.clients["anna"], 1020, 640), QPoint(700, 420))
     context.set_theme("dark")
     context.set_language("en")
-    place(painter, stage.photograph(stage.clients["boris"], 430, 560), QPoint(40, 360))
+    place(painter, stage.photograph(stage.clients["boris"], 430, 600), QPoint(240, 460))
     painter.end()
     return canvas.scaled(
-        1560,
-        960,
+        1760,
+        1100,
         Qt.AspectRatioMode.KeepAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     )
@@ -159,6 +159,7 @@ def main() -> None:
         app = make_app(["besedka"])
         assert app is not None
         stage = Stage(app, channel="#класс-7б")
+        stage.port = 6667  # the usual one; if it is taken, the window says so in the picture
         stage.run()
         if options.all:
             everything(stage, options.all)
