@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from core.client import events
 from core.client.events import Delivery, MessageKind
 from desktop.client import menus
+from desktop.context import AppContext
 from desktop.theme import theme
 from tests.desktop.client_fixtures import (
     Client,
@@ -507,3 +509,17 @@ def test_tiles_have_letters_that_tell_channels_apart() -> None:
         "!",
         "7",
     ]
+
+
+def test_rates_follow_the_language_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    from desktop.client.status_line import StatusLine
+
+    context = AppContext.for_tests(tmp_path, "en")
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.sample(0, 0, 1.0)
+    line.sample(1229, 0, 1.0)
+    assert line.down.text() == "1.2 KB/s"
+    context.set_language("ru")
+    assert line.down.text() == "1,2 КБ/с"
+    context.set_language("en")
