@@ -521,5 +521,5 @@ def test_rates_follow_the_language_of_the_window(qtbot: QtBot, tmp_path: Path) -
     line.sample(1229, 0, 1.0)
     assert line.down.text() == "1.2 KB/s"
     context.set_language("ru")
-    assert line.down.text() == "1,2 КБ/с"
+    qtbot.waitUntil(lambda: line.down.text() == "1,2 КБ/с")
     context.set_language("en")
