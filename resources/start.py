@@ -43,6 +43,8 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# What needs no screen.
+WITHOUT_WINDOWS = {"serve", "--version", "-V", "--help", "--add-to-menu", "--remove-from-menu"}
 # What the tests drive besides our own program; a test whose program is absent says so and skips.
 TEST_PROGRAMS = {
     "Xvfb": "xvfb",
@@ -224,7 +226,7 @@ def run_child(command: Sequence[str], env: dict[str, str]) -> int:
 
 def run_program(arguments: Sequence[str]) -> int:
     """Open Besedka."""
-    headless = arguments[:1] == ["serve"]
+    headless = bool(arguments) and arguments[0] in WITHOUT_WINDOWS
     virtual = not headless and not has_display()
     if LINUX and not headless:
         packages = missing_libraries(LIBRARIES)
