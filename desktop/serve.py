@@ -1,7 +1,7 @@
 """``besedka serve``: the server without a window, on a machine without a display.
 
 Logs to standard error in plain English, stops within a second on SIGTERM or SIGINT. No event loop
-of Qt runs here: the main thread waits on a queue that signal handlers may write to.
+of Qt runs here: the main thread waits on a socket that signals and the log write to.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import signal
+import socket
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from core import __version__
 from core.irc.names import is_hostname
@@ -30,13 +30,10 @@ from core.threads.server_threads import ListenOptions, ServerEngine, ServerStart
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 _BATCH = 1000
-_Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
 _MOTD_LINES = 500
 _MOTD_WIDTH = 400
 _LEVELS = {"debug": 0, "info": 0, "warning": 1, "error": 2}
 _RANK = {LogLevel.INFO: 0, LogLevel.WARNING: 1, LogLevel.ERROR: 2}
-# A lock that is waited for cannot be interrupted by a signal on Windows.
-_NAP_S = 0.2 if sys.platform == "win32" else None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -49,6 +46,7 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str]) -> int:
     """Serve until a signal comes. ``argv`` are the words after ``serve``.
 
+    Made for a process of its own: the signals stay ignored after it.
     Returns 0 after a clean stop, 1 where the server could not start; options that make no sense
     raise SystemExit(2) after a sentence on standard error.
     """
@@ -60,11 +58,11 @@ def main(argv: Sequence[str]) -> int:
         DEFAULT_PORT if options.port is None else options.port,
         search_free_port=options.port is None,
     )
-    inbox: SimpleQueue[bool] = SimpleQueue()  # True: stop; False: there is something in the log
-    feed: EventFeed[LogEntry] = EventFeed(notify=lambda: inbox.put(False))
+    bell = _Bell()
+    feed: EventFeed[LogEntry] = EventFeed(notify=bell.ring)
     log = _Log(feed, options.log_level)
     engine = ServerEngine(log=feed)
-    handled = _handle_signals(inbox)
+    bell.listen_for_signals()
     try:
         try:
             started = engine.start_and_wait(config, listen)
@@ -74,37 +72,58 @@ def main(argv: Sequence[str]) -> int:
         log.say(_listening(started))
         if options.history:
             log.say("History is not kept by this version: --history has no effect.")
-        _wait(inbox, log)
+        while not bell.stop_asked:
+            bell.wait()
+            log.drain()
         log.say("Stopping.")
         engine.stop_and_wait(timeout_s=10.0)
         log.drain()
     finally:
-        for number, handler in handled.items():
-            signal.signal(number, handler)
+        bell.close()
     return 0
 
 
-def _wait(inbox: SimpleQueue[bool], log: _Log) -> None:
-    """Write the log until a signal says stop."""
-    while True:
-        try:
-            stop = inbox.get(timeout=_NAP_S)
-        except Empty:
-            continue
-        if stop:
-            return
-        log.drain()
+class _Bell:
+    """What the main thread waits for: a signal, or something in the log.
 
+    A signal that comes just before a thread blocks on a lock does not wake it, and Python's handler
+    would wait for ever. So the main thread reads from a socket, to which the interpreter writes
+    whatever moment the signal comes at (signal.set_wakeup_fd).
+    """
 
-def _handle_signals(inbox: SimpleQueue[bool]) -> dict[int, _Handler]:
-    """Have SIGTERM, SIGINT and their like put True into ``inbox``; returns the old handlers."""
-    old: dict[int, _Handler] = {}
-    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            # SimpleQueue.put is reentrant: a handler may interrupt the get of the same thread.
-            old[number] = signal.signal(number, lambda *_: inbox.put(True))
-    return old
+    def __init__(self) -> None:
+        self.stop_asked = False
+        self._ours, self._theirs = socket.socketpair()
+        self._theirs.setblocking(False)
+        self._numbers: list[int] = []
+
+    def listen_for_signals(self) -> None:
+        """From now on SIGTERM, SIGINT and their like mean: stop."""
+        names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+        self._numbers = [int(getattr(signal, name)) for name in names if hasattr(signal, name)]
+        signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        for number in self._numbers:
+            signal.signal(number, self._stop)
+
+    def ring(self) -> None:
+        """Wake the main thread, from any thread."""
+        with contextlib.suppress(OSError):  # full: it has been woken already
+            self._theirs.send(b"\0")
+
+    def wait(self) -> None:
+        """Wait for a signal or a ring; several may count as one."""
+        self._ours.recv(4096)
+
+    def close(self) -> None:
+        """The end is near and clean: a second signal must not turn it into a killed process."""
+        for number in self._numbers:
+            signal.signal(number, signal.SIG_IGN)
+        signal.set_wakeup_fd(-1)
+        self._ours.close()
+        self._theirs.close()
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.stop_asked = True
 
 
 class _Log:
