@@ -146,7 +146,7 @@ class StartPage(ScrollPage):
     def _sentence(self) -> str:
         return translate(
             "StartPage",
-            "People in this network will see %1 and can join at once. "
+            "People in this network can join %1 at once, by its address. "
             "Nothing below has to be changed.",
         ).replace("%1", f"<b>{escape(self.form.shown_name())}</b>")
 

@@ -989,8 +989,8 @@
 <context>
     <name>StartPage</name>
     <message>
-        <source>People in this network will see %1 and can join at once. Nothing below has to be changed.</source>
-        <translation>Люди в этой сети увидят %1 и смогут сразу подключиться. Менять ниже ничего не нужно.</translation>
+        <source>People in this network can join %1 at once, by its address. Nothing below has to be changed.</source>
+        <translation>Люди в этой сети смогут сразу войти в %1 по адресу. Менять ниже ничего не нужно.</translation>
     </message>
     <message>
         <source>Ready to start</source>
