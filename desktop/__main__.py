@@ -17,12 +17,22 @@ _AFTER_FIRST_PICTURE_MS = 100
 
 def console() -> int:
     """The entry point ``besedka``."""
+    _quiet_interrupt()
     return main(sys.argv[1:])
 
 
 def gui() -> int:
     """The entry point ``besedka-gui``, which has no console on Windows."""
+    _quiet_interrupt()
     return main(sys.argv[1:])
+
+
+def _quiet_interrupt() -> None:
+    """Until somebody listens, Ctrl+C ends the process as SIGTERM does, without a traceback."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -89,7 +99,7 @@ def _windows(command: Command) -> int:
     signals = _Signals(app)
     QTimer.singleShot(_AFTER_FIRST_PICTURE_MS, signals.listen)
     status = app.exec()
-    signals.restore()
+    signals.ignore()
     return status
 
 
@@ -135,7 +145,7 @@ class _Signals:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._undo: list[Callable[[], object]] = []
+        self._close: Callable[[], None] | None = None
 
     def listen(self) -> None:
         """Take the signals over."""
@@ -147,28 +157,33 @@ class _Signals:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         theirs.setblocking(False)
-        before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
         wanted = (signal.SIGINT, signal.SIGTERM)
-        handlers = {number: signal.signal(number, lambda *_: None) for number in wanted}
+        for number in wanted:
+            signal.signal(number, lambda *_: None)
         notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
 
         def woken() -> None:
             if any(number in wanted for number in ours.recv(64)):
                 self._app.end()
 
-        notifier.activated.connect(woken)
-        self._undo = [
-            lambda: notifier.setEnabled(False),
-            lambda: signal.set_wakeup_fd(before),
-            *(lambda n=n, h=h: signal.signal(n, h) for n, h in handlers.items()),
-            ours.close,
-            theirs.close,
-        ]
+        def close() -> None:
+            notifier.setEnabled(False)
+            signal.set_wakeup_fd(-1)
+            ours.close()
+            theirs.close()
 
-    def restore(self) -> None:
-        """Give them back."""
-        for undo in self._undo:
-            undo()
+        notifier.activated.connect(woken)
+        self._close = close
+
+    def ignore(self) -> None:
+        """The end is near and clean: a second signal must not turn it into a killed process."""
+        import signal
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        if self._close is not None:
+            self._close()
 
 
 def _say(text: str, *, error: bool = False) -> None:

@@ -9,6 +9,7 @@ that was checked is printed. The person's own settings are not touched.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -38,6 +39,9 @@ def main(argv: Sequence[str] = ()) -> int:
     if argv:
         _print(f"besedka: --self-test takes nothing after it, and was given: {' '.join(argv)}")
         return 2
+    stopped: list[int] = []  # a signal makes the next check fail, and everything is cleared away
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: stopped.append(number))
     with tempfile.TemporaryDirectory(prefix="besedka-self-test-") as folder:
         os.environ["BESEDKA_CONFIG_DIR"] = folder
         from desktop.__main__ import make_app
@@ -45,7 +49,7 @@ def main(argv: Sequence[str] = ()) -> int:
         app = make_app(sys.argv[:1])
         if app is None:
             return 1
-        test = SelfTest(app)
+        test = SelfTest(app, stopped=stopped)
         try:
             test.run()
         except CheckError as failure:
@@ -69,9 +73,10 @@ def _print(text: str) -> None:
 class SelfTest:
     """The scenario, step by step."""
 
-    def __init__(self, app: App, channel: str = CHANNEL) -> None:
+    def __init__(self, app: App, channel: str = CHANNEL, stopped: Sequence[int] = ()) -> None:
         self.app = app
         self.channel = channel
+        self.stopped = stopped
         self.port = _free_port()
         self.passed = 0
 
@@ -226,13 +231,15 @@ class SelfTest:
 
         deadline = time.monotonic() + _PATIENCE_S
         while not holds():
-            if self.fault or time.monotonic() > deadline:
+            if self.fault or self.stopped or time.monotonic() > deadline:
                 self._check(what, False)
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
             time.sleep(0.005)
         self._check(what, True)
 
     def _check(self, what: str, holds: bool) -> None:
+        if self.stopped:
+            raise CheckError(f"{what}: stopped by a signal")
         if not holds or self.fault:
             raise CheckError(f"{what} {self.fault}".rstrip())
         self.passed += 1
