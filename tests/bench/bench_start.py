@@ -115,14 +115,13 @@ def median_start(command: Sequence[str], runs: int, home: Path) -> str:
     return f"{statistics.median(warm):.0f} ms  (of {', '.join(f'{t:.0f}' for t in warm)})"
 
 
-def memory_in_channel(command: Sequence[str], home: Path, port: int) -> str:
-    """PSS of the program with one client in a channel, as text."""
-    url = f"irc://127.0.0.1:{port}/#bench"
+def memory(command: Sequence[str], home: Path) -> str:
+    """PSS some seconds after the window came, the median of five starts, as text."""
     samples = []
     with screen() as env:
         env |= {"HOME": str(home), "BESEDKA_CONFIG_DIR": str(home / "besedka")}
         for _ in range(5):
-            _, pid = start_until_mapped([*command, "client", url, "--nick", "bench"], env)
+            _, pid = start_until_mapped(command, env)
             time.sleep(4)
             samples.append(pss_megabytes(pid))
             stop(pid)
@@ -149,11 +148,14 @@ def main() -> None:
         ) as server:
             time.sleep(1.5)
             for name, command in commands.items():
-                print(f"{name:12} in a channel {memory_in_channel(command, home, 17667)}")
+                url = "irc://127.0.0.1:17667/#bench"
+                joined = [*command, "client", url, "--nick", "bench"]
+                print(f"{name:12} in a channel {memory(joined, home)}")
             server.terminate()
         for name in ("hexchat", "quassel") if options.others else ():
             if shutil.which(name):
                 print(f"{name:12} window {median_start([name], options.runs, home)}")
+                print(f"{name:12} first window {memory([name], home)}")
 
 
 if __name__ == "__main__":
