@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -30,6 +32,17 @@ class _Finder(QThread):
             self.found.emit(())
 
 
+# A QThread that is dropped while it runs aborts the process: each is kept here until it has ended,
+# also where the program ends without closing its windows.
+_alive: set[_Finder] = set()
+
+
+@atexit.register
+def _join_all() -> None:
+    for finder in _alive:
+        finder.wait()
+
+
 class OwnAddresses(QObject):
     """Finds this computer's addresses beside the window. Signals: ``found(tuple of str)``."""
 
@@ -43,7 +56,9 @@ class OwnAddresses(QObject):
         """Look anew; nothing happens while a look is under way."""
         if self._finder is not None and self._finder.isRunning():
             return
+        self.stop()  # the last one has ended: this does not wait
         self._finder = _Finder()
+        _alive.add(self._finder)
         self._finder.found.connect(self.found, Qt.ConnectionType.QueuedConnection)
         self._finder.start()
 
@@ -51,6 +66,7 @@ class OwnAddresses(QObject):
         """Join the thread; it has nothing to wait for but the system's answer."""
         if self._finder is not None:
             self._finder.wait()
+            _alive.discard(self._finder)
             self._finder = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import re
 import socket
@@ -36,9 +37,10 @@ class Peer:
         self._thread.start()
 
     def _read(self) -> None:
+        decoder = codecs.getincrementaldecoder("utf-8")()  # a letter may come in two pieces
         with contextlib.suppress(OSError):
             while data := self.sock.recv(65536):
-                self.text += data.decode()
+                self.text += decoder.decode(data)
         self.ended = True
 
     @property

@@ -131,6 +131,27 @@ def test_the_launcher_can_be_closed_and_opened_again(tmp_path: Path) -> None:
     assert lines(done) == []
 
 
+@pytest.mark.parametrize("end", ["app.end()", "app.exit(0)"])
+def test_the_end_while_the_launcher_looks_for_its_addresses(end: str, tmp_path: Path) -> None:
+    """Off Linux a name service may take its time to answer."""
+    done = script(
+        tmp_path,
+        f"""
+        import core.net.addresses
+        looking = []
+        def slow():
+            looking.append(True)
+            time.sleep(1)
+            print("answered", flush=True)
+            return ()
+        core.net.addresses.local_addresses = slow
+        context.open_launcher()
+        when(lambda: looking, lambda: {end})
+        """,
+    )
+    assert lines(done) == ["answered"]
+
+
 @pytest.mark.parametrize(("stubborn", "least"), [(0.4, 0.4), (60.0, 2.9)])
 def test_the_end_waits_for_engines_but_not_for_ever(
     stubborn: float, least: float, tmp_path: Path
