@@ -6,6 +6,7 @@ Threads: one that accepts per listener, one that reads per connection, one that 
 
 from __future__ import annotations
 
+import atexit
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -24,6 +25,18 @@ __all__ = ["ListenOptions", "ServerEngine", "ServerStarted"]
 
 _SNAPSHOT_PATIENCE_S = 0.002
 STOP_REASON = "Server is shutting down"
+
+# A QThread that is dropped while it runs aborts the process; here each lives until it has ended,
+# and what a program that fails has left running is ended before Python takes everything down.
+_alive: dict[Dispatcher, Hub] = {}
+_EXIT_S = 2.0
+
+
+@atexit.register
+def _end_all() -> None:
+    for thread, hub in list(_alive.items()):
+        hub.stop(STOP_REASON)
+        thread.join(_EXIT_S)
 
 
 class ServerEngine(QObject):
@@ -87,7 +100,11 @@ class ServerEngine(QObject):
         thread = Dispatcher(hub, listen or ListenOptions(), self.started.emit)
         thread.finished.connect(self._thread_finished, Qt.ConnectionType.QueuedConnection)
         self._hub, self._thread = hub, thread
+        for ended in [each for each in _alive if each.isFinished()]:
+            del _alive[ended]
+        _alive[thread] = hub
         if not thread.launch():
+            del _alive[thread]
             self._hub = self._thread = None
             self.failed.emit(NetError(NetErrorCode.OTHER, detail="no thread left"))
 
@@ -202,6 +219,7 @@ class ServerEngine(QObject):
         if hub is None or self._thread is not thread:
             return
         self._hub = self._thread = None
+        _alive.pop(thread, None)
         thread.finished.disconnect(self._thread_finished)
         if hub.failure is not None:
             self.failed.emit(hub.failure)

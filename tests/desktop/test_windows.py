@@ -152,6 +152,22 @@ def test_the_end_while_the_launcher_looks_for_its_addresses(end: str, tmp_path: 
     assert lines(done) == ["answered"]
 
 
+def test_an_end_that_closes_no_window_leaves_no_thread(tmp_path: Path) -> None:
+    """A QThread that is destroyed while it runs would abort the process."""
+    done = script(
+        tmp_path,
+        """
+        from core.server.config import ServerConfig
+        from core.threads.server_threads import ListenOptions, ServerEngine
+        engine = ServerEngine()
+        port = engine.start_and_wait(ServerConfig(), ListenOptions("127.0.0.1", 0)).port
+        context.open_client_window(ServerAddress("127.0.0.1", port), "anna")
+        when(lambda: engine.snapshot() and engine.snapshot().people, lambda: app.exit(0))
+        """,
+    )
+    assert lines(done) == []
+
+
 @pytest.mark.parametrize(("stubborn", "least"), [(0.4, 0.4), (60.0, 2.9)])
 def test_the_end_waits_for_engines_but_not_for_ever(
     stubborn: float, least: float, tmp_path: Path
