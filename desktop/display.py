@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
-# What Qt loads on Linux, and the Debian packages that bring it.
-_LIBRARIES = {
+# What Qt loads on Linux, and the Debian packages that bring it (resources/start.py installs them).
+LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -69,7 +69,7 @@ def missing_libraries() -> list[str]:
     import ctypes
 
     missing = []
-    for name in _LIBRARIES:
+    for name in LIBRARIES:
         try:
             ctypes.CDLL(name)
         except OSError:
@@ -81,7 +81,7 @@ def failure_words(detail: str) -> str:
     """Why Qt could not be loaded or found no screen; ``detail`` is its own words."""
     missing = missing_libraries()
     if missing:
-        packages = " ".join(dict.fromkeys(_LIBRARIES[name] for name in missing))
+        packages = " ".join(dict.fromkeys(LIBRARIES[name] for name in missing))
         return _MISSING.replace("%1", ", ".join(missing)).replace("%2", packages)
     screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
     platform = os.environ.get("QT_QPA_PLATFORM", "")

@@ -25,24 +25,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from desktop.display import LIBRARIES  # noqa: E402  (needs no Qt, and nothing installed)
+
 VENV = ROOT / ".venv"
 LINUX = sys.platform.startswith("linux")
 
-# The libraries that Qt loads, and the Debian package of each.
-LIBRARIES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libbrotlidec.so.1": "libbrotli1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
 # What needs no screen.
 WITHOUT_WINDOWS = {"serve", "--version", "-V", "--help", "--add-to-menu", "--remove-from-menu"}
 # What the tests drive besides our own program; a test whose program is absent says so and skips.
@@ -235,7 +224,8 @@ def run_program(arguments: Sequence[str]) -> int:
         if not install_packages(packages, "Besedka's window"):
             if virtual and not shutil.which("Xvfb"):
                 say("there is no screen here (DISPLAY is not set) and no Xvfb to stand in for it")
-            return 1
+                return 1
+            say("trying without: they may be in a place of their own")
     make_venv()
     install("")
     command = [str(venv_python()), "-m", "desktop", *arguments]

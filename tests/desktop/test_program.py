@@ -76,7 +76,7 @@ def test_missing_libraries_are_named_with_their_packages(monkeypatch: pytest.Mon
 
 
 def test_a_library_that_is_not_there_is_found_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(display, "_LIBRARIES", {"libc.so.6": "libc6", "libno-such.so.1": "none"})
+    monkeypatch.setattr(display, "LIBRARIES", {"libc.so.6": "libc6", "libno-such.so.1": "none"})
     assert display.missing_libraries() == ["libno-such.so.1"]
 
 
