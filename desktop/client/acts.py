@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -17,6 +18,7 @@ from core.net.addresses import display_address, parse_address
 from desktop.client import dialogs
 from desktop.client.chat import Chat
 from desktop.client.command_texts import result_sentence
+from desktop.client.message_rows import Words
 from desktop.client.name_texts import (
     address_sentence,
     nick_sentence,
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
+def _needs_connection() -> str:
+    return translate("Acts", "This needs a connection, and there is none now.")
+
+
 class Acts(QObject):
     """Asks, and does.
 
@@ -39,7 +45,7 @@ class Acts(QObject):
 
     show_requested = Signal(str)
 
-    def __init__(self, chat: Chat, window: QWidget, say: Callable[[str, bool], None]) -> None:
+    def __init__(self, chat: Chat, window: QWidget, say: Callable[[Words, bool], None]) -> None:
         super().__init__(window)
         self._chat = chat
         self._window = window
@@ -55,8 +61,8 @@ class Acts(QObject):
         dialog.open()
 
     def _tell(self, result: CommandResult) -> None:
-        if sentence := result_sentence(result):
-            self._say(sentence, True)
+        if result_sentence(result):
+            self._say(partial(result_sentence, result), True)
 
     def want(self, name: str) -> None:
         """Show the conversation ``name`` as soon as it opens."""
@@ -239,7 +245,7 @@ class Acts(QObject):
     def _need_connection(self) -> bool:
         if self._chat.conversations.link.online:
             return True
-        self._say(translate("Acts", "This needs a connection, and there is none now."), True)
+        self._say(_needs_connection, True)
         return False
 
     def retry(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ from desktop.client.follow_up import FollowUp
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
 from desktop.client.message_model import ConversationModel
+from desktop.client.message_rows import Words
 from desktop.client.message_view import Position
 from desktop.client.server_texts import server_sentence
 from desktop.context import AppContext
@@ -30,6 +32,15 @@ MINIMUM = (400, 480)
 DEFAULT = (1240, 800)
 _TICK_MS = 250
 _SAMPLE_S = 1.0
+
+
+def _no_command(name: str) -> str:
+    sentence = QCoreApplication.translate("ClientWindow", "There is no command /%1.")
+    return sentence.replace("%1", name)
+
+
+def _help_line(name: str, number: int) -> str:
+    return help_lines(name)[number]
 
 
 class ClientWindow(QWidget):
@@ -240,10 +251,10 @@ class ClientWindow(QWidget):
             self.page.sidebar.touch({self.conversations.active})
             self.display.title()
 
-    def say(self, sentence: str, error: bool = False) -> None:
+    def say(self, words: Words, error: bool = False) -> None:
         """Put a sentence of the program's own into the conversation that is shown."""
         icon, tone = ("circle-alert", "danger") if error else ("info", "muted")
-        self.conversations.shown.transcript.append_line(sentence, time.time(), icon, tone)
+        self.conversations.shown.transcript.append_line(words, time.time(), icon, tone)
 
     # --- what the person does -----------------------------------------------------------------
 
@@ -254,16 +265,16 @@ class ClientWindow(QWidget):
             self.conversations.shown.transcript.clear()
         elif result.action == "help":
             self._help(result.args[0].lstrip("/") if result.args else "")
-        elif sentence := result_sentence(result):
-            self.say(sentence, True)
+        elif result_sentence(result):
+            self.say(partial(result_sentence, result), True)
         self.page.view.jump_to_bottom()
 
     def _help(self, name: str) -> None:
-        lines = help_lines(name)
-        if not lines:
-            self.say(self.tr("There is no command /%1.").replace("%1", name), True)
-        for line in lines:
-            self.say(line)
+        count = len(help_lines(name))
+        if not count:
+            self.say(partial(_no_command, name), True)
+        for number in range(count):
+            self.say(partial(_help_line, name, number))
 
     def _send_again(self, key: str) -> None:
         if line := self.conversations.shown.transcript.take_failed_line(key):

@@ -65,7 +65,10 @@ class Display(QObject):
             header.topic.set_max_length(self.chat.connection.isupport.topiclen)
         else:
             header.title.setText(shown.name)
-            header.topic.set_topic(self._about_person(shown.name), False, prefix)
+            about = self._about_person(shown.name)
+            if page.narrow and not (about or prefix):
+                about = link_texts.state_words(link)  # the dot beside it never stands alone
+            header.topic.set_topic(about, False, prefix)
         header.dot.set_state(link_texts.state_color(link))
         header.set_members(len(shown.members) if channel else None)
         if channel and shown.left and link.online:
@@ -88,8 +91,10 @@ class Display(QObject):
             page.composer.set_placeholder(self.tr("A command, for example /join"))
             page.view.set_empty_text(self.tr("The server has said nothing yet"), "")
             return
-        page.composer.set_placeholder(self.tr("Message %1").replace("%1", name))
-        if kind is BufferKind.QUERY:
+        to_person = kind is BufferKind.QUERY
+        words = self.tr("Message to %1") if to_person else self.tr("Message %1")
+        page.composer.set_placeholder(words.replace("%1", name))
+        if to_person:
             page.view.set_empty_text(
                 self.tr("Nothing said yet"),
                 self.tr("Only you and %1 see what is written here.").replace("%1", name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
@@ -12,6 +13,7 @@ from core.client import events
 from core.client.events import BufferKind, NewsKind
 from core.net.addresses import display_address, parse_address
 from desktop.client.conversation import SERVER, Changes
+from desktop.client.message_rows import Words
 from desktop.client.name_texts import address_sentence
 from desktop.client.server_texts import join_sentence, nick_rejected_sentence
 
@@ -22,6 +24,25 @@ translate = QCoreApplication.translate
 
 # Commands that open a conversation, which is then shown.
 _OPENERS = frozenset({"join", "query"})
+
+
+def _alone_sentence(address: str, channel: str) -> str:
+    sentence = translate(
+        "FollowUp", "Only you are here so far. Tell the others the address %1 and the name %2."
+    )
+    return sentence.replace("%1", address).replace("%2", channel)
+
+
+def _back_sentence() -> str:
+    return translate("FollowUp", "Connected again")
+
+
+def _lost_sentence(at: str, final: bool) -> str:
+    if final:
+        return translate("FollowUp", "Connection closed at %1.").replace("%1", at)
+    return translate(
+        "FollowUp", "Connection lost at %1. What you write now is kept and sent in order."
+    ).replace("%1", at)
 
 
 class FollowUp(QObject):
@@ -102,12 +123,8 @@ class FollowUp(QObject):
         conversation = self._window.conversations.get(name)
         if conversation is None or len(conversation.members) != 1:
             return
-        sentence = translate(
-            "FollowUp", "Only you are here so far. Tell the others the address %1 and the name %2."
-        ).replace("%1", self._address_for_others())
-        conversation.transcript.append_line(
-            sentence.replace("%2", name), time.time(), "info", "accent"
-        )
+        words = partial(_alone_sentence, self._address_for_others(), name)
+        conversation.transcript.append_line(words, time.time(), "info", "accent")
 
     def _address_for_others(self) -> str:
         """Where others reach this server: our own one is not at 127.0.0.1 for them."""
@@ -159,7 +176,7 @@ class FollowUp(QObject):
         rejected, self._rejected = self._rejected, None
         self._was_lost = False
         if event.resumed:
-            self._line(translate("FollowUp", "Connected again"), "plug", "accent")
+            self._line(_back_sentence, "plug", "accent")
         else:
             joined = {c.name.casefold() for c in window.conversations.channels}
             asked = {name.casefold() for name, _ in chat.options.session.channels}
@@ -176,25 +193,19 @@ class FollowUp(QObject):
         if not window.conversations.link.ever_registered or self._was_lost:
             return
         self._was_lost = True
-        at = time.strftime("%H:%M:%S")
-        if event.final:
-            sentence = translate("FollowUp", "Connection closed at %1.")
-        else:
-            sentence = translate(
-                "FollowUp", "Connection lost at %1. What you write now is kept and sent in order."
-            )
-        self._line(sentence.replace("%1", at), "unplug", "warn")
+        words = partial(_lost_sentence, time.strftime("%H:%M:%S"), event.final)
+        self._line(words, "unplug", "warn")
 
-    def _line(self, sentence: str, icon: str, tone: str) -> None:
+    def _line(self, words: Words, icon: str, tone: str) -> None:
         """A line in every conversation that the connection is about."""
         now = time.time()
         for conversation in self._window.conversations.order:
-            conversation.transcript.append_line(sentence, now, icon, tone)
+            conversation.transcript.append_line(words, now, icon, tone)
 
     def _nick_rejected(self, event: events.NickRejected) -> None:
         window = self._window
         if not event.offered:
-            window.say(nick_rejected_sentence(event.nick, event.code), True)
+            window.say(partial(nick_rejected_sentence, event.nick, event.code), True)
         elif self._rejected is None:  # the first refused one is what the person wanted
             self._rejected = event
 
@@ -208,7 +219,8 @@ class FollowUp(QObject):
         if conversation is not None:
             conversation.left = True
         shown = conversation or window.conversations.shown
-        shown.transcript.append_line(join_sentence(event), now, "circle-alert", "danger")
+        words = partial(join_sentence, event)
+        shown.transcript.append_line(words, now, "circle-alert", "danger")
         if event.code == "475":
             again = folded in self._keys_asked
             self._keys_asked.add(folded)
@@ -236,8 +248,8 @@ class FollowUp(QObject):
     def open_link(self, address: str) -> None:
         """Open a web address outside, a chat address in a window of ours."""
         if address.lower().startswith(("irc://", "ircs://")):
-            if fault := address_sentence(address):
-                self._window.say(fault, True)
+            if address_sentence(address):
+                self._window.say(partial(address_sentence, address), True)
             else:
                 self._window.context.open_client_window(parse_address(address))
         elif address.lower().startswith(("http://", "https://")):

@@ -299,11 +299,14 @@ class RowBuilder:
             "MessageView", "The connection was lost: it may not have arrived."
         )
         reason = isolated(reason)
-        room = self._text_width - again_width - 12
-        words = look.elided(reason, "small", max(room, 40.0))
+        room = self._text_width
+        below = look.text_width(reason, "small") + 12 + again_width > room
+        words = look.elided(reason, "small", room)
         made.labels.append(self._label(x, middle, words, "small", "danger"))
-        at = x + look.text_width(words, "small") + 12
-        made.labels.append(self._label(at, middle, again, "smallMedium", "accentInk"))
+        at = x if below else x + look.text_width(words, "small") + 12
+        if below:
+            y += 18
+        made.labels.append(self._label(at, y + 11, again, "smallMedium", "accentInk"))
         made.hits.append(Hit(QRectF(at - 4, y + 2, again_width + 8, 18), "resend", row.key))
         return y + 20
 

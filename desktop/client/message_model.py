@@ -26,6 +26,7 @@ from desktop.client.message_rows import (
     NewsRow,
     Row,
     RowSource,
+    Words,
     local_day,
     raw_text,
 )
@@ -190,10 +191,12 @@ class ConversationModel(QObject):
         if unread_before != (self.unread, self.highlights, self.marker):
             self.unread_changed.emit()
 
-    def append_line(self, text: str, time: float, icon: str = "info", tone: str = "muted") -> None:
+    def append_line(
+        self, words: Words, time: float, icon: str = "info", tone: str = "muted"
+    ) -> None:
         """Append a line of the window's own ("Connection lost at …"). ``tone`` is the token of the
         icon's colour."""
-        self._rows.append(LocalLine(text, time, icon, tone))
+        self._rows.append(LocalLine(words, time, icon, tone))
         self.appended.emit(self.end - 1, self.end)
 
     def update(self, event: MessageUpdated) -> None:

@@ -6,7 +6,7 @@ Rows are immutable; a change puts a new object in a row's place. Most are the se
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -46,14 +46,28 @@ class NewsRow:
         return len(self.items) > 1
 
 
+Words: TypeAlias = str | Callable[[], str]
+"""A sentence, or what makes it: asked anew when the language of the window has changed."""
+
+
+def in_words(words: Words) -> str:
+    """The sentence, in the language in force."""
+    return words if isinstance(words, str) else words()
+
+
 @dataclass(frozen=True, slots=True)
 class LocalLine:
     """A line of the window's own. ``icon`` is an icon's name, ``tone`` the token of its colour."""
 
-    text: str
+    words: Words
     time: float
     icon: str = "info"
     tone: str = "muted"
+
+    @property
+    def text(self) -> str:
+        """What the line says, in the language in force."""
+        return in_words(self.words)
 
 
 Row: TypeAlias = (

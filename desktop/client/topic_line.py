@@ -145,6 +145,8 @@ class TopicLine(QStackedWidget):
         self.button.placeholder = self.tr("No topic: click to set one") if editable else ""
         words = " · ".join(part for part in (self._prefix, self._topic) if part)
         self.button.setText(words)
+        # Where there is nothing to read, the name above stands in the middle.
+        self.setVisible(bool(words or self.button.placeholder))
         self.button.setAccessibleName(self.tr("Topic: %1").replace("%1", self._topic))
         hint = self.tr("Click to change the topic") if editable else ""
         self.button.setAccessibleDescription(hint)

@@ -74,7 +74,7 @@ class NickField(QLineEdit):
         self._pencil.move(188 - 26, 9)
         for part in (self._avatar, self._pencil):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setTextMargins(22, 0, 22, 0)
+        self.setTextMargins(24, 0, 24, 0)
         self.textChanged.connect(self._avatar.set_person)
 
 

@@ -191,8 +191,8 @@ class ConnectCard(Card):
     def retranslate(self) -> None:
         """Set every text."""
         self._address_label.setText(translate("ConnectCard", "Address for Besedka and IRC"))
-        self._choice_label.setText(translate("ConnectCard", "Another address"))
-        self.choice.setAccessibleName(translate("ConnectCard", "Another address of this computer"))
+        self._choice_label.setText(translate("ConnectCard", "Address shown"))
+        self.choice.setAccessibleName(translate("ConnectCard", "Address shown"))
         self._command_label.setText(translate("ConnectCard", "What to type in an IRC client"))
         self.qr.setAccessibleName(translate("ConnectCard", "QR code with the address"))
         self._show_verdict()

@@ -51,6 +51,8 @@ class Counts(QObject):
 
     def last_minutes(self, n: int) -> str:
         """What the plots show."""
+        if n == 1:
+            return self.tr("over the last minute")
         return self.tr("over the last %n minutes", "", n)
 
 

@@ -144,10 +144,10 @@ class TextsDialog(ServerDialog):
     def __init__(self, greeting: str, motd: tuple[str, ...], parent: QWidget) -> None:
         super().__init__("pencil", parent)
         self._help = label("body", "muted", wrap=True)
-        self._greeting_label = label("bodyMedium")
+        self._greeting_label = label("bodyMedium", wrap=True)
         self.greeting = Field()
         self.greeting.set_text(greeting)
-        self._motd_label = label("bodyMedium")
+        self._motd_label = label("bodyMedium", wrap=True)
         self.motd = QPlainTextEdit("\n".join(motd))
         self.motd.setTabChangesFocus(True)
         self.motd.setMinimumHeight(110)

@@ -38,6 +38,9 @@ DETAIL_BESIDE = 760
 """Width of the page from which the connection stands beside the list."""
 _WORDS_FIT = 560
 """Below this width the buttons at the foot are icons only."""
+_LIST_LEAST = 110
+_DETAIL_LEAST = 130
+"""Heights of the list with its foot, and of the connection under it, in a low window."""
 
 
 class LogPage(QWidget):
@@ -96,6 +99,7 @@ class LogPage(QWidget):
         foot.addWidget(self.copy)
         foot.addWidget(self.save)
         self.stack = QStackedWidget()
+        self.stack.setMinimumHeight(64)
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.empty)
         left = QVBoxLayout()
@@ -305,7 +309,8 @@ class LogPage(QWidget):
         self._line.setFixedSize(1 if beside else 16_777_215, 16_777_215 if beside else 1)
         self.detail.setMinimumWidth(336 if beside else 0)
         self.detail.setMaximumWidth(336 if beside else 16_777_215)
-        stacked = max(250, self.height() * 45 // 100)
+        room = self.height() - self.bar.heightForWidth(width) - _LIST_LEAST
+        stacked = max(_DETAIL_LEAST, min(room, max(250, self.height() * 45 // 100)))
         self.detail.setMinimumHeight(0 if beside else stacked)
         self.detail.setMaximumHeight(16_777_215 if beside else stacked)
 

@@ -14,6 +14,9 @@ from desktop.widgets import Button, Card, Divider, EmptyState, SearchField, labe
 translate = QCoreApplication.translate
 
 
+_SEARCH_FITS = 460
+
+
 class PeoplePanel(Card):
     """``all_wanted``: the link to the whole page; ``chat_wanted``: nobody is here, be the first."""
 
@@ -92,6 +95,8 @@ class PeoplePanel(Card):
         roomy = self._whole_page and event.size().width() >= 560
         self._hint.setVisible(roomy)
         self._hint_line.setVisible(roomy)
+        # Beside the link it would be too narrow to read; the whole page has it.
+        self.search.setVisible(self._whole_page or event.size().width() >= _SEARCH_FITS)
 
     def _refresh(self) -> None:
         people = self.filter.people.rowCount()

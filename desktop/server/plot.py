@@ -75,7 +75,7 @@ class Plot(QWidget):
         look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 4, -4, -1)
+        box = QRectF(self.rect()).adjusted(1, 4, -4, -4)
         values = self._series.points()
         painter.setPen(QPen(look.color("line"), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())

@@ -54,7 +54,7 @@ class StartPreview(Card):
         self._window.column.addWidget(self._motd_text)
         self._program = _Box("sunken")
         self._program.column.setSpacing(8)
-        self.code.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.code.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._program.column.addWidget(self.code)
         self._program.column.addWidget(self.answer)
         top = QVBoxLayout()

@@ -69,8 +69,10 @@ QToolButton::menu-indicator,QPushButton::menu-indicator{image:none;width:0}
 QLineEdit,QPlainTextEdit,QTextEdit,QComboBox,QSpinBox{background:@surface;color:@text;
  border:1px solid @edge;border-radius:@control;padding:0 11px;
  selection-background-color:@selection;selection-color:@text}
+QLineEdit{padding:0 9px}
 QPlainTextEdit,QTextEdit{padding:5px 7px}
-QLineEdit:focus,QComboBox:focus,QSpinBox:focus{border:2px solid @focus;padding:0 10px}
+QComboBox:focus,QSpinBox:focus{border:2px solid @focus;padding:0 10px}
+QLineEdit:focus{border:2px solid @focus;padding:0 8px}
 QPlainTextEdit:focus,QTextEdit:focus{border:2px solid @focus;padding:4px 6px}
 QLineEdit[fault="true"],QPlainTextEdit[fault="true"],QSpinBox[fault="true"]{border-color:@danger}
 QLineEdit[bare="true"],QPlainTextEdit[bare="true"],QTextEdit[bare="true"]{border:0;padding:0;background:transparent}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 
 from desktop.theme import set_ground, theme
 from desktop.theme.roles import set_property
-from desktop.widgets.basics import ElidedLabel, label
+from desktop.widgets.basics import ElidedLabel, Icon, label
 from desktop.widgets.buttons import IconButton
 
 _COPIED_MS = 1500
@@ -107,9 +107,10 @@ class SearchField(QLineEdit):
         self.setFont(theme().font("body"))
         if accessible:
             self.set_name(accessible)
-        self._glass = self.addAction(
-            theme().icon("search"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        glass = Icon("search", parent=self)
+        glass.move(12, (height - glass.height()) // 2)
+        glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextMargins(24, 0, 0, 0)
         self._cross = self.addAction(theme().icon("x"), QLineEdit.ActionPosition.TrailingPosition)
         self._cross.triggered.connect(self.clear)
         self._cross.setVisible(False)
@@ -130,7 +131,6 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def _tint(self) -> None:
-        self._glass.setIcon(theme().icon("search"))
         self._cross.setIcon(theme().icon("x"))
 
     def _retranslate(self) -> None:

@@ -562,6 +562,10 @@
         <translation>Написать в %1</translation>
     </message>
     <message>
+        <source>Message to %1</source>
+        <translation>Сообщение для %1</translation>
+    </message>
+    <message>
         <source>Nothing said yet</source>
         <translation>Здесь пока пусто</translation>
     </message>
@@ -740,7 +744,7 @@
     <name>KickDialog</name>
     <message>
         <source>Remove %1 from %2?</source>
-        <translation>Удалить %1 из %2?</translation>
+        <translation>Удалить участника %1 из %2?</translation>
     </message>
     <message>
         <source>The person can come back. Everybody in the channel sees the reason.</source>
@@ -1128,7 +1132,7 @@
     </message>
     <message>
         <source>%1 removed %2 from the channel</source>
-        <translation>%1 удаляет %2 из канала</translation>
+        <translation>%1 удаляет участника %2 из канала</translation>
     </message>
     <message>
         <source>Your name is %1 now</source>
@@ -1144,7 +1148,7 @@
     </message>
     <message>
         <source>%1 invited %2</source>
-        <translation>%1 приглашает %2</translation>
+        <translation>%1 приглашает: %2</translation>
     </message>
     <message>
         <source>%1 is away</source>
@@ -1160,19 +1164,19 @@
     </message>
     <message>
         <source>%1 lets %2 lead the channel</source>
-        <translation>%1 доверяет %2 вести канал</translation>
+        <translation>%1 доверяет участнику %2 вести канал</translation>
     </message>
     <message>
         <source>%1 lets %2 lead the channel no longer</source>
-        <translation>%1 больше не доверяет %2 вести канал</translation>
+        <translation>%1 больше не доверяет участнику %2 вести канал</translation>
     </message>
     <message>
         <source>%1 lets %2 speak</source>
-        <translation>%1 даёт слово %2</translation>
+        <translation>%1 даёт слово участнику %2</translation>
     </message>
     <message>
         <source>%1 takes the right to speak from %2</source>
-        <translation>%1 забирает слово у %2</translation>
+        <translation>%1 забирает слово у участника %2</translation>
     </message>
     <message>
         <source>%1 keeps %2 out of the channel</source>

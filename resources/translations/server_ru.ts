@@ -148,12 +148,8 @@
         <translation>Адрес для Беседки и IRC</translation>
     </message>
     <message>
-        <source>Another address</source>
-        <translation>Другой адрес</translation>
-    </message>
-    <message>
-        <source>Another address of this computer</source>
-        <translation>Другой адрес этого компьютера</translation>
+        <source>Address shown</source>
+        <translation>Показан адрес</translation>
     </message>
     <message>
         <source>What to type in an IRC client</source>
@@ -238,6 +234,10 @@
             <numerusform>%n строк не показано: их слишком много</numerusform>
         </translation>
     </message>
+    <message>
+        <source>over the last minute</source>
+        <translation>за последнюю минуту</translation>
+    </message>
     <message numerus="yes">
         <source>over the last %n minutes</source>
         <translation>
@@ -251,7 +251,7 @@
     <name>DisconnectDialog</name>
     <message>
         <source>Disconnect %1?</source>
-        <translation>Отключить %1?</translation>
+        <translation>Отключить «%1»?</translation>
     </message>
     <message>
         <source>The connection is closed. It can be made again, with the same name.</source>
@@ -681,7 +681,7 @@
     <name>NoteDialog</name>
     <message>
         <source>Note to %1</source>
-        <translation>Заметка для %1</translation>
+        <translation>Заметка для «%1»</translation>
     </message>
     <message>
         <source>It comes from the server, and nobody else sees it.</source>
