@@ -207,7 +207,7 @@ def _parser() -> _Parser:
         help=f"port (default: {DEFAULT_PORT}, or the next free one; 0: any free one)",
     )
     add("--name", type=_server_name, help="name of the server, such as chat.school.example")
-    add("--network", type=_word, help="name of the network that clients show")
+    add("--network", type=_network, help="name of the network that clients show")
     add("--password", type=_text, default="", help="password that clients need to connect")
     add(
         "--oper",
@@ -293,10 +293,10 @@ def _text(text: str) -> str:
     raise argparse.ArgumentTypeError("control characters are not allowed")
 
 
-def _word(text: str) -> str:
-    if text and _text(text) and " " not in text:
-        return text
-    raise argparse.ArgumentTypeError(f"{text!r} must be one word")
+def _network(text: str) -> str:
+    if len(text) <= 64 and _text(text).strip():
+        return text.strip()
+    raise argparse.ArgumentTypeError(f"{text!r} is no name: one to 64 letters, spaces allowed")
 
 
 def _oper(text: str) -> tuple[str, str]:

@@ -115,7 +115,7 @@ def test_options_reach_the_server(tmp_path: Path) -> None:
     motd.write_text("Привет\nкласс\n", encoding="utf-8")
     with serve(
         "--host", "127.0.0.1", "--port", "0", "--name", "My.Little.Server",
-        "--network", "irctest", "--oper", "operuser:operpassword", "--password", "sesame",
+        "--network", "Кабинет 214", "--oper", "operuser:operpassword", "--password", "sesame",
         "--data-dir", str(tmp_path / "new" / "data"), "--motd", str(motd), "--greeting", "Hallo",
         "--no-discovery", "--no-flood-control", "--history", "0", "--log-level", "debug",
     ) as served:  # fmt: skip
@@ -124,7 +124,7 @@ def test_options_reach_the_server(tmp_path: Path) -> None:
         with Client(served.port) as anna:
             anna.send("PASS sesame", "NICK anna", "USER a 0 * :a")
             assert anna.until(" 001 ").startswith(":My.Little.Server ")
-            assert "NETWORK=irctest" in anna.until("NETWORK=")
+            assert "NETWORK=Кабинет\\x20214 " in anna.until("NETWORK=")
             assert anna.until(" 372 ").endswith("Привет")
             anna.send("OPER operuser operpassword")
             anna.until(" 381 ")
@@ -161,7 +161,8 @@ def test_taken_port_with_and_without_port_option() -> None:
         (["--oper", "nopassword"], "NAME:PASSWORD"),
         (["--oper", ":p"], "NAME:PASSWORD"),
         (["--name", "bad name"], "bad name"),
-        (["--network", ""], "one word"),
+        (["--network", ""], "is no name"),
+        (["--network", "x" * 65], "is no name"),
         (["--greeting", "two\nlines"], "control"),
         (["--history", "many"], "many"),
         (["--log-level", "loud"], "loud"),
