@@ -21,9 +21,10 @@ from desktop.client.client_window import ClientWindow
 from desktop.client.message_rows import LocalLine, NewsRow
 from desktop.client.message_words import news_sentence
 from desktop.context import AppContext
+from tests import ports
 from tests.desktop.typing import press_key, type_text
 
-TIMEOUT = 15_000  # ms; nothing waits this long unless it fails
+TIMEOUT = 30_000  # ms; nothing waits this long unless it fails
 
 OpenClient = Callable[..., "Client"]
 
@@ -35,7 +36,7 @@ class Server:
         self._qtbot = qtbot
         self.config = config
         self.engine = ServerEngine()
-        self.port = 0
+        self.port = ports.free_port()
 
     def start(self) -> None:
         with self._qtbot.waitSignal(self.engine.started, timeout=TIMEOUT) as told:
@@ -206,5 +207,4 @@ def silent_port() -> Iterator[int]:
 @pytest.fixture
 def free_port() -> int:
     """A port where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    return ports.free_port()

@@ -15,7 +15,7 @@ from desktop.server.controller import RunState
 from desktop.server.server_window import ServerWindow
 from tests.desktop.fake_server_engine import FakeServerEngine
 
-WAIT_MS = 10_000
+WAIT_MS = 30_000
 
 
 def delete_now(*objects: QObject) -> None:

@@ -27,6 +27,7 @@ from desktop.client import menus
 from desktop.context import AppContext
 from desktop.theme import theme
 from tests.desktop.client_fixtures import (
+    TIMEOUT,
     Client,
     OpenClient,
     Server,
@@ -521,5 +522,5 @@ def test_rates_follow_the_language_of_the_window(qtbot: QtBot, tmp_path: Path) -
     line.sample(1229, 0, 1.0)
     assert line.down.text() == "1.2 KB/s"
     context.set_language("ru")
-    qtbot.waitUntil(lambda: line.down.text() == "1,2 КБ/с")
+    qtbot.waitUntil(lambda: line.down.text() == "1,2 КБ/с", timeout=TIMEOUT)
     context.set_language("en")

@@ -67,7 +67,7 @@ def window(qtbot: QtBot) -> Window:
     made.show()
     made.activateWindow()
     made.composer.focus_input()
-    qtbot.waitUntil(made.text.hasFocus, timeout=5000)
+    qtbot.waitUntil(made.text.hasFocus, timeout=30_000)
     return made
 
 

@@ -22,6 +22,7 @@ from desktop.server.people_model import PeopleColumn
 from desktop.server.server_window import ServerWindow
 from tests.desktop.server_fixtures import WAIT_MS, close_window, context
 from tests.desktop.typing import press_key, type_text
+from tests.ports import free_port
 
 __all__ = ["context"]
 
@@ -86,12 +87,6 @@ def connect(window: ServerWindow) -> Iterator[Connect]:
     yield open_one
     for peer in peers:
         peer.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def start(qtbot: QtBot, window: ServerWindow, port: int = 0) -> int:

@@ -104,7 +104,7 @@ def test_figures(qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine) -
     engine.join(person(1, "anna"))
     engine.messages = 1000
     figures = window.overview.figures
-    qtbot.waitUntil(lambda: figures.messages.value.text() not in ("", "0"), timeout=5000)
+    qtbot.waitUntil(lambda: figures.messages.value.text() not in ("", "0"), timeout=30_000)
     qtbot.waitUntil(lambda: figures.people.value.text() == "1")
     assert float(figures.memory.value.text().replace(",", "")) > 5
     assert figures.memory.unit.text() == "MB"

@@ -20,6 +20,7 @@ from desktop.server.people_view import RowAction
 from desktop.server.server_window import ServerWindow
 from tests.desktop.fake_server_engine import FakeServerEngine, person
 from tests.desktop.server_fixtures import (
+    WAIT_MS,
     asked,
     click,
     context,
@@ -39,7 +40,7 @@ def test_people_show_address_time_and_state(
     since = time.mktime((2026, 11, 22, 8, 58, 0, 0, 0, -1))
     engine.join(person(1, "anna", host="192.168.1.31", since=since, bytes_in=43_622))
     view = window.overview.people.view
-    qtbot.waitUntil(lambda: view.people.rowCount() == 1)
+    qtbot.waitUntil(lambda: view.people.rowCount() == 1, timeout=WAIT_MS)
     row = [str(view.people.index(0, column).data()) for column in PeopleColumn]
     assert row[:4] == ["anna", "192.168.1.31", "8:58", "42.6\u00a0KB"]
     assert row[PeopleColumn.STATE] == "online"
@@ -53,13 +54,13 @@ def test_filter_of_people(qtbot: QtBot, window: ServerWindow, engine: FakeServer
     for number in range(1, 31):
         engine.join(person(number, f"student-{number}"))
     panel = window.overview.people
-    qtbot.waitUntil(lambda: panel.view.people.rowCount() == 30)
+    qtbot.waitUntil(lambda: panel.view.people.rowCount() == 30, timeout=WAIT_MS)
     type_text(panel.search, "STUDENT-7")
     assert panel.view.people.rowCount() == 1
     panel.search.setText("xyz")
-    qtbot.waitUntil(panel.nobody.isVisible)
+    qtbot.waitUntil(panel.nobody.isVisible, timeout=WAIT_MS)
     click(panel.nobody.findChildren(QAbstractButton)[0])
-    qtbot.waitUntil(panel.view.isVisible)
+    qtbot.waitUntil(panel.view.isVisible, timeout=WAIT_MS)
     assert panel.view.people.rowCount() == 30
 
 
@@ -70,7 +71,7 @@ def test_kick_by_the_button_of_a_row(
     for number in (1, 2, 3):
         engine.join(person(number, f"p{number}"))
     view = window.overview.people.view
-    qtbot.waitUntil(lambda: view.people.rowCount() == 3)
+    qtbot.waitUntil(lambda: view.people.rowCount() == 3, timeout=WAIT_MS)
     view.selectRow(1)
     cell = view.visualRect(view.people.index(1, PeopleColumn.ACTIONS))
     boxes = dict(view.itemDelegate().buttons(cell))  # type: ignore[attr-defined]
@@ -92,7 +93,7 @@ def test_enter_in_a_row_sends_a_note_and_delete_disconnects(
     engine.join(person(7, "anna"))
     window.navigation.choose(Page.PEOPLE)
     view = window.people.panel.view
-    qtbot.waitUntil(lambda: view.people.rowCount() == 1)
+    qtbot.waitUntil(lambda: view.people.rowCount() == 1, timeout=WAIT_MS)
     view.setFocus()
     view.selectRow(0)
     press_key(view, Qt.Key.Key_Return)
@@ -116,7 +117,7 @@ def test_a_note_goes_to_the_person_that_was_meant(
     engine.join(person(1, "a"))
     engine.join(person(2, "b"))
     view = window.overview.people.view
-    qtbot.waitUntil(lambda: view.people.rowCount() == 2)
+    qtbot.waitUntil(lambda: view.people.rowCount() == 2, timeout=WAIT_MS)
     view.act(1, RowAction.NOTE)
     engine.people.pop(0)
     window.controller.refresh()
@@ -133,7 +134,7 @@ def test_who_has_no_name_gets_no_note(
     start(qtbot, window)
     engine.join(person(1))
     view = window.overview.people.view
-    qtbot.waitUntil(lambda: view.people.rowCount() == 1)
+    qtbot.waitUntil(lambda: view.people.rowCount() == 1, timeout=WAIT_MS)
     view.selectRow(0)
     assert RowAction.NOTE not in view.row_actions(0)
     view.act(0, RowAction.NOTE)
@@ -154,7 +155,7 @@ def test_menu_shows_a_person_in_the_log(
     start(qtbot, window)
     engine.join(person(1, "anna"))
     engine.join(person(2, "boris"))
-    qtbot.waitUntil(lambda: window.controller.people.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.controller.people.rowCount() == 2, timeout=WAIT_MS)
     window.show_in_log(window.controller.people.person_at(1))
     assert window.page is Page.LOG
     assert window.log.model.rowCount() == 1

@@ -17,6 +17,7 @@ from desktop.server.navigation import Page
 from desktop.server.server_window import ServerWindow
 from tests.desktop.fake_server_engine import FakeServerEngine, person
 from tests.desktop.server_fixtures import (
+    WAIT_MS,
     asked,
     click,
     context,
@@ -32,13 +33,13 @@ __all__ = ["context", "engine", "window"]
 def test_enter_starts(qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine) -> None:
     window.activateWindow()
     button = window.start_page.start
-    qtbot.waitUntil(lambda: window.focusWidget() is button)
+    qtbot.waitUntil(lambda: window.focusWidget() is button, timeout=WAIT_MS)
     assert not window.navigation.items[Page.PEOPLE].isEnabled()
     assert not window.navigation.chat.isEnabled()
     press_key(button, Qt.Key.Key_Return)
     assert window.controller.state is RunState.STARTING
     assert not button.isEnabled()
-    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING)
+    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING, timeout=WAIT_MS)
     assert window.stack.currentWidget() is window.overview
     assert window.header.title.text() == "Server is running"
     assert window.navigation.items[Page.PEOPLE].isEnabled()
@@ -57,7 +58,7 @@ def test_the_form_reaches_the_engine_and_the_settings(
     type_text(form.port.edit, "16667")
     type_text(form.motd, "Первая\nВторая\n\n")
     window.start_page.submit()
-    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING)
+    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING, timeout=WAIT_MS)
     config, listen = asked(engine, "start")[0]
     assert isinstance(config, ServerConfig)
     assert config.network == "Кабинет 214"
@@ -78,7 +79,7 @@ def test_an_untouched_greeting_follows_the_language(
     form = window.start_page.form
     assert form.greeting.text() == "Thank you for connecting"
     context.set_language("ru")
-    qtbot.waitUntil(lambda: form.greeting.text() == "Спасибо за подключение")
+    qtbot.waitUntil(lambda: form.greeting.text() == "Спасибо за подключение", timeout=WAIT_MS)
     start(qtbot, window)
     assert context.settings.server.greeting is None
 
@@ -154,7 +155,7 @@ def test_a_failed_start_is_a_sentence(
 ) -> None:
     engine.next_error = NetError(code, "192.168.9.9", 6667, "wires are cut")
     window.start_page.submit()
-    qtbot.waitUntil(window.banner.isVisible)
+    qtbot.waitUntil(window.banner.isVisible, timeout=WAIT_MS)
     assert words in window.banner.text()
     assert window.controller.state is RunState.STOPPED
     assert window.start_page.start.isEnabled()
@@ -171,16 +172,18 @@ def test_a_taken_port_is_said_plainly(
     assert window.banner.text() == "Port 6667 is taken, so people join at 6669."
     assert window.overview.connect_card.address.value() == "192.168.1.20:6669"
     window.context.set_language("ru")
-    qtbot.waitUntil(lambda: "6669" in window.banner.text() and "порт" in window.banner.text())
+    qtbot.waitUntil(
+        lambda: "6669" in window.banner.text() and "порт" in window.banner.text(), timeout=WAIT_MS
+    )
 
 
 def test_stop_and_start_again(qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine) -> None:
     start(qtbot, window)
     engine.join(person(1, "anna"), "#class")
-    qtbot.waitUntil(lambda: window.controller.people.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.controller.people.rowCount() == 1, timeout=WAIT_MS)
     window.navigation.choose(Page.PEOPLE)
     click(window.header.stop)
-    qtbot.waitUntil(lambda: window.controller.state is RunState.STOPPED)
+    qtbot.waitUntil(lambda: window.controller.state is RunState.STOPPED, timeout=WAIT_MS)
     assert window.page is Page.OVERVIEW
     assert window.stack.currentWidget() is window.start_page
     assert window.controller.people.rowCount() == 0
@@ -189,7 +192,7 @@ def test_stop_and_start_again(qtbot: QtBot, window: ServerWindow, engine: FakeSe
     window.navigation.choose(Page.LOG)
     assert window.header.start.isVisible()
     click(window.header.start)
-    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING)
+    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING, timeout=WAIT_MS)
     assert len(asked(engine, "start")) == 2
 
 
@@ -197,5 +200,5 @@ def test_stop_while_it_starts(qtbot: QtBot, window: ServerWindow, engine: FakeSe
     window.start_page.submit()
     assert window.controller.state is RunState.STARTING
     click(window.header.stop)
-    qtbot.waitUntil(lambda: window.controller.state is RunState.STOPPED)
+    qtbot.waitUntil(lambda: window.controller.state is RunState.STOPPED, timeout=WAIT_MS)
     assert not engine.is_running

@@ -22,6 +22,8 @@ from typing import Protocol
 
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_S = 40.0
 
@@ -32,11 +34,6 @@ def need(program: str) -> str:
     if found is None:
         pytest.skip(f"{program} is not installed")
     return found
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        return int(sock.getsockname()[1])
 
 
 def accepts(port: int, host: str = "127.0.0.1") -> bool:

@@ -39,13 +39,9 @@ from tests.core.threads.client_helpers import (
     options,
     scripted,
 )
+from tests.ports import free_port
 
 LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="how a full queue behaves")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        return int(sock.getsockname()[1])
 
 
 def wait_for_the_end(qtbot: QtBot, client: ClientConnection) -> None:
