@@ -41,7 +41,8 @@ class App(QApplication):
         self.settings = settings or Settings.load()
         self.translator = Translator(self)
         self.translator.set_language(self.settings.language)
-        self.setApplicationDisplayName(QCoreApplication.translate("App", "Besedka"))
+        self._set_name()
+        self.translator.changed.connect(self._set_name)
         look = Theme(self, mode=cast("Mode", self.settings.theme))
         set_theme(look, self, style=False)
         self.setWindowIcon(program_icon())
@@ -50,6 +51,12 @@ class App(QApplication):
         self._fault: QDialog | None = None
         self.commitDataRequest.connect(self._session_ends)
         sys.excepthook = self._report
+
+    def _set_name(self) -> None:
+        """Window systems add it to the titles that do not end with it."""
+        self.setApplicationDisplayName(QCoreApplication.translate("App", "Besedka"))
+        for window in self.allWindows():
+            window.setTitle(window.title())  # with the other name behind it
 
     def _session_ends(self) -> None:
         self.context.quitting = True

@@ -145,9 +145,10 @@ class TopicLine(QStackedWidget):
         self.button.placeholder = self.tr("No topic: click to set one") if editable else ""
         words = " · ".join(part for part in (self._prefix, self._topic) if part)
         self.button.setText(words)
-        # Where there is nothing to read, the name above stands in the middle.
-        self.setVisible(bool(words or self.button.placeholder))
-        self.button.setAccessibleName(self.tr("Topic: %1").replace("%1", self._topic))
+        if not self.editing:  # with nothing to read, the name above stands in the middle
+            self.setFixedHeight(_HEIGHT if words or self.button.placeholder else 0)
+        named = self.tr("Topic: %1").replace("%1", self._topic)
+        self.button.setAccessibleName(named if self._topic else self.button.placeholder or words)
         hint = self.tr("Click to change the topic") if editable else ""
         self.button.setAccessibleDescription(hint)
         self.button.setToolTip("\n".join(part for part in (self._topic, hint) if part))

@@ -99,10 +99,12 @@ class JoinPanel(QWidget):
 
 
 class Actions(QWidget):
-    """Signals: ``start()`` (the server window is wanted), ``join(ServerAddress)``."""
+    """Signals: ``start()`` (the server window is wanted), ``join(ServerAddress)``,
+    ``panel_made()`` (there is more to walk through by keyboard)."""
 
     start = Signal()
     join = Signal(object)
+    panel_made = Signal()
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -137,6 +139,7 @@ class Actions(QWidget):
             self._panel.join.connect(self.join)
             self._panel.cancelled.connect(self._cancelled)
             self._column.insertWidget(self._column.count() - 1, self._panel)
+            self.panel_made.emit()
         return self._panel
 
     def set_margin(self, margin: int) -> None:

@@ -95,6 +95,7 @@ class LauncherWindow(QWidget):
         self.own_server.join_wanted.connect(self._join)
         self.side.start.connect(context.open_server_window)
         self.side.join.connect(self._join)
+        self.side.panel_made.connect(self._footer_last)
         context.save_failed.connect(self._save_failed)
 
     # --- what it does -------------------------------------------------------------------------
@@ -166,6 +167,12 @@ class LauncherWindow(QWidget):
             self.header.nick.setFocus()
         else:
             self.side.start_button.setFocus()
+
+    def _footer_last(self) -> None:
+        before: QWidget = self.side.panel.cancel_button
+        for field in self.footer.fields:
+            self.setTabOrder(before, field.button)
+            before = field.button
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.context import AppContext
 from desktop.widgets import Button, Card, ElidedLabel, StatusDot
 
 translate = QCoreApplication.translate
+
+
+_OPEN_FITS = 440
 
 
 class OwnServerCard(Card):
@@ -41,6 +45,11 @@ class OwnServerCard(Card):
         self.setFixedHeight(68)
         context.server_changed.connect(self.retranslate)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the address counts; the big button opens the window as well."""
+        super().resizeEvent(event)
+        self.open_button.setVisible(event.size().width() >= _OPEN_FITS)
 
     def _join(self) -> None:
         server = self._context.server

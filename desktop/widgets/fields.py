@@ -183,6 +183,7 @@ class CopyField(QWidget):
         """Show another value."""
         self._value.setText(text)
         self._value.updateGeometry()
+        self.button.setAccessibleDescription(text)
 
     def copy(self) -> None:
         """Put the value on the clipboard, and show that it was done."""
