@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import errno
 import json
 import os
 import time
@@ -76,7 +77,8 @@ class Settings:
         recent: servers joined, the latest first, at most ``MAX_RECENT``.
         server: how our own server is started.
         problem: set by :meth:`load` where the file, or a part of it, was of no use.
-        save_error: the system's words about the last :meth:`save` that failed, else "".
+        save_error: why the last :meth:`save` failed: "disk_full", "forbidden", else the system's
+            words; "" where it did not.
     """
 
     path: Path
@@ -125,7 +127,7 @@ class Settings:
         try:
             _write(self.path, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
         except (OSError, ValueError) as error:
-            self.save_error = str(error)
+            self.save_error = _save_fault(error)
             return False
         self._saved = mine
         self.save_error = ""
@@ -269,6 +271,16 @@ def _write(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             fresh.unlink()
         raise
+
+
+def _save_fault(error: OSError | ValueError) -> str:
+    """The code or the words for ``Settings.save_error``."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return "disk_full"
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "forbidden"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _set_aside(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -190,12 +191,16 @@ def _say(text: str, *, error: bool = False) -> None:
     stream = sys.stderr if error else sys.stdout
     if stream is None:  # a Windows program without a console
         return
+    line = text.rstrip("\n") + "\n"
     try:
-        stream.write(text.rstrip("\n") + "\n")
+        try:
+            stream.write(line)
+        except UnicodeEncodeError:  # a terminal in a charset without Cyrillic
+            stream.buffer.write(line.encode("utf-8", "backslashreplace"))
         stream.flush()
-    except UnicodeEncodeError:  # a terminal in a charset without Cyrillic
-        stream.buffer.write((text.rstrip("\n") + "\n").encode("utf-8"))
-        stream.flush()
+    except OSError:  # nobody reads: a closed pipe, a full disk; and Python is not to try again
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

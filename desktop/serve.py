@@ -32,6 +32,7 @@ EXIT_USAGE = 2
 _BATCH = 1000
 _MOTD_LINES = 500
 _MOTD_WIDTH = 400
+_MOTD_BYTES = 1 << 20
 _LEVELS = {"debug": 0, "info": 0, "warning": 1, "error": 2}
 _RANK = {LogLevel.INFO: 0, LogLevel.WARNING: 1, LogLevel.ERROR: 2}
 
@@ -200,7 +201,7 @@ def _parser() -> _Parser:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("--host", default="", help="listen on this address only (default: on all)")
+    add("--host", type=_host, default="", help="listen on this address only (default: on all)")
     add(
         "--port",
         type=_port,
@@ -257,13 +258,23 @@ def _check_folder(parser: _Parser, folder: Path) -> None:
 
 def _motd(parser: _Parser, path: Path) -> tuple[str, ...]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(_MOTD_BYTES + 1)
     except OSError as error:
         parser.error(f"cannot read --motd {path}: {error.strerror or error}")
+    if len(data) > _MOTD_BYTES:
+        parser.error(f"cannot read --motd {path}: it is longer than a megabyte")
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         parser.error(f"cannot read --motd {path}: it is not UTF-8 text")
     lines = [line.expandtabs().replace("\0", "")[:_MOTD_WIDTH] for line in text.splitlines()]
     return tuple(lines[:_MOTD_LINES])
+
+
+def _host(text: str) -> str:
+    host = text.strip()
+    return host[1:-1] if host.startswith("[") and host.endswith("]") else host  # [::1]
 
 
 def _port(text: str) -> int:

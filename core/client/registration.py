@@ -6,6 +6,7 @@ capability-negotiation.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 
@@ -335,18 +336,25 @@ class Registration:
         """The server sent a line of IRC."""
         self._spoke_irc = True
 
-    def on_raw(self, text: str) -> None:
-        """Show a line that is no IRC."""
-        if not text.strip():
+    @property
+    def is_all_foreign(self) -> bool:
+        """Nothing of what came so far was IRC."""
+        return not self._spoke_irc and not self._context.registered
+
+    def on_raw(self, line: bytes, *, cut: bool = False) -> None:
+        """Show a line that is no IRC, or the beginning of one that is too long (``cut``)."""
+        text = _plain_text(line, cut=cut).strip("\r\n")
+        if not text.strip() or self._context.ended is not None:
             return
-        if len(self._raw) < _MOST_RAW:
-            self._raw.append(text)
+        self._raw.append(text)
         self._raw_at = self._context.now()
         self._context.tell("RAW", text)
+        if len(self._raw) >= _MOST_RAW:
+            self.connection_closed()  # it would go on for ever
 
     def connection_closed(self) -> None:
         """If only foreign lines came, the server was no chat server: say so."""
-        if self._raw and not self._spoke_irc and not self._context.registered:
+        if self._raw and self.is_all_foreign:
             self._context.end("not_irc", "\n".join(self._raw), final=True)
 
     # --- time -----------------------------------------------------------------------------------
@@ -378,3 +386,12 @@ class Registration:
             self._isupport_changed = False
             isupport = self._context.isupport
             self._context.emit(IsupportChanged(isupport.network, dict(isupport.tokens)))
+
+
+def _plain_text(line: bytes, *, cut: bool) -> str:
+    """What a server that speaks no IRC wrote: in UTF-8 or, on older Windows, in windows-1251."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(line, final=not cut)
+    except UnicodeDecodeError:
+        text = line.decode("cp1251", "replace")
+    return text + "…" if cut else text

@@ -151,6 +151,9 @@ class ClientSession(Actions):
     def _receive(self, line: bytes | Overlong) -> None:
         context = self._context
         if isinstance(line, Overlong):
+            if self._registration.is_all_foreign:
+                self._registration.on_raw(line.head, cut=True)
+                return
             length = str(line.length)
             context.tell("OVERLONG", length, error=True, params=(length,))
             return
@@ -159,7 +162,7 @@ class ClientSession(Actions):
         except ParseError:
             message = None
         if self._registration.is_foreign(message, line):
-            self._registration.on_raw(line.decode("utf-8", "replace").strip("\r\n"))
+            self._registration.on_raw(line)
             return
         if message is None:
             return  # spaces only: there is nothing to show

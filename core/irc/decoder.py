@@ -5,7 +5,10 @@ A stream has no message boundaries: one ``recv`` may return half a line, or thre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+HEAD = 400
+"""Bytes of an overlong line that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +16,12 @@ class Overlong:
     """Stands in the place of a line that passed the limit; its bytes are gone.
 
     ``length`` counts the bytes that were seen when the limit was passed; ``tags`` says that it was
-    the tag part that was too long.
+    the tag part that was too long; ``head`` is its beginning, to be shown.
     """
 
     length: int
     tags: bool = False
+    head: bytes = field(default=b"", compare=False)
 
 
 class LineDecoder:
@@ -77,6 +81,6 @@ class LineDecoder:
             space = line.find(b" ")
             tags = body if space < 0 else space + 1
             if tags > self.max_tags:
-                return Overlong(len(line), tags=True)
+                return Overlong(len(line), True, line[:HEAD])
             body -= tags
-        return Overlong(len(line)) if body > self.max_body else None
+        return Overlong(len(line), False, line[:HEAD]) if body > self.max_body else None

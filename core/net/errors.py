@@ -63,7 +63,8 @@ def net_error(
     error: OSError | UnicodeError | OverflowError, host: str = "", port: int = 0
 ) -> NetError:
     """The NetError for what the socket module raised."""
-    detail = str(error)
+    # Without the number: "Invalid argument", not "[Errno 22] Invalid argument".
+    detail = (error.strerror if isinstance(error, OSError) else None) or str(error)
     if isinstance(error, socket.gaierror):
         return NetError(NetErrorCode.NAME_NOT_FOUND, host, port, detail)
     if isinstance(error, TimeoutError):

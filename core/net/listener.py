@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import ipaddress
 import os
 import socket
 import sys
@@ -48,6 +49,8 @@ def open_listeners(host: str, port: int, search: bool) -> tuple[list[socket.sock
             return _bind_all(places, attempt)
         except OSError as error:
             fault = net_error(error, host, attempt)
+            if error.errno == errno.EINVAL:  # a link-local address without its interface
+                fault.code = NetErrorCode.BAD_ADDRESS
             if fault.code is not NetErrorCode.PORT_IN_USE:
                 raise fault from error
     raise NetError(NetErrorCode.PORT_IN_USE, host, port, os.strerror(errno.EADDRINUSE))
@@ -77,13 +80,22 @@ def _places(host: str) -> list[Place]:
         if fault.code is NetErrorCode.NAME_NOT_FOUND:
             fault.code = NetErrorCode.ADDRESS_NOT_LOCAL
         raise fault from error
-    return list(
+    places = list(
         dict.fromkeys(
             (family, str(address[0]))
             for family, *_, address in answers
             if family in (socket.AF_INET, socket.AF_INET6)
         )
     )
+    if all(_is_for_many(address) for _, address in places):
+        raise NetError(NetErrorCode.ADDRESS_NOT_LOCAL, host, detail="an address of many computers")
+    return places
+
+
+def _is_for_many(address: str) -> bool:
+    """A multicast or broadcast address: it can be listened on, but nobody can connect to it."""
+    ip = ipaddress.ip_address(address)
+    return ip.is_multicast or address == "255.255.255.255"
 
 
 def _bind_all(places: list[Place], port: int) -> tuple[list[socket.socket], int]:

@@ -99,10 +99,10 @@ class Server:
             return
         user.last_heard = self._touch()
         user.answer_by = None
-        user.spoke = True
         if not lines and not user.registered:
             dispatch.count_bytes(self, user, size)
             return
+        user.spoke = True  # before that, not: "hello" without a line's end is waited for in vain
         relay = self.hot.relay
         for line in lines:
             if user.registered and relay(user, line):

@@ -137,9 +137,15 @@ class LauncherWindow(QWidget):
         )
 
     def _save_failed(self, detail: str) -> None:
+        folder = str(self._context.settings.path.parent)
+        why = {
+            "disk_full": translate("Launcher", "the disk is full."),
+            "forbidden": translate("Launcher", "nothing may be written to the folder %1."),
+        }.get(detail, "%2 (%1)")
+        why = why.replace("%1", folder).replace("%2", detail)
         banner = self._banner()
         banner.set_text(
-            translate("Launcher", "The settings cannot be saved: %1").replace("%1", detail)
+            translate("Launcher", "The settings cannot be saved: %1").replace("%1", why)
         )
 
     def _banner(self) -> Banner:

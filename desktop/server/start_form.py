@@ -89,7 +89,7 @@ class StartForm(Card):
         self.network.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.network.setMinimumContentsLength(8)
         self.port = Field()
-        self.port.edit.setMaxLength(5)
+        self.port.edit.setMaxLength(40)  # what is pasted is judged whole, not cut to a port
         self.port.edit.setFont(theme().font("body", tabular=True))
         self.password = Field()
         self.password.edit.setMaxLength(PASSWORD_LENGTH)
@@ -199,7 +199,12 @@ class StartForm(Card):
 
     def shown_name(self) -> str:
         """The name that others see."""
-        return " ".join(self.name.text().split()) or default_name()
+        name = " ".join(self.name.text().split())
+        return (
+            name
+            if any(letter.isprintable() for letter in name if letter != " ")
+            else default_name()
+        )
 
     def host(self) -> str:
         """The address to listen at, "" for every one."""

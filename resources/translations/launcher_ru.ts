@@ -8,6 +8,14 @@
         <translation>Прочесть настройки не удалось, поэтому они новые. Старый файл теперь называется %1.</translation>
     </message>
     <message>
+        <source>the disk is full.</source>
+        <translation>диск заполнен.</translation>
+    </message>
+    <message>
+        <source>nothing may be written to the folder %1.</source>
+        <translation>в папку %1 нельзя записывать.</translation>
+    </message>
+    <message>
         <source>The settings cannot be saved: %1</source>
         <translation>Настройки не сохраняются: %1</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -193,7 +194,7 @@ def test_a_save_that_fails_leaves_the_file_and_says_why(
     monkeypatch.setattr(os, "fsync", full)
     settings.nick = "boris"
     assert not settings.save()
-    assert "No space left" in settings.save_error
+    assert settings.save_error == "disk_full"
     assert path.read_bytes() == before
     assert [entry.name for entry in path.parent.iterdir()] == ["settings.json"]
     monkeypatch.undo()
@@ -206,7 +207,22 @@ def test_a_folder_that_cannot_be_made_is_no_exception(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file stands where the folder should be")
     settings = Settings.load(place(tmp_path))
     assert not settings.save()
-    assert settings.save_error
+    assert settings.save_error == "File exists"
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EPERM])
+def test_a_folder_that_may_not_be_written(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings.load(place(tmp_path))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
+    assert not settings.save()
+    assert settings.save_error == "forbidden"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX systems")

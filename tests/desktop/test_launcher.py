@@ -394,6 +394,10 @@ def test_the_own_server_is_shown_while_it_runs(
     assert asked.servers == 1
     context.set_server(started(6668), "Room 214")
     assert window.own_server.isVisible()
+    window.resize(400, 700)  # the address counts: the big button opens the window as well
+    qtbot.waitUntil(lambda: not window.own_server.open_button.isVisible(), timeout=10000)
+    window.resize(880, 600)
+    qtbot.waitUntil(window.own_server.open_button.isVisible, timeout=10000)
     words = " ".join(w.text() for w in window.own_server.findChildren(QLabel))
     assert "“Room 214” is running" in words
     assert "192.168.1.34:6668" in words
@@ -473,6 +477,11 @@ def test_settings_that_cannot_be_saved_are_told(
     context.set_language("ru")
     QApplication.processEvents()
     assert window.banner.text().startswith("Настройки не сохраняются: ")
+    assert "Errno" not in window.banner.text()
+    context.save_failed.emit("disk_full")
+    assert window.banner.text() == "Настройки не сохраняются: диск заполнен."
+    context.save_failed.emit("forbidden")
+    assert window.banner.text().endswith(f"в папку {tmp_path} нельзя записывать.")
 
 
 # --- language, colours, size ------------------------------------------------------------------
@@ -587,6 +596,12 @@ def test_tab_goes_through_everything_in_reading_order(context: AppContext, qtbot
         "Copy",
         "Copy",
     ]
+    window.ask_address()
+    panel = window.side.panel
+    copies = [field.button for field in window.footer.fields]
+    for part in (panel.join_button, panel.cancel_button, *copies, window.header.nick):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is part
 
 
 def test_every_control_has_a_name(context: AppContext, qtbot: QtBot) -> None:

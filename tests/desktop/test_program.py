@@ -54,6 +54,18 @@ def test_without_a_screen_it_says_what_to_do(tmp_path: Path) -> None:
         assert done.stderr.strip() == display.NO_DISPLAY
 
 
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["--nick"]])
+def test_output_that_nobody_reads_is_no_traceback(words: list[str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop", *words],
+            cwd=ROOT, env=environment(tmp_path), stdout=full,
+            stderr=full if words == ["--nick"] else subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == (2 if words == ["--nick"] else 0)
+    assert not done.stderr
+
+
 def test_an_unreachable_screen_is_a_sentence_and_no_abort(tmp_path: Path) -> None:
     done = run(tmp_path, "-m", "desktop", DISPLAY=":987", QT_LOGGING_RULES="")
     assert done.returncode == 1

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,6 +182,71 @@ def test_motd_that_is_no_text(tmp_path: Path) -> None:
     code, text = refused("--motd", str(tmp_path / "motd"))
     assert code == 2
     assert "not UTF-8" in text
+
+
+def test_motd_without_an_end_is_not_read_for_ever() -> None:
+    code, text = refused("--motd", "/dev/zero")
+    assert code == 2
+    assert "longer than a megabyte" in text
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6")
+def test_an_address_in_brackets_and_spaces() -> None:
+    with serve("--host", " [::1] ", "--port", "0") as served:
+        assert any("[::1]:" in line for line in served.lines)
+        assert served.stop() == 0
+
+
+LOWEST_FREE = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+# Even root may not do what is taken out of the bounding set: prctl(2), PR_CAPBSET_DROP of
+# CAP_NET_BIND_SERVICE.
+WITHOUT_RIGHTS = """
+import ctypes, os, sys
+ctypes.CDLL(None).prctl(24, 10, 0, 0, 0)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+
+@pytest.mark.skipif(
+    not LOWEST_FREE.exists() or int(LOWEST_FREE.read_text()) <= 7,
+    reason="on this system every port is free for all",
+)
+def test_a_port_that_needs_special_rights() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT_RIGHTS, "-m", "desktop", "serve",
+         "--host", "127.0.0.1", "--port", "7"],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=PATIENCE_S,
+        check=False,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert "port 7 may not be used without special rights" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_log_that_nobody_can_read_stops_nothing(number: int) -> None:
+    with Path("/dev/full").open("w") as full, socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+        probe.close()
+        process = subprocess.Popen(
+            command("--host", "127.0.0.1", "--port", str(port)),
+            cwd=ROOT, env=environment(), stderr=full,
+        )  # fmt: skip
+        try:
+            deadline = time.monotonic() + PATIENCE_S
+            while True:
+                try:
+                    with socket.create_connection(("127.0.0.1", port)) as client:
+                        client.sendall(b"PING x\r\n")
+                        assert b"PONG" in client.recv(1024)
+                    break
+                except ConnectionRefusedError:
+                    assert time.monotonic() < deadline
+            process.send_signal(number)
+            assert process.wait(PATIENCE_S) == 0
+        finally:
+            process.kill()
+            process.wait()
 
 
 def test_address_of_another_machine() -> None:

@@ -15,6 +15,7 @@ from desktop.context import AppContext
 from desktop.server.controller import RunState
 from desktop.server.navigation import Page
 from desktop.server.server_window import ServerWindow
+from desktop.server.start_values import default_name
 from tests.desktop.fake_server_engine import FakeServerEngine, person
 from tests.desktop.server_fixtures import (
     WAIT_MS,
@@ -97,6 +98,26 @@ def test_a_wrong_port_is_said_under_the_field(
     form.port.edit.setText("7000")
     form.check_now()
     assert form.port.error == ""
+
+
+def test_a_pasted_port_is_not_cut_to_another_one(window: ServerWindow) -> None:
+    form = window.start_page.form
+    form.port.edit.clear()
+    form.port.edit.insert(" 12345\n")
+    values = form.values()
+    assert values is not None
+    assert values.port == 12345
+    form.port.edit.clear()
+    form.port.edit.insert("192.168.1.5")
+    assert form.values() is None
+
+
+def test_a_name_that_cannot_be_seen_is_none(window: ServerWindow) -> None:
+    form = window.start_page.form
+    form.name.edit.setText("\u200b \u2060")
+    assert form.shown_name() == default_name()
+    form.name.edit.setText("👩‍🏫 Класс")
+    assert form.shown_name() == "👩‍🏫 Класс"
 
 
 def test_texts_that_do_not_fit_a_line_are_refused(

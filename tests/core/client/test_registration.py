@@ -11,6 +11,7 @@ from core.client.events import (
     ServerText,
 )
 from core.client.session import SessionOptions
+from core.irc.decoder import LineDecoder
 from tests.core.client.dialogue import IRCV3, Dialogue, let_in, modern, plain
 
 
@@ -256,3 +257,31 @@ def test_the_welcome_after_a_reconnect_is_no_answer_to_the_last_command() -> Non
     dialogue.connect()
     dialogue.feed(b":srv 001 anna :Welcome\r\n:srv 255 anna :I have 1 clients\r\n")
     assert {event.buffer for event in dialogue.take(ServerText)} == {""}
+
+
+def test_a_beginners_server_on_an_older_windows_is_read_too() -> None:
+    dialogue = Dialogue()
+    dialogue.connect()
+    dialogue.feed("Спасибо за подключение\n".encode("cp1251"))
+    dialogue.lose()
+    assert dialogue.one(Disconnected).text == "Спасибо за подключение"
+
+
+def test_the_beginning_of_an_endless_line_is_shown() -> None:
+    for text in ("ю" * 20_000, "x" + "ю" * 20_000):  # cut in the middle of a letter, and not
+        dialogue = Dialogue()
+        dialogue.connect()
+        dialogue.session.receive(LineDecoder(8191).feed(text.encode()))
+        dialogue.wait(20)
+        told = dialogue.one(Disconnected)
+        assert told.reason == "not_irc"
+        assert told.text == text[: len(told.text) - 1] + "…"
+        assert len(told.text) > 100
+
+
+def test_a_server_that_babbles_without_end_is_no_chat_server() -> None:
+    dialogue = Dialogue()
+    dialogue.connect()
+    dialogue.feed(b"tick\r\n" * 1000)
+    told = dialogue.one(Disconnected)
+    assert (told.reason, told.final) == ("not_irc", True)

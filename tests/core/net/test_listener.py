@@ -180,3 +180,18 @@ def test_no_file_descriptors_left() -> None:
         accepted[0].close()
     accepting.stop()
     accepting.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [
+        ("224.0.0.1", NetErrorCode.ADDRESS_NOT_LOCAL),
+        ("255.255.255.255", NetErrorCode.ADDRESS_NOT_LOCAL),
+        ("fe80::1", NetErrorCode.BAD_ADDRESS),
+    ],
+)
+def test_addresses_that_nobody_could_connect_to(host: str, code: NetErrorCode) -> None:
+    with pytest.raises(NetError) as caught:
+        open_listeners(host, 0, search=False)
+    assert caught.value.code is code
+    assert "Errno" not in caught.value.detail

@@ -73,12 +73,20 @@ def test_a_greeted_client_can_still_come_in(talk: Dialogue) -> None:
 
 
 def test_who_has_spoken_is_not_greeted(talk: Dialogue) -> None:
-    talk.connect("a", "b")
+    talk.connect("a")
     talk.send("a", "CAP LS 302")
-    talk.send("b")  # only a part of a line came
     talk.forget()
     talk.wait(5)
     talk.nothing_more()
+
+
+def test_who_never_ends_the_first_line_is_greeted(talk: Dialogue) -> None:
+    talk.connect("pupil")
+    talk.send("pupil")  # "hello" without a line's end, and then recv()
+    talk.wait(1)
+    assert talk.lines("pupil") == ["Спасибо за подключение"]
+    talk.send("pupil", "NICK pupil", "USER pupil 0 * :by hand")
+    assert any(" 001 pupil " in line for line in talk.lines("pupil"))
 
 
 def test_the_greeting_can_be_changed_and_taken_away(talk: Dialogue) -> None:
