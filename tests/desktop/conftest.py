@@ -1,0 +1,20 @@
+"""What the tests of the windows share without asking for it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from desktop.i18n import Translator
+
+
+@pytest.fixture(autouse=True)
+def english_first() -> None:
+    """Begin in English: the translator lives as long as the application, with what is chosen.
+
+    English has its texts in the program, so an own translator does not hide another's Russian.
+    """
+    app = QCoreApplication.instance()
+    if app is not None:
+        for translator in app.findChildren(Translator):
+            translator.set_language("en")
