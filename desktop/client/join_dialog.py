@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import (
@@ -170,8 +169,6 @@ class JoinDialog(Dialog):
         self.list.doubleClicked.connect(self._entered)
         self.list.entered.connect(self._entered)
         self.list.selectionModel().currentChanged.connect(lambda now, _before: self._picked(now))
-        for before, after in pairwise((self.key.edit, self.list, self.again, self.no, self.yes)):
-            self.setTabOrder(before, after)
         self.name.edit.setFocus()
         self.retranslate()
 

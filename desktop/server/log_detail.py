@@ -126,6 +126,7 @@ class LogDetail(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
+        area.setMinimumHeight(1)  # the lowest window has room for head and foot only
         area.setWidget(body)
         return area
 

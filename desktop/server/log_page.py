@@ -38,7 +38,7 @@ DETAIL_BESIDE = 760
 """Width of the page from which the connection stands beside the list."""
 _WORDS_FIT = 560
 """Below this width the buttons at the foot are icons only."""
-_LIST_LEAST = 110
+_LIST_LEAST = 114
 _DETAIL_LEAST = 130
 """Heights of the list with its foot, and of the connection under it, in a low window."""
 

@@ -67,6 +67,7 @@ Button[role],Button[role]:disabled{color:transparent}
 QToolButton::menu-indicator,QPushButton::menu-indicator{image:none;width:0}
 
 QLineEdit,QPlainTextEdit,QTextEdit,QComboBox,QSpinBox{background:@surface;color:@text;
+ placeholder-text-color:@muted;
  border:1px solid @edge;border-radius:@control;padding:0 11px;
  selection-background-color:@selection;selection-color:@text}
 QLineEdit{padding:0 9px}

@@ -294,7 +294,7 @@
     <name>Commands</name>
     <message>
         <source>Join a channel, or open a new one</source>
-        <translation>Войти в канал или открыть новый</translation>
+        <translation>Войти в канал или создать</translation>
     </message>
     <message>
         <source>Leave a channel</source>
@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>Write to one person, in private</source>
-        <translation>Написать одному человеку лично</translation>
+        <translation>Написать человеку лично</translation>
     </message>
     <message>
         <source>Open a private conversation</source>
@@ -318,11 +318,11 @@
     </message>
     <message>
         <source>Look at or change the topic</source>
-        <translation>Посмотреть или сменить тему</translation>
+        <translation>Узнать или сменить тему</translation>
     </message>
     <message>
         <source>Remove somebody from the channel</source>
-        <translation>Удалить человека из канала</translation>
+        <translation>Удалить из канала</translation>
     </message>
     <message>
         <source>Invite somebody to a channel</source>

@@ -115,6 +115,19 @@ def test_the_smallest_window_shows_everything(anna: Client) -> None:
         assert right <= 400
 
 
+def test_a_head_without_a_second_line_has_its_name_in_the_middle(anna: Client) -> None:
+    header = anna.page.header
+    anna.write("/query boris")
+    anna.until(lambda: anna.window.conversations.active == "boris")
+    anna.until(lambda: header.topic.height() == 0)
+    middle = header.title.mapTo(header, header.title.rect().center()).y()
+    assert abs(middle - header.height() // 2) <= 2
+    assert header.title.width() > 300
+    anna.window.resize(480, 760)
+    anna.until(lambda: anna.page.narrow and header.topic.height() > 0)
+    assert header.topic.button.text() == "connected"  # beside the dot
+
+
 # --- language and theme ---------------------------------------------------------------------------
 
 
@@ -122,6 +135,8 @@ def test_the_language_switches_live(anna: Client) -> None:
     page = anna.page
     model = page.sidebar.model
     anna.write("/nonsense")
+    anna.write("/help kick")
+    assert anna.sees("/kick nick [reason]: Remove somebody from the channel")
     try:
         anna.window.context.set_language("ru")
         anna.until(lambda: page.sidebar.own.texts[1] == "в сети")
@@ -134,6 +149,10 @@ def test_the_language_switches_live(anna: Client) -> None:
         assert "Вы в канале" in anna.lines()
         anna.write("/kick")
         assert anna.sees("не хватает: имя")
+        # What the window itself said before is in the language of the window too.
+        assert anna.sees("Команды /nonsense нет")
+        assert anna.sees("/kick имя [причина]: Удалить из канала")
+        assert not anna.sees("Remove somebody")
     finally:
         anna.window.context.set_language("en")
     anna.until(lambda: page.status.state.text() == "Connected")

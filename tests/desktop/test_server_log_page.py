@@ -142,6 +142,25 @@ def test_log_detail_of_a_connection(
     assert not detail.isVisible()
 
 
+def test_log_detail_in_a_low_window(
+    qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine
+) -> None:
+    engine.taken_ports = {6667}  # a banner takes room too
+    start(qtbot, window)
+    window.navigation.choose(Page.LOG)
+    engine.join(person(1, "anna"))
+    page = window.log
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    page.view.setCurrentIndex(page.view.model().index(1, 0))
+    qtbot.waitUntil(page.detail.isVisible)
+    for width, height in ((820, 640), (820, 560), (480, 640), (480, 480)):
+        window.resize(width, height)
+        QApplication.processEvents()
+        foot = page.detail.disconnect_button
+        assert foot.mapTo(window, foot.rect().bottomLeft()).y() < window.height()
+        assert page.view.height() >= 56  # the head and a row
+
+
 def test_log_copy_and_save(
     qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine, tmp_path: Path
 ) -> None:

@@ -259,6 +259,22 @@ def test_others_markup_is_shown_not_obeyed(qtbot: QtBot) -> None:
     assert ElidedLabel().textFormat() == Qt.TextFormat.PlainText
 
 
+def test_what_an_empty_field_says_can_be_read(qtbot: QtBot) -> None:
+    field = Field()
+    field.set_placeholder("MMMMMMMMMMMM")
+    qtbot.addWidget(field)
+    field.resize(200, 36)
+    for mode in ("light", "dark"):
+        theme().set_mode(mode)
+        image = picture(field)
+        colors = {
+            image.pixelColor(x, y).name()
+            for x in range(10, image.width() - 10)
+            for y in range(6, image.height() - 6)
+        }
+        assert theme().color("muted").name() in colors
+
+
 def test_a_search_is_emptied_by_its_cross(qtbot: QtBot) -> None:
     search = SearchField("Find a person")
     qtbot.addWidget(search)
