@@ -179,7 +179,8 @@ class JoinDialog(Dialog):
             self._ask()
 
     def _ask(self) -> None:
-        self.heading.setText(self.tr("Asking the server for its channels…"))
+        self._known = False
+        self._head()
         self.list_requested.emit()
 
     def set_channels(self, entries: tuple[Entry, ...]) -> None:
@@ -190,6 +191,7 @@ class JoinDialog(Dialog):
 
     def _head(self) -> None:
         if not self._known:
+            self.heading.setText(self.tr("Asking the server for its channels…"))
             return
         count = len(self._channels.entries)
         if count:

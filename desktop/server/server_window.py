@@ -70,6 +70,7 @@ class ServerWindow(QWidget):
         self._asking: CloseDialog | None = None
         self._last_run = ("", 0)  # how long, how many people came
         self._name = ""
+        self._failure: NetError | None = None  # of the last start
         self.engine: Engine = engine if engine is not None else ServerEngine()
         self.controller = ServerController(self.engine, self)
         self.navigation = Navigation()
@@ -166,6 +167,7 @@ class ServerWindow(QWidget):
         """Start with what the form says, and keep it for the next time."""
         if self.controller.state is not RunState.STOPPED:
             return
+        self._failure = None
         self.banner.hide()
         self.start_page.form.store(self.context.settings.server)
         self.context.save_soon()
@@ -183,14 +185,20 @@ class ServerWindow(QWidget):
         self.start_page.submit()
 
     def _failed(self, error: NetError) -> None:
-        said = listen_words(error)
-        self._show_banner("danger", f"{said.title} {said.advice}".strip())
+        self._failure = error
+        self._show_banner()
         self.start_page.form.check_now()
         self.start_page.form.port.setFocus()
 
-    def _show_banner(self, kind: str, text: str) -> None:
-        self.banner.set_kind("danger" if kind == "danger" else "info")
-        self.banner.set_text(text)
+    def _show_banner(self) -> None:
+        """Why it could not start, or that it did at another port."""
+        if self._failure is not None:
+            said = listen_words(self._failure)
+            self.banner.set_kind("danger")
+            self.banner.set_text(f"{said.title} {said.advice}".strip())
+        else:
+            self.banner.set_kind("info")
+            self.banner.set_text(self._port_sentence())
         self.banner.set_dismissable(translate("ServerWindow", "Close this message"))
         self.banner.show()
 
@@ -216,7 +224,7 @@ class ServerWindow(QWidget):
             return
         self.context.set_server(started, self._name)
         if started.port != started.wanted_port and started.wanted_port:
-            self._show_banner("info", self._port_sentence())
+            self._show_banner()
         self.setFocus()
 
     def _port_sentence(self) -> str:
@@ -369,9 +377,6 @@ class ServerWindow(QWidget):
         self.header.retranslate()
         for page in (self.start_page, self.overview, self.people, self.channels, self.log):
             page.retranslate()
-        started = self.controller.started
-        if self.banner.isVisible() and started is not None:
-            self.banner.set_text(self._port_sentence())
-        else:
-            self.banner.hide()
+        if not self.banner.isHidden():
+            self._show_banner()
         self._refreshed()

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.net.errors import NetError, NetErrorCode
 from core.server.events import LogKind
 from desktop.context import AppContext
 from desktop.server.dialogs import (
@@ -16,8 +17,10 @@ from desktop.server.dialogs import (
 from desktop.server.navigation import Page
 from desktop.server.people_model import PeopleColumn
 from desktop.server.server_window import ServerWindow
+from desktop.widgets import IconButton
 from tests.desktop.fake_server_engine import FakeServerEngine, person
 from tests.desktop.server_fixtures import (
+    WAIT_MS,
     asked,
     click,
     context,
@@ -99,6 +102,25 @@ def test_language_and_theme_switch_live(
     qtbot.waitUntil(lambda: "Подключение с" in str(log.index(1, 2).data()))
     index = window.overview.people.view.people.index(0, PeopleColumn.STATE)
     assert index.data() == "в сети"
+
+
+def test_why_it_did_not_start_stays_in_the_language_of_the_window(
+    qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine, context: AppContext
+) -> None:
+    engine.next_error = NetError(NetErrorCode.PORT_IN_USE, "", 6667)
+    window.start_page.submit()
+    qtbot.waitUntil(window.banner.isVisible, timeout=WAIT_MS)
+    assert "Port 6667 is taken" in window.banner.text()
+    context.set_language("ru")
+    qtbot.waitUntil(lambda: "Порт 6667 занят" in window.banner.text(), timeout=WAIT_MS)
+    (cross,) = window.banner.findChildren(IconButton)
+    assert cross.accessibleName() == "Закрыть сообщение"
+    engine.taken_ports = {6667}
+    start(qtbot, window)
+    assert "к порту 6668" in window.banner.text()
+    context.set_language("en")
+    qtbot.waitUntil(lambda: "people join at 6668" in window.banner.text(), timeout=WAIT_MS)
+    assert cross.accessibleName() == "Close this message"
 
 
 @pytest.mark.parametrize("size", [(1120, 760), (820, 640), (480, 760), (480, 480)])
