@@ -193,8 +193,12 @@ class Messages:
         label = self._context.label_of(message)
         error = message.params[-1] if len(message.params) > 1 else ""
         target = message.param(1)
-        if not self._outgoing.refused(label, target, error):
-            self._context.tell_error(message, self._buffers.shown(target))
+        if self._outgoing.refused(label, target, error):
+            return
+        buffer = self._buffers.shown(target)
+        if self._buffers.channel(buffer) is None and self._context.asked_buffer():
+            buffer = ""  # "/whois nobody" is answered where it was typed, not where nobody looks
+        self._context.tell_error(message, buffer)
 
     def on_away(self, message: Message) -> None:
         """301: whom we wrote to is away; shown once for each reason."""

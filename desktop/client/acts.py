@@ -155,7 +155,7 @@ class Acts(QObject):
         conversation = self._chat.conversations.get(channel)
         there = {m.nick for m in conversation.members} if conversation is not None else set()
         nicks = [nick for nick in self.known_nicks() if nick not in there]
-        dialog = dialogs.InviteDialog(channel, nicks, self._check_nick, self._window)
+        dialog = dialogs.InviteDialog(channel, nicks, self._check_person, self._window)
         dialog.answered.connect(
             lambda nick: self._tell(self._chat.connection.invite(nick, channel))
         )
@@ -166,9 +166,12 @@ class Acts(QObject):
     def _check_nick(self, nick: str) -> str:
         return nick_sentence(nick, self._isupport)
 
+    def _check_person(self, nick: str) -> str:
+        return self._check_nick(nick) if nick else translate("Acts", "Type a nickname.")
+
     def ask_write(self) -> None:
         """Whom to write to?"""
-        dialog = dialogs.WriteDialog(self.known_nicks(), self._check_nick, self._window)
+        dialog = dialogs.WriteDialog(self.known_nicks(), self._check_person, self._window)
         dialog.answered.connect(self.write)
         self._open(dialog)
 

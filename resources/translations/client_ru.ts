@@ -8,6 +8,10 @@
         <translation>Введите ключ.</translation>
     </message>
     <message>
+        <source>Type a nickname.</source>
+        <translation>Введите ник.</translation>
+    </message>
+    <message>
         <source>Write a word or two for the others.</source>
         <translation>Напишите пару слов для остальных.</translation>
     </message>

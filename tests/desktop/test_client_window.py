@@ -401,6 +401,39 @@ def answer(client: Client, kind: str, text: str) -> None:
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the completer's list, offscreen
+@pytest.mark.parametrize(
+    ("kind", "typed", "sentence"),
+    [
+        ("WriteDialog", "", "Type a nickname."),
+        ("WriteDialog", "an\u200bna", "letters, digits"),
+        ("InviteDialog", " ", "Type a nickname."),
+        ("InviteDialog", "#lab", "starts with a letter"),
+        ("NickDialog", "", "the others see it"),
+        ("NickDialog", "x" * 31, "30 characters"),
+        ("AddressDialog", "192.168.1.5:0", "1 to 65535"),
+        ("AddressDialog", "ircs://lab", "encryption"),
+    ],
+)
+def test_impossible_answers_are_said_in_the_dialog(
+    anna: Client, kind: str, typed: str, sentence: str
+) -> None:
+    from desktop.client.dialogs import AskDialog
+
+    acts = anna.window.acts
+    ask = {
+        "WriteDialog": acts.ask_write,
+        "InviteDialog": lambda: acts.ask_invite("#lab"),
+        "NickDialog": acts.ask_nick,
+        "AddressDialog": acts.ask_address,
+    }
+    ask[kind]()
+    answer(anna, kind, typed)
+    (dialog,) = (d for d in anna.window.findChildren(AskDialog) if d.isVisible())
+    assert sentence in dialog.field.error
+    dialog.reject()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the completer's list, offscreen
 def test_questions_are_asked_and_done(
     server: Server, open_client: OpenClient, anna: Client
 ) -> None:

@@ -278,6 +278,22 @@ def test_errors_are_shown_where_they_belong() -> None:
         assert told.error is (line[0] == "4")
 
 
+def test_a_question_about_somebody_is_answered_where_it_was_asked() -> None:
+    dialogue = plain(channel="#chan")
+    dialogue.run("/query nobody", "#chan")
+    for line, written, asked_in in (
+        ("/whois nobody", "WHOIS nobody", "#chan"),
+        ("/invite nobody", "INVITE nobody #chan", "#chan"),
+        ("/whois nobody", "WHOIS nobody", "nobody"),
+    ):
+        dialogue.run(line, asked_in)
+        dialogue.play(f"<- {written}\n-> :srv 401 anna nobody :No such nick")
+        assert dialogue.one(ServerText).buffer == asked_in
+    dialogue.now += 60
+    dialogue.play("-> :srv 401 anna nobody :No such nick")
+    assert dialogue.one(ServerText).buffer == "nobody"
+
+
 def test_a_long_topic_is_cut_to_a_line() -> None:
     dialogue = plain(channel="#chan")
     dialogue.session.run("/topic " + "ы" * 600, "#chan")
