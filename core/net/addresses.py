@@ -62,6 +62,8 @@ def parse_address(text: str) -> ServerAddress:
         path = "#" + channel
     if is_url:
         place = place.rpartition("@")[2]  # irc://nick@host: the nickname is asked for elsewhere
+        if place.startswith("["):
+            place = place.replace("%25", "%")  # RFC 6874: fe80::1%25eth0
     host, port = _split_port(place.strip(), DEFAULT_TLS_PORT if tls else DEFAULT_PORT)
     name, key = _channel(path)
     return ServerAddress(host, port, name, key, tls)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -220,6 +221,54 @@ def test_a_signal_ends_it_in_order(number: signal.Signals, tmp_path: Path) -> No
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
     assert '"nick": "anna"' in (tmp_path / "config" / "settings.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_program_that_serves_says_goodbye(number: signal.Signals, tmp_path: Path) -> None:
+    file = tmp_path / "script.py"
+    file.write_text(
+        textwrap.dedent(
+            """
+            import sys
+            import desktop.__main__ as program
+            from desktop.server.controller import RunState
+            from desktop.server.server_window import ServerWindow
+            listen = program._Signals.listen
+            def ready(self):
+                listen(self)
+                (window,) = (w for w in self._app.topLevelWidgets() if type(w) is ServerWindow)
+                controller = window.controller
+                def told():
+                    if controller.state is RunState.RUNNING:
+                        print(controller.started.port, flush=True)
+                controller.state_changed.connect(told)
+                window.start_page.start.click()
+            program._Signals.listen = ready
+            sys.exit(program.main(["server"]))
+            """
+        )
+    )
+    process = subprocess.Popen(
+        [sys.executable, str(file)],
+        cwd=ROOT,
+        env=environment(tmp_path, PYTHONPATH=str(ROOT), QT_QPA_PLATFORM="offscreen"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    port = int(process.stdout.readline())
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
+        client.sendall(b"NICK anna\r\nUSER anna 0 * :Anna\r\n")
+        received = b""
+        while b" 422 " not in received:
+            received += client.recv(4096)
+        process.send_signal(number)
+        while piece := client.recv(4096):
+            received += piece
+    out, err = process.communicate(timeout=60)
+    assert b"\r\nERROR :" in received
+    assert (process.returncode, out, err) == (0, "", "")
 
 
 def test_garbage_is_collected_in_the_gui_thread_alone(tmp_path: Path) -> None:
