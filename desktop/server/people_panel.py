@@ -96,7 +96,8 @@ class PeoplePanel(Card):
         self._hint.setVisible(roomy)
         self._hint_line.setVisible(roomy)
         # Beside the link it would be too narrow to read; the whole page has it.
-        self.search.setVisible(self._whole_page or event.size().width() >= _SEARCH_FITS)
+        fits = self._whole_page or event.size().width() >= _SEARCH_FITS
+        self.search.setVisible(fits or bool(self.search.text()))
 
     def _refresh(self) -> None:
         people = self.filter.people.rowCount()
