@@ -50,6 +50,8 @@ REGAIN_TRIES = 18
 _NOT_IN_USER = re.compile("[^A-Za-z0-9_-]")  # strict servers refuse anything else
 _REQUEST_ROOM = 400
 _MOST_RAW = 100  # lines
+_RAW_SHOWN = 12  # of those; a window has no room for more
+_RAW_LENGTH = 400  # characters of each
 _MOST_CAPS = 1000
 
 _NICK_CODES = {
@@ -346,6 +348,8 @@ class Registration:
         text = _plain_text(line, cut=cut).strip("\r\n")
         if not text.strip() or self._context.ended is not None:
             return
+        if len(text) > _RAW_LENGTH:
+            text = text[:_RAW_LENGTH] + "…"
         self._raw.append(text)
         self._raw_at = self._context.now()
         self._context.tell("RAW", text)
@@ -355,7 +359,8 @@ class Registration:
     def connection_closed(self) -> None:
         """If only foreign lines came, the server was no chat server: say so."""
         if self._raw and self.is_all_foreign:
-            self._context.end("not_irc", "\n".join(self._raw), final=True)
+            shown = self._raw[:_RAW_SHOWN] + ["…"] * (len(self._raw) > _RAW_SHOWN)
+            self._context.end("not_irc", "\n".join(shown), final=True)
 
     # --- time -----------------------------------------------------------------------------------
 

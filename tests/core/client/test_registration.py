@@ -282,6 +282,9 @@ def test_the_beginning_of_an_endless_line_is_shown() -> None:
 def test_a_server_that_babbles_without_end_is_no_chat_server() -> None:
     dialogue = Dialogue()
     dialogue.connect()
-    dialogue.feed(b"tick\r\n" * 1000)
+    dialogue.feed((b"tick" * 1000 + b"\r\n") * 1000)
     told = dialogue.one(Disconnected)
     assert (told.reason, told.final) == ("not_irc", True)
+    assert told.text.startswith("ticktick")
+    assert told.text.endswith("\n…")
+    assert len(told.text) < 6000, "a window lays it out in one go"
