@@ -116,8 +116,9 @@ class Windows(QObject):
         self._last_closed()
 
     def _last_closed(self) -> None:
-        self._deadline = time.monotonic() + _EXIT_SECONDS
-        self._poll.start()
+        if not self._poll.isActive():  # signals that come again and again must not put it off
+            self._deadline = time.monotonic() + _EXIT_SECONDS
+            self._poll.start()
 
     def _finish(self) -> None:
         """Quit as soon as every engine has ended, and in three seconds at the latest."""

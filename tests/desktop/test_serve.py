@@ -111,6 +111,18 @@ def test_a_signal_stops_it_and_everything_queued_is_sent(number: int) -> None:
         assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S", line) for line in served.lines)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_who_is_impatient_does_not_spoil_the_clean_end(number: int) -> None:
+    with serve("--host", "127.0.0.1", "--port", "0") as served:
+        while served.process.poll() is None:
+            served.process.send_signal(number)
+            time.sleep(0.001)
+        assert served.stop(number) == 0
+        assert "Stopping." in served.lines[-2]
+        assert "has stopped" in served.lines[-1]
+
+
 def test_options_reach_the_server(tmp_path: Path) -> None:
     motd = tmp_path / "motd.txt"
     motd.write_text("Привет\nкласс\n", encoding="utf-8")
