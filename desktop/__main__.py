@@ -106,8 +106,11 @@ def _windows(command: Command) -> int:
 
 def make_app(argv: Sequence[str]) -> App | None:
     """The application; None where there is no screen or a library is missing (it has been said)."""
+    import gc
+
     from desktop.display import display_fault, failure_words
 
+    gc.disable()  # it would walk Qt's thousands of fresh enums; desktop.garbage takes over
     fault = display_fault()
     if fault:
         _say(fault, error=True)
