@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -81,6 +82,7 @@ def main(argv: Sequence[str]) -> int:
         log.drain()
     finally:
         bell.close()
+        log.end()
     return 0
 
 
@@ -155,6 +157,16 @@ class _Log:
                 self._dropped += missing
                 lines.insert(0, f"{_stamp(time.time())} … {missing} lines were left out\n")
             self._write("".join(lines))
+
+    def end(self) -> None:
+        """What could not be written is given up, or Python would fail on it at its exit."""
+        if sys.stderr is None:
+            return
+        try:
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
     def _write(self, text: str) -> None:
         with contextlib.suppress(OSError, ValueError, AttributeError):
