@@ -3,13 +3,14 @@
 English is the source. Each area has ``resources/translations/<area>_ru.ts`` (every string) and
 ``<area>_en.ts`` (plural forms only), compiled to ``.qm`` beside them::
 
-    python -m desktop.i18n update    read the sources anew, compile, list what is unfinished
-    python -m desktop.i18n check     the same into a scratch folder; exit 1 if anything differs
+    python -m desktop.i18n update [AREA …]   read the sources anew, compile, list what is unfinished
+    python -m desktop.i18n check             the same into a scratch folder; exit 1 if anything differs
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,10 @@ AREAS: dict[str, tuple[str, ...]] = {
     "launcher": ("desktop/launcher",),
     "server": ("desktop/server",),
     "client": ("desktop/client",),
+    "sockets": ("desktop/sockets",),
+    "lab": ("desktop/lab",),
+    "lessons": ("desktop/lessons",),
+    "demo": ("desktop/demo",),
 }
 
 
@@ -121,8 +126,12 @@ def sources(area: str) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 
-def update_translations(folder: Path | None = None) -> list[Unfinished]:
+def update_translations(
+    folder: Path | None = None, areas: Collection[str] = ()
+) -> list[Unfinished]:
     """Read the sources into the .ts files of ``folder`` (default: ours), and compile them.
+
+    ``areas`` are names of :data:`AREAS`; none means all of them.
 
     Translations that are there are kept; obsolete ones go. Returns what is unfinished. Raises
     RuntimeError with the tool's words where lupdate or lrelease fails.
@@ -130,7 +139,7 @@ def update_translations(folder: Path | None = None) -> list[Unfinished]:
     place = folder or resources_dir() / "translations"
     place.mkdir(parents=True, exist_ok=True)
     unfinished: list[Unfinished] = []
-    for area in AREAS:
+    for area in areas or AREAS:
         for language in LANGUAGES:
             file = place / f"{area}_{language}.ts"
             plural = ["-pluralonly"] if language == "en" else []
@@ -186,15 +195,15 @@ def check_translations() -> list[str]:
 
 def main(argv: list[str]) -> int:
     """``update`` or ``check``; 1 when something is unfinished or out of date."""
-    if argv == ["update"]:
-        for entry in update_translations():
+    if argv[:1] == ["update"] and set(argv[1:]) <= set(AREAS):
+        for entry in update_translations(areas=argv[1:]):
             sys.stdout.write(f"{entry.file}: {entry.context}: {entry.source!r}\n")
         return 0
     if argv == ["check"]:
         faults = check_translations()
         sys.stdout.write("".join(f"{fault}\n" for fault in faults))
         return 1 if faults else 0
-    sys.stderr.write("usage: python -m desktop.i18n update|check\n")
+    sys.stderr.write("usage: python -m desktop.i18n update [AREA …] | check\n")
     return 2
 
 

@@ -1,0 +1,1 @@
+"""The demonstration: a server and two clients in one window, in slow motion."""

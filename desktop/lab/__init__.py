@@ -1,0 +1,1 @@
+"""The socket lab: sockets made by hand."""

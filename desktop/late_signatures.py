@@ -1,0 +1,104 @@
+"""PySide's signature modules are loaded when something asks for a signature, not at every start.
+
+PySide keeps a dozen Python modules as text inside a library: they word the TypeErrors of wrong
+calls, and know ``__signature__``. Whenever it is imported it unpacks, compiles and runs all of
+them, a quarter of our start, although a program without faults never needs them. :func:`install`,
+called before the first import of PySide, puts that off until the first such question. Of all that
+they do at once only the handling of ``from __feature__ import …`` is lost, which nobody uses here.
+
+PySide compiles the text of its bootstrap with ``builtins.compile``; that is where we step in. A
+PySide that does otherwise is left as it is, and so is one that the environment gives options to.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sys
+import threading
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+
+_BOOTSTRAP = "signature_bootstrap"
+_OPTIONS = ("SBK_EMBED", "PYSIDE6_OPTION_PYTHON_ENUM")
+_OURS = "from desktop.late_signatures import bootstrap"
+
+
+class _Loader:
+    """Stands for ``shibokensupport.signature.loader``, of which PySide takes functions.
+
+    A function that PySide only calls to answer a question loads the real ones first; so does asking
+    for a name that is unknown here.
+    """
+
+    def __init__(self, compile_bootstrap: Callable[[], CodeType]) -> None:
+        self._compile_bootstrap = compile_bootstrap
+        self._lock = threading.RLock()  # the first wrong call may happen in any thread
+        self._real: Any = None
+
+    def _load(self) -> Any:
+        with self._lock:
+            if self._real is None:
+                # Its library has put what it needs into the module that we were compiled for.
+                helper = sys.modules[_BOOTSTRAP]
+                exec(self._compile_bootstrap(), helper.__dict__)  # noqa: S102  PySide's own code
+                self._real = helper.bootstrap()
+            return self._real
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._load(), name)
+
+    def pyside_type_init(self, *args: Any) -> Any:
+        """Read the signatures of a type."""
+        return self._load().pyside_type_init(*args)
+
+    def create_signature(self, *args: Any) -> Any:
+        """Make ``__signature__``."""
+        return self._load().create_signature(*args)
+
+    def seterror_argument(self, *args: Any) -> Any:
+        """Word a TypeError."""
+        return self._load().seterror_argument(*args)
+
+    def make_helptext(self, *args: Any) -> Any:
+        """Make ``__doc__``."""
+        return self._load().make_helptext(*args)
+
+    def finish_import(self, _module: object) -> None:
+        """Nothing: it is for functions that PySide has deprecated, and there are none now."""
+
+    def feature_import(self, *_args: object, **_named: object) -> None:
+        """Not called: ``post_init`` leaves the import statement alone."""
+
+    def feature_imported(self, *_args: object, **_named: object) -> None:
+        """Not called either."""
+
+    def post_init(self) -> None:
+        """Nothing: the real one would look at every module that is imported from then on."""
+
+
+_loader: _Loader | None = None
+
+
+def bootstrap() -> object:
+    """What PySide calls instead of its own bootstrap."""
+    assert _loader is not None, "install() comes first"
+    return _loader
+
+
+def install() -> None:
+    """Put the loading off. Nothing happens where PySide is imported already."""
+    if "shiboken6" in sys.modules or any(name in os.environ for name in _OPTIONS):
+        return
+    original = builtins.compile
+
+    def look(source: Any, filename: Any, mode: str, *rest: Any, **named: Any) -> Any:
+        if filename != f"{_BOOTSTRAP}.py":
+            return original(source, filename, mode, *rest, **named)
+        global _loader  # noqa: PLW0603  there is one PySide in a process
+        builtins.compile = original
+        _loader = _Loader(lambda: original(source, filename, "exec", dont_inherit=True))
+        return original(_OURS, filename, mode, dont_inherit=True)
+
+    builtins.compile = look  # type: ignore[assignment]

@@ -1,0 +1,1 @@
+"""The lessons: reading, predicting, stepping, alone or in class."""
