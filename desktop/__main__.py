@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.command_line import Command, UsageError, help_text, parse
+from desktop.late_signatures import install
 
 if TYPE_CHECKING:
     from desktop.app import App
@@ -38,6 +39,7 @@ def _quiet_interrupt() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Do what the command line says; the exit status (0 well, 1 impossible, 2 misunderstood)."""
+    install()
     try:
         command = parse(argv)
     except UsageError as error:

@@ -17,11 +17,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 _BOOTSTRAP = "signature_bootstrap"
-_OPTIONS = ("SBK_EMBED", "PYSIDE6_OPTION_PYTHON_ENUM")
+_MAPPING = "shibokensupport.signature.mapping"
+# What PySide does without these; the second it sets itself, for the programs that it starts.
+_DEFAULTS = {"SBK_EMBED": "", "PYSIDE6_OPTION_PYTHON_ENUM": "True"}
 _OURS = "from desktop.late_signatures import bootstrap"
 
 
@@ -36,13 +38,26 @@ class _Loader:
         self._compile_bootstrap = compile_bootstrap
         self._lock = threading.RLock()  # the first wrong call may happen in any thread
         self._real: Any = None
+        self._mapping = ModuleType(_MAPPING)
+        self._mapping.update_mapping = self._update_mapping  # type: ignore[attr-defined]
+        sys.modules[_MAPPING] = self._mapping
+
+    def _update_mapping(self) -> None:
+        """Before it words an error, PySide calls this function and takes names from its module.
+
+        It does so with the module that it saw first, so ours receives what the real one has.
+        """
+        real = self._load().mapping
+        real.update_mapping()
+        names = {name: value for name, value in vars(real).items() if name != "update_mapping"}
+        vars(self._mapping).update(names)
 
     def _load(self) -> Any:
         with self._lock:
             if self._real is None:
                 # Its library has put what it needs into the module that we were compiled for.
                 helper = sys.modules[_BOOTSTRAP]
-                exec(self._compile_bootstrap(), helper.__dict__)  # noqa: S102  PySide's own code
+                exec(self._compile_bootstrap(), helper.__dict__)
                 self._real = helper.bootstrap()
             return self._real
 
@@ -89,7 +104,9 @@ def bootstrap() -> object:
 
 def install() -> None:
     """Put the loading off. Nothing happens where PySide is imported already."""
-    if "shiboken6" in sys.modules or any(name in os.environ for name in _OPTIONS):
+    if "shiboken6" in sys.modules:
+        return
+    if any(os.environ.get(name, usual) != usual for name, usual in _DEFAULTS.items()):
         return
     original = builtins.compile
 
@@ -101,4 +118,4 @@ def install() -> None:
         _loader = _Loader(lambda: original(source, filename, "exec", dont_inherit=True))
         return original(_OURS, filename, mode, dont_inherit=True)
 
-    builtins.compile = look  # type: ignore[assignment]
+    builtins.compile = look
