@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from desktop import late_signatures, quick_enums
 from desktop.command_line import Command, UsageError, help_text, parse
-from desktop.late_signatures import install
 
 if TYPE_CHECKING:
     from desktop.app import App
@@ -39,7 +39,8 @@ def _quiet_interrupt() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Do what the command line says; the exit status (0 well, 1 impossible, 2 misunderstood)."""
-    install()
+    late_signatures.install()
+    quick_enums.install()
     try:
         command = parse(argv)
     except UsageError as error:

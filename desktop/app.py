@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 from types import TracebackType
 from typing import cast
@@ -72,6 +71,8 @@ class App(QApplication):
         trace: TracebackType | None,
     ) -> None:
         """A fault of ours in a slot: written to stderr, said in a window, never a silent death."""
+        import traceback  # late: not needed before the first fault
+
         if sys.stderr is not None:
             sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
             sys.stderr.flush()
