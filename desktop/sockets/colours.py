@@ -19,12 +19,12 @@ ORDER = (0, 1, 3, 6, 4, 2)
 def send_color(number: int) -> QColor:
     """The colour of send № ``number`` (from 1); 0, a send that nobody saw, is grey."""
     if number < 1:
-        return theme().color("finished")
+        return theme().color("muted")
     return theme().color(f"bytes{ORDER[(number - 1) % len(ORDER)]}")
 
 
 def send_ink(number: int) -> QColor:
-    """The same colour, readable as text on ``surface``."""
+    """The colour of send № ``number``, readable as text on ``surface``."""
     return theme().color("muted") if number < 1 else theme().ink(send_color(number))
 
 
