@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.client.buffers import Buffers
@@ -31,7 +31,8 @@ class CommandResult:
     ``error_code`` is None where it was done, else one of: "unknown_command" (args: its name),
     "missing_argument" (command, argument), "bad_argument" (the word), "bad_channel" (name, fault),
     "bad_nickname" (nick, fault; faults as in ``core.irc.names``), "not_in_channel" (name or ""),
-    "no_conversation" (text was typed where nobody reads it), "not_connected", "too_long".
+    "no_conversation" (text was typed where nobody reads it), "not_connected", "too_long",
+    "no_tags" (this server passes none on).
     ``action`` is what the window itself has to do: "help" (args: a command or nothing), "clear",
     "quit" (leave the server for good: QUIT is sent where we were let in).
     """
@@ -83,6 +84,17 @@ class Actions:
     def notice(self, target: str, text: str) -> CommandResult:
         """Send a notice, which no program answers."""
         return self.say(target, text, MessageKind.NOTICE)
+
+    def tag(self, target: str, tags: Mapping[str, str]) -> CommandResult:
+        """Send client-only tags ("+name": value) to a channel or a person, now or never.
+
+        "no_tags" where this server passes none on (IRCv3 message-tags, CLIENTTAGDENY).
+        """
+        if not self._context.registered:
+            return NOT_CONNECTED
+        if fault := self._target_fault(target):
+            return fault
+        return DONE if self._messages.send_tags(target, tags) else CommandResult("no_tags")
 
     def join(self, channel: str, key: str = "") -> CommandResult:
         """Join a channel, now or as soon as there is a connection."""

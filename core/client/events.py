@@ -250,6 +250,22 @@ class MessageUpdated(Event):
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TagsReceived(Event):
+    """A TAGMSG with tags that this program listens to (``core.client.messages.HEARD_TAGS``).
+
+    ``buffer`` is the channel, or "" where it came to us alone. ``leads``: our channels in which
+    ``nick`` was an operator at that moment. ``own``: the echo of ours.
+    """
+
+    buffer: str
+    nick: str
+    tags: Mapping[str, str]
+    time: float
+    leads: tuple[str, ...] = ()
+    own: bool = False
+
+
 class NewsKind(StrEnum):
     """What happened in a conversation besides messages."""
 

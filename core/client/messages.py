@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from core import __version__
@@ -20,15 +21,20 @@ from core.client.events import (
     MessageUpdated,
     News,
     NewsKind,
+    TagsReceived,
 )
 from core.client.outgoing import Outgoing
 from core.client.splitting import split_lines, split_text
-from core.irc.capabilities import NONCE_TAG
+from core.irc.capabilities import MESSAGE_TAGS, NONCE_TAG
 from core.irc.ctcp import Ctcp, format_ctcp, parse_ctcp
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message, Source
 from core.irc.numerics import Numeric
 
+CLASS_TAG = "+besedka.app/class"
+"""The client-only tag by which a class follows its teacher (``core.client.classroom``)."""
+HEARD_TAGS = frozenset({CLASS_TAG})
+"""The tags of a TAGMSG that are told; of others (typing, reactions) come too many."""
 CTCP_ANSWERS = 3
 CTCP_SECONDS = 10.0
 """We answer at most so many CTCP requests in so many seconds."""
@@ -49,7 +55,7 @@ class Messages:
         return {
             "PRIVMSG": self._on_text,
             "NOTICE": self._on_text,
-            "TAGMSG": lambda message: None,  # only for capabilities that we do not ask for
+            "TAGMSG": self._on_tags,
             "ACK": self._on_ack,
             Numeric.RPL_AWAY: self.on_away,
             Numeric.ERR_NOSUCHNICK: self.on_refused,
@@ -163,6 +169,47 @@ class Messages:
             pattern = rf"(?<![\w\-]){re.escape(nick)}(?![\w\-])"
             self._named = (nick, re.compile(pattern, re.IGNORECASE))
         return bool(nick) and self._named[1].search(text) is not None
+
+    def _on_tags(self, message: Message) -> None:
+        context = self._context
+        heard = {key: value for key, value in message.tags.items() if key in HEARD_TAGS}
+        nick = message.from_.nick
+        if not heard or not nick:
+            return
+        target = message.param(0)
+        channel = self._buffers.joined(context.isupport.strip_statusmsg(target)[1])
+        own = context.is_me(nick)
+        if channel is None and not own and not context.is_me(target):
+            return
+        buffer = channel.name if channel is not None else ""
+        leads = self._leads(nick)
+        context.emit(TagsReceived(buffer, nick, heard, context.time_of(message), leads, own))
+
+    def _leads(self, nick: str) -> tuple[str, ...]:
+        """Our channels in which somebody is an operator, or more than that."""
+        context = self._context
+        letters = context.isupport.prefix_modes
+        leading = set(letters[: letters.find("o") + 1])
+        folded = context.fold(nick)
+        return tuple(
+            channel.name
+            for channel in self._buffers.channels_of(folded)
+            if channel.joined and leading & set(channel.members[folded].modes)
+        )
+
+    def send_tags(self, target: str, tags: Mapping[str, str]) -> bool:
+        """Send client-only tags alone; False where the server passes none on, or it cannot be
+        written. Nothing is kept for a later connection."""
+        context = self._context
+        denied = (context.isupport.get("CLIENTTAGDENY") or "").split(",")
+        names = [key.lstrip("+") for key in tags]
+        if "*" in denied:
+            refused = any(f"-{name}" not in denied for name in names)
+        else:
+            refused = any(name in denied for name in names)
+        if refused or not context.has(MESSAGE_TAGS):
+            return False
+        return context.send("TAGMSG", target, tags=tags)
 
     # --- what came of ours ----------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import atexit
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -212,6 +212,10 @@ class ClientConnection(QObject):
     def notice(self, target: str, text: str) -> CommandResult:
         """Send a notice, which no program answers."""
         return self._link.use(lambda session: session.notice(target, text))
+
+    def tag(self, target: str, tags: Mapping[str, str]) -> CommandResult:
+        """Send client-only tags to a channel or a person; nothing is kept for later."""
+        return self._link.use(lambda session: session.tag(target, tags))
 
     def join(self, channel: str, key: str = "") -> CommandResult:
         """Join a channel, now or as soon as there is a connection."""
