@@ -135,7 +135,8 @@ class CallEvent:
         made: serial number of the socket that ``accept`` or ``dup`` returned, else 0.
         error: what it raised, or None.
         file, line: the Python line that made the call.
-        by_python: the interpreter made it of itself, the program did not ask.
+        by_python: the interpreter made it of itself, or we did while watching (to know the
+            address of a new socket); the program did not ask for it.
     """
 
     number: int
@@ -163,7 +164,8 @@ class SocketInfo:
     """A watched socket. Addresses are as Python gives them, None where it has none (yet).
 
     ``closed`` once the program closed it. ``unread`` is how many bytes lay in its receive queue
-    when watching began: they belong to no ``send`` that we saw.
+    when watching began: they belong to no ``send`` that we saw. ``pair`` is the other end of a
+    ``socketpair``, ``listener`` the socket that accepted this one (serial numbers, else 0).
     """
 
     number: int
@@ -178,3 +180,5 @@ class SocketInfo:
     listening: bool = False
     closed: bool = False
     unread: int = 0
+    pair: int = 0
+    listener: int = 0

@@ -1,0 +1,61 @@
+"""Whether a thread is really asleep in the kernel, or only on its way in or out.
+
+Linux tells it: ``/proc/self/task/TID/syscall`` (proc(5)) says "running", or the number of the
+system call that the thread sleeps in. A thread that has left its ``recv`` and waits for Python's
+lock sleeps in ``futex(2)``. Elsewhere it is inferred: the socket is not ready for what is wanted,
+in two looks.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import select
+import socket
+import sys
+import time
+from contextlib import suppress
+
+from core.net.trace import BLOCKING_CALLS, SENDING_CALLS
+
+# futex and futex_waitv of the machines that Linux is seen on (asm/unistd.h).
+_FUTEX = {"x86_64": {202, 449}, "aarch64": {98, 449}, "i686": {240, 422, 449}}.get(
+    platform.machine()
+)
+_SECOND_LOOK_S = 0.002
+
+
+def is_asleep_in_call(thread: int, sock: socket.socket | None, call: str) -> bool:
+    """Whether ``thread`` (its native id), which makes ``call`` on ``sock``, sleeps until something
+    happens to the socket."""
+    if call not in BLOCKING_CALLS:
+        return False
+    if sys.platform == "linux" and _FUTEX is not None:
+        with suppress(OSError, ValueError):
+            number = _system_call(thread)
+            return number is not None and number not in _FUTEX
+    if sock is None or _is_ready(sock, call):
+        return False
+    time.sleep(_SECOND_LOOK_S)
+    return not _is_ready(sock, call)
+
+
+def _system_call(thread: int) -> int | None:
+    """The system call that the thread sleeps in, None while it runs. Raises OSError, ValueError."""
+    file = os.open(f"/proc/self/task/{thread}/syscall", os.O_RDONLY)
+    try:
+        words = os.read(file, 64).split(maxsplit=1)
+    finally:
+        os.close(file)
+    return None if words[0] == b"running" else int(words[0])
+
+
+def _is_ready(sock: socket.socket, call: str) -> bool:
+    """Whether the call would return at once."""
+    try:
+        writing = call in SENDING_CALLS or call == "connect"
+        sockets: list[socket.socket] = [sock]
+        ready = select.select([] if writing else sockets, sockets if writing else [], sockets, 0)
+    except (OSError, ValueError):  # closed meanwhile
+        return True
+    return any(ready)

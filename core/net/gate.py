@@ -1,0 +1,298 @@
+"""The gate before each socket call: real threads, really held, let through one call at a time.
+
+A gate that only counted permits would not make a run repeatable: what was let through may still be
+on its way into the kernel, or back from it, when the next one is let through. So the gate knows of
+each actor whether it is running, parked before a call, in the kernel, waiting inside its program
+or finished, and :meth:`Gate.step` goes on only when every actor has come to rest: parked,
+finished, waiting, or really asleep in the kernel (see :mod:`core.net.at_rest`).
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Iterable
+from enum import StrEnum
+from time import monotonic, sleep
+from typing import Any
+
+from core.net.at_rest import is_asleep_in_call
+from core.net.trace import ActorInfo, ActorState
+
+SLOW_STEP_S = 0.025
+"""One call per this time in slow motion ×1."""
+LEAST_FACTOR = 2.0
+MOST_FACTOR = 300.0
+_SCHEDULE = 100_000
+_LOOK_S = 0.0003
+
+
+class Pace(StrEnum):
+    """How fast calls go through the gate."""
+
+    RUN = "run"
+    SLOW = "slow"  # one call per 25 ms × factor, the longest parked first
+    PAUSED = "paused"  # none without a permit
+
+
+class GateStopped(BaseException):
+    """Raised in a thread whose calls shall not go on (:meth:`Gate.stop`).
+
+    No Exception, so that a program's ``except Exception`` does not swallow it.
+    """
+
+
+class Actor:
+    """What the gate keeps of a thread that makes calls. Its thread writes, others only read."""
+
+    __slots__ = (
+        "free", "info", "native", "pending", "permits", "ready", "since", "socket", "state",
+        "stopped", "version",
+    )  # fmt: skip
+
+    def __init__(self, info: ActorInfo, since: float) -> None:
+        self.info = info
+        self.state = ActorState.RUNNING
+        self.since = since
+        self.pending: tuple[Any, ...] | None = None
+        """The call that it makes or is about to make, raw (see Lens)."""
+        self.socket: socket.socket | None = None
+        self.native = threading.get_native_id()
+        self.version = 0
+        """Counts the changes of state."""
+        self.permits = 0
+        self.free = False
+        self.stopped = False
+        self.ready: Callable[[], bool] | None = None
+        """While it waits: whether what it waits for is there already."""
+
+    def turn(self, state: ActorState, since: float) -> None:
+        """Come into a state at a time of the lens."""
+        self.state = state
+        self.since = since
+        self.version += 1
+
+
+class Gate:
+    """Where calls are held. May be used from any thread.
+
+    Attributes:
+        factor: how many times slower than :data:`SLOW_STEP_S` a call in slow motion is.
+        schedule: the actors whose calls went through, in order (the last 100,000).
+    """
+
+    def __init__(self, actors: Callable[[], Iterable[Actor]], now: Callable[[], float]) -> None:
+        self.factor = 20.0
+        self.holding = False
+        """Whether calls may have to wait: read without the lock before each call."""
+        self._actors = actors
+        self._now = now
+        self._pace = Pace.RUN
+        self._changed = threading.Condition()
+        self._queue: deque[Actor] = deque()
+        self._schedule: deque[int] = deque(maxlen=_SCHEDULE)
+        self._next = 0.0
+        self._delivering = False
+        self._open = False
+        self._stopped_all = False
+        self.went = self._schedule.append
+        """Note that a call of this actor goes on."""
+
+    @property
+    def pace(self) -> Pace:
+        """How fast calls go through now."""
+        return self._pace
+
+    @property
+    def schedule(self) -> tuple[int, ...]:
+        """The numbers of the actors whose calls went through, in order."""
+        return tuple(self._schedule)
+
+    @property
+    def is_delivering(self) -> bool:
+        """Whether :meth:`to_delivery` still looks for one."""
+        return self._delivering
+
+    # --- pace: none of these waits ------------------------------------------------------------
+
+    def run(self) -> None:
+        """Hold nobody."""
+        self._set(Pace.RUN)
+
+    def slow(self, factor: float) -> None:
+        """Slow motion; ``factor`` is limited to 2 … 300."""
+        self.factor = min(max(factor, LEAST_FACTOR), MOST_FACTOR)
+        self._set(Pace.SLOW)
+
+    def pause(self) -> None:
+        """Hold every call that is made from now on."""
+        self._set(Pace.PAUSED)
+
+    def _set(self, pace: Pace) -> None:
+        with self._changed:
+            if self._open:
+                return
+            self._pace = pace
+            self._delivering = False
+            self.holding = pace is not Pace.RUN or self._stopped_all
+            self._changed.notify_all()
+
+    def permit(self, actor: int) -> bool:
+        """Let one call of a parked actor go, and stay paused. False where it is not parked."""
+        with self._changed:
+            for parked in self._queue:
+                if parked.info.number == actor and not parked.permits:
+                    self._hold_all()
+                    parked.permits = 1
+                    self._changed.notify_all()
+                    return True
+        return False
+
+    def to_delivery(self) -> None:
+        """Let calls go one at a time until a receiving call returned bytes; paused then."""
+        with self._changed:
+            if not self._open:
+                self._hold_all()
+                self._delivering = True
+                self._changed.notify_all()
+
+    def _hold_all(self) -> None:
+        self._pace = Pace.PAUSED
+        self._delivering = False
+        self.holding = True
+
+    def free(self, actors: Collection[int]) -> None:
+        """Never hold these actors again: their owner is about to stop them."""
+        with self._changed:
+            for actor in self._actors():
+                if actor.info.number in actors:
+                    actor.free = True
+            self._changed.notify_all()
+
+    def open(self) -> None:
+        """Hold nobody any more, for good."""
+        with self._changed:
+            self._open = True
+            self._pace = Pace.RUN
+            self._delivering = False
+            self.holding = self._stopped_all
+            self._changed.notify_all()
+
+    def stop(self, actors: Collection[int] | None = None) -> None:
+        """Raise GateStopped in these actors (None: in all) at their next call, and where parked.
+
+        A thread that is in the kernel is not woken: shut its socket down.
+        """
+        with self._changed:
+            if actors is None:
+                self._stopped_all = True
+            for actor in self._actors():
+                if actors is None or actor.info.number in actors:
+                    actor.stopped = True
+            self.holding = True
+            self._changed.notify_all()
+
+    # --- steps: these wait --------------------------------------------------------------------
+
+    def step(self, actor: int, timeout_s: float = 5.0) -> bool:
+        """Let one call of a parked actor go, and wait until it is made and all are at rest.
+
+        False where the actor is not parked, or where the others did not come to rest in time.
+        """
+        deadline = monotonic() + timeout_s
+        record = next((a for a in self._actors() if a.info.number == actor), None)
+        if record is None:
+            return False
+        version = record.version
+        if not self.permit(actor):
+            return False
+        with self._changed:
+            used = self._changed.wait_for(
+                lambda: record.version != version or record.state is ActorState.FINISHED,
+                timeout_s,
+            )
+        return used and self.wait_stable(deadline - monotonic())
+
+    def wait_stable(self, timeout_s: float = 5.0) -> bool:
+        """Wait until every actor is parked, finished, waiting, or asleep in the kernel."""
+        deadline = monotonic() + timeout_s
+        while not self._at_rest():
+            if monotonic() >= deadline:
+                return False
+            sleep(_LOOK_S)
+        return True
+
+    def _at_rest(self, but: Actor | None = None) -> bool:
+        """Whether nobody (``but`` one) will make a step without being let through."""
+        actors = [actor for actor in self._actors() if actor is not but]
+        before = [actor.version for actor in actors]
+        if not all(map(self._rests, actors)):
+            return False
+        # One that was looked at early may have been woken by one that was looked at late.
+        return before == [actor.version for actor in actors]
+
+    def _rests(self, actor: Actor) -> bool:
+        state = actor.state
+        if state is ActorState.IN_KERNEL:
+            pending, sock = actor.pending, actor.socket
+            return pending is not None and is_asleep_in_call(actor.native, sock, pending[1])
+        if state is ActorState.PARKED:
+            return not actor.permits and not actor.stopped
+        if state is ActorState.WAITING:
+            ready = actor.ready
+            return ready is None or not ready()
+        return state is ActorState.FINISHED
+
+    # --- called by the threads that make calls ------------------------------------------------
+
+    def hold(self, actor: Actor) -> None:
+        """Wait before a call until it may go. Raises GateStopped."""
+        with self._changed:
+            if self._stopped_all or actor.stopped:
+                raise GateStopped
+            if self._may_go(actor):
+                return
+            actor.turn(ActorState.PARKED, self._now())
+            self._queue.append(actor)
+            self._changed.notify_all()
+            try:
+                while not self._may_go(actor):
+                    self._wait(actor)
+                    if actor.stopped or self._stopped_all:
+                        raise GateStopped
+            finally:
+                self._queue.remove(actor)
+                actor.permits = 0
+                actor.turn(ActorState.RUNNING, self._now())
+                self._changed.notify_all()
+
+    def _may_go(self, actor: Actor) -> bool:
+        if self._open or actor.free or self._pace is Pace.RUN or actor.permits:
+            return True
+        first = not self._queue or self._queue[0] is actor
+        if self._pace is Pace.SLOW:
+            now = monotonic()
+            if first and now >= self._next:
+                self._next = now + SLOW_STEP_S * self.factor
+                return True
+            return False
+        return self._delivering and first and self._at_rest(actor)
+
+    def _wait(self, actor: Actor) -> None:
+        first = self._queue[0] is actor
+        if self._pace is Pace.SLOW and first:
+            self._changed.wait(max(0.001, self._next - monotonic()))
+        else:
+            self._changed.wait(0.002 if self._delivering and first else None)
+
+    def delivered(self) -> None:
+        """A receiving call returned bytes."""
+        if self._delivering:
+            with self._changed:
+                self._delivering = False
+
+    def moved(self) -> None:
+        """An actor has ended: others may look again."""
+        with self._changed:
+            self._changed.notify_all()

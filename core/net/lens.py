@@ -1,0 +1,466 @@
+"""A lens: what is seen of a set of sockets while somebody looks.
+
+The threads that make calls write raw tuples, as cheaply as Python allows; whoever looks makes
+:class:`CallEvent` of them (:meth:`Lens.drain`). Nothing here costs anything while no socket is
+watched: then the sockets are plain ones (:mod:`core.net.traced_socket`).
+"""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import socket
+import threading
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from types import CodeType
+from typing import Any, Protocol
+
+from core.net.gate import Actor, Gate
+from core.net.trace import (
+    ASKING_CALLS,
+    BEFORE,
+    RECEIVING_CALLS,
+    SENDING_CALLS,
+    ActorInfo,
+    ActorSnapshot,
+    ActorState,
+    CallError,
+    CallEvent,
+    Part,
+    PendingCall,
+    Side,
+    SocketInfo,
+)
+
+CHAT_SILENT = ASKING_CALLS | {"socket", "socketpair", "shutdown", "close", "dup", "detach"}
+"""Calls of the chat that are recorded but never held: some are made under a lock that the window
+wants, and a window must never wait for a person's permit."""
+EVENTS_KEPT = 20_000
+_FINISHED_KEPT = 200
+
+# (number, actor, socket, fd, call, arguments, began, ended, result, data, size, wanted, address,
+#  made, error, code, instruction, by_python)
+Raw = tuple[Any, ...]
+
+
+class ThreadNames(Protocol):
+    """Who knows which of its threads is which: the maker of a socket."""
+
+    side: Side
+    name: str
+
+    def part_of(self, thread: int) -> tuple[Part, int] | None:
+        """The part and the subject of a thread (its ident), None if it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Calls that were not made into events: how many, and the bytes they carried, by socket."""
+
+    calls: int = 0
+    sent: dict[int, int] = field(default_factory=dict)
+    received: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A socket and what was known of it last."""
+
+    sock: weakref.ref[socket.socket]
+    info: SocketInfo
+
+
+class Lens:
+    """One watched world: its calls, its actors, its sockets, and the gate before the calls.
+
+    ``silent`` are calls that are recorded but never held. May be used from any thread.
+    """
+
+    def __init__(self, silent: frozenset[str] = CHAT_SILENT, limit: int = EVENTS_KEPT) -> None:
+        self.silent = silent
+        self.gate = Gate(self._records, self.now)
+        self._zero = perf_counter()
+        self._events: deque[Raw] = deque(maxlen=limit)
+        self.record = self._events.append
+        """Put a raw tuple on the tape."""
+        self._numbers = itertools.count(1)
+        self._here: dict[int, Actor] = {}
+        self._actors: dict[int, Actor] = {}
+        self._actor_numbers = itertools.count(1)
+        self._sockets: dict[int, _Watched] = {}
+        self._socket_numbers = itertools.count(1)
+        self._released: set[int] = set()
+        self._lock = threading.Lock()
+        self._taken = 0
+        self._highest = 0
+        self._drain_lock = threading.Lock()
+
+    def now(self) -> float:
+        """Seconds since the lens was made."""
+        return perf_counter() - self._zero
+
+    def close(self) -> None:
+        """Hold nobody any more, and forget the sockets."""
+        self.gate.open()
+        with self._lock:
+            self._sockets.clear()
+
+    # --- for whoever looks --------------------------------------------------------------------
+
+    def drain(self, limit: int = 100_000) -> list[CallEvent]:
+        """The calls that have returned since the last time, oldest first, at most ``limit``."""
+        events: list[CallEvent] = []
+        with self._drain_lock:
+            take = self._events.popleft
+            try:
+                while len(events) < limit:
+                    events.append(_event(take()))
+            except IndexError:
+                pass
+            self._taken += len(events)
+            for event in events:
+                self._highest = max(self._highest, event.number)
+        return events
+
+    def skip(self, keep: int) -> Skipped:
+        """Drop all but the newest ``keep`` calls that wait; says what the others carried."""
+        sent: dict[int, int] = {}
+        received: dict[int, int] = {}
+        calls = 0
+        with self._drain_lock:
+            while len(self._events) > keep:
+                try:
+                    raw = self._events.popleft()
+                except IndexError:
+                    break
+                calls += 1
+                self._highest = max(self._highest, raw[0])
+                if raw[10]:
+                    table = sent if raw[4] in SENDING_CALLS else received
+                    table[raw[2]] = table.get(raw[2], 0) + raw[10]
+            self._taken += calls
+        return Skipped(calls, sent, received)
+
+    @property
+    def waiting_events(self) -> int:
+        """How many calls wait to be drained."""
+        return len(self._events)
+
+    @property
+    def lost(self) -> int:
+        """About how many calls were forgotten before anybody drained them."""
+        on_the_way = sum(actor.pending is not None for actor in self._records())
+        return max(0, self._highest - self._taken - on_the_way - len(self._events))
+
+    def actors(self) -> tuple[ActorSnapshot, ...]:
+        """Everybody who makes or made calls, in the order of appearance."""
+        found = []
+        for actor in self._records():
+            pending, state = actor.pending, actor.state
+            call = None
+            if pending is not None and state in (ActorState.PARKED, ActorState.IN_KERNEL):
+                call = _pending(pending)
+            found.append(ActorSnapshot(actor.info, state, actor.since, call))
+        return tuple(found)
+
+    def sockets(self) -> tuple[SocketInfo, ...]:
+        """The sockets that are or were watched, with what is known of them now."""
+        with self._lock:
+            found = list(self._sockets.items())
+        for number, watched in found:
+            if not watched.info.closed:
+                sock = watched.sock()
+                if sock is None or sock.fileno() < 0:
+                    self.change(number, closed=True)
+        with self._lock:
+            return tuple(watched.info for watched in self._sockets.values())
+
+    def socket_object(self, number: int) -> socket.socket | None:
+        """The socket itself while it is open, to ask the kernel about it."""
+        with self._lock:
+            watched = self._sockets.get(number)
+        sock = watched.sock() if watched is not None else None
+        return sock if sock is not None and sock.fileno() >= 0 else None
+
+    def rename(self, actor: int, name: str) -> None:
+        """Call the owner of an actor by another name."""
+        record = self._actors.get(actor)
+        if record is not None and record.info.name != name:
+            old = record.info
+            record.info = ActorInfo(old.number, old.side, name, old.part, old.subject)
+
+    def rename_thread(self, thread: int, name: str) -> None:
+        """Call the owner of a thread (its ident) by another name."""
+        actor = self._here.get(thread)
+        if actor is not None:
+            self.rename(actor.info.number, name)
+
+    # --- actors -------------------------------------------------------------------------------
+
+    @contextmanager
+    def actor(self, side: Side, name: str, part: Part, subject: int = 0) -> Iterator[int]:
+        """Name the calling thread until the block ends. Yields the actor's number."""
+        actor = self._enrol(side, name, part, subject)
+        try:
+            yield actor.info.number
+        finally:
+            self.leave()
+
+    @contextmanager
+    def waiting(self, ready: Callable[[], bool] | None = None) -> Iterator[None]:
+        """The calling thread waits inside the program, not in a socket call.
+
+        ``ready`` tells, to any thread, whether what it waits for is there already: then it counts
+        as running. A thread that is no actor yet stays none.
+        """
+        actor = self._here.get(threading.get_ident())
+        if actor is None:
+            yield
+            return
+        actor.ready = ready
+        actor.turn(ActorState.WAITING, self.now())
+        try:
+            yield
+        finally:
+            actor.turn(ActorState.RUNNING, self.now())
+            actor.ready = None
+
+    def leave(self) -> None:
+        """The calling thread makes no more calls."""
+        actor = self._here.pop(threading.get_ident(), None)
+        if actor is not None:
+            actor.pending = actor.socket = None
+            actor.turn(ActorState.FINISHED, self.now())
+            self.gate.moved()
+            self._forget_old()
+
+    def dismiss(self, threads: Iterable[int]) -> None:
+        """These threads (idents) are not watched any more: nobody holds them, they have ended."""
+        actors = [self._here.pop(thread, None) for thread in list(threads)]
+        found = [actor for actor in actors if actor is not None]
+        self.gate.free({actor.info.number for actor in found})
+        for actor in found:
+            actor.turn(ActorState.FINISHED, self.now())
+        self.gate.moved()
+
+    def let_go(self, names: ThreadNames) -> None:
+        """Never hold the threads of an owner again, those to come included."""
+        with self._lock:
+            self._released.add(id(names))
+            mine = [
+                actor for thread, actor in self._here.items() if names.part_of(thread) is not None
+            ]
+        self.gate.free({actor.info.number for actor in mine})
+
+    def here(self, names: ThreadNames) -> Actor:
+        """The calling thread as an actor. One that nobody knows (a window's) is never held."""
+        actor = self._here.get(threading.get_ident())
+        return actor if actor is not None else self._appear(names)
+
+    def _appear(self, names: ThreadNames) -> Actor:
+        known = names.part_of(threading.get_ident())
+        actor = self._enrol(names.side, names.name, *(known or (Part.OTHER, 0)))
+        actor.free = known is None or id(names) in self._released
+        return actor
+
+    def _enrol(self, side: Side, name: str, part: Part, subject: int) -> Actor:
+        with self._lock:
+            number = next(self._actor_numbers)
+            actor = Actor(ActorInfo(number, side, name, part, subject), self.now())
+            self._actors[number] = actor
+            self._here[threading.get_ident()] = actor
+        return actor
+
+    def _records(self) -> list[Actor]:
+        return list(self._actors.values())
+
+    def _forget_old(self) -> None:
+        with self._lock:
+            finished = [a for a in self._actors.values() if a.state is ActorState.FINISHED]
+            for actor in finished[:-_FINISHED_KEPT]:
+                del self._actors[actor.info.number]
+
+    # --- sockets ------------------------------------------------------------------------------
+
+    def new_socket_number(self) -> int:
+        """The serial number of the next socket."""
+        return next(self._socket_numbers)
+
+    def adopt(self, sock: socket.socket, names: ThreadNames, number: int = 0, **known: Any) -> int:
+        """Begin to know a socket; returns its serial number. ``known``: fields of SocketInfo."""
+        number = number or self.new_socket_number()
+        info = SocketInfo(
+            number=number,
+            fd=sock.fileno(),
+            family=int(sock.family),
+            type=int(sock.type),
+            proto=sock.proto,
+            side=names.side,
+            name=names.name,
+            **known,
+        )
+        with self._lock:
+            self._sockets[number] = _Watched(weakref.ref(sock), info)
+            self._forget_sockets()
+        return number
+
+    def change(self, number: int, **known: Any) -> SocketInfo | None:
+        """Know better about a socket; what is known then, None where it was forgotten."""
+        with self._lock:
+            watched = self._sockets.get(number)
+            if watched is None:
+                return None
+            watched.info = replace(watched.info, **known)
+            return watched.info
+
+    def _forget_sockets(self) -> None:
+        closed = [n for n, watched in self._sockets.items() if watched.info.closed]
+        for number in closed[:-_FINISHED_KEPT]:
+            del self._sockets[number]
+
+    # --- calls: used by TracedSocket ----------------------------------------------------------
+
+    def begin(
+        self,
+        actor: Actor,
+        sock: socket.socket | None,
+        head: tuple[Any, ...],
+        quietly: bool = False,
+    ) -> Raw:
+        """A call is about to be made: wait for the gate, then it is in the kernel.
+
+        ``head`` is (socket number, fd, call, arguments, data, size, code, instruction). Returns the
+        pending call with its number in front. ``quietly``: never held. Raises GateStopped.
+        """
+        gate = self.gate
+        actor.socket = sock
+        if gate.holding and not actor.free and not quietly and head[2] not in self.silent:
+            actor.pending = (0, head[2], head, 0.0)
+            gate.hold(actor)
+        number = next(self._numbers)
+        gate.went(actor.info.number)
+        began = perf_counter() - self._zero
+        pending = (number, head[2], head, began)
+        actor.pending = pending
+        actor.state = ActorState.IN_KERNEL
+        actor.since = began
+        actor.version += 1
+        return pending
+
+    def end(
+        self,
+        actor: Actor,
+        pending: Raw,
+        result: Any = None,
+        data: bytes = b"",
+        size: int = 0,
+        address: Any = None,
+        made: int = 0,
+        error: CallError | None = None,
+        by_python: bool = False,
+    ) -> None:
+        """A call has returned or raised."""
+        ended = perf_counter() - self._zero
+        number, call, head, began = pending
+        self.record(
+            (
+                number, actor.info.number, head[0], head[1], call, head[3], began, ended,
+                result, data, size, head[5], address, made, error, head[6], head[7], by_python,
+            )
+        )  # fmt: skip
+        actor.pending = None
+        actor.state = ActorState.RUNNING
+        actor.since = ended
+        actor.version += 1
+        if size and call in RECEIVING_CALLS:
+            self.gate.delivered()
+
+    def late(
+        self,
+        names: ThreadNames,
+        socket_number: int,
+        fd: int,
+        call: str,
+        arguments: tuple[Any, ...],
+        data: bytes,
+        error: BaseException | None = None,
+        address: Any = None,
+        made: int = 0,
+    ) -> None:
+        """A call has returned that was in the kernel already when watching began."""
+        number = next(self._numbers)
+        now = self.now()
+        result: Any = len(data) if call in RECEIVING_CALLS else address
+        told = call_error(error) if error is not None else None
+        self.record(
+            (
+                number, self.here(names).info.number, socket_number, fd, call, arguments, BEFORE,
+                now, None if told else result, data, len(data), len(data), address, made, told,
+                None, 0, False,
+            )
+        )  # fmt: skip
+
+
+def call_error(error: BaseException) -> CallError:
+    """What an exception says."""
+    code = getattr(error, "errno", None)
+    code = code if isinstance(code, int) else 0
+    text = str(getattr(error, "strerror", None) or error)
+    if isinstance(error, socket.gaierror):
+        name = _GAI.get(code, "")
+    else:
+        name = errno.errorcode.get(code, "")
+    return CallError(type(error).__name__, code, name, text)
+
+
+_GAI = {
+    value: name for name, value in vars(socket).items()
+    if name.startswith("EAI_") and isinstance(value, int)
+}  # fmt: skip
+
+_lines: dict[tuple[CodeType, int], int] = {}
+
+
+def _line(code: CodeType | None, instruction: int) -> int:
+    """The line of an instruction (its byte offset in the code)."""
+    if code is None:
+        return 0
+    key = (code, instruction)
+    line = _lines.get(key)
+    if line is None:
+        if len(_lines) > 10_000:
+            _lines.clear()
+        line = next(
+            (at for start, end, at in code.co_lines() if start <= instruction < end and at),
+            code.co_firstlineno,
+        )
+        _lines[key] = line
+    return line
+
+
+def _event(raw: Raw) -> CallEvent:
+    *values, code, instruction, by_python = raw
+    file = code.co_filename if code is not None else ""
+    values += (file, _line(code, instruction), by_python)
+    return CallEvent(*values)
+
+
+def _pending(raw: Raw) -> PendingCall:
+    number, call, head, _ = raw
+    code = head[6]
+    return PendingCall(
+        number=number,
+        call=call,
+        arguments=head[3],
+        socket=head[0],
+        fd=head[1],
+        data=head[4],
+        size=head[5],
+        file=code.co_filename if code is not None else "",
+        line=_line(code, head[7]),
+    )

@@ -1,0 +1,406 @@
+"""Sockets that can be watched while they work.
+
+Our engines make all their sockets by a :class:`SocketMaker`. Nobody looking, they are
+:class:`LensSocket`, which overrides nothing but ``accept``: their calls are those of C. When
+:meth:`SocketMaker.watch` is called, the class of the living sockets becomes :class:`TracedSocket`
+(both have the same layout), and each call is told to the lens, and may be held by its gate.
+
+Sources: socket(7), accept(2); Lib/socket.py, whose ``accept`` and ``close`` we follow.
+"""
+
+from __future__ import annotations
+
+import _socket
+import socket
+import sys
+from collections.abc import Callable, Iterable
+from types import CodeType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from core.net.lens import Lens, call_error
+from core.net.trace import KEPT_BYTES
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
+
+    from core.net.gate import Actor
+    from core.net.socket_maker import SocketMaker
+
+# Frames of these files are not the line that made a call.
+_INNER = {__file__, socket.socket.accept.__code__.co_filename}
+_C = _socket.socket
+
+
+class LensSocket(socket.socket):
+    """A socket of a maker, at plain speed.
+
+    Attributes:
+        maker: whose it is.
+        lens: who watches it, or None. A thread that has read it before a call and sees another
+            one after it was in the kernel when watching began (:meth:`SocketMaker.late`).
+        number: its serial number in the lens.
+    """
+
+    __slots__ = ("lens", "maker", "number")
+
+    maker: SocketMaker
+    lens: Lens | None
+    number: int
+
+    def __init__(
+        self,
+        maker: SocketMaker,
+        family: int = -1,
+        kind: int = -1,
+        proto: int = -1,
+        fileno: int | None = None,
+    ) -> None:
+        self.maker = maker
+        self.lens = None
+        self.number = 0
+        super().__init__(family, kind, proto, fileno)
+
+    def accept(self) -> tuple[LensSocket, Any]:
+        """As accept(2); the new socket is of the same maker."""
+        fd, address = self._accept()  # type: ignore[attr-defined]  # what Lib/socket.py calls
+        sock = self.maker.accepted(self, fd, address)
+        if self.lens is not None:
+            self.maker.late(self, "accept", (), address=address, made=sock.number)
+        return sock, address
+
+    def dup(self) -> LensSocket:
+        """As dup(2); the copy is of the same maker."""
+        return self.maker.from_fd(self, socket.dup(self.fileno()))
+
+
+class _Call(NamedTuple):
+    """A call that has begun."""
+
+    lens: Lens
+    actor: Actor
+    pending: tuple[Any, ...]
+
+
+def inner(file: str) -> None:
+    """Lines of this file (a ``__file__``) are not what makes a call either."""
+    _INNER.add(file)
+
+
+def here_in_code() -> tuple[CodeType, int]:
+    """The code, and the place in it, that made the call that is about to be told."""
+    return _where(2)
+
+
+def _where(depth: int = 3) -> tuple[CodeType, int]:
+    """The code, and the place in it, that called a method of TracedSocket."""
+    frame = sys._getframe(depth)
+    while frame.f_code.co_filename in _INNER and frame.f_back is not None:
+        frame = frame.f_back
+    return frame.f_code, frame.f_lasti
+
+
+class TracedSocket(LensSocket):
+    """A socket each of whose calls is seen. Made by a maker that is watched; see the module."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        maker: SocketMaker,
+        family: int = -1,
+        kind: int = -1,
+        proto: int = -1,
+        fileno: int | None = None,
+    ) -> None:
+        lens = maker.lens
+        if lens is None or fileno is not None:
+            super().__init__(maker, family, kind, proto, fileno)
+            return
+        number = lens.new_socket_number()
+        given = tuple(each for each in (family, kind, proto) if each != -1)
+        head = (number, -1, "socket", given, b"", 0, *_where())
+        actor = lens.here(maker)
+        pending = lens.begin(actor, None, head)
+        try:
+            super().__init__(maker, family, kind, proto)
+        except BaseException as error:
+            lens.end(actor, pending, error=call_error(error))
+            raise
+        lens.adopt(self, maker, number)
+        self.lens = lens
+        self.number = number
+        lens.end(actor, pending, self.fileno())
+
+    def _begin(
+        self, call: str, arguments: tuple[Any, ...], data: bytes = b"", size: int = 0
+    ) -> _Call | None:
+        """Tell the lens of a call; may wait at its gate. None where nobody looks any more."""
+        lens = self.lens
+        if lens is None:
+            return None
+        actor = lens.here(self.maker)
+        head = (self.number, self.fileno(), call, arguments, data, size, *_where())
+        return _Call(lens, actor, lens.begin(actor, self, head))
+
+    def _do(
+        self,
+        call: str,
+        arguments: tuple[Any, ...],
+        real: Callable[[], Any],
+        address: Any = None,
+        shown: Callable[[Any], Any] = lambda result: result,
+    ) -> Any:
+        """A call that carries no bytes."""
+        began = self._begin(call, arguments)
+        if began is None:
+            return real()
+        lens, actor, pending = began
+        try:
+            result = real()
+        except BaseException as error:
+            lens.end(actor, pending, address=address, error=call_error(error))
+            raise
+        lens.end(actor, pending, shown(result), address=address)
+        return result
+
+    def _receive(
+        self,
+        call: str,
+        arguments: tuple[Any, ...],
+        wanted: int,
+        real: Callable[[], Any],
+        found: Callable[[Any], tuple[bytes, Any]],
+    ) -> Any:
+        """A call that brings bytes; ``found`` takes them and the address out of its result."""
+        began = self._begin(call, arguments, b"", wanted)
+        if began is None:
+            return real()
+        lens, actor, pending = began
+        try:
+            result = real()
+        except BaseException as error:
+            lens.end(actor, pending, error=call_error(error))
+            raise
+        data, address = found(result)
+        lens.end(actor, pending, len(data), data[:KEPT_BYTES], len(data), address)
+        return result
+
+    def _transmit(
+        self,
+        call: str,
+        arguments: tuple[Any, ...],
+        data: ReadableBuffer,
+        real: Callable[[], Any],
+        address: Any = None,
+    ) -> Any:
+        """A call that takes bytes away. What is no bytes at all is C's to refuse."""
+        try:
+            view = memoryview(data).cast("B")
+        except TypeError:
+            view = memoryview(b"")
+        began = self._begin(call, arguments, bytes(view[:KEPT_BYTES]), len(view))
+        if began is None:
+            return real()
+        lens, actor, pending = began
+        try:
+            result = real()
+        except BaseException as error:
+            lens.end(actor, pending, address=address, error=call_error(error))
+            raise
+        sent = len(view) if result is None else int(result)
+        lens.end(actor, pending, result, bytes(view[: min(sent, KEPT_BYTES)]), sent, address)
+        return result
+
+    # --- bytes --------------------------------------------------------------------------------
+
+    def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
+        """As recv(2)."""
+        began = self._begin("recv", (bufsize, flags) if flags else (bufsize,), b"", bufsize)
+        if began is None:
+            return _C.recv(self, bufsize, flags)
+        lens, actor, pending = began
+        try:
+            data = _C.recv(self, bufsize, flags)
+        except BaseException as error:
+            lens.end(actor, pending, error=call_error(error))
+            raise
+        size = len(data)
+        lens.end(actor, pending, size, data if size <= KEPT_BYTES else data[:KEPT_BYTES], size)
+        return data
+
+    def send(self, data: ReadableBuffer, flags: int = 0, /) -> int:
+        """As send(2)."""
+        if type(data) is not bytes:
+            return int(
+                self._transmit(
+                    "send", (flags,) if flags else (), data, lambda: _C.send(self, data, flags)
+                )
+            )
+        kept = data if len(data) <= KEPT_BYTES else data[:KEPT_BYTES]
+        began = self._begin("send", (flags,) if flags else (), kept, len(data))
+        if began is None:
+            return _C.send(self, data, flags)
+        lens, actor, pending = began
+        try:
+            sent = _C.send(self, data, flags)
+        except BaseException as error:
+            lens.end(actor, pending, error=call_error(error))
+            raise
+        lens.end(actor, pending, sent, kept if sent >= len(kept) else kept[:sent], sent)
+        return sent
+
+    def sendall(self, data: ReadableBuffer, flags: int = 0, /) -> None:
+        """As Python's sendall: send(2) until all is taken."""
+        arguments = (flags,) if flags else ()
+        self._transmit("sendall", arguments, data, lambda: _C.sendall(self, data, flags))
+
+    def sendto(self, data: ReadableBuffer, *rest: Any) -> int:
+        """As sendto(2): ``sendto(data, address)`` or ``sendto(data, flags, address)``."""
+        address = rest[-1] if rest else None
+        real = _C.sendto
+        return int(self._transmit("sendto", rest, data, lambda: real(self, data, *rest), address))
+
+    def sendmsg(self, buffers: Iterable[ReadableBuffer], *rest: Any) -> int:
+        """As sendmsg(2)."""
+        parts = list(buffers)
+        whole = b"".join(parts)
+        address = rest[2] if len(rest) > 2 else None
+        real = _C.sendmsg
+        return int(
+            self._transmit("sendmsg", rest, whole, lambda: real(self, parts, *rest), address)
+        )
+
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
+        """As recv(2), into a buffer."""
+        view = memoryview(buffer).cast("B")
+        wanted = nbytes or len(view)
+        return int(
+            self._receive(
+                "recv_into", (wanted, flags) if flags else (wanted,), wanted,
+                lambda: _C.recv_into(self, buffer, nbytes, flags),
+                lambda count: (bytes(view[:count]), None),
+            )
+        )  # fmt: skip
+
+    def recvfrom(self, bufsize: int, flags: int = 0, /) -> tuple[bytes, Any]:
+        """As recvfrom(2)."""
+        result: tuple[bytes, Any] = self._receive(
+            "recvfrom", (bufsize, flags) if flags else (bufsize,), bufsize,
+            lambda: _C.recvfrom(self, bufsize, flags),
+            lambda result: result,
+        )  # fmt: skip
+        return result
+
+    def recvfrom_into(
+        self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0
+    ) -> tuple[int, Any]:
+        """As recvfrom(2), into a buffer."""
+        view = memoryview(buffer).cast("B")
+        wanted = nbytes or len(view)
+        result: tuple[int, Any] = self._receive(
+            "recvfrom_into", (wanted, flags) if flags else (wanted,), wanted,
+            lambda: _C.recvfrom_into(self, buffer, nbytes, flags),
+            lambda result: (bytes(view[: result[0]]), result[1]),
+        )  # fmt: skip
+        return result
+
+    def recvmsg(self, bufsize: int, ancbufsize: int = 0, flags: int = 0, /) -> Any:
+        """As recvmsg(2)."""
+        real = _C.recvmsg
+        return self._receive(
+            "recvmsg", (bufsize, ancbufsize, flags), bufsize,
+            lambda: real(self, bufsize, ancbufsize, flags),
+            lambda result: (result[0], result[3]),
+        )  # fmt: skip
+
+    # --- connections --------------------------------------------------------------------------
+
+    def accept(self) -> tuple[LensSocket, Any]:
+        """As accept(2)."""
+        began = self._begin("accept", ())
+        if began is None:
+            return LensSocket.accept(self)
+        lens, actor, pending = began
+        try:
+            fd, address = self._accept()  # type: ignore[attr-defined]
+        except BaseException as error:
+            lens.end(actor, pending, error=call_error(error))
+            raise
+        sock = self.maker.accepted(self, fd, address)
+        lens.end(actor, pending, address, address=address, made=sock.number)
+        return sock, address
+
+    def bind(self, address: Any, /) -> None:
+        """As bind(2)."""
+        self._do("bind", (address,), lambda: _C.bind(self, address), address)
+        self._note_local()
+
+    def listen(self, backlog: int | None = None, /) -> None:
+        """As listen(2)."""
+        arguments = () if backlog is None else (backlog,)
+        self._do("listen", arguments, lambda: _C.listen(self, *arguments))
+        known = self.lens.change(self.number, listening=True) if self.lens is not None else None
+        if known is not None and known.local is None:
+            self._note_local()  # an unbound socket has got a port of its own now
+
+    def connect(self, address: Any, /) -> None:
+        """As connect(2)."""
+        self._do("connect", (address,), lambda: _C.connect(self, address), address)
+        self._note_local(address)
+
+    def connect_ex(self, address: Any, /) -> int:
+        """As connect(2), with the errno as its result."""
+        code = self._do("connect_ex", (address,), lambda: _C.connect_ex(self, address), address)
+        self._note_local(address)
+        return int(code)
+
+    def shutdown(self, how: int, /) -> None:
+        """As shutdown(2)."""
+        self._do("shutdown", (how,), lambda: _C.shutdown(self, how))
+
+    def _real_close(self, _ss: type[_socket.socket] = _socket.socket) -> None:
+        """What ``close`` does once no file made of the socket is open: close(2)."""
+        if self.lens is None or self.fileno() < 0:
+            _C.close(self)
+            return
+        self._do("close", (), lambda: _C.close(self))
+        self.lens.change(self.number, closed=True)
+
+    def detach(self) -> int:
+        """Give the descriptor away."""
+        lens = self.lens
+        fd = int(self._do("detach", (), super().detach))
+        if lens is not None:
+            lens.change(self.number, closed=True)
+        return fd
+
+    def _note_local(self, peer: Any = None) -> None:
+        """Learn the address that the system gave us."""
+        if self.lens is not None:
+            self.maker.look(self.lens, self, peer)
+
+    # --- asking -------------------------------------------------------------------------------
+
+    def getsockname(self) -> Any:
+        """As getsockname(2)."""
+        return self._do("getsockname", (), lambda: _C.getsockname(self))
+
+    def getpeername(self) -> Any:
+        """As getpeername(2)."""
+        return self._do("getpeername", (), lambda: _C.getpeername(self))
+
+    def getsockopt(self, *arguments: Any) -> Any:
+        """As getsockopt(2)."""
+        return self._do("getsockopt", arguments, lambda: _C.getsockopt(self, *arguments))
+
+    def setsockopt(self, *arguments: Any) -> None:
+        """As setsockopt(2)."""
+        self._do("setsockopt", arguments, lambda: _C.setsockopt(self, *arguments))
+
+    def settimeout(self, value: float | None, /) -> None:
+        """As Python's settimeout."""
+        self._do("settimeout", (value,), lambda: _C.settimeout(self, value))
+
+    def setblocking(self, flag: bool, /) -> None:
+        """As Python's setblocking."""
+        self._do("setblocking", (flag,), lambda: _C.setblocking(self, flag))
