@@ -86,11 +86,14 @@ def _menu(*, add: bool) -> int:
 
 
 def _windows(command: Command) -> int:
+    import gc
+
     from PySide6.QtCore import QTimer
 
     app = make_app(sys.argv)
     if app is None:
         return 1
+    gc.freeze()  # what is there by now stays to the end: the collector need not walk it each time
     context = app.context
     if command.nick:
         context.settings.nick = command.nick

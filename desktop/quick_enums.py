@@ -30,6 +30,29 @@ def _plain(names: object) -> bool:
     return len({name for name, _ in names}) == len(names)
 
 
+_patterns: dict[tuple[Any, Any], dict[str, Any]] = {}
+
+
+def _empty(long_way: Any, base: Any, class_name: str, **named: Any) -> Any:
+    """An enum without members: once for each base the long way, then with what came out of it."""
+    kind = base, named.get("boundary")
+    if kind not in _patterns:
+        pattern = dict(vars(long_way(base, class_name, [], **named)))
+        for name in ("__dict__", "__weakref__", "__qualname__"):
+            pattern.pop(name, None)
+        _patterns[kind] = pattern
+    own = {
+        "__module__": named["module"],
+        "_member_names_": [],
+        "_member_map_": {},
+        "_value2member_map_": {},
+        "_unhashable_values_": [],
+    }
+    if named.get("qualname"):
+        own["__qualname__"] = named["qualname"]
+    return type.__new__(enum.EnumType, class_name, (base,), _patterns[kind] | own)
+
+
 def _fill(made: Any, names: Sequence[tuple[str, int]]) -> None:
     """Give an enum without members its members, as enum._proto_member does one by one."""
     new, with_value = made._new_member_, made._use_args_
@@ -74,7 +97,7 @@ def install() -> None:
             named["module"] = sys._getframe(2).f_globals.get("__name__")
         if cls not in _BASES or named.get("type") is not None or not _plain(names):
             return long_way(cls, class_name, names, **named)
-        made = long_way(cls, class_name, [], **named)
+        made = _empty(long_way, cls, class_name, **named)
         _fill(made, names)
         return made
 
