@@ -1,0 +1,488 @@
+"""Whose bytes are these: each byte that a ``recv`` took, back to the ``send`` that wrote it.
+
+Every call that sent bytes gets a number (№, from 1). Bytes of a stream are followed by their
+position (:mod:`core.net.flows_streams`), datagrams by address and content
+(:mod:`core.net.flows_datagrams`). Calls may be told in any order.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from core.net.flows_datagrams import Early, Letter, Post
+from core.net.flows_places import place
+from core.net.flows_streams import End, Entry
+from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent, SocketInfo
+
+_AF_UNIX = int(getattr(socket, "AF_UNIX", -1))
+_MSG_PEEK = int(getattr(socket, "MSG_PEEK", 2))
+_CONNECTING = frozenset({"connect", "connect_ex"})
+_TOLD = frozenset({"accept", "connect", "connect_ex", "close", "detach", "dup", "socketpair"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes that one ``send`` wrote and one ``recv`` took.
+
+    Attributes:
+        send: the № of the send; 0 for bytes written before watching began, or by another program.
+        send_event: the number of its event, 0 where there is none.
+        count: how many bytes.
+        start: where they begin in what ``recv`` returned.
+        recv_event: the number of the event that took them.
+        offset: where they begin in what ``send`` was given.
+    """
+
+    send: int
+    send_event: int
+    count: int
+    start: int
+    recv_event: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Bytes of one ``send`` that are on their way to a socket.
+
+    ``offset`` is where they begin in what was sent: what came before was read already.
+    """
+
+    send: int
+    send_event: int
+    count: int
+    offset: int = 0
+
+
+class Flows:
+    """Follows bytes from calls that send to calls that receive. Not for several threads."""
+
+    def __init__(self) -> None:
+        self._infos: dict[int, SocketInfo] = {}
+        self._ends: dict[int, End] = {}
+        self._entries: dict[int, Entry] = {}
+        self._waiting: dict[tuple[object, object], list[End]] = {}
+        self._paired: dict[tuple[object, object], End] = {}
+        self._unix: dict[object, tuple[list[End], list[End]]] = {}
+        self._post = Post()
+        self._number = 0
+        self._time = 0.0
+        self._unsure: set[End] = set()
+
+    # --- told ---------------------------------------------------------------------------------
+
+    def add(self, events: Iterable[CallEvent], sockets: Iterable[SocketInfo]) -> None:
+        """Learn of calls that have returned, and of the sockets as they are now."""
+        infos = self._infos
+        news: list[SocketInfo] = []
+        for info in sockets:
+            old = infos.get(info.number)
+            if old is not info and old != info:
+                infos[info.number] = info
+                news.append(info)
+        for info in news:
+            self._know(info)
+        time = self._time
+        for event in events:
+            if event.size:
+                if event.call in SENDING_CALLS:
+                    self._sent(event)
+                else:
+                    self._received(event)
+            elif event.call in _TOLD:
+                self._changed(event)
+            elif event.call in SENDING_CALLS or event.call in RECEIVING_CALLS:
+                self._empty(event)
+            time = max(time, event.ended)
+        for info in news:
+            self._pair(info)
+        self._time = time
+        if self._unsure:
+            self._align()
+
+    def skip(self, sent: Mapping[int, int], received: Mapping[int, int]) -> None:
+        """Learn how many bytes calls carried that are not told one by one, by socket."""
+        for number, count in sent.items():
+            self._end(number).out.skip(count)
+        for number, count in received.items():
+            self._end(number).into.skip(count)
+
+    def lost(self) -> None:
+        """Calls were lost: where the bytes of each stream are is known no more."""
+        for end in self._ends.values():
+            end.sure = False
+            self._unsure.add(end)
+
+    def emptied(self, number: int, asked: float) -> None:
+        """The kernel said, at a time, that nothing waits in a datagram socket."""
+        self._post.emptied(number, asked)
+
+    def forget(self, events: Iterable[int]) -> None:
+        """Forget calls that left the tape."""
+        gone = set(events)
+        ends: set[End] = set()
+        for event in gone:
+            entry = self._entries.pop(event, None)
+            if entry is not None:
+                entry.forgotten = True
+                ends.add(entry.end)
+        for end in ends:
+            end.out.drop_forgotten()
+            end.into.drop_forgotten()
+        self._post.forget(gone)
+        self._forget_ends()
+
+    def _forget_ends(self) -> None:
+        for number, end in list(self._ends.items()):
+            info = self._infos.get(number)
+            if (
+                (info is None or info.closed)
+                and not end.out.entries
+                and not end.into.entries
+                and (end.peer is None or end.peer.closed_at is not None)
+            ):
+                del self._ends[number]
+                self._infos.pop(number, None)
+                self._unsure.discard(end)
+                if end.key is not None:
+                    waiting = self._waiting.get(end.key)
+                    if waiting and end in waiting:
+                        waiting.remove(end)
+                    if not waiting:
+                        self._waiting.pop(end.key, None)
+                    if self._paired.get(end.key) is end:
+                        del self._paired[end.key]
+
+    # --- asked --------------------------------------------------------------------------------
+
+    def send_number(self, event_number: int) -> int | None:
+        """The № of a call that sent bytes, else None."""
+        entry = self._entries.get(event_number)
+        if entry is not None:
+            return entry.number or None
+        letter = self._post.letter(event_number)
+        return letter.number if letter is not None else None
+
+    def pieces(self, event_number: int) -> tuple[Piece, ...]:
+        """Which sends' bytes a receiving call took, in order: they make up all that it took."""
+        entry = self._entries.get(event_number)
+        if entry is None:
+            found = self._post.found(event_number)
+            if found is None:
+                return ()
+            letter, size = found
+            return (Piece(letter.number, letter.event, size, 0, event_number),)
+        if entry.number:
+            return ()
+        reader = entry.end
+        writer = reader.peer
+        size = entry.stop - entry.start
+        pieces: list[Piece] = []
+        done = 0
+        if writer is not None:
+            base = entry.start + reader.shift
+            for send in writer.out.between(base, base + size):
+                low, high = max(base, send.start), min(base + size, send.stop)
+                if low - base > done:
+                    pieces.append(Piece(0, 0, low - base - done, done, event_number))
+                pieces.append(
+                    Piece(
+                        send.number, send.event, high - low, low - base, event_number,
+                        low - send.start,
+                    )
+                )  # fmt: skip
+                done = high - base
+        if done < size:
+            pieces.append(Piece(0, 0, size - done, done, event_number))
+        return tuple(pieces)
+
+    def receivers(self, event_number: int) -> tuple[Piece, ...]:
+        """Which receiving calls took a send's bytes, in order."""
+        entry = self._entries.get(event_number)
+        if entry is None:
+            letter = self._post.letter(event_number)
+            if letter is None:
+                return ()
+            return tuple(
+                Piece(letter.number, letter.event, size, 0, event)
+                for event, _, size in letter.taken
+            )
+        reader = entry.end.peer
+        if not entry.number or reader is None:
+            return ()
+        start, stop = entry.start - reader.shift, entry.stop - reader.shift
+        return tuple(
+            Piece(
+                entry.number, entry.event, min(stop, take.stop) - max(start, take.start),
+                max(start, take.start) - take.start, take.event, max(start, take.start) - start,
+            )
+            for take in reader.into.between(start, stop)
+        )  # fmt: skip
+
+    def queue(self, socket_number: int, time: float | None = None) -> tuple[Block, ...]:
+        """Bytes on their way to a socket at a time (None: now), first to be read first."""
+        reader = self._ends.get(socket_number)
+        if reader is None or reader.peer is None:
+            return tuple(
+                Block(letter.number, letter.event, letter.size)
+                for letter in self._post.queue(socket_number, time)
+            ) or (() if reader is None else self._unknown(reader, time))
+        if reader.closed_at is not None and (time is None or reader.closed_at <= time):
+            return ()
+        out = reader.peer.out
+        start = reader.into.at(time) + reader.shift
+        stop = out.at(time)
+        blocks: list[Block] = []
+        at = start
+        for send in out.between(start, stop):
+            if send.open:
+                continue
+            low, high = max(start, send.start), min(stop, send.stop)
+            if low > at:
+                blocks.append(Block(0, 0, low - at))
+            blocks.append(Block(send.number, send.event, high - low, low - send.start))
+            at = high
+        if not blocks and stop > start and not out.entries:
+            blocks.append(Block(0, 0, stop - start))
+        return tuple(blocks)
+
+    def _unknown(self, reader: End, time: float | None) -> tuple[Block, ...]:
+        """What was there when watching began, of a socket whose peer we do not see."""
+        left = reader.unread - reader.into.at(time)
+        return (Block(0, 0, left),) if left > 0 and reader.closed_at is None else ()
+
+    def thrown_away(self, socket_number: int) -> int:
+        """Bytes that a socket had not read when it was closed (RST tells its peer)."""
+        reader = self._ends.get(socket_number)
+        if reader is None or reader.closed_at is None:
+            return 0
+        if reader.peer is None:
+            return max(0, reader.unread - reader.into.total)
+        return max(0, reader.peer.out.at(reader.closed_at) - reader.into.total - reader.shift)
+
+    def left_over(self, event_number: int) -> tuple[int, int]:
+        """Bytes of a send that are still on their way, and those that nobody will ever read."""
+        entry = self._entries.get(event_number)
+        if entry is None:
+            letter = self._post.letter(event_number)
+            if letter is None:
+                return 0, 0
+            if letter.taken:
+                most = max(size for *_, size in letter.taken)
+                return 0, letter.size - most
+            return (letter.size, 0) if self._post.waits(letter) else (0, letter.size)
+        reader = entry.end.peer
+        if not entry.number or reader is None or entry.open:
+            return 0, 0
+        read = reader.into.total + reader.shift
+        left = entry.stop - max(entry.start, min(read, entry.stop))
+        return (left, 0) if reader.closed_at is None else (0, left)
+
+    def peer(self, socket_number: int) -> int | None:
+        """The socket at the other end, where we watch it too."""
+        end = self._ends.get(socket_number)
+        return end.peer.number if end is not None and end.peer is not None else None
+
+    @property
+    def connections(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of sockets that are the two ends of a connection."""
+        return tuple(
+            (end.number, end.peer.number)
+            for number, end in self._ends.items()
+            if end.peer is not None and number == end.number and end.number <= end.peer.number
+        )
+
+    # --- calls --------------------------------------------------------------------------------
+
+    def _end(self, number: int) -> End:
+        end = self._ends.get(number)
+        if end is None:
+            end = self._ends[number] = End(number, self._time)
+        return end
+
+    def _is_datagram(self, number: int) -> bool:
+        info = self._infos.get(number)
+        return info is not None and info.type != socket.SOCK_STREAM
+
+    def _sent(self, event: CallEvent) -> None:
+        self._number += 1
+        if self._is_datagram(event.socket):
+            self._post_letter(event)
+            return
+        end = self._end(event.socket)
+        entry = Entry(end, event.number, self._number, 0, event.size, event.ended, event.data)
+        end.out.add(entry)
+        self._entries[event.number] = entry
+        if end.peer is not None and not end.peer.sure:
+            self._unsure.add(end.peer)
+
+    def _post_letter(self, event: CallEvent) -> None:
+        info = self._infos[event.socket]
+        to = place(event.address) or place(info.peer)
+        if to is None:
+            to = ("pair", info.pair)
+        self._post.sent(
+            Letter(
+                event.number, self._number, event.socket, to, event.data, event.size, event.ended
+            )
+        )
+
+    def _received(self, event: CallEvent) -> None:
+        peeked = bool(_flags(event) & _MSG_PEEK)
+        if self._is_datagram(event.socket):
+            info = self._infos[event.socket]
+            early = Early(
+                event.number, place(event.address) or place(info.peer), event.data, event.size,
+                event.wanted, event.ended,
+            )  # fmt: skip
+            (self._post.peeked if peeked else self._post.received)(event.socket, early)
+            return
+        end = self._end(event.socket)
+        entry = Entry(end, event.number, 0, 0, event.size, event.ended, event.data)
+        self._entries[event.number] = entry
+        if peeked:
+            entry.start = end.into.total
+            entry.stop = entry.start + event.size
+            return
+        end.into.add(entry)
+        if not end.sure:
+            self._unsure.add(end)
+
+    def _empty(self, event: CallEvent) -> None:
+        """A call that could move bytes, and moved none."""
+        if event.error is None:
+            if self._is_datagram(event.socket):
+                if event.call in SENDING_CALLS:
+                    self._number += 1
+                    self._post_letter(event)
+                elif not _flags(event) & _MSG_PEEK and event.wanted:
+                    self._received(event)
+        elif event.call == "sendall" and event.wanted and not self._is_datagram(event.socket):
+            # It failed, and nobody knows how much went before that.
+            self._number += 1
+            end = self._end(event.socket)
+            entry = Entry(end, event.number, self._number, 0, event.wanted, event.ended, event.data)
+            entry.open = True
+            end.out.add(entry)
+            self._entries[event.number] = entry
+
+    def _changed(self, event: CallEvent) -> None:
+        if event.call == "accept":
+            if event.made:
+                self._end(event.made).fresh = True
+        elif event.call in _CONNECTING:
+            self._end(event.socket).fresh = True
+        elif event.call == "dup":
+            if event.made and not self._is_datagram(event.socket):
+                end = self._end(event.socket)
+                end.numbers.add(event.made)
+                end.open_numbers.add(event.made)
+                self._ends[event.made] = end
+        elif event.call in ("close", "detach") and event.error is None:
+            self._close(event.socket, event.ended)
+
+    def _close(self, number: int, time: float) -> None:
+        if self._is_datagram(number):
+            self._post.close(number, time)
+            return
+        end = self._end(number)
+        end.open_numbers.discard(number)
+        if not end.open_numbers and end.closed_at is None:
+            end.closed_at = time
+
+    # --- who talks to whom --------------------------------------------------------------------
+
+    def _know(self, info: SocketInfo) -> None:
+        if info.type != socket.SOCK_STREAM:
+            self._post.note(
+                info.number, place(info.local), place(info.peer), info.pair, info.closed, self._time
+            )
+            return
+        end = self._end(info.number)
+        end.unread = info.unread
+        if info.listener or info.pair:
+            end.fresh = True
+
+    def _pair(self, info: SocketInfo) -> None:
+        if info.type != socket.SOCK_STREAM:
+            return
+        end = self._end(info.number)
+        if info.closed and end.closed_at is None and end.open_numbers <= {info.number}:
+            end.closed_at = self._time  # its close was not on the tape, or is still to come
+        if end.peer is not None or info.listening:
+            return
+        if info.pair:
+            self._join(end, self._end(info.pair))
+        elif info.family == _AF_UNIX:
+            self._pair_unix(info, end)
+        else:
+            local, peer = place(info.local), place(info.peer)
+            if local is not None and peer is not None:
+                self._pair_by_address(end, local, peer)
+
+    def _pair_by_address(self, end: End, local: object, peer: object) -> None:
+        end.key = (local, peer)
+        if local == peer:  # a socket that connected to itself
+            self._join(end, end)
+            return
+        waiting = self._waiting.get((peer, local))
+        if waiting:
+            living = [other for other in waiting if other.closed_at is None]
+            other = max(living or waiting, key=lambda candidate: candidate.number)
+            waiting.remove(other)
+            if not waiting:
+                del self._waiting[(peer, local)]
+            self._join(end, other)
+            self._paired[(local, peer)] = end
+            self._paired[(peer, local)] = other
+            return
+        taken = self._paired.get((peer, local))
+        if taken is not None and taken.peer is not None:
+            old = taken.peer
+            if old.closed_at is not None and old.number < taken.number and not taken.closed_at:
+                old.peer = None  # of an earlier connection with the same addresses
+                self._join(end, taken)
+                self._paired[(local, peer)] = end
+                return
+        waiters = self._waiting.setdefault((local, peer), [])
+        if end not in waiters:
+            waiters.append(end)
+
+    def _pair_unix(self, info: SocketInfo, end: End) -> None:
+        """Local connections have no address of their own: the first to connect is accepted
+        first."""
+        path = place(info.local) if info.listener else place(info.peer)
+        if path is None:
+            return
+        connected, accepted = self._unix.setdefault(path, ([], []))
+        mine, others = (accepted, connected) if info.listener else (connected, accepted)
+        if end in mine:
+            return
+        if others:
+            self._join(end, others.pop(0))
+        else:
+            mine.append(end)
+
+    def _join(self, end: End, other: End) -> None:
+        end.join(other)
+        for reader in (end, other):
+            if not reader.sure:
+                self._unsure.add(reader)
+
+    def _align(self) -> None:
+        for end in list(self._unsure):
+            end.align()
+            if end.sure or end.peer is None:
+                self._unsure.discard(end)
+
+
+def _flags(event: CallEvent) -> int:
+    """The flags of a receiving call, which come last where they are given."""
+    arguments = event.arguments
+    place_of_flags = 2 if event.call == "recvmsg" else 1
+    if len(arguments) <= place_of_flags:
+        return 0
+    flags = arguments[place_of_flags]
+    return int(flags) if isinstance(flags, int) else 0
