@@ -47,7 +47,10 @@ class _Loader:
 
         It does so with the module that it saw first, so ours receives what the real one has.
         """
-        real = self._load().mapping
+        try:
+            real = self._load().mapping
+        except (Exception, SystemExit):  # it prints why; were it raised, PySide would call abort()
+            return
         real.update_mapping()
         names = {name: value for name, value in vars(real).items() if name != "update_mapping"}
         vars(self._mapping).update(names)
@@ -72,9 +75,12 @@ class _Loader:
         """Make ``__signature__``."""
         return self._load().create_signature(*args)
 
-    def seterror_argument(self, *args: Any) -> Any:
+    def seterror_argument(self, args: Any, name: str, info: Any) -> Any:
         """Word a TypeError."""
-        return self._load().seterror_argument(*args)
+        try:
+            return self._load().seterror_argument(args, name, info)
+        except (Exception, SystemExit):  # as above
+            return TypeError, f"{name}: called with wrong arguments"
 
     def make_helptext(self, *args: Any) -> Any:
         """Make ``__doc__``."""
@@ -93,6 +99,7 @@ class _Loader:
         """Nothing: the real one would look at every module that is imported from then on."""
 
 
+_installed = False
 _loader: _Loader | None = None
 
 
@@ -103,17 +110,19 @@ def bootstrap() -> object:
 
 
 def install() -> None:
-    """Put the loading off. Nothing happens where PySide is imported already."""
-    if "shiboken6" in sys.modules:
+    """Put the loading off. Nothing happens the second time, or where PySide is imported already."""
+    global _installed  # noqa: PLW0603  there is one PySide in a process
+    if _installed or "shiboken6" in sys.modules:
         return
     if any(os.environ.get(name, usual) != usual for name, usual in _DEFAULTS.items()):
         return
+    _installed = True
     original = builtins.compile
 
     def look(source: Any, filename: Any, mode: str, *rest: Any, **named: Any) -> Any:
         if filename != f"{_BOOTSTRAP}.py":
             return original(source, filename, mode, *rest, **named)
-        global _loader  # noqa: PLW0603  there is one PySide in a process
+        global _loader  # noqa: PLW0603
         builtins.compile = original
         _loader = _Loader(lambda: original(source, filename, "exec", dont_inherit=True))
         return original(_OURS, filename, mode, dont_inherit=True)

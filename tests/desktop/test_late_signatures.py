@@ -19,6 +19,7 @@ import sys
 if "late" in sys.argv:
     from desktop.late_signatures import install
     install()
+    install()  # the packaged program does it in two places
 import threading
 from PySide6 import QtCore, QtGui, QtWidgets
 
@@ -88,6 +89,25 @@ def test_the_answers_are_the_same(order: str) -> None:
     if early[1][0] == "False":
         pytest.skip("this PySide loads them late by itself")
     assert late[1] == ["False", "True"]
+
+
+def test_where_they_cannot_be_loaded_a_wrong_call_is_still_a_type_error() -> None:
+    script = """
+from desktop.late_signatures import install
+install()
+import sys
+from PySide6.QtCore import QSize
+sys.modules["zipfile"] = None
+try:
+    QSize("a")
+except TypeError as error:
+    print(error)
+print(QSize(1, 2).width())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "PySide6.QtCore.QSize.__init__: called with wrong arguments\n1\n"
 
 
 @pytest.mark.parametrize("option", ["SBK_EMBED", "PYSIDE6_OPTION_PYTHON_ENUM"])
