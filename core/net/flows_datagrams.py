@@ -179,7 +179,7 @@ class Post:
             return False
         host, to = bound[0], letter.to[0]
         if host == "unix" or to == "unix":
-            return bound == letter.to
+            return bool(bound == letter.to)
         if not (host == to or host in ANY_HOSTS or to in ANY_HOSTS or _is_name(to)):
             return False
         if box.connected is None or not letter.one:
