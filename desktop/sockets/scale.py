@@ -7,7 +7,7 @@ be read from the back of a room.
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from desktop.theme import theme
 
@@ -71,16 +71,3 @@ class Scale(QObject):
         if found is None:
             found = self._metrics[key] = QFontMetricsF(self.font(role, tabular=tabular))
         return found
-
-
-_ORDER = (0, 1, 3, 6, 4, 2)
-
-
-def send_color(number: int) -> QColor:
-    """The colour of send № ``number`` (from 1); of bytes of unknown origin (0) the muted one.
-
-    Neighbours stay apart for eyes that do not tell red from green (the mock-ups' notes).
-    """
-    if number < 1:
-        return theme().color("muted")
-    return theme().color(f"bytes{_ORDER[(number - 1) % len(_ORDER)]}")

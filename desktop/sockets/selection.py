@@ -25,7 +25,14 @@ class Rung(StrEnum):
     CODE = "code"
 
 
-class Selection(QObject):
+class _Signals(QObject):
+    """A QObject has a method ``event`` of its own, so the selection only owns one."""
+
+    changed = Signal()
+    message_wanted = Signal(str)
+
+
+class Selection:
     """The chosen call, the chosen send, the chosen socket and actor; None where there is none.
 
     Attributes:
@@ -41,11 +48,10 @@ class Selection(QObject):
             the wire carried, decoded), at the top of the ladder.
     """
 
-    changed = Signal()
-    message_wanted = Signal(str)
-
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        self._signals = _Signals(parent)
+        self.changed = self._signals.changed
+        self.message_wanted = self._signals.message_wanted
         self.event: int | None = None
         self.send: int | None = None
         self.socket: int | None = None

@@ -1,0 +1,40 @@
+"""Every sentence of the sequence view with a number of things in it: each language has its forms.
+
+They are together in one class because lupdate finds plural forms only in ``self.tr``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QObject
+
+
+class SequenceCounts(QObject):
+    """One method per sentence; ``n`` is the number."""
+
+    def not_drawn(self, n: int) -> str:
+        """A folded stretch of a flood."""
+        return self.tr("%n calls not drawn", "", n)
+
+    def more_lanes(self, n: int) -> str:
+        """Lanes in which nothing happens at the moment."""
+        return self.tr("%n more", "", n)
+
+    def calls(self, n: int) -> str:
+        """How long the tape is."""
+        return self.tr("%n calls", "", n)
+
+    def forgotten(self, n: int) -> str:
+        """Calls that the tape has dropped."""
+        return self.tr("%n older calls forgotten", "", n)
+
+    def good_calls(self, n: int) -> str:
+        """How much of a damaged tape can be shown."""
+        return self.tr("The first %n calls are whole and are shown.", "", n)
+
+
+@cache
+def counts() -> SequenceCounts:
+    """The one object: it holds nothing but the sentences."""
+    return SequenceCounts()
