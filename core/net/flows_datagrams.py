@@ -173,13 +173,13 @@ class Post:
     def _reaches(self, letter: Letter, box: Box) -> bool:
         """Whether a letter may be for a box."""
         if letter.to[0] == "pair":
-            return box.number == letter.to[1]
+            return bool(box.number == letter.to[1])
         bound = box.bound
         if bound is None or bound[1] != letter.to[1]:
             return False
         host, to = bound[0], letter.to[0]
         if host == "unix" or to == "unix":
-            return bool(bound == letter.to)
+            return bound == letter.to
         if not (host == to or host in ANY_HOSTS or to in ANY_HOSTS or _is_name(to)):
             return False
         if box.connected is None or not letter.one:

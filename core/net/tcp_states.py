@@ -1,0 +1,395 @@
+"""TCP's eleven states: which of them a socket is in and has been in, and how it came there.
+
+Where the kernel can be asked, its answer counts ("measured"). Where it cannot (after ``close``,
+off Linux, on a saved tape) the state follows from the calls of the two ends ("inferred").
+
+Source: RFC 9293 §3.3.2 (figure 5); close with unread bytes: RFC 2525 §2.17; shutdown(2), close(2).
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from core.net.kernel import INFERRED, MEASURED, NONE, KernelTruth
+from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent, SocketInfo
+
+CLOSED = "CLOSED"
+LISTEN = "LISTEN"
+SYN_SENT = "SYN_SENT"
+SYN_RECEIVED = "SYN_RECEIVED"
+ESTABLISHED = "ESTABLISHED"
+FIN_WAIT_1 = "FIN_WAIT_1"
+FIN_WAIT_2 = "FIN_WAIT_2"
+CLOSE_WAIT = "CLOSE_WAIT"
+CLOSING = "CLOSING"
+LAST_ACK = "LAST_ACK"
+TIME_WAIT = "TIME_WAIT"
+
+STATES = (
+    CLOSED, LISTEN, SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT,
+    CLOSING, LAST_ACK, TIME_WAIT,
+)  # fmt: skip
+
+BY_CALL = "call"
+BY_SEGMENT = "segment"
+
+TRANSITIONS: tuple[tuple[str, str, str, str], ...] = (
+    (CLOSED, LISTEN, "listen()", BY_CALL),
+    (CLOSED, SYN_SENT, "connect()", BY_CALL),
+    (LISTEN, SYN_RECEIVED, "SYN came", BY_SEGMENT),
+    (LISTEN, CLOSED, "close()", BY_CALL),
+    (SYN_SENT, ESTABLISHED, "SYN+ACK came", BY_SEGMENT),
+    (SYN_SENT, SYN_RECEIVED, "SYN came", BY_SEGMENT),
+    (SYN_SENT, CLOSED, "RST came", BY_SEGMENT),
+    (SYN_SENT, CLOSED, "close()", BY_CALL),
+    (SYN_SENT, CLOSED, "timeout", BY_SEGMENT),
+    (SYN_RECEIVED, ESTABLISHED, "ACK came", BY_SEGMENT),
+    (SYN_RECEIVED, FIN_WAIT_1, "close()", BY_CALL),
+    (SYN_RECEIVED, LISTEN, "RST came", BY_SEGMENT),
+    (ESTABLISHED, FIN_WAIT_1, "close()", BY_CALL),
+    (ESTABLISHED, FIN_WAIT_1, "shutdown()", BY_CALL),
+    (ESTABLISHED, CLOSE_WAIT, "FIN came", BY_SEGMENT),
+    (ESTABLISHED, CLOSED, "RST came", BY_SEGMENT),
+    (ESTABLISHED, CLOSED, "close() sends RST", BY_CALL),
+    (ESTABLISHED, CLOSED, "timeout", BY_SEGMENT),
+    (FIN_WAIT_1, FIN_WAIT_2, "ACK came", BY_SEGMENT),
+    (FIN_WAIT_1, CLOSING, "FIN came", BY_SEGMENT),
+    (FIN_WAIT_1, TIME_WAIT, "FIN+ACK came", BY_SEGMENT),
+    (FIN_WAIT_1, CLOSED, "RST came", BY_SEGMENT),
+    (FIN_WAIT_2, TIME_WAIT, "FIN came", BY_SEGMENT),
+    (FIN_WAIT_2, CLOSED, "RST came", BY_SEGMENT),
+    (CLOSE_WAIT, LAST_ACK, "close()", BY_CALL),
+    (CLOSE_WAIT, LAST_ACK, "shutdown()", BY_CALL),
+    (CLOSE_WAIT, CLOSED, "RST came", BY_SEGMENT),
+    (CLOSE_WAIT, CLOSED, "close() sends RST", BY_CALL),
+    (CLOSING, TIME_WAIT, "ACK came", BY_SEGMENT),
+    (LAST_ACK, CLOSED, "ACK came", BY_SEGMENT),
+    (LAST_ACK, CLOSED, "RST came", BY_SEGMENT),
+    (TIME_WAIT, CLOSED, "2 MSL passed", BY_SEGMENT),
+)
+"""(from, to, cause, "call" or "segment"): the arrows of the diagram. A cause is a key, the window
+has words for it: a call of ours, or what came from the other side, or time that passed."""
+
+TIME_WAIT_S = 60.0
+"""How long Linux stays in TIME_WAIT (TCP_TIMEWAIT_LEN)."""
+_SYNCHRONISED = frozenset({ESTABLISHED, CLOSE_WAIT, FIN_WAIT_1, FIN_WAIT_2})
+_RESET = frozenset({"ECONNRESET", "EPIPE", "ECONNABORTED"})
+_MOST_STEPS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of state: when (seconds of the lens), why, and whether it was measured."""
+
+    time: float
+    old: str
+    new: str
+    cause: str
+    source: str
+
+
+class _Record:
+    """What is known of one socket."""
+
+    __slots__ = ("closed", "linger_zero", "number", "peer", "source", "state", "steps")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.state = CLOSED
+        self.source = INFERRED
+        self.steps: list[Step] = []
+        self.peer = 0
+        self.closed = False
+        self.linger_zero = False
+
+
+class StateTracker:
+    """Follows the states of all TCP sockets of a lens. Not for several threads.
+
+    ``unread`` tells how many bytes a socket had not read when it was closed (a close with unread
+    bytes sends RST instead of FIN): :meth:`core.net.flows.Flows.thrown_away`.
+    """
+
+    def __init__(self, unread: Callable[[int], int] = lambda _number: 0) -> None:
+        self._unread = unread
+        self._records: dict[int, _Record] = {}
+        self._families: dict[int, bool] = {}
+        self._measured_unread: dict[int, int] = {}
+
+    # --- told ---------------------------------------------------------------------------------
+
+    def note(
+        self, sockets: Iterable[SocketInfo], connections: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        """Know the sockets, and which of them are the two ends of one connection."""
+        for info in sockets:
+            tcp = info.type == socket.SOCK_STREAM and info.family in (
+                socket.AF_INET,
+                socket.AF_INET6,
+            )
+            self._families[info.number] = tcp
+            if tcp and info.number not in self._records:
+                record = self._record(info.number)
+                # Watching began after it was made.
+                if info.listening:
+                    self._go(record, LISTEN, 0.0, "listen()")
+                elif info.peer is not None and not info.closed:
+                    if info.listener:
+                        record.state = LISTEN
+                    self._walk(record, ESTABLISHED, 0.0, INFERRED)
+        for one, other in connections:
+            if one in self._records and other in self._records:
+                self._records[one].peer = other
+                self._records[other].peer = one
+
+    def feed(self, event: CallEvent) -> None:
+        """Learn of a call that has returned."""
+        call = event.call
+        if event.size and (call in SENDING_CALLS or call in RECEIVING_CALLS):
+            return
+        if not self._families.get(event.socket, False) and not (call == "accept" and event.made):
+            return
+        handler = _HANDLERS.get(call)
+        if handler is not None:
+            handler(self, self._record(event.socket), event)
+
+    def feed_truth(self, number: int, truth: KernelTruth, time: float = 0.0) -> None:
+        """Learn what the kernel said of a socket."""
+        if truth.source != MEASURED or truth.state not in STATES:
+            return
+        self._measured_unread[number] = truth.recv_queue or 0
+        record = self._record(number)
+        if record.closed:
+            return
+        if record.state != truth.state:
+            self._walk(record, truth.state, time, MEASURED)
+        record.source = MEASURED
+
+    # --- asked --------------------------------------------------------------------------------
+
+    def state(self, number: int, time: float | None = None) -> tuple[str, str, tuple[str, ...]]:
+        """(state, "measured" or "inferred" or "none", the states it has been in, in order).
+
+        At a time, or None for the last known. A socket that has no TCP states gives "", "none".
+        """
+        record = self._records.get(number)
+        if record is None:
+            return "", NONE, ()
+        steps = self.steps(number, time)
+        visited = [CLOSED] if not steps else [steps[0].old]
+        for step in steps:
+            if step.new not in visited:
+                visited.append(step.new)
+        if time is None:
+            return record.state, record.source, tuple(visited)
+        if not steps:
+            return CLOSED, INFERRED, tuple(visited)
+        return steps[-1].new, steps[-1].source, tuple(visited)
+
+    def steps(self, number: int, time: float | None = None) -> tuple[Step, ...]:
+        """The changes of state of a socket up to a time, oldest first (the last 64)."""
+        record = self._records.get(number)
+        if record is None:
+            return ()
+        return tuple(step for step in record.steps if time is None or step.time <= time)
+
+    def pass_time(self, now: float) -> None:
+        """TIME_WAIT ends of itself."""
+        for record in self._records.values():
+            if record.state == TIME_WAIT and now - record.steps[-1].time >= TIME_WAIT_S:
+                self._go(record, CLOSED, record.steps[-1].time + TIME_WAIT_S, "2 MSL passed")
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Forget sockets that left the tape."""
+        for number in numbers:
+            self._records.pop(number, None)
+            self._families.pop(number, None)
+            self._measured_unread.pop(number, None)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The sockets that are known."""
+        return tuple(self._families)
+
+    # --- calls --------------------------------------------------------------------------------
+
+    def _record(self, number: int) -> _Record:
+        record = self._records.get(number)
+        if record is None:
+            record = self._records[number] = _Record(number)
+        return record
+
+    def _go(
+        self, record: _Record, new: str, time: float, cause: str, source: str = INFERRED
+    ) -> None:
+        if record.state == new:
+            return
+        record.steps.append(Step(time, record.state, new, cause, source))
+        del record.steps[:-_MOST_STEPS]
+        record.state = new
+        record.source = source
+
+    def _walk(self, record: _Record, new: str, time: float, source: str) -> None:
+        """Come into a state by the shortest way that TCP allows."""
+        for old, following, cause in _way(record.state, new):
+            del old
+            self._go(record, following, time, cause, source)
+
+    def _listen(self, record: _Record, event: CallEvent) -> None:
+        if event.error is None:
+            self._go(record, LISTEN, event.ended, "listen()")
+
+    def _connect(self, record: _Record, event: CallEvent) -> None:
+        error = event.error
+        failed = error.name if error is not None else ""
+        if event.call == "connect_ex" and isinstance(event.result, int) and event.result:
+            import errno
+
+            failed = errno.errorcode.get(event.result, "?")
+            error = None
+        if record.state not in (CLOSED, SYN_SENT):
+            return
+        if error is not None and not (error.code or error.kind == "TimeoutError"):
+            return  # Python refused it before the system was asked
+        if failed in ("EINVAL", "EADDRNOTAVAIL", "EAFNOSUPPORT", "EISCONN", "ENETUNREACH"):
+            return
+        self._go(record, SYN_SENT, max(event.began, 0.0), "connect()")
+        if not failed and error is None:
+            self._go(record, ESTABLISHED, event.ended, "SYN+ACK came")
+        elif failed in ("ECONNREFUSED", "ECONNRESET", "ECONNABORTED"):
+            self._go(record, CLOSED, event.ended, "RST came")
+        elif failed in ("ETIMEDOUT", "EHOSTUNREACH"):
+            self._go(record, CLOSED, event.ended, "timeout")
+        # EINPROGRESS, or Python's own timeout: the kernel goes on trying
+
+    def _accept(self, record: _Record, event: CallEvent) -> None:
+        if not event.made or not self._families.get(event.made, False):
+            return
+        made = self._record(event.made)
+        if not made.steps:
+            made.state = LISTEN
+            self._go(made, SYN_RECEIVED, event.ended, "SYN came")
+            self._go(made, ESTABLISHED, event.ended, "ACK came")
+
+    def _shutdown(self, record: _Record, event: CallEvent) -> None:
+        how = event.arguments[0] if event.arguments else None
+        if event.error is None and how in (socket.SHUT_WR, socket.SHUT_RDWR):
+            self._send_fin(record, event.ended, "shutdown()")
+            if record.state == LISTEN:
+                self._go(record, CLOSED, event.ended, "close()")
+
+    def _close(self, record: _Record, event: CallEvent) -> None:
+        if event.error is not None or event.call == "detach":
+            return
+        record.closed = True
+        if record.state in (LISTEN, SYN_SENT):
+            self._go(record, CLOSED, event.ended, "close()")
+            return
+        unread = self._unread(event.socket)
+        if record.state in _SYNCHRONISED and (unread > 0 or record.linger_zero):
+            if record.state in (ESTABLISHED, CLOSE_WAIT):
+                self._go(record, CLOSED, event.ended, "close() sends RST")
+            else:
+                self._go(record, CLOSED, event.ended, "RST came")
+            self._reset_came(self._peer(record), event.ended)
+            return
+        self._send_fin(record, event.ended, "close()")
+
+    def _send_fin(self, record: _Record, time: float, cause: str) -> None:
+        peer = self._peer(record)
+        if record.state == ESTABLISHED:
+            self._go(record, FIN_WAIT_1, time, cause)
+            if peer is not None and peer.closed and peer.state == CLOSED:
+                self._go(record, CLOSED, time, "RST came")
+                return
+            self._fin_came(peer, time)
+            self._go(record, FIN_WAIT_2, time, "ACK came")
+        elif record.state == CLOSE_WAIT:
+            self._go(record, LAST_ACK, time, cause)
+            self._fin_came(peer, time)
+            self._go(record, CLOSED, time, "ACK came")
+
+    def _fin_came(self, record: _Record | None, time: float) -> None:
+        if record is None:
+            return
+        if record.state == ESTABLISHED:
+            self._go(record, CLOSE_WAIT, time, "FIN came")
+        elif record.state == FIN_WAIT_2:
+            self._go(record, TIME_WAIT, time, "FIN came")
+        elif record.state == FIN_WAIT_1:
+            self._go(record, CLOSING, time, "FIN came")
+            self._go(record, TIME_WAIT, time, "ACK came")
+
+    def _reset_came(self, record: _Record | None, time: float) -> None:
+        if record is not None and record.state not in (CLOSED, LISTEN, TIME_WAIT):
+            self._go(record, CLOSED, time, "RST came")
+
+    def _peer(self, record: _Record) -> _Record | None:
+        return self._records.get(record.peer) if record.peer else None
+
+    def _receive(self, record: _Record, event: CallEvent) -> None:
+        if event.error is not None:
+            if event.error.name in _RESET:
+                self._reset_came(record, event.ended)
+            elif event.error.name == "ETIMEDOUT" and record.state in _SYNCHRONISED:
+                self._go(record, CLOSED, event.ended, "timeout")
+        elif event.wanted and event.call in RECEIVING_CALLS:  # nothing: the other side is done
+            self._fin_came(record, event.ended)
+
+    def _set_option(self, record: _Record, event: CallEvent) -> None:
+        arguments = event.arguments
+        if (
+            event.error is None
+            and len(arguments) >= 3
+            and arguments[:2]
+            == (
+                socket.SOL_SOCKET,
+                socket.SO_LINGER,
+            )
+        ):
+            value = arguments[2]
+            record.linger_zero = isinstance(value, bytes) and _lingers_zero(value)
+
+
+def _lingers_zero(value: bytes) -> bool:
+    half = len(value) // 2
+    return any(value[:half]) and not any(value[half:])
+
+
+_Handler = Callable[[StateTracker, _Record, CallEvent], None]
+_HANDLERS: dict[str, _Handler] = {
+    "listen": StateTracker._listen,
+    "connect": StateTracker._connect,
+    "connect_ex": StateTracker._connect,
+    "accept": StateTracker._accept,
+    "shutdown": StateTracker._shutdown,
+    "close": StateTracker._close,
+    "setsockopt": StateTracker._set_option,
+    **dict.fromkeys(RECEIVING_CALLS | SENDING_CALLS, StateTracker._receive),
+}
+
+
+def _way(old: str, new: str) -> list[tuple[str, str, str]]:
+    """The shortest way between two states, as (from, to, cause)."""
+    if old == new:
+        return []
+    came: dict[str, tuple[str, str, str]] = {}
+    edge = [old]
+    while edge and new not in came:
+        following: list[str] = []
+        for here in edge:
+            for start, stop, cause, _ in TRANSITIONS:
+                if start == here and stop not in came and stop != old:
+                    came[stop] = (start, stop, cause)
+                    following.append(stop)
+        edge = following
+    if new not in came:
+        return [(old, new, "")]
+    way: list[tuple[str, str, str]] = []
+    at = new
+    while at != old:
+        way.append(came[at])
+        at = came[at][0]
+    return way[::-1]
