@@ -1,0 +1,386 @@
+"""What a window knows of the watched sockets: a lens drained a little at a time, or a saved tape.
+
+The feed lives in the window's thread and takes at most 4 ms of it at a time, at most 30 times a
+second, and less often in a flood: then calls that nobody could read anyway are counted instead of
+drawn (their bytes are still followed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from core.net.flows import Flows
+from core.net.kernel import INFERRED, MEASURED, NONE, NOTHING, REAL, KernelTruth, Platform, look
+from core.net.lens import Lens
+from core.net.tape import Tape
+from core.net.tcp_states import StateTracker
+from core.net.trace import ActorInfo, ActorSnapshot, ActorState, SocketInfo
+from core.threads.trace_past import actors_at, sockets_at
+
+BUDGET_S = 0.004
+FRAME_MS = 33
+SLOW_FRAME_MS = 100
+TICK_MS = 100
+_TRUTH_S = 0.25
+_TRUTHS_AT_ONCE = 24
+_FRESH_S = 0.04
+_FIRST_COST_S = 8e-6
+_LEAST_EVENTS = 50
+_SIGHTED = frozenset(
+    {"listen", "accept", "connect", "connect_ex", "shutdown", "bind", "setsockopt"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is new.
+
+    Attributes:
+        events: numbers of the calls that have returned since the last change, by number.
+        actors: everybody, as they are now.
+        now: the lens' time, seconds.
+        skipped: calls that came in this time and are not on the tape: too many to draw.
+        forgotten: numbers of calls that left the tape.
+    """
+
+    events: tuple[int, ...]
+    actors: tuple[ActorSnapshot, ...]
+    now: float
+    skipped: int = 0
+    forgotten: tuple[int, ...] = ()
+
+
+class TraceFeed(QObject):
+    """The calls of a lens as they come, or those of a loaded tape, for any number of views.
+
+    Give it a ``lens`` (live), or a ``tape`` that was loaded. It owns the tape, the flows and the
+    states. ``platform`` is what the system can tell. Call :meth:`start` and :meth:`stop`.
+
+    Signals: ``changed(Change)`` – there is something new, at most 30 times a second; ``reset`` –
+    everything is different; ``moved`` – another :attr:`position`; ``tick(float)`` – the time of
+    the lens, ten times a second while somebody is blocked or parked (for bars that grow).
+    """
+
+    changed = Signal(object)
+    reset = Signal()
+    moved = Signal()
+    tick = Signal(float)
+
+    def __init__(
+        self,
+        lens: Lens | None = None,
+        tape: Tape | None = None,
+        platform: Platform = REAL,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.lens = lens
+        self.platform = platform
+        self.tape = tape if tape is not None else Tape()
+        self.flows = Flows()
+        self.states = StateTracker(self.flows.thrown_away)
+        self.skipped = 0
+        """Calls that were too many to be drawn, in all."""
+        self._position: int | None = None
+        self._actors: tuple[ActorSnapshot, ...] = ()
+        self._past: tuple[int, tuple[ActorSnapshot, ...], tuple[SocketInfo, ...]] | None = None
+        self._truths: dict[int, tuple[float, KernelTruth]] = {}
+        self._looked = 0.0
+        self._next_look = 0
+        self._lost = 0
+        self._cost = _FIRST_COST_S
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self.poll)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
+        self._ticker.setTimerType(Qt.TimerType.CoarseTimer)
+        self._ticker.timeout.connect(self._tick)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Follow what is on the tape already."""
+        tape = self.tape
+        self._actors = tape.snapshots
+        sockets = tape.sockets.values()
+        events = sorted(tape.events, key=lambda event: (event.ended, event.number))
+        self.flows.add(events, sockets)
+        self.states.note(sockets, self.flows.connections)
+        for event in events:
+            self.states.feed(event)
+
+    # --- life ---------------------------------------------------------------------------------
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it follows a lens (else it shows a saved tape)."""
+        return self.lens is not None
+
+    def start(self) -> None:
+        """Begin to follow the lens."""
+        if self.lens is not None:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Follow no longer; what was seen stays."""
+        if self._timer.isActive():
+            self.poll()
+        self._timer.stop()
+        self._ticker.stop()
+
+    def clear(self) -> None:
+        """Begin a new tape."""
+        self.tape = Tape(self.tape.limit_events, self.tape.limit_bytes)
+        self._begin_anew()
+
+    def show_tape(self, tape: Tape) -> None:
+        """Show a loaded tape from now on instead of what was shown before; nothing is live."""
+        self.stop()
+        self.lens = None
+        self.tape = tape
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        old = self.flows
+        self.flows = Flows() if self.lens is None else old
+        if self.lens is None:
+            self.states = StateTracker(self.flows.thrown_away)
+            self._fill()
+        self.skipped = 0
+        self._position = None
+        self._past = None
+        self._truths.clear()
+        self.reset.emit()
+
+    def save(self, path: str | Path) -> None:
+        """Save the tape. Raises TapeError."""
+        if self.lens is not None:
+            self.tape.note(self.lens.actors(), self.lens.sockets())
+        self.tape.save(path)
+
+    # --- following ----------------------------------------------------------------------------
+
+    def poll(self) -> None:
+        """Take what is new now (the timer does it too)."""
+        lens = self.lens
+        if lens is None:
+            return
+        began = perf_counter()
+        allowed = max(_LEAST_EVENTS, int(BUDGET_S * 0.6 / self._cost))
+        skipped = 0
+        if lens.waiting_events > allowed:
+            skip = lens.skip(allowed)
+            skipped = skip.calls
+            self.flows.skip(skip.sent, skip.received)
+        events = lens.drain(allowed)
+        actors = lens.actors()
+        sockets: tuple[SocketInfo, ...] = ()
+        forgotten: list[int] = []
+        if events or skipped or began - self._looked > _TRUTH_S:
+            sockets = lens.sockets()
+        if sockets or events:
+            self.tape.note(actors, sockets)
+            forgotten = self.tape.add(events)
+            self.flows.add(events, sockets)
+            self.states.note(sockets, self.flows.connections)
+            for event in events:
+                self.states.feed(event)
+            if skipped:
+                self._note_gap(skipped, [event.number for event in events])
+            if forgotten:
+                self._forget(forgotten)
+        worked = perf_counter() - began
+        if len(events) >= _LEAST_EVENTS:
+            self._cost += 0.2 * (worked / len(events) - self._cost)
+        flood = skipped > 0 or worked > BUDGET_S
+        self._timer.setInterval(SLOW_FRAME_MS if flood else FRAME_MS)
+        sighted = {event.made or event.socket for event in events if event.call in _SIGHTED}
+        truths = self._look_around(began, sighted) if not flood else False
+        self.skipped += skipped
+        moved = actors != self._actors
+        self._actors = actors
+        if events or skipped or moved or truths:
+            self._past = None
+            self._watch_ticks()
+            self.changed.emit(
+                Change(
+                    tuple(sorted(event.number for event in events)),
+                    actors,
+                    lens.now(),
+                    skipped,
+                    tuple(forgotten),
+                )
+            )
+
+    def _note_gap(self, skipped: int, numbers: list[int]) -> None:
+        first = min(numbers, default=self.tape.events[-1].number + 1 if len(self.tape) else 1)
+        self.tape.gaps[first] = self.tape.gaps.get(first, 0) + skipped
+
+    def _forget(self, events: list[int]) -> None:
+        self.flows.forget(events)
+        known = self.tape.sockets
+        self.states.forget([number for number in self.states.numbers if number not in known])
+        if self._position is not None and self.tape.event(self._position) is None:
+            self.set_position(self.tape.events[0].number if len(self.tape) else None)
+
+    def _look_around(self, now: float, sighted: Iterable[int]) -> bool:
+        """Ask the kernel about sockets that have just changed, and about all now and then."""
+        numbers = set(list(sighted)[:_TRUTHS_AT_ONCE])
+        if now - self._looked > _TRUTH_S:
+            self._looked = now
+            living = [info.number for info in self.tape.sockets.values() if not info.closed]
+            if living:
+                first = self._next_look % len(living)
+                numbers.update((living[first:] + living[:first])[:_TRUTHS_AT_ONCE])
+                self._next_look = first + _TRUTHS_AT_ONCE
+        different = False
+        for number in numbers:
+            old = self._truths.get(number)
+            truth = self._ask(number)
+            different = different or (old is not None and not _alike(old[1], truth))
+        return different
+
+    def _ask(self, number: int) -> KernelTruth:
+        """What the kernel says now, kept for some milliseconds."""
+        lens = self.lens
+        if lens is None:
+            return NOTHING
+        asked = lens.now()
+        known = self._truths.get(number)
+        if known is not None and asked - known[0] < _FRESH_S:
+            return known[1]
+        sock = lens.socket_object(number)
+        truth = look(sock, self.platform) if sock is not None else NOTHING
+        if sock is None:
+            self._truths.pop(number, None)
+        else:
+            self._truths[number] = (asked, truth)
+            self.states.feed_truth(number, truth, asked)
+            if truth.queue_memory == 0 and truth.recv_queue == 0:
+                self.flows.emptied(number, asked)
+        return truth
+
+    # --- ticks --------------------------------------------------------------------------------
+
+    def _watch_ticks(self) -> None:
+        busy = self._timer.isActive() and any(
+            actor.state in (ActorState.IN_KERNEL, ActorState.PARKED) for actor in self._actors
+        )
+        if busy and not self._ticker.isActive():
+            self._ticker.start()
+        elif not busy:
+            self._ticker.stop()
+
+    def _tick(self) -> None:
+        if self.lens is not None:
+            self.states.pass_time(self.lens.now())
+            self.tick.emit(self.lens.now())
+
+    # --- asked by views -----------------------------------------------------------------------
+
+    @property
+    def position(self) -> int | None:
+        """The number of the call at which the view looks; None: live, or the end of the tape."""
+        return self._position
+
+    def set_position(self, number: int | None) -> None:
+        """Look at the tape right before the call after this one began; None: live again.
+
+        A number that is not on the tape means the one before it.
+        """
+        if number is not None:
+            events = self.tape.events
+            if not events:
+                number = None
+            else:
+                index = self.tape.index(number + 1) - 1
+                number = events[max(0, index)].number
+        if number != self._position:
+            self._position = number
+            self._past = None
+            self.moved.emit()
+
+    @property
+    def time(self) -> float:
+        """The time that is looked at: now, or of the position. Seconds of the lens."""
+        if self._position is not None:
+            return self.tape.moment(self._position)
+        return self.lens.now() if self.lens is not None else self.tape.latest
+
+    @property
+    def past_time(self) -> float | None:
+        """As :attr:`time`, but None where the view looks at the present: for ``flows.queue``."""
+        return None if self._position is None else self.tape.moment(self._position)
+
+    def actors(self) -> tuple[ActorSnapshot, ...]:
+        """Everybody, as they are (were) at the position."""
+        if self._position is None:
+            return self._actors
+        return self._looked_back()[0]
+
+    def sockets(self) -> tuple[SocketInfo, ...]:
+        """The sockets that there are (were) at the position, by number."""
+        if self._position is None:
+            known = self.tape.sockets
+            return tuple(known[number] for number in sorted(known))
+        return self._looked_back()[1]
+
+    def _looked_back(self) -> tuple[tuple[ActorSnapshot, ...], tuple[SocketInfo, ...]]:
+        position = self._position or 0
+        if self._past is None or self._past[0] != position:
+            time = self.tape.moment(position)
+            self._past = (
+                position,
+                actors_at(self.tape, self._actors, position, time),
+                sockets_at(self.tape, position, time),
+            )
+        return self._past[1], self._past[2]
+
+    def socket(self, number: int) -> SocketInfo | None:
+        """One socket, None if it is not known (any more)."""
+        return self.tape.sockets.get(number)
+
+    def actor(self, number: int) -> ActorInfo | None:
+        """One actor, None if it is not known (any more)."""
+        return self.tape.actors.get(number)
+
+    def name_of(self, actor: int) -> str:
+        """Whose thread an actor is: a nickname, a program, a lab socket; "" if not known."""
+        info = self.actor(actor)
+        return info.name if info is not None else ""
+
+    def truth(self, socket_number: int) -> KernelTruth:
+        """What is known of a socket: from the kernel, and where it does not tell, concluded."""
+        if self._position is None and self.lens is not None:
+            truth = self._ask(socket_number)
+            if truth.source == MEASURED and (truth.state or not self._has_states(socket_number)):
+                return truth
+            state, source, _ = self.states.state(socket_number)
+            if source == NONE:
+                return truth
+            return replace(truth, state=state, source=INFERRED)
+        time = self.past_time
+        state, source, _ = self.states.state(socket_number, time)
+        waiting = sum(block.count for block in self.flows.queue(socket_number, time))
+        listening = state == "LISTEN"
+        if not state and self.socket(socket_number) is None:
+            return NOTHING
+        return KernelTruth(
+            state=state,
+            source=INFERRED,
+            recv_queue=None if listening else waiting,
+            listening=listening,
+        )
+
+    def _has_states(self, number: int) -> bool:
+        return self.states.state(number)[1] != NONE
+
+
+def _alike(one: KernelTruth, other: KernelTruth) -> bool:
+    """Whether nobody needs to know the difference (times vary all the time)."""
+    return replace(one, rtt_ms=None) == replace(other, rtt_ms=None)
