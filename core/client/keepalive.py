@@ -45,6 +45,14 @@ class Keepalive:
         """QUIT was sent: the server closes now."""
         self._quit_at = self._context.now()
 
+    def hold_time(self, seconds: float) -> None:
+        """So long nobody could be heard: it counts as no silence."""
+        self._heard_at += seconds
+        if self._asked_at is not None:
+            self._asked_at += seconds
+        if self._quit_at is not None:
+            self._quit_at += seconds
+
     @property
     def quitting(self) -> bool:
         """Whether we said goodbye on this connection."""

@@ -364,6 +364,14 @@ class Registration:
 
     # --- time -----------------------------------------------------------------------------------
 
+    def hold_time(self, seconds: float) -> None:
+        """So long nobody could be heard: what is waited for is not late."""
+        if self._cap_deadline is not None:
+            self._cap_deadline += seconds
+        if self._ready_at is not None:
+            self._ready_at += seconds
+        self._raw_at += seconds
+
     def next_deadline(self) -> float | None:
         """When :meth:`tick` has something to do."""
         times = [self._cap_deadline, self._ready_at, self._regain_at]

@@ -195,6 +195,11 @@ class ClientSession(Actions):
         ]
         return min((time for time in times if time is not None), default=None)
 
+    def hold_time(self, seconds: float) -> None:
+        """So long no line could come or go (the sockets were held): nobody is late for that."""
+        self._registration.hold_time(seconds)
+        self._keepalive.hold_time(seconds)
+
     def tick(self) -> None:
         """Do what is due by the clock; harmless at any time."""
         if self._context.connected and self._context.ended is None:

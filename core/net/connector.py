@@ -20,6 +20,9 @@ from collections.abc import Sequence
 from time import monotonic
 
 from core.net.errors import NetError, NetErrorCode, net_error
+from core.net.socket_maker import SocketMaker
+from core.net.trace import Side
+from core.net.traced_socket import LensSocket
 
 ATTEMPT_DELAY = 0.25
 """Seconds between the starts of two attempts (RFC 8305 section 5)."""
@@ -60,17 +63,22 @@ _TELLING = (
 class Connector:
     """One attempt to reach ``host`` and ``port``; used once.
 
-    ``timeout`` is in seconds, for the whole of it. :meth:`connect` blocks; :meth:`cancel` may be
+    ``timeout`` is in seconds, for the whole of it, but for the time in which a watcher holds the
+    sockets that ``maker`` makes. :meth:`connect` blocks; :meth:`cancel` may be
     called from any thread at any time and makes it raise at once.
     """
 
-    def __init__(self, host: str, port: int, timeout: float = 15.0) -> None:
+    def __init__(
+        self, host: str, port: int, timeout: float = 15.0, maker: SocketMaker | None = None
+    ) -> None:
         self.host = host
         self.port = port
         self._timeout = timeout
+        self._maker = maker or SocketMaker(Side.CLIENT, "")
         self._condition = threading.Condition()
         self._cancelled = False
         self._wake: socket.socket | None = None
+        self._held = 0.0
 
     def cancel(self) -> None:
         """Make :meth:`connect` raise NetError CANCELLED, now or when it is called."""
@@ -81,9 +89,10 @@ class Connector:
                 with contextlib.suppress(OSError):
                     self._wake.send(b"!")
 
-    def connect(self) -> socket.socket:
+    def connect(self) -> LensSocket:
         """The connected socket, blocking and tuned (:func:`tune`). Raises NetError."""
         deadline = monotonic() + self._timeout
+        self._held_since_last()
         self._check()
         places = _interleave(self._resolve(deadline))
         sock = self._race(places, deadline)
@@ -98,6 +107,13 @@ class Connector:
             sock.close()
             raise
         return sock
+
+    def _held_since_last(self) -> float:
+        """Seconds for which a watcher has held the sockets since this was asked last."""
+        lens = self._maker.lens
+        held = lens.gate.held_s if lens is not None else 0.0
+        since, self._held = max(0.0, held - self._held), held
+        return since
 
     def _error(self, code: NetErrorCode, detail: str = "") -> NetError:
         return NetError(code, self.host, self.port, detail)
@@ -140,11 +156,11 @@ class Connector:
             raise self._error(NetErrorCode.NAME_NOT_FOUND, "the name has no address")
         return places
 
-    def _race(self, places: Sequence[_Place], deadline: float) -> socket.socket:
+    def _race(self, places: Sequence[_Place], deadline: float) -> LensSocket:
         """The first socket of ``places`` that connects; the others are closed."""
         waiting = list(places)
         faults: list[NetError] = []
-        winner: socket.socket | None = None
+        winner: LensSocket | None = None
         selector = selectors.DefaultSelector()
         ear, mouth = socket.socketpair()
         try:
@@ -159,6 +175,7 @@ class Connector:
                 if waiting and (now >= next_start or not running):
                     self._start(waiting.pop(0), selector, faults)
                     next_start = now + ATTEMPT_DELAY
+                    deadline += self._held_since_last()
                     continue
                 if not running:
                     raise _most_telling(faults)
@@ -167,7 +184,7 @@ class Connector:
                 until = min(deadline, next_start) if waiting else deadline
                 for key, _ in selector.select(until - now):
                     sock = key.fileobj
-                    if sock is ear or not isinstance(sock, socket.socket):
+                    if not isinstance(sock, LensSocket):
                         continue
                     selector.unregister(sock)
                     code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
@@ -193,7 +210,7 @@ class Connector:
         """Begin to connect to one address."""
         family, address = place
         try:
-            sock = socket.socket(family, socket.SOCK_STREAM)
+            sock = self._maker.open(family, socket.SOCK_STREAM)
         except OSError as error:
             faults.append(_connect_error(error.errno or 0, self.host, self.port))
             return

@@ -47,13 +47,14 @@ class Actor:
     """What the gate keeps of a thread that makes calls. Its thread writes, others only read."""
 
     __slots__ = (
-        "free", "info", "native", "pending", "permits", "ready", "since", "socket", "state",
-        "stopped", "version",
+        "after", "free", "info", "native", "pending", "permits", "ready", "since", "socket",
+        "state", "stopped", "version",
     )  # fmt: skip
 
     def __init__(self, info: ActorInfo, since: float) -> None:
         self.info = info
-        self.state = ActorState.RUNNING
+        self.state = self.after = ActorState.RUNNING
+        """``after`` is its state between calls: WAITING for threads that we know nothing about."""
         self.since = since
         self.pending: tuple[Any, ...] | None = None
         """The call that it makes or is about to make, raw (see Lens)."""
@@ -96,6 +97,8 @@ class Gate:
         self._delivering = False
         self._open = False
         self._stopped_all = False
+        self._held_s = 0.0
+        self._held_since: float | None = None
         self.went = self._schedule.append
         """Note that a call of this actor goes on."""
 
@@ -113,6 +116,15 @@ class Gate:
     def is_delivering(self) -> bool:
         """Whether :meth:`to_delivery` still looks for one."""
         return self._delivering
+
+    @property
+    def held_s(self) -> float:
+        """Seconds in which calls were not let through at full speed, all in all.
+
+        Clocks that count other people's silence leave them out: nobody could speak.
+        """
+        since = self._held_since
+        return self._held_s + (self._now() - since if since is not None else 0.0)
 
     # --- pace: none of these waits ------------------------------------------------------------
 
@@ -133,17 +145,25 @@ class Gate:
         with self._changed:
             if self._open:
                 return
-            self._pace = pace
-            self._delivering = False
-            self.holding = pace is not Pace.RUN or self._stopped_all
+            self._turn(pace)
             self._changed.notify_all()
+
+    def _turn(self, pace: Pace) -> None:
+        self._pace = pace
+        self._delivering = False
+        self.holding = pace is not Pace.RUN or self._stopped_all
+        if pace is Pace.RUN:
+            self._held_s = self.held_s
+            self._held_since = None
+        elif self._held_since is None:
+            self._held_since = self._now()
 
     def permit(self, actor: int) -> bool:
         """Let one call of a parked actor go, and stay paused. False where it is not parked."""
         with self._changed:
             for parked in self._queue:
                 if parked.info.number == actor and not parked.permits:
-                    self._hold_all()
+                    self._turn(Pace.PAUSED)
                     parked.permits = 1
                     self._changed.notify_all()
                     return True
@@ -153,14 +173,9 @@ class Gate:
         """Let calls go one at a time until a receiving call returned bytes; paused then."""
         with self._changed:
             if not self._open:
-                self._hold_all()
+                self._turn(Pace.PAUSED)
                 self._delivering = True
                 self._changed.notify_all()
-
-    def _hold_all(self) -> None:
-        self._pace = Pace.PAUSED
-        self._delivering = False
-        self.holding = True
 
     def free(self, actors: Collection[int]) -> None:
         """Never hold these actors again: their owner is about to stop them."""
@@ -174,9 +189,7 @@ class Gate:
         """Hold nobody any more, for good."""
         with self._changed:
             self._open = True
-            self._pace = Pace.RUN
-            self._delivering = False
-            self.holding = self._stopped_all
+            self._turn(Pace.RUN)
             self._changed.notify_all()
 
     def stop(self, actors: Collection[int] | None = None) -> None:

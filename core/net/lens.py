@@ -257,6 +257,11 @@ class Lens:
             ]
         self.gate.free({actor.info.number for actor in mine})
 
+    def hold_again(self, names: ThreadNames) -> None:
+        """Take :meth:`let_go` back for the threads that an owner starts from now on."""
+        with self._lock:
+            self._released.discard(id(names))
+
     def here(self, names: ThreadNames) -> Actor:
         """The calling thread as an actor. One that nobody knows (a window's) is never held."""
         actor = self._here.get(threading.get_ident())
@@ -266,6 +271,8 @@ class Lens:
         known = names.part_of(threading.get_ident())
         actor = self._enrol(names.side, names.name, *(known or (Part.OTHER, 0)))
         actor.free = known is None or id(names) in self._released
+        if known is None:
+            actor.state = actor.after = ActorState.WAITING
         return actor
 
     def _enrol(self, side: Side, name: str, part: Part, subject: int) -> Actor:
@@ -373,8 +380,8 @@ class Lens:
                 result, data, size, head[5], address, made, error, head[6], head[7], by_python,
             )
         )  # fmt: skip
-        actor.pending = None
-        actor.state = ActorState.RUNNING
+        actor.pending = actor.socket = None
+        actor.state = actor.after
         actor.since = ended
         actor.version += 1
         if size and call in RECEIVING_CALLS:

@@ -15,6 +15,9 @@ from collections.abc import Iterator
 
 from core.net.errors import NetError, NetErrorCode, net_error
 from core.net.files import files_left
+from core.net.socket_maker import SocketMaker
+from core.net.trace import Side
+from core.net.traced_socket import LensSocket
 
 BACKLOG = 1024
 SEARCH_PORTS = 20
@@ -37,16 +40,20 @@ _OUT_OF_RESOURCES = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 Place = tuple[socket.AddressFamily, str]
 
 
-def open_listeners(host: str, port: int, search: bool) -> tuple[list[socket.socket], int]:
+def open_listeners(
+    host: str, port: int, search: bool, maker: SocketMaker | None = None
+) -> tuple[list[LensSocket], int]:
     """Listening sockets for ``host`` ("" for every address, IPv4 and IPv6), and their port.
 
-    ``port`` 0 takes any free one. With ``search`` the next 20 ports are tried where the port is
-    taken. Raises NetError: PORT_IN_USE, PORT_FORBIDDEN, ADDRESS_NOT_LOCAL, BAD_ADDRESS, OTHER.
+    ``maker`` makes them, and what they accept. ``port`` 0 takes any free one. With ``search`` the
+    next 20 ports are tried where the port is taken. Raises NetError: PORT_IN_USE, PORT_FORBIDDEN,
+    ADDRESS_NOT_LOCAL, BAD_ADDRESS, OTHER.
     """
     places = _places(host)
+    maker = maker or SocketMaker(Side.SERVER, "server")
     for attempt in _ports(port, search):
         try:
-            return _bind_all(places, attempt)
+            return _bind_all(places, attempt, maker)
         except OSError as error:
             fault = net_error(error, host, attempt)
             if error.errno == errno.EINVAL:  # a link-local address without its interface
@@ -98,14 +105,14 @@ def _is_for_many(address: str) -> bool:
     return ip.is_multicast or address == "255.255.255.255"
 
 
-def _bind_all(places: list[Place], port: int) -> tuple[list[socket.socket], int]:
+def _bind_all(places: list[Place], port: int, maker: SocketMaker) -> tuple[list[LensSocket], int]:
     """One listener per place, all with the same port. Raises OSError, having closed them."""
-    listeners: list[socket.socket] = []
+    listeners: list[LensSocket] = []
     missing: OSError | None = None
     try:
         for family, address in places:
             try:
-                listener = _bind(family, address, port)
+                listener = _bind(family, address, port, maker)
             except OSError as error:
                 if error.errno in _FAMILY_MISSING and len(places) > 1:
                     missing = error
@@ -122,8 +129,8 @@ def _bind_all(places: list[Place], port: int) -> tuple[list[socket.socket], int]
     return listeners, port
 
 
-def _bind(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
-    listener = socket.socket(family, socket.SOCK_STREAM)
+def _bind(family: socket.AddressFamily, address: str, port: int, maker: SocketMaker) -> LensSocket:
+    listener = maker.open(family, socket.SOCK_STREAM)
     try:
         if sys.platform == "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
@@ -152,12 +159,12 @@ class Accepting:
     again and again, at full speed.
     """
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(self, listener: LensSocket) -> None:
         self._listener = listener
         self._spare = _spare_file()
         self.stopping = False
 
-    def accept(self) -> tuple[socket.socket, str, int] | None:
+    def accept(self) -> tuple[LensSocket, str, int] | None:
         """The next connection with the peer's numeric address and port; None after :meth:`stop`.
 
         Raises OutOfFilesError when one had to be turned away, OSError when the listener is broken.

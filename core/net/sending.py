@@ -25,11 +25,10 @@ def sender(sock: socket.socket) -> SendNow:
     """
     if not hasattr(socket, "MSG_DONTWAIT"):
         return lambda data: _send_by_select(sock, data)
-    send = sock.send
 
     def send_now(data: bytes | memoryview) -> int:
         try:
-            return send(data, _DONT_WAIT)
+            return sock.send(data, _DONT_WAIT)  # looked up anew: it may be watched since
         except BlockingIOError:
             return 0
 

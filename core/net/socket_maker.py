@@ -100,6 +100,11 @@ class SocketMaker:
         if (lens := self.lens) is not None:
             lens.let_go(self)
 
+    def hold_again(self) -> None:
+        """The owner begins anew after :meth:`let_go`."""
+        if (lens := self.lens) is not None:
+            lens.hold_again(self)
+
     def _sockets(self) -> list[LensSocket]:
         with self._lock:
             return list(self._alive)

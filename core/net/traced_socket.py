@@ -60,6 +60,13 @@ class LensSocket(socket.socket):
         self.number = 0
         super().__init__(family, kind, proto, fileno)
 
+    def __repr__(self) -> str:
+        """As Python's, without calls that would be seen."""
+        return (
+            f"<{type(self).__name__} fd={self.fileno()}, family={int(self.family)}, "
+            f"type={int(self.type)}, proto={self.proto}>"
+        )
+
     def accept(self) -> tuple[LensSocket, Any]:
         """As accept(2); the new socket is of the same maker."""
         fd, address = self._accept()  # type: ignore[attr-defined]  # what Lib/socket.py calls

@@ -134,6 +134,15 @@ class Server:
             if not user.closed:
                 heapq.heappush(deadlines, (self._deadline(user), conn))
 
+    def hold_time(self, seconds: float) -> None:
+        """So long nobody could be heard (a teacher held the sockets): it counts as no silence."""
+        for user in self.users.values():
+            user.last_heard += seconds
+            if user.answer_by is not None:
+                user.answer_by += seconds
+            if not user.registered:
+                user.since += seconds
+
     def next_deadline(self) -> float | None:
         """When :meth:`tick` must be called next, by the server's clock; None: not at all."""
         return self._deadlines[0][0] if self._deadlines else None

@@ -31,6 +31,9 @@ from core.client.session import ClientSession, CommandResult
 from core.irc.decoder import LineDecoder, Overlong
 from core.net.connector import Connector, limit_send
 from core.net.errors import NetError, NetErrorCode, net_error
+from core.net.socket_maker import SocketMaker
+from core.net.trace import Part, Side
+from core.net.traced_socket import LensSocket
 from core.threads.client_options import ClientOptions
 from core.threads.client_recent import RecentLines
 from core.threads.event_feed import EventFeed
@@ -74,6 +77,7 @@ class ClientLink:
         self.options = options
         self.feed = feed
         self.lock = threading.Condition(threading.RLock())
+        self.maker = SocketMaker(Side.CLIENT, options.session.nick)
         self.session = ClientSession(options.session, time.time, lambda: os.urandom(12).hex())
         self.bytes_in = 0
         self.bytes_out = 0
@@ -83,7 +87,8 @@ class ClientLink:
         self._stop: _Stop | None = None
         self._retry = False
         self._connector: Connector | None = None
-        self._sock: socket.socket | None = None
+        self._sock: LensSocket | None = None
+        self._held_s = 0.0
         self._writing = False
         self._output = bytearray()
         self._output_broken = False
@@ -107,6 +112,7 @@ class ClientLink:
                 return False
             self._running = True
             self._stop = None
+            self.maker.hold_again()
             self._retry = False
             self._attempt = 0
             self._policy.succeeded()
@@ -147,6 +153,7 @@ class ClientLink:
         if self._sock is None or not self.session.registered:
             self.cancel()
             return
+        self.maker.let_go()
         self._stop = _Stop("quit", time.monotonic() + QUIT_GRACE)
         self.lock.notify_all()
 
@@ -158,6 +165,7 @@ class ClientLink:
             if self._stop is None:
                 self._stop = _Stop("cancelled", 0.0)
             self._stop.deadline = 0.0
+            self.maker.let_go()
             if self._connector is not None:
                 self._connector.cancel()
             self._shut()
@@ -172,6 +180,10 @@ class ClientLink:
 
     def read_until_over(self) -> None:
         """Connect, receive, and try again until it is over; the last event is final."""
+        with self.maker.thread(Part.READER):
+            self._read_until_over()
+
+    def _read_until_over(self) -> None:
         while True:
             outcome = self._converse()
             with self.lock:
@@ -186,7 +198,8 @@ class ClientLink:
                 delay = self._policy.failed()
                 self._retry = False  # asked for while there was nothing to wait for
                 self.feed.push([outcome, ReconnectIn(delay, self._attempt + 1, outcome)])
-                self.lock.wait_for(lambda: self._stop is not None or self._retry, delay)
+                with self._idle(lambda: self._stop is not None or self._retry):
+                    self.lock.wait_for(lambda: self._stop is not None or self._retry, delay)
 
     def fail(self, error: BaseException) -> None:
         """A fault of ours ended the reader: say so, and let the writer end."""
@@ -225,7 +238,7 @@ class ClientLink:
                 return Disconnected("cancelled")
             self._attempt += 1
             self.feed.push([Connecting(options.host, options.port, self._attempt)])
-            connector = Connector(options.host, options.port, options.connect_timeout)
+            connector = Connector(options.host, options.port, options.connect_timeout, self.maker)
             self._connector = connector
         try:
             sock = connector.connect()
@@ -263,15 +276,20 @@ class ClientLink:
             self._hang_up(sock)
             return self._verdict or self._fault or fault or Disconnected("closed")
 
-    def _receive(self, sock: socket.socket, decoder: LineDecoder) -> Disconnected | None:
+    def _receive(self, sock: LensSocket, decoder: LineDecoder) -> Disconnected | None:
         """Until the stream ends; the fault that ended it, None where the peer closed it."""
         while True:
+            lens = sock.lens
             try:
                 data = sock.recv(RECV_BYTES)
             except OSError as error:
+                if sock.lens is not lens:
+                    self.maker.late(sock, "recv", (RECV_BYTES,), error=error)
                 if _is_pause(error):
                     continue
                 return _as_event(error)
+            if sock.lens is not lens:
+                self.maker.late(sock, "recv", (RECV_BYTES,), data)
             if not data:
                 return None
             lines = decoder.feed(data)
@@ -300,6 +318,10 @@ class ClientLink:
 
     def write_until_over(self) -> None:
         """Send what there is to send, and keep the deadlines, until the reader has ended."""
+        with self.maker.thread(Part.WRITER):
+            self._write_until_over()
+
+    def _write_until_over(self) -> None:
         while (work := self._next_piece()) is not None:
             sock, data = work
             sent, fault = 0, None
@@ -319,7 +341,7 @@ class ClientLink:
                     self._shut()
                 self.lock.notify_all()
 
-    def _next_piece(self) -> tuple[socket.socket, bytes] | None:
+    def _next_piece(self) -> tuple[LensSocket, bytes] | None:
         """Wait for something to send; None when the reader has ended."""
         with self.lock:
             while self._running:
@@ -333,13 +355,30 @@ class ClientLink:
                         self._half_closed = True  # QUIT is out: the server sees the end of it
                         with contextlib.suppress(OSError):
                             sock.shutdown(socket.SHUT_WR)
-                self.lock.wait(wait)
+                with self._idle(lambda: bool(self._output) or not self._running):
+                    self.lock.wait(wait)
             return None
+
+    def _idle(self, ready: Callable[[], bool]) -> contextlib.AbstractContextManager[None]:
+        """The thread waits, not in a socket call: a watcher shall see that."""
+        lens = self.maker.lens
+        return contextlib.nullcontext() if lens is None else lens.waiting(ready)
+
+    def _excuse(self) -> None:
+        """The time in which a watcher held the sockets is nobody's silence."""
+        lens = self.maker.lens
+        held = lens.gate.held_s if lens is not None else 0.0
+        if (since := held - self._held_s) > 0 and self._stop is None:
+            self.session.hold_time(since)
+            if self._register_by is not None:
+                self._register_by += since
+        self._held_s = held
 
     def _keep_deadlines(self) -> float | None:
         """Do what is due; seconds until the next deadline, None if there is none."""
         waits: list[float] = []
         now = time.monotonic()
+        self._excuse()
         if self._stop is not None:
             if (rest := self._stop.deadline - now) <= 0:
                 self._shut()
@@ -364,6 +403,8 @@ class ClientLink:
 
     def _flush(self) -> None:
         """Pass on what the session wants to send and to tell."""
+        if self.session.nick != self.maker.name:
+            self.maker.rename(self.session.nick)
         output = self.session.take_output()
         if output and self._sock is not None and not self._output_broken:
             self._output += output
@@ -399,7 +440,7 @@ class ClientLink:
             with contextlib.suppress(OSError):
                 self._sock.shutdown(socket.SHUT_RDWR)
 
-    def _hang_up(self, sock: socket.socket) -> None:
+    def _hang_up(self, sock: LensSocket) -> None:
         """Close the socket once the writer has left it: its number may be used again at once."""
         self._shut()
         self._sock = None

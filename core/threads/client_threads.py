@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from core.client.events import Event, Member, MessageKind
 from core.client.session import CommandResult
 from core.irc.isupport import Isupport
+from core.net.lens import Lens
 from core.threads.client_link import ClientLink, ClientOptions
 from core.threads.event_feed import EventFeed
 from core.threads.worker import Worker
@@ -101,6 +102,13 @@ class ClientConnection(QObject):
         reader, writer = self._workers
         if not writer.launch() or not reader.launch():
             self._link.fail(RuntimeError("the system gives no more threads"))
+
+    def watch(self, lens: Lens | None) -> None:
+        """Let a lens see every socket call from now on, also of later attempts; None: nobody."""
+        if lens is None:
+            self._link.maker.unwatch()
+        else:
+            self._link.maker.watch(lens)
 
     def cancel(self) -> None:
         """End at once, without a farewell, whatever it is waiting for."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,9 @@ from time import monotonic
 
 from core.net.addresses import DEFAULT_PORT, local_addresses
 from core.net.listener import Accepting, OutOfFilesError, open_listeners
+from core.net.socket_maker import SocketMaker
+from core.net.trace import Part
+from core.net.traced_socket import LensSocket
 from core.threads.worker import Worker
 
 _REPEAT_S = 10.0
@@ -42,9 +44,11 @@ class ServerStarted:
     addresses: tuple[str, ...]
 
 
-def start_listening(options: ListenOptions) -> tuple[ServerStarted, list[Accepting]]:
+def start_listening(
+    options: ListenOptions, maker: SocketMaker
+) -> tuple[ServerStarted, list[Accepting]]:
     """Bind. Raises NetError."""
-    listeners, port = open_listeners(options.host, options.port, options.search_free_port)
+    listeners, port = open_listeners(options.host, options.port, options.search_free_port, maker)
     bound = tuple(str(listener.getsockname()[0]) for listener in listeners)
     started = ServerStarted(
         options.host, port, options.port or port, _addresses(options.host, bound)
@@ -66,12 +70,14 @@ class Acceptor(Worker):
     def __init__(
         self,
         accepting: Accepting,
-        add: Callable[[socket.socket, str, int], None],
+        add: Callable[[LensSocket, str, int], None],
         turned_away: Callable[[str], None],
         on_error: Callable[[BaseException], None],
+        maker: SocketMaker,
     ) -> None:
         super().__init__("acceptor", on_error)
         self._accepting = accepting
+        self._maker = maker
         self._add = add
         self._turned_away = turned_away
         self._pause = threading.Event()
@@ -79,6 +85,10 @@ class Acceptor(Worker):
 
     def work(self) -> None:
         """Accept until stopped."""
+        with self._maker.thread(Part.ACCEPT):
+            self._accept()
+
+    def _accept(self) -> None:
         while True:
             try:
                 accepted = self._accepting.accept()

@@ -74,6 +74,11 @@ class Closer:
         self.close(connection)
         self._finish(connection)
 
+    def hold_time(self, seconds: float) -> None:
+        """So long the sockets were held by a watcher: nobody is late for that."""
+        for connection in self._leaving:
+            connection.deadline += seconds
+
     def next_deadline(self) -> float | None:
         """When :meth:`hurry` is to be called, in the monotonic clock."""
         return min((c.deadline for c in self._leaving), default=None)

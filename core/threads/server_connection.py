@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections import deque
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from core.irc.decoder import LineDecoder
 from core.net.errors import NetErrorCode, net_error
 from core.net.sending import sender
+from core.net.trace import Part
+from core.net.traced_socket import LensSocket
 from core.threads.server_recent import RecentLines
 from core.threads.worker import Worker
 
@@ -49,7 +50,7 @@ class Connection:
         "slow_told", "sock", "waiting", "writer",
     )  # fmt: skip
 
-    def __init__(self, number: int, sock: socket.socket, host: str, port: int) -> None:
+    def __init__(self, number: int, sock: LensSocket, host: str, port: int) -> None:
         self.number = number
         self.sock = sock
         self.host = host
@@ -119,6 +120,10 @@ class Reader(Worker):
 
     def work(self) -> None:
         """Read until the stream ends; then the others are told why."""
+        with self._hub.maker.thread(Part.READER, self._connection.number):
+            self._converse()
+
+    def _converse(self) -> None:
         hub = self._hub
         connection = self._connection
         limits = hub.limits
@@ -137,17 +142,22 @@ class Reader(Worker):
         hub = self._hub
         connection = self._connection
         number = connection.number
-        recv = connection.sock.recv
+        sock = connection.sock
         feed = decoder.feed
         came = connection.recent.came
         clock = hub.clock
         lock = hub.lock
         while True:
+            lens = sock.lens
             try:
-                data = recv(size)
+                data = sock.recv(size)
             except OSError as error:
+                if sock.lens is not lens:
+                    hub.maker.late(sock, "recv", (size,), error=error)
                 fault = net_error(error)
                 return _REASONS.get(fault.code, f"Read error: {error.strerror or error}")
+            if sock.lens is not lens:
+                hub.maker.late(sock, "recv", (size,), data)
             if not data:
                 return "Connection closed"
             if connection.deaf:
@@ -169,7 +179,8 @@ class Reader(Worker):
                             hub.sleeping = False
                             hub.rouse()
                         break
-                connection.gate.acquire()
+                with hub.idle(connection.gate):
+                    connection.gate.acquire()
             if hub.baton:
                 hub.let_one_in()
 
@@ -182,11 +193,15 @@ class Writer(Worker):
             f"writer {connection.number}", hub.on_error, lambda: hub.writer_ended(connection, self)
         )
         self._connection = connection
+        self._maker = hub.maker
 
     def work(self) -> None:
         """Send piece after piece; ends when all is sent or the connection is gone."""
+        with self._maker.thread(Part.WRITER, self._connection.number):
+            self._send_all()
+
+    def _send_all(self) -> None:
         connection = self._connection
-        send = connection.sock.send
         while True:
             with connection.lock:
                 if not connection.pieces:
@@ -198,7 +213,7 @@ class Writer(Worker):
                     connection.pieces.appendleft(piece[_CHUNK:])
             while chunk:
                 try:
-                    sent = send(chunk)
+                    sent = connection.sock.send(chunk)
                 except OSError:
                     connection.forget()  # the reader hears of it too, and tells the others
                     break

@@ -13,6 +13,7 @@ from time import monotonic, sleep
 
 from core.net.errors import NetError, NetErrorCode
 from core.net.sending import shut
+from core.net.trace import Part
 from core.server.events import LogKind, LogLevel
 from core.server.outbox import Delivery
 from core.threads.server_accept import Acceptor, ListenOptions, ServerStarted, start_listening
@@ -46,9 +47,14 @@ class Dispatcher(Worker):
         self._pressure = Pressure(hub.limits.sendq)
         self._tick_at = 0.0
         self._goodbye_said = False
+        self._held_s = 0.0
 
     def work(self) -> None:
         """Bind, then cycle until everything is closed."""
+        with self._hub.maker.thread(Part.DISPATCH):
+            self._serve()
+
+    def _serve(self) -> None:
         try:
             if self._open():
                 while not self._over():
@@ -68,14 +74,16 @@ class Dispatcher(Worker):
 
     def _open(self) -> bool:
         try:
-            self._hub.address, listening = start_listening(self._options)
+            self._hub.address, listening = start_listening(self._options, self._hub.maker)
         except NetError as error:
             self._hub.failure = error
             return False
         self._hub.started_at = self._hub.clock()
         self._hub.make_snapshot()
         self._acceptors = [
-            Acceptor(accepting, self._hub.add, self._turned_away, self._hub.on_error)
+            Acceptor(
+                accepting, self._hub.add, self._turned_away, self._hub.on_error, self._hub.maker
+            )
             for accepting in listening
         ]
         if not all(acceptor.launch() for acceptor in self._acceptors):
@@ -105,6 +113,8 @@ class Dispatcher(Worker):
         with hub.lock:
             hub.sleeping = False
             hub.wake.acquire(blocking=False)
+            if hub.maker.lens is not None:
+                self._excuse()
             if hub.commands:
                 self._run_commands()
             if goodbye:
@@ -148,7 +158,8 @@ class Dispatcher(Worker):
             wait = min(wait, deadline - monotonic())
         if self._hub.lag & 1:
             wait = min(wait, POLL_S)
-        self._hub.wake.acquire(timeout=max(0.0, wait))
+        with self._hub.idle(self._hub.wake):
+            self._hub.wake.acquire(timeout=max(0.0, wait))
         # Senders that woke up at the same time hand over first: one cycle then serves them all.
         sleep(0)
 
@@ -173,6 +184,16 @@ class Dispatcher(Worker):
             deadline = now + 1.0
         self._hub.tick_known = True
         self._tick_at = now + _LONGEST_SLEEP_S if deadline is None else max(deadline, now + 0.001)
+
+    def _excuse(self) -> None:
+        """Under the lock: the time in which a watcher held the sockets is nobody's silence."""
+        lens = self._hub.maker.lens
+        held = lens.gate.held_s if lens is not None else 0.0
+        if held > self._held_s and not self._hub.stopping:
+            self._hub.server.hold_time(held - self._held_s)
+            self._closer.hold_time(held - self._held_s)
+            self._hub.tick_known = False
+        self._held_s = held
 
     def _run_commands(self) -> None:
         while self._hub.commands:

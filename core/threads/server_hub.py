@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -11,6 +10,9 @@ from pathlib import Path
 
 from core.net.errors import NetError
 from core.net.sending import prepare
+from core.net.socket_maker import SocketMaker
+from core.net.trace import Side
+from core.net.traced_socket import LensSocket
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.server import Server
@@ -34,6 +36,7 @@ class Hub:
 
     def __init__(self, config: ServerConfig, log: EventFeed[LogEntry]) -> None:
         self.limits = config.limits
+        self.maker = SocketMaker(Side.SERVER, "server")
         self.clock = WallClock()
         self.lock = threading.Lock()
         self.server = Server(config, self.clock, MessageIds())
@@ -71,6 +74,13 @@ class Hub:
         self._numbers = 0
         self._gone: OrderedDict[int, RecentLines] = OrderedDict()
 
+    def idle(self, lock: threading.Lock) -> contextlib.AbstractContextManager[None]:
+        """A thread waits until somebody releases ``lock``: a watcher shall see that it waits."""
+        lens = self.maker.lens
+        if lens is None:
+            return contextlib.nullcontext()
+        return lens.waiting(ready=lambda: not lock.locked())
+
     def ask(self, command: Callable[[], None]) -> None:
         """Have ``command`` run by the dispatcher under the server's lock. Never waits."""
         self.commands.append(command)
@@ -83,10 +93,11 @@ class Hub:
     def stop(self, reason: str) -> None:
         """Say goodbye to everybody, send what is queued, close and join everything.
 
-        Takes no lock, so that a signal handler may call it.
+        Takes no lock (where nobody watches), so that a signal handler may call it.
         """
         self.stop_reason = reason
         self.stopping = True
+        self.maker.let_go()
         self.rouse()
 
     def rouse(self) -> None:
@@ -94,7 +105,7 @@ class Hub:
         with contextlib.suppress(RuntimeError):  # it has been woken already
             self.wake.release()
 
-    def add(self, sock: socket.socket, host: str, port: int) -> None:
+    def add(self, sock: LensSocket, host: str, port: int) -> None:
         """Take over an accepted connection (called by the acceptors)."""
         prepare(sock)
         with self.lock:

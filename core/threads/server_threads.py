@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.net.errors import NetError, NetErrorCode
 from core.net.files import raise_file_limit
+from core.net.lens import Lens
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, ServerSnapshot
 from core.threads.event_feed import EventFeed
@@ -66,6 +67,7 @@ class ServerEngine(QObject):
         self.log: EventFeed[LogEntry] = EventFeed(parent=self) if log is None else log
         self._hub: Hub | None = None
         self._thread: Dispatcher | None = None
+        self._lens: Lens | None = None
 
     @property
     def is_running(self) -> bool:
@@ -97,6 +99,8 @@ class ServerEngine(QObject):
             raise RuntimeError("the server runs already")
         raise_file_limit()
         hub = Hub(config, self.log)
+        if self._lens is not None:
+            hub.maker.watch(self._lens)
         thread = Dispatcher(hub, listen or ListenOptions(), self.started.emit)
         thread.finished.connect(self._thread_finished, Qt.ConnectionType.QueuedConnection)
         self._hub, self._thread = hub, thread
@@ -173,6 +177,15 @@ class ServerEngine(QObject):
                 )
             people.append(person)
         return replace(snapshot, people=tuple(people))
+
+    def watch(self, lens: Lens | None) -> None:
+        """Let a lens see every socket call from now on, also of later runs; None: nobody."""
+        self._lens = lens
+        if (hub := self._hub) is not None:
+            if lens is None:
+                hub.maker.unwatch()
+            else:
+                hub.maker.watch(lens)
 
     def kick(self, conn: int, reason: str) -> None:
         """Tell a client why, tell the others, and close the connection."""

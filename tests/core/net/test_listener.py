@@ -13,6 +13,8 @@ import pytest
 from core.net import listener as module
 from core.net.errors import NetError, NetErrorCode
 from core.net.listener import Accepting, OutOfFilesError, open_listeners
+from core.net.socket_maker import SocketMaker
+from core.net.traced_socket import LensSocket
 
 
 @contextlib.contextmanager
@@ -55,7 +57,7 @@ def test_next_free_port_is_found() -> None:
 def test_search_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
 
-    def taken(_family: object, _address: str, port: int) -> socket.socket:
+    def taken(_family: object, _address: str, port: int, _maker: object) -> LensSocket:
         tried.append(port)
         raise OSError(errno.EADDRINUSE, "taken")
 
@@ -97,10 +99,12 @@ def test_impossible_port(port: int) -> None:
 def test_machine_without_ipv6(monkeypatch: pytest.MonkeyPatch) -> None:
     bind = module._bind
 
-    def no_ipv6(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    def no_ipv6(
+        family: socket.AddressFamily, address: str, port: int, maker: SocketMaker
+    ) -> LensSocket:
         if family == socket.AF_INET6:
             raise OSError(errno.EAFNOSUPPORT, "not supported")
-        return bind(family, address, port)
+        return bind(family, address, port, maker)
 
     monkeypatch.setattr(module, "_bind", no_ipv6)
     sockets, _ = open_listeners("", 0, False)
