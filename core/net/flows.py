@@ -173,6 +173,8 @@ class Flows:
             if found is None:
                 return ()
             letter, size = found
+            if letter is None:
+                return (Piece(0, 0, size, 0, event_number),)
             return (Piece(letter.number, letter.event, size, 0, event_number),)
         if entry.number:
             return ()
@@ -371,9 +373,10 @@ class Flows:
     def _changed(self, event: CallEvent) -> None:
         if event.call == "accept":
             if event.made:
-                self._end(event.made).fresh = True
+                self._end(event.made).begin()
         elif event.call in _CONNECTING:
-            self._end(event.socket).fresh = True
+            if not self._is_datagram(event.socket):
+                self._end(event.socket).begin()
         elif event.call == "dup":
             if event.made and not self._is_datagram(event.socket):
                 end = self._end(event.socket)

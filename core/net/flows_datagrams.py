@@ -91,7 +91,7 @@ class Post:
         self.boxes: dict[int, Box] = {}
         self._letters: dict[int, Letter] = {}
         self._homeless: deque[Letter] = deque(maxlen=_EARLY)
-        self._found: dict[int, tuple[Letter, int]] = {}
+        self._found: dict[int, tuple[Letter | None, int]] = {}
         self._local_hosts: set[str] = set()
 
     # --- sockets ------------------------------------------------------------------------------
@@ -210,6 +210,7 @@ class Post:
             box = self.boxes[number] = Box(number)
         slot = self._slot(box, early)
         if slot is None:
+            self._found[early.event] = (None, early.size)
             box.early.append(early)
         else:
             self._take(box, slot, early)
@@ -218,8 +219,7 @@ class Post:
         """A datagram was looked at (MSG_PEEK) and stays."""
         box = self.boxes.get(number)
         slot = self._slot(box, early) if box is not None else None
-        if slot is not None:
-            self._found[early.event] = (slot.letter, early.size)
+        self._found[early.event] = (slot.letter if slot is not None else None, early.size)
 
     def _slot(self, box: Box, early: Early) -> Slot | None:
         return next((slot for slot in box.waiting if self._fits(slot.letter, early)), None)
@@ -262,8 +262,8 @@ class Post:
         """The datagram that a sending call made."""
         return self._letters.get(event)
 
-    def found(self, event: int) -> tuple[Letter, int] | None:
-        """The datagram that a receiving call took, and how many bytes of it."""
+    def found(self, event: int) -> tuple[Letter | None, int] | None:
+        """The datagram that a receiving call took (None: not known), and how many bytes."""
         return self._found.get(event)
 
     def queue(self, number: int, time: float | None) -> Iterator[Letter]:

@@ -138,6 +138,14 @@ class End:
             reader.sure = reader.fresh and writer.fresh
             reader.shift = 0 if reader.sure else writer.out.at(reader.seen) - reader.unread
 
+    def begin(self) -> None:
+        """This connection was made under our eyes: no byte of it can have escaped us."""
+        self.fresh = True
+        peer = self.peer
+        if peer is not None and peer.fresh:
+            self.shift = peer.shift = 0
+            self.sure = peer.sure = True
+
     def align(self) -> None:
         """Find by the bytes themselves which of the peer's we read, where that is not sure."""
         writer = self.peer

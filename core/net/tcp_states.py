@@ -60,6 +60,7 @@ TRANSITIONS: tuple[tuple[str, str, str, str], ...] = (
     (FIN_WAIT_1, CLOSED, "RST came", BY_SEGMENT),
     (FIN_WAIT_2, TIME_WAIT, "FIN came", BY_SEGMENT),
     (FIN_WAIT_2, CLOSED, "RST came", BY_SEGMENT),
+    (FIN_WAIT_2, CLOSED, "data came after close(), RST sent", BY_SEGMENT),
     (CLOSE_WAIT, LAST_ACK, "close()", BY_CALL),
     (CLOSE_WAIT, LAST_ACK, "shutdown()", BY_CALL),
     (CLOSE_WAIT, CLOSED, "RST came", BY_SEGMENT),
@@ -76,6 +77,7 @@ TIME_WAIT_S = 60.0
 """How long Linux stays in TIME_WAIT (TCP_TIMEWAIT_LEN)."""
 _SYNCHRONISED = frozenset({ESTABLISHED, CLOSE_WAIT, FIN_WAIT_1, FIN_WAIT_2})
 _RESET = frozenset({"ECONNRESET", "EPIPE", "ECONNABORTED"})
+_BIRTHS = frozenset({"socket", "socketpair", "bind", "listen", "connect", "connect_ex"})
 _MOST_STEPS = 64
 
 
@@ -93,7 +95,9 @@ class Step:
 class _Record:
     """What is known of one socket."""
 
-    __slots__ = ("closed", "linger_zero", "number", "peer", "source", "state", "steps")
+    __slots__ = (
+        "closed", "info", "linger_zero", "number", "peer", "source", "state", "steps",
+    )  # fmt: skip
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -103,6 +107,8 @@ class _Record:
         self.peer = 0
         self.closed = False
         self.linger_zero = False
+        self.info: SocketInfo | None = None
+        """As it was when we first heard of it, until it is clear how its life began."""
 
 
 class StateTracker:
@@ -117,6 +123,7 @@ class StateTracker:
         self._records: dict[int, _Record] = {}
         self._families: dict[int, bool] = {}
         self._measured_unread: dict[int, int] = {}
+        self._talks_to_closed: set[int] = set()
 
     # --- told ---------------------------------------------------------------------------------
 
@@ -130,24 +137,40 @@ class StateTracker:
                 socket.AF_INET6,
             )
             self._families[info.number] = tcp
-            if tcp and info.number not in self._records:
-                record = self._record(info.number)
-                # Watching began after it was made.
-                if info.listening:
-                    self._go(record, LISTEN, 0.0, "listen()")
-                elif info.peer is not None and not info.closed:
-                    if info.listener:
-                        record.state = LISTEN
-                    self._walk(record, ESTABLISHED, 0.0, INFERRED)
+            if not tcp:
+                continue
+            record = self._records.get(info.number)
+            if record is None:
+                self._record(info.number).info = info
+            elif record.info is not None:
+                # Told for the second time, and its birth is on no tape: it is older than that.
+                record.info = info
+                self._begin(record)
         for one, other in connections:
-            if one in self._records and other in self._records:
-                self._records[one].peer = other
-                self._records[other].peer = one
+            first, second = self._records.get(one), self._records.get(other)
+            if first is not None and second is not None and first.peer != other:
+                first.peer, second.peer = other, one
+                self._meet(first)
+                self._meet(second)
+
+    def _begin(self, record: _Record, time: float = 0.0) -> None:
+        """Come into the state in which watching found the socket."""
+        info, record.info = record.info, None
+        if info is None or record.steps:
+            return
+        if info.listening:
+            self._go(record, LISTEN, time, "listen()")
+        elif info.peer is not None and not info.closed:
+            if info.listener:
+                record.state = LISTEN
+            self._walk(record, ESTABLISHED, time, INFERRED)
 
     def feed(self, event: CallEvent) -> None:
         """Learn of a call that has returned."""
         call = event.call
         if event.size and (call in SENDING_CALLS or call in RECEIVING_CALLS):
+            if event.socket in self._talks_to_closed and call in SENDING_CALLS:
+                self._sent_in_vain(event)
             return
         if not self._families.get(event.socket, False) and not (call == "accept" and event.made):
             return
@@ -163,6 +186,7 @@ class StateTracker:
         record = self._record(number)
         if record.closed:
             return
+        self._begin(record, time)
         if record.state != truth.state:
             self._walk(record, truth.state, time, MEASURED)
         record.source = MEASURED
@@ -207,6 +231,7 @@ class StateTracker:
             self._records.pop(number, None)
             self._families.pop(number, None)
             self._measured_unread.pop(number, None)
+            self._talks_to_closed.discard(number)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -268,10 +293,18 @@ class StateTracker:
         if not event.made or not self._families.get(event.made, False):
             return
         made = self._record(event.made)
+        made.info = None
         if not made.steps:
             made.state = LISTEN
             self._go(made, SYN_RECEIVED, event.ended, "SYN came")
             self._go(made, ESTABLISHED, event.ended, "ACK came")
+            self._meet(made)
+
+    def _meet(self, record: _Record) -> None:
+        """The peer may have said goodbye before this socket was known."""
+        peer = self._peer(record)
+        if peer is not None and record.steps and peer.state in (FIN_WAIT_1, FIN_WAIT_2):
+            self._fin_came(record, max(record.steps[-1].time, peer.steps[-1].time))
 
     def _shutdown(self, record: _Record, event: CallEvent) -> None:
         how = event.arguments[0] if event.arguments else None
@@ -284,10 +317,14 @@ class StateTracker:
         if event.error is not None or event.call == "detach":
             return
         record.closed = True
+        if record.peer:
+            self._talks_to_closed.add(record.peer)
         if record.state in (LISTEN, SYN_SENT):
             self._go(record, CLOSED, event.ended, "close()")
             return
         unread = self._unread(event.socket)
+        if unread == 0 and not record.peer:  # its peer is not seen: what the kernel said last
+            unread = self._measured_unread.get(event.socket, 0)
         if record.state in _SYNCHRONISED and (unread > 0 or record.linger_zero):
             if record.state in (ESTABLISHED, CLOSE_WAIT):
                 self._go(record, CLOSED, event.ended, "close() sends RST")
@@ -296,6 +333,15 @@ class StateTracker:
             self._reset_came(self._peer(record), event.ended)
             return
         self._send_fin(record, event.ended, "close()")
+
+    def _sent_in_vain(self, event: CallEvent) -> None:
+        """Bytes came to a socket that is closed already: its system answers with RST."""
+        self._talks_to_closed.discard(event.socket)
+        record = self._records.get(event.socket)
+        peer = self._peer(record) if record is not None else None
+        if peer is not None and peer.state in (FIN_WAIT_1, FIN_WAIT_2):
+            self._go(peer, CLOSED, event.ended, "data came after close(), RST sent")
+            self._reset_came(record, event.ended)
 
     def _send_fin(self, record: _Record, time: float, cause: str) -> None:
         peer = self._peer(record)

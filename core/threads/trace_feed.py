@@ -252,7 +252,7 @@ class TraceFeed(QObject):
             return NOTHING
         asked = lens.now()
         known = self._truths.get(number)
-        if known is not None and asked - known[0] < _FRESH_S:
+        if known is not None and known[0] > max(asked - _FRESH_S, self.tape.latest):
             return known[1]
         sock = lens.socket_object(number)
         truth = look(sock, self.platform) if sock is not None else NOTHING
