@@ -46,6 +46,7 @@ TEST_PROGRAMS = {
     "nc": "netcat-openbsd",
     "ip": "iproute2",
     "nft": "nftables",
+    "strace": "strace",
     "objdump": "binutils",
     "git": "git",
 }

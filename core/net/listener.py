@@ -191,7 +191,9 @@ class Accepting:
         return None
 
     def stop(self) -> None:
-        """Make the blocked ``accept`` of another thread return None."""
+        """Make the blocked ``accept`` of another thread return None. Idempotent."""
+        if self.stopping:
+            return
         self.stopping = True
         try:
             self._listener.shutdown(socket.SHUT_RDWR)
@@ -227,11 +229,11 @@ def _spare_file() -> int | None:
         return None
 
 
-def wake_listener(listener: socket.socket) -> None:
+def wake_listener(listener: LensSocket) -> None:
     """Connect to ``listener`` from this machine, so that its blocked ``accept`` returns."""
     with contextlib.suppress(OSError):
         host, port = listener.getsockname()[:2]
         loopback = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-        with socket.socket(listener.family, socket.SOCK_STREAM) as probe:
+        with listener.maker.open(listener.family, socket.SOCK_STREAM) as probe:
             probe.settimeout(1.0)
             probe.connect((loopback, port))

@@ -14,7 +14,10 @@ from core.net import listener as module
 from core.net.errors import NetError, NetErrorCode
 from core.net.listener import Accepting, OutOfFilesError, open_listeners
 from core.net.socket_maker import SocketMaker
+from core.net.trace import Side
 from core.net.traced_socket import LensSocket
+
+MAKER = SocketMaker(Side.SERVER, "server")
 
 
 @contextlib.contextmanager
@@ -117,11 +120,11 @@ def test_stop_wakes_a_blocked_accept(can_shut_down: bool, monkeypatch: pytest.Mo
     sockets, _ = open_listeners("127.0.0.1", 0, False)
     if not can_shut_down:  # as on macOS and Windows
 
-        class Unwilling(socket.socket):
+        class Unwilling(LensSocket):
             def shutdown(self, how: int, /) -> None:
                 raise OSError(errno.ENOTCONN, "not connected")
 
-        sockets = [Unwilling(fileno=sockets[0].detach())]
+        sockets = [Unwilling(MAKER, fileno=sockets[0].detach())]
     accepting = Accepting(sockets[0])
     results: list[object] = []
     thread = threading.Thread(target=lambda: results.append(accepting.accept()))
@@ -136,16 +139,16 @@ def test_stop_wakes_a_blocked_accept(can_shut_down: bool, monkeypatch: pytest.Mo
 def test_faults_of_a_peer_do_not_end_the_accepting(monkeypatch: pytest.MonkeyPatch) -> None:
     sockets, port = open_listeners("127.0.0.1", 0, False)
 
-    class Troubled(socket.socket):
+    class Troubled(LensSocket):
         faults = 3
 
-        def accept(self) -> tuple[socket.socket, tuple[str, int]]:
+        def accept(self) -> tuple[LensSocket, tuple[str, int]]:
             if Troubled.faults:
                 Troubled.faults -= 1
                 raise OSError(errno.ECONNABORTED, "aborted")
             return super().accept()
 
-    accepting = Accepting(Troubled(fileno=sockets[0].detach()))
+    accepting = Accepting(Troubled(MAKER, fileno=sockets[0].detach()))
     with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
         accepted = accepting.accept()
         assert accepted is not None

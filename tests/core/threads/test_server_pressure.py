@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 
 import pytest
 
+from core.net.socket_maker import SocketMaker
+from core.net.trace import Side
 from core.threads.server_connection import Connection
 from core.threads.server_pressure import HOLD_S, WINDOW_S, Pressure
 
@@ -15,7 +16,7 @@ SENDQ = 4000
 
 @pytest.fixture
 def slow() -> Iterator[Connection]:
-    ours, theirs = socket.socketpair()
+    ours, theirs = SocketMaker(Side.SERVER, "server").pair()
     with ours, theirs:
         connection = Connection(1, ours, "127.0.0.1", 1)
         connection.waiting = SENDQ // 2
