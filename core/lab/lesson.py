@@ -75,10 +75,14 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class FreeRuns:
-    """How often the programs run with nobody stopped, and what is counted of each run."""
+    """How often the programs run with nobody stopped, and what is counted of each run.
+
+    ``options``: values that are shown even if no run gave them.
+    """
 
     count: int
     value: Expression
+    options: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,12 +309,7 @@ class _Reader:
             self._fault(FaultCode.MISSING_KEY, "answer", *place)
         answer = self._expression(source, *place, "answer") if source else None
         sources = self._texts_of(table, "options", *place)
-        options = []
-        for option in sources:
-            try:
-                options.append(parse_option(option))
-            except ExpressionError as error:
-                self._fault(FaultCode.BAD_EXPRESSION, f"{option}: {error}", *place, "options")
+        options = self._options(sources, place)
         if kind == "choice" and len(sources) < 2:
             self._fault(FaultCode.FEW_OPTIONS, "", *place, "options")
         tolerance = table.get("tolerance", 0)
@@ -323,10 +318,19 @@ class _Reader:
             tolerance = 0
         if answer is None:
             return None
-        return Prediction(kind, answer, tuple(options), tuple(sources), float(tolerance))
+        return Prediction(kind, answer, options, tuple(sources), float(tolerance))
+
+    def _options(self, sources: list[str], place: Place) -> tuple[Any, ...]:
+        options = []
+        for source in sources:
+            try:
+                options.append(parse_option(source))
+            except ExpressionError as error:
+                self._fault(FaultCode.BAD_EXPRESSION, f"{source}: {error}", *place, "options")
+        return tuple(options)
 
     def _free_runs(self, table: dict[str, Any], place: Place) -> FreeRuns | None:
-        self._known(table, ("count", "value"), *place)
+        self._known(table, ("count", "value", "options"), *place)
         count = self._get(table, "count", int, "300", 300, *place)
         if not 0 < count <= _MOST_RUNS:
             self._fault(FaultCode.BAD_VALUE, f"count: {count}", *place, "count")
@@ -334,7 +338,8 @@ class _Reader:
             self._fault(FaultCode.MISSING_KEY, "value", *place)
         source = self._get(table, "value", str, '"server.recv.data"', "", *place)
         value = self._expression(source, *place, "value") if source else None
-        return FreeRuns(count, value) if value is not None else None
+        options = self._options(self._texts_of(table, "options", *place), place)
+        return FreeRuns(count, value, options) if value is not None else None
 
     # --- ru.md, en.md -------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a program printed. ``after``: the number of the newest call then; ``line`` printed it."""
+    """What a program printed. ``after``: the number of the newest call then."""
 
     actor: str
     text: str
