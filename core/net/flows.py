@@ -9,51 +9,19 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from core.net.flows_datagrams import Early, Letter, Post
+from core.net.flows_pairs import Pairs
 from core.net.flows_places import place
 from core.net.flows_streams import End, Entry
+from core.net.flows_values import Block, Piece
 from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent, SocketInfo
 
-_AF_UNIX = int(getattr(socket, "AF_UNIX", -1))
 _MSG_PEEK = int(getattr(socket, "MSG_PEEK", 2))
+__all__ = ["Block", "Flows", "Piece"]
+
 _CONNECTING = frozenset({"connect", "connect_ex"})
 _TOLD = frozenset({"accept", "connect", "connect_ex", "close", "detach", "dup", "socketpair"})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Bytes that one ``send`` wrote and one ``recv`` took.
-
-    Attributes:
-        send: the № of the send; 0 for bytes written before watching began, or by another program.
-        send_event: the number of its event, 0 where there is none.
-        count: how many bytes.
-        start: where they begin in what ``recv`` returned.
-        recv_event: the number of the event that took them.
-        offset: where they begin in what ``send`` was given.
-    """
-
-    send: int
-    send_event: int
-    count: int
-    start: int
-    recv_event: int = 0
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Bytes of one ``send`` that are on their way to a socket.
-
-    ``offset`` is where they begin in what was sent: what came before was read already.
-    """
-
-    send: int
-    send_event: int
-    count: int
-    offset: int = 0
 
 
 class Flows:
@@ -63,9 +31,7 @@ class Flows:
         self._infos: dict[int, SocketInfo] = {}
         self._ends: dict[int, End] = {}
         self._entries: dict[int, Entry] = {}
-        self._waiting: dict[tuple[object, object], list[End]] = {}
-        self._paired: dict[tuple[object, object], End] = {}
-        self._unix: dict[object, tuple[list[End], list[End]]] = {}
+        self._pairs = Pairs()
         self._post = Post()
         self._number = 0
         self._time = 0.0
@@ -146,14 +112,7 @@ class Flows:
                 del self._ends[number]
                 self._infos.pop(number, None)
                 self._unsure.discard(end)
-                if end.key is not None:
-                    waiting = self._waiting.get(end.key)
-                    if waiting and end in waiting:
-                        waiting.remove(end)
-                    if not waiting:
-                        self._waiting.pop(end.key, None)
-                    if self._paired.get(end.key) is end:
-                        del self._paired[end.key]
+                self._pairs.forget(end)
 
     # --- asked --------------------------------------------------------------------------------
 
@@ -379,7 +338,9 @@ class Flows:
                 self._end(event.socket).begin()
         elif event.call == "dup":
             if event.made and not self._is_datagram(event.socket):
-                end = self._end(event.socket)
+                end, old = self._end(event.socket), self._ends.get(event.made)
+                if old is not None and old is not end:
+                    self._pairs.forget(old)
                 end.numbers.add(event.made)
                 end.open_numbers.add(event.made)
                 self._ends[event.made] = end
@@ -392,7 +353,7 @@ class Flows:
             return
         end = self._end(number)
         end.open_numbers.discard(number)
-        if not end.open_numbers and end.closed_at is None:
+        if not end.open_numbers:
             end.closed_at = time
 
     # --- who talks to whom --------------------------------------------------------------------
@@ -416,63 +377,14 @@ class Flows:
             end.closed_at = self._time  # its close was not on the tape, or is still to come
         if end.peer is not None or info.listening:
             return
+        other: End | None
         if info.pair:
-            self._join(end, self._end(info.pair))
-        elif info.family == _AF_UNIX:
-            self._pair_unix(info, end)
+            other = self._end(info.pair)
+            end.join(other)
         else:
-            local, peer = place(info.local), place(info.peer)
-            if local is not None and peer is not None:
-                self._pair_by_address(end, local, peer)
-
-    def _pair_by_address(self, end: End, local: object, peer: object) -> None:
-        end.key = (local, peer)
-        if local == peer:  # a socket that connected to itself
-            self._join(end, end)
-            return
-        waiting = self._waiting.get((peer, local))
-        if waiting:
-            living = [other for other in waiting if other.closed_at is None]
-            other = max(living or waiting, key=lambda candidate: candidate.number)
-            waiting.remove(other)
-            if not waiting:
-                del self._waiting[(peer, local)]
-            self._join(end, other)
-            self._paired[(local, peer)] = end
-            self._paired[(peer, local)] = other
-            return
-        taken = self._paired.get((peer, local))
-        if taken is not None and taken.peer is not None:
-            old = taken.peer
-            if old.closed_at is not None and old.number < taken.number and not taken.closed_at:
-                old.peer = None  # of an earlier connection with the same addresses
-                self._join(end, taken)
-                self._paired[(local, peer)] = end
-                return
-        waiters = self._waiting.setdefault((local, peer), [])
-        if end not in waiters:
-            waiters.append(end)
-
-    def _pair_unix(self, info: SocketInfo, end: End) -> None:
-        """Local connections have no address of their own: the first to connect is accepted
-        first."""
-        path = place(info.local) if info.listener else place(info.peer)
-        if path is None:
-            return
-        connected, accepted = self._unix.setdefault(path, ([], []))
-        mine, others = (accepted, connected) if info.listener else (connected, accepted)
-        if end in mine:
-            return
-        if others:
-            self._join(end, others.pop(0))
-        else:
-            mine.append(end)
-
-    def _join(self, end: End, other: End) -> None:
-        end.join(other)
-        for reader in (end, other):
-            if not reader.sure:
-                self._unsure.add(reader)
+            other = self._pairs.find(info, end)
+        if other is not None:
+            self._unsure.update(reader for reader in (end, other) if not reader.sure)
 
     def _align(self) -> None:
         for end in list(self._unsure):

@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 
+from core.net.flows_places import Place
+
 _start = attrgetter("start")
 _stop = attrgetter("stop")
 _time = attrgetter("time")
@@ -119,7 +121,7 @@ class End:
         self.out = Track()
         self.into = Track()
         self.peer: End | None = None
-        self.key: tuple[object, object] | None = None
+        self.key: tuple[Place, Place] | None = None
         self.fresh = False
         self.shift = 0
         self.sure = True

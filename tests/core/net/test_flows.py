@@ -410,8 +410,8 @@ def test_nothing_is_kept_of_what_was_forgotten() -> None:
     assert not flows._ends
     assert not flows._infos
     assert not flows._entries
-    assert not flows._waiting
-    assert not flows._paired
+    assert not flows._pairs._waiting
+    assert not flows._pairs._paired
     assert not flows._unsure
 
 
