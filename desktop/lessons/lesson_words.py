@@ -1,0 +1,86 @@
+"""Words for what happens in a lesson's run: troubles, and what came out otherwise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.lab.checks import CheckResult
+from core.lab.lesson import Lesson
+from core.lab.runner_values import Problem, ProblemCode, RunErrorCode
+
+translate = QCoreApplication.translate
+_C = "LessonWords"
+_SYSTEMS = {"linux": "Linux", "windows": "Windows", "macos": "macOS", "unix": "Unix"}
+
+
+def systems(names: tuple[str, ...]) -> str:
+    """ "Linux, macOS"."""
+    return ", ".join(_SYSTEMS.get(name, name) for name in names)
+
+
+def trouble(code: RunErrorCode, detail: str, lesson: Lesson) -> str:
+    """Why the lesson cannot run, and what to do."""
+    match code:
+        case RunErrorCode.FAULTY:
+            words = translate(_C, "The lesson's files have faults: %1")
+        case RunErrorCode.NOT_HERE:
+            words = translate(
+                _C, "This lesson shows something that only %1 has. It can be read here."
+            )
+            return words.replace("%1", systems(lesson.only_on))
+        case RunErrorCode.NO_PORT:
+            words = translate(
+                _C, "No port is free for the lesson's server. Close a program that holds it: %1"
+            )
+        case RunErrorCode.NO_THREAD:
+            words = translate(
+                _C,
+                "The system gives the lesson no thread (%1). Close other programs, then press"
+                " “Again from here”.",
+            )
+        case RunErrorCode.NO_FOLDER:
+            words = translate(_C, "No temporary folder can be made for the lesson: %1")
+    return words.replace("%1", detail)
+
+
+def problem(value: Problem) -> str:
+    """Why a sentence of ``do`` was not done to its end."""
+    match value.code:
+        case ProblemCode.NOT_STARTED:
+            words = translate(_C, "“%1” was not possible: %2 does not run.")
+        case ProblemCode.ENDED:
+            words = translate(_C, "“%1” was not possible: %2 has ended before.")
+        case ProblemCode.IN_KERNEL:
+            words = translate(_C, "“%1” was not done to its end: %2 stays in the kernel.")
+        case ProblemCode.WAITING:
+            words = translate(_C, "“%1” was not done to its end: %2 waits in the program.")
+        case ProblemCode.RUNNING:
+            words = translate(_C, "“%1” was not done to its end: %2 computes and makes no call.")
+        case ProblemCode.TOO_MANY_CALLS:
+            words = translate(_C, "“%1” was ended: %2 made too many calls.")
+        case ProblemCode.TOO_LONG:
+            words = translate(_C, "“%1” was ended: it took too long (%2).")
+    return words.replace("%1", value.sentence).replace("%2", value.actor)
+
+
+def otherwise(result: CheckResult) -> str:
+    """An expectation that the real run did not meet."""
+    words = translate(_C, "On this computer it went otherwise. Expected: %1. Seen: %2.")
+    seen = ", ".join(f"{asked} = {answer}" for asked, answer in result.seen)
+    return words.replace("%1", result.source).replace("%2", seen or "—")
+
+
+def moved(old: int, new: int) -> str:
+    """A port that was taken."""
+    words = translate(_C, "Port %1 is taken on this computer, so the lesson uses %2.")
+    return words.replace("%1", str(old)).replace("%2", str(new))
+
+
+def no_answer() -> str:
+    """The run did not come to what was asked."""
+    return translate(_C, "The run did not come so far, so it gives no answer here.")
+
+
+def value_words(value: object) -> str:
+    """A value of the run, as Python writes it; a text without its quotes."""
+    return value if isinstance(value, str) else repr(value)

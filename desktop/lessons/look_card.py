@@ -1,0 +1,128 @@
+"""What a step points at: one view of the live view at a time, in a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.sockets.scale import Scale
+from desktop.sockets.scaled_segment import ScaledSegment
+from desktop.sockets.selection import Selection
+from desktop.widgets import Card
+
+if TYPE_CHECKING:
+    from core.threads.trace_feed import TraceFeed
+
+translate = QCoreApplication.translate
+
+
+def _states(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
+    from desktop.sockets.tcp_diagram import TcpPane
+
+    return TcpPane(feed, selection, scale)
+
+
+def _table(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
+    from desktop.sockets.socket_table import SocketTable
+
+    return SocketTable(feed, selection, scale)
+
+
+_MAKERS: dict[str, Callable[[TraceFeed, Selection, Scale], QWidget]] = {
+    "states": _states,
+    "table": _table,
+}
+
+
+def look_word(look: str) -> str:
+    """A view's name over the choice."""
+    match look:
+        case "sequence":
+            return translate("LookCard", "Sequence")
+        case "queues":
+            return translate("LookCard", "Queues")
+        case "letters":
+            return translate("LookCard", "Bytes as letters")
+        case "states":
+            return translate("LookCard", "TCP states")
+        case "bytes":
+            return translate("LookCard", "Bytes")
+        case "table":
+            return translate("LookCard", "Sockets")
+        case _:
+            return look
+
+
+class LookCard(Card):
+    """Views of one feed. Attributes: ``current``, the name of the one that is shown, or ""."""
+
+    def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        self._feed: TraceFeed | None = None
+        self._selection: Selection | None = None
+        self._looks: tuple[str, ...] = ()
+        self._made: dict[str, QWidget] = {}
+        self.current = ""
+        self.choice = ScaledSegment(scale)
+        self.choice.chosen.connect(self._choose)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.choice)
+        self._head.addStretch()
+        self.stack = QStackedWidget()
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.stack, 1)
+        scale.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_feed(self, feed: TraceFeed | None, selection: Selection) -> None:
+        """Look at another run, or at none."""
+        for view in self._made.values():
+            self.stack.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._made.clear()
+        self._feed, self._selection = feed, selection
+        self._show(self.current)
+
+    def set_looks(self, looks: Sequence[str]) -> None:
+        """What the step shows, the first one first."""
+        self._looks = tuple(looks)
+        self._show(self._looks[0] if self._looks else "")
+
+    @property
+    def view(self) -> QWidget | None:
+        """The view that is shown."""
+        return self._made.get(self.current)
+
+    def _choose(self, place: int) -> None:
+        self._show(self._looks[place])
+
+    def _show(self, look: str) -> None:
+        self.current = look
+        self.choice.setVisible(len(self._looks) > 1)
+        if look in self._looks:
+            words = [look_word(each) for each in self._looks]
+            self.choice.set_options(words, self._looks.index(look))
+        if not look or self._feed is None or self._selection is None:
+            return
+        if look not in self._made:
+            made = _MAKERS[look](self._feed, self._selection, self._scale)
+            self._made[look] = made
+            self.stack.addWidget(made)
+        self.stack.setCurrentWidget(self._made[look])
+
+    def _restyle(self) -> None:
+        px = self._scale.px
+        self._column.setContentsMargins(px(8), px(6), px(8), px(6))
+        self._column.setSpacing(px(4))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The names over the views are words."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show(self.current)
