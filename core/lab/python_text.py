@@ -1,8 +1,11 @@
-"""A session of the lab as Python: the line of each call, and programs that do the same again.
+"""A session of the lab as Python: programs that do the same again, one call after the other.
 
 What listened, and what it accepted, makes ``server.py``; what connected makes ``client.py``.
-Datagram sockets that are bound and receive first are servers. A session with one kind only, or
-with a socketpair, is one file.
+Datagram sockets that are bound and receive first are servers. The ends of a socketpair are one
+program, as are sockets of which nobody knows yet what they will be.
+
+What raised stays as a comment. A call that has not returned is the last line: it waits there
+again. Where several have not, all but the last wait in threads, as they do in the lab.
 """
 
 from __future__ import annotations
@@ -10,25 +13,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.lab.session import LabCall, LabSocket
+from core.lab.program_lines import Lines, Phrases
+from core.lab.program_ports import chosen_ports
+from core.lab.session import LabCall, LabSocket, Role
 
+__all__ = ["Phrases", "PythonFile", "programs"]
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The words in a saved program; a window gives them in its language."""
-
-    connection_from: str = "Got connection from"
-    message_from: str = "Message from"
-    leftover_file: str = "the file that an earlier run left"
-    chosen_port: str = "port 0: the system chose this one"
-    in_a_thread: str = "waits in a thread of its own, as in the lab"
-    after_close: str = "was in the kernel while its socket was closed"
+_SERVER, _CLIENT, _PAIR, _UNDECIDED = "server.py", "client.py", "pair.py", "session.py"
+_DATA_CALLS = ("send", "sendall", "sendto", "recv", "recvfrom")
 
 
 @dataclass(frozen=True, slots=True)
 class PythonFile:
     """A program. ``sockets`` are the names of those in it; ``lines`` says in which line (from 1)
-    of ``text`` each call of the session stands, and ``waiting`` which of these wait there."""
+    of ``text`` each call of the session stands, and ``waiting`` which calls have not returned."""
 
     name: str
     text: str
@@ -41,4 +39,60 @@ def programs(
     sockets: Sequence[LabSocket], calls: Sequence[LabCall], phrases: Phrases | None = None
 ) -> tuple[PythonFile, ...]:
     """The session as programs, server first; empty while there is no socket and no call."""
-    raise NotImplementedError
+    places = _places(sockets, calls)
+    ports = chosen_ports(sockets, calls)
+    numbered = {sock.number: sock for sock in sockets}
+    files = []
+    for name in (_SERVER, _CLIENT, _PAIR, _UNDECIDED):
+        mine = [call for call in calls if places[call.number] == name]
+        if not mine:
+            continue
+        lines = Lines(numbered, ports, phrases or Phrases())
+        for call in sorted(mine, key=_order):
+            lines.add(call)
+        text, where = lines.finish()
+        made = {number for call in mine for number in (call.socket, *call.made) if number}
+        names = tuple(sock.name for sock in sockets if sock.number in made)
+        waiting = frozenset(call.number for call in mine if not call.over)
+        files.append(PythonFile(name, text, names, where, waiting))
+    return tuple(files)
+
+
+def _order(call: LabCall) -> tuple[bool, int]:
+    waits = not call.over and call.name in ("accept", "recv", "recvfrom")
+    return waits, call.order
+
+
+def _places(sockets: Sequence[LabSocket], calls: Sequence[LabCall]) -> dict[int, str]:
+    """In which file each call stands."""
+    sides = {sock.number: _side(sock, calls) for sock in sockets}
+    for sock in sockets:  # what is accepted belongs to its listener
+        if sock.role is Role.ACCEPTED:
+            sides[sock.number] = _SERVER
+    known = set(sides.values())
+    rest = next((name for name in (_CLIENT, _SERVER) if name in known), _UNDECIDED)
+    sides = {number: rest if side == _UNDECIDED else side for number, side in sides.items()}
+    places: dict[int, str] = {}
+    here = next((sides[call.socket] for call in calls if call.socket), rest)
+    for call in calls:
+        here = sides[call.socket] if call.socket else here  # of the module: with its neighbour
+        places[call.number] = here
+    return places
+
+
+def _side(sock: LabSocket, calls: Sequence[LabCall]) -> str:
+    if sock.role is Role.PAIR:
+        return _PAIR
+    mine = [call for call in calls if call.socket == sock.number]
+    bound = any(call.name == "bind" and call.error is None and call.over for call in mine)
+    connects = any(call.name == "connect" for call in mine)
+    if sock.is_stream:
+        if sock.backlog is not None:
+            return _SERVER
+        if connects:
+            return _CLIENT
+        return _SERVER if bound else _UNDECIDED
+    first = next((call.name for call in mine if call.name in _DATA_CALLS), "")
+    if bound:
+        return _CLIENT if first.startswith("send") else _SERVER
+    return _CLIENT if first or connects else _UNDECIDED

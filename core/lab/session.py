@@ -29,6 +29,7 @@ class Role(StrEnum):
     PAIR = "pair"  # of socketpair
 
 
+RECEIVERS = frozenset({"accept", "recv", "recvfrom"})
 _PLAIN = (Role.NEW, Role.SERVER, Role.CLIENT)
 
 
@@ -107,6 +108,8 @@ class LabCall:
         began, ended: seconds since the epoch; ``ended`` is 0 while it has not.
         made: numbers of the sockets that it made.
         actor: number of the actor in the lens that makes it, 0 for none.
+        order: its place in a program that does the same one call after the other: what waits for
+            others (accept, recv) stands where it returned, what others wait for where it began.
     """
 
     number: int
@@ -123,6 +126,7 @@ class LabCall:
     ended: float = 0.0
     made: tuple[int, ...] = ()
     actor: int = 0
+    order: int = 0
 
     @property
     def over(self) -> bool:
@@ -171,6 +175,11 @@ class Session:
         self._calls: dict[int, LabCall] = {}
         self._made = 0  # names given: s1, s2 …
         self._accepted = 0  # c1, c2 …
+        self._moments = 0
+
+    def _moment(self) -> int:
+        self._moments += 1
+        return self._moments
 
     def sockets(self) -> tuple[LabSocket, ...]:
         """All of them; accepted ones stand after their listener."""
@@ -216,6 +225,7 @@ class Session:
             error=outcome.error,
             began=began,
             ended=outcome.ended,
+            order=self._moment(),
         )
         if not outcome.error:
             self._made += len(names)
@@ -267,6 +277,7 @@ class Session:
             python=call_source(sock.name if sock else "", name, dict(values)),
             state=CallState.IN_KERNEL,
             began=began,
+            order=self._moment(),
         )
         self._calls[call.number] = call
         if sock is not None:
@@ -307,6 +318,7 @@ class Session:
             error=error,
             ended=outcome.ended,
             made=made,
+            order=self._moment() if call.name in RECEIVERS else call.order,
         )
         self._calls[number] = call
         return call

@@ -109,6 +109,18 @@ def shut_down(sock: _socket.socket) -> None:
         _C.shutdown(sock, socket.SHUT_RDWR)
 
 
+def spare_port(sock: _socket.socket) -> None:
+    """Before an accepted socket is closed: let its port be taken again by who asks for that.
+
+    The side that closes first keeps the connection for a minute (TIME_WAIT, RFC 9293 3.6.1), and
+    Linux then gives the port to nobody unless *both* set SO_REUSEADDR. The saved ``server.py``,
+    which does, can so be run as soon as the lab is closed.
+    """
+    if sys.platform != "win32" and sock.family in (socket.AF_INET, socket.AF_INET6):
+        with contextlib.suppress(OSError):
+            _C.setsockopt(sock, socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+
+
 def poke(sock: _socket.socket) -> None:
     """For systems where shutdown does not wake what is not connected: a connection, or an empty
     datagram, to the socket's own address."""

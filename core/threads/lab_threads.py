@@ -22,14 +22,14 @@ from core.lab.arguments import as_values
 from core.lab.calls import Senseless, senseless
 from core.lab.performing import LookUp, Performer, born_of
 from core.lab.python_text import Phrases, PythonFile, programs
-from core.lab.session import CallState, LabCall, LabSocket, Outcome, Session
+from core.lab.session import CallState, LabCall, LabSocket, Outcome, Role, Session
 from core.lab.values import THIS_SYSTEM, System
 from core.net.kernel import NOTHING, KernelTruth, look
 from core.net.lens import Lens, call_error
 from core.net.socket_maker import SocketMaker
 from core.net.trace import ActorState, CallError, Part, Side
 from core.net.traced_socket import LensSocket
-from core.threads.lab_calls import CallThread, Held, interrupt, poke, shut_down
+from core.threads.lab_calls import CallThread, Held, interrupt, poke, shut_down, spare_port
 
 _log = logging.getLogger(__name__)
 
@@ -152,8 +152,11 @@ class Lab(QObject):
         values = as_values(arguments)
         busy = bool(number and self._session.socket(number).busy)
         call = self._session.pressed(number, name, values.items(), time.time())
-        if name == "close" and busy and sock is not None:
-            self._hold(number, sock)
+        if name == "close" and sock is not None:
+            if self._session.socket(number).role is Role.ACCEPTED:
+                spare_port(sock)
+            if busy:
+                self._hold(number, sock)
         thread = CallThread(
             call.number,
             self._session.socket(number).name if number else "",
@@ -297,6 +300,8 @@ class Lab(QObject):
         self._timer.stop()
         self.lens.gate.stop()  # what is held never gets into the kernel
         self._performer.ending.end()
+        for sock in self._objects.values():
+            spare_port(sock)
         self._end_threads()
         for thread in (*self._over, *self._threads.values()):
             if thread.accepted is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -88,4 +87,4 @@ def threads_and_files() -> tuple[int, int]:
     tasks = Path("/proc/self/task")
     if not tasks.is_dir():
         return threading.active_count(), 0
-    return len(list(tasks.iterdir())), len(os.listdir("/proc/self/fd"))
+    return len(list(tasks.iterdir())), len(list(Path("/proc/self/fd").iterdir()))
