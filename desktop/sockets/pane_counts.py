@@ -68,6 +68,14 @@ class PaneCounts(QObject):
         """Bytes that lay unread in a socket that was closed."""
         return self.tr("%n bytes thrown away", "", n)
 
+    def threads(self, n: int) -> str:
+        """Actors that are at the same line."""
+        return self.tr("%n threads", "", n)
+
+    def one_call_took(self, n: int) -> str:
+        """Under what a recv took in the picture of letters."""
+        return self.tr("one call took %n sends", "", n)
+
 
 @cache
 def counts() -> PaneCounts:

@@ -1,0 +1,269 @@
+"""The ladder: from what a person wrote down to the line of Python that sent it, and back up."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.net.trace import CallEvent
+from desktop.sockets import event_words
+from desktop.sockets.ladder_rung import RungButton
+from desktop.sockets.ladder_steps import Hop, IrcLine, best_line, hops_of, lines_of, record_of
+from desktop.sockets.pane import Pane, PaneLabel, short_name
+from desktop.sockets.scaled_segment import ScaledSegment
+from desktop.sockets.selection import Rung
+
+if TYPE_CHECKING:
+    from core.threads.trace_feed import TraceFeed
+    from desktop.sockets.scale import Scale
+    from desktop.sockets.selection import Selection
+
+translate = QCoreApplication.translate
+
+_ORDER = (Rung.BUBBLE, Rung.LINE, Rung.RECORD, Rung.BYTES, Rung.CALL, Rung.CODE)
+
+
+class Ladder(Pane):
+    """The steps of the chosen call, both of the message's hops.
+
+    Signals: ``rung(name)``: the person went to a step ("bubble", "line", "record", "bytes",
+    "call", "code").
+    """
+
+    rung = Signal(str)
+
+    def __init__(
+        self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(feed, selection, scale, parent)
+        self._title = PaneLabel(scale, "bodyStrong")
+        self.switch = ScaledSegment(scale)
+        self.empty = PaneLabel(scale, "small", "muted", wrap=True)
+        self.steps = {rung: RungButton(rung, scale, self) for rung in _ORDER}
+        self._hops: tuple[Hop, ...] = ()
+        self._event: CallEvent | None = None
+        self._lines: tuple[IrcLine, ...] = ()
+        self._line = 0
+        self._shown_event = 0
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title)
+        self._head.addStretch()
+        self._head.addWidget(self.switch)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.empty)
+        for button in self.steps.values():
+            self._column.addWidget(button)
+            button.clicked.connect(lambda _=False, rung=button.rung: self.go(rung))
+        self._column.addStretch()
+        self.switch.chosen.connect(self._hop_chosen)
+        self.restyle()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._title.setText(translate("Ladder", "Layers"))
+        self.empty.setText(
+            translate(
+                "Ladder",
+                "Choose a call that carries bytes, or a message in the chat: its way down to the "
+                "line of Python appears here.",
+            )
+        )
+        self.switch.setAccessibleName(translate("Ladder", "Which hop of the message"))
+        self._name_steps()
+        self.refresh()
+
+    def _name_steps(self) -> None:
+        titles = {
+            Rung.BUBBLE: translate("Ladder", "Bubble"),
+            Rung.LINE: translate("Ladder", "IRC line"),
+            Rung.RECORD: translate("Ladder", "TLS record"),
+            Rung.BYTES: translate("Ladder", "Bytes"),
+            Rung.CALL: translate("Ladder", "Call"),
+            Rung.CODE: translate("Ladder", "Code"),
+        }
+        metrics = self.scale.metrics("small")
+        width = max(metrics.horizontalAdvance(title) for title in titles.values())
+        for rung, title in titles.items():
+            self.steps[rung].set_title(title, width)
+
+    def restyle(self) -> None:
+        """Sizes in force."""
+        edge = self.scale.px(14)
+        self._column.setContentsMargins(edge, self.scale.px(10), edge, self.scale.px(10))
+        self._column.setSpacing(self.scale.px(8))
+        if self._title.text():
+            self._name_steps()
+        for button in self.steps.values():
+            button.updateGeometry()
+            button.update()
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The steps of the chosen call."""
+        event = self.chosen_event()
+        if event is not None and not event.size:
+            event = None
+        number = 0 if event is None else event.number
+        if number != self._shown_event:
+            self._shown_event = number
+            self._line = best_line(lines_of(event.data)) if event is not None else 0
+        self._event = event
+        self.empty.setVisible(event is None)
+        if event is None:
+            self._hops = ()
+            self.switch.hide()
+            for button in self.steps.values():
+                button.hide()
+            return
+        self._lines = lines_of(event.data)
+        line = self._lines[min(self._line, len(self._lines) - 1)] if self._lines else None
+        self._hops = hops_of(self.feed, event, line)
+        self._show_hops(event)
+        self._show_steps(event, line)
+
+    def _show_hops(self, event: CallEvent) -> None:
+        sends = {piece.send_event for piece in self.feed.flows.pieces(event.number)}
+        here = event.number
+        texts = [self._hop_text(hop) for hop in self._hops]
+        at = next(
+            (i for i, hop in enumerate(self._hops) if hop.event == here or hop.event in sends), 0
+        )
+        self.switch.setVisible(len(texts) > 1)
+        self.switch.set_options(texts, at)
+
+    def _hop_text(self, hop: Hop) -> str:
+        ends = []
+        for number in (hop.source, hop.target):
+            info = self.socket_of(number)
+            ends.append(translate("Ladder", "another program") if info is None
+                        else self._end_name(number))  # fmt: skip
+        return f"{ends[0]} → {ends[1]}"
+
+    def _end_name(self, number: int) -> str:
+        info = self.socket_of(number)
+        return "" if info is None else short_name(info)
+
+    def _show_steps(self, event: CallEvent, line: IrcLine | None) -> None:
+        number = self.feed.flows.send_number(event.number)
+        if number is None:
+            pieces = self.feed.flows.pieces(event.number)
+            number = next((piece.send for piece in pieces if piece.send), 0)
+        record = record_of(event.data)
+        sealed = translate("Ladder", "encrypted: cannot be read here")
+        said = line.said if line is not None else None
+        no_text = sealed if record else translate("Ladder", "not a person's words")
+        self.steps[Rung.BUBBLE].show_step(no_text if said is None else said, color=number or 0)
+        text = line.text if line is not None else (
+            sealed if record else translate("Ladder", "no whole IRC line"))  # fmt: skip
+        note = self._parts(line) if line is not None else ""
+        self.steps[Rung.LINE].show_step(
+            _folded(line) if line is not None else text, note=note, color=number,
+            right=self._line_place(),
+        )  # fmt: skip
+        if record is not None:
+            size = event_words.short_size(record.size)
+            self.steps[Rung.RECORD].show_step(record.kind, right=size, color=number)
+        self.steps[Rung.BYTES].show_step(
+            _short_hex(event.data, event.size), right=event_words.short_size(event.size),
+            color=number,
+        )  # fmt: skip
+        icon = "arrow-down" if event.call.startswith("recv") else "arrow-up"
+        call = f"{event_words.call_text(event)} → {event_words.result_text(event)}"
+        self.steps[Rung.CALL].show_step(call, color=number, icon=icon)
+        place = f"{PurePath(event.file).name}:{event.line}" if event.file else ""
+        unknown = translate("Ladder", "not known")
+        self.steps[Rung.CODE].show_step(place or unknown, color=number)
+        for rung, button in self.steps.items():
+            button.current = rung is self.selection.rung
+            button.setVisible(rung is not Rung.RECORD or record is not None)
+
+    def _line_place(self) -> str:
+        if len(self._lines) < 2:
+            return ""
+        text = translate("Ladder", "%1 of %2").replace("%1", str(self._line + 1))
+        return text.replace("%2", str(len(self._lines)))
+
+    def _parts(self, line: IrcLine) -> str:
+        message = line.message
+        parts = []
+        if message.tags:
+            parts.append(translate("Ladder", "tags: %1").replace("%1", ", ".join(message.tags)))
+        if message.source:
+            parts.append(translate("Ladder", "from %1").replace("%1", message.from_.nick))
+        parts.append(translate("Ladder", "command %1").replace("%1", message.command))
+        if message.params[:-1] or (message.params and line.said is None):
+            target = " ".join(message.params[:-1] if line.said is not None else message.params)
+            parts.append(
+                (translate("Ladder", "to %1") if line.said is not None
+                 else translate("Ladder", "with %1")).replace("%1", target)
+            )  # fmt: skip
+        if line.said is not None:
+            parts.append(translate("Ladder", "text “%1”").replace("%1", line.said))
+        return " · ".join(parts)
+
+    # --- going ----------------------------------------------------------------------------------
+
+    def go(self, rung: Rung) -> None:
+        """To a step: everybody hears of it."""
+        self.selection.set_rung(rung)
+        for button in self.steps.values():
+            button.current = button.rung is rung
+            button.update()
+        self.steps[rung].setFocus()
+        if rung is Rung.BUBBLE and self._lines:
+            said = self._lines[min(self._line, len(self._lines) - 1)].said
+            if said is not None:
+                self.selection.message_wanted.emit(said)
+        self.rung.emit(str(rung))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Enter: a step down; Up and Backspace: a step up; left and right: another line
+        of the same bytes."""
+        key = Qt.Key(event.key())
+        shown = [rung for rung in _ORDER if not self.steps[rung].isHidden()]
+        if not shown:
+            super().keyPressEvent(event)
+            return
+        here = shown.index(self.selection.rung) if self.selection.rung in shown else 0
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go(shown[min(here + 1, len(shown) - 1)])
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backspace):
+            self.go(shown[max(here - 1, 0)])
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and len(self._lines) > 1:
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self._line = (self._line + step) % len(self._lines)
+            self.refresh()
+        else:
+            super().keyPressEvent(event)
+
+    def _hop_chosen(self, place: int) -> None:
+        hop = self._hops[place]
+        event = self.event_of(hop.event)
+        if event is not None:
+            self.selection.set_event(
+                event.number,
+                send=self.feed.flows.send_number(event.number),
+                socket=event.socket,
+                actor=event.actor,
+            )
+
+
+def _folded(line: IrcLine) -> str:
+    """The line with its tags folded to a chip, so that the words fit."""
+    if line.text.startswith("@"):
+        return "@… " + line.text.partition(" ")[2].lstrip(" ")
+    return line.text
+
+
+def _short_hex(data: bytes, size: int) -> str:
+    if len(data) <= 8 and size == len(data):
+        return data.hex(" ").upper()
+    head = data[:3].hex(" ").upper()
+    return f"{head} … {data[-3:].hex(' ').upper()}" if size == len(data) else f"{head} …"

@@ -1,0 +1,181 @@
+"""What the panes of the live view share: when they draw anew, and what they ask the feed.
+
+A pane is told often (up to thirty times a second) and draws once for several tellings, and only
+while it can be seen.
+"""
+
+from __future__ import annotations
+
+import socket as sockets
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from core.net.trace import CallEvent, Side, SocketInfo
+from desktop.sockets import event_words
+from desktop.sockets.sequence_words import side_word
+from desktop.theme import set_text, theme
+
+if TYPE_CHECKING:
+    from core.threads.trace_feed import Change, TraceFeed
+    from desktop.sockets.scale import Scale
+    from desktop.sockets.selection import Selection
+
+
+class Pane(QWidget):
+    """A part of the live view; subclasses fill ``refresh``, ``retranslate`` and ``restyle``.
+
+    Attributes: ``feed``, ``selection``, ``scale``, as given.
+    """
+
+    refreshed = Signal()
+    """The pane shows what the feed has now."""
+    interval_ms = 0
+    """How long it waits at least before it draws again."""
+
+    def __init__(
+        self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.feed, self.selection, self.scale = feed, selection, scale
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(self.interval_ms)
+        self._soon.timeout.connect(self._refresh_now)
+        feed.changed.connect(self._told)
+        feed.reset.connect(self._start_over)
+        feed.moved.connect(self.refresh_soon)
+        selection.changed.connect(self.refresh_soon)
+        scale.changed.connect(self._restyled)
+        theme().changed.connect(self._restyled)
+
+    # --- for subclasses -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what the feed and the selection say now."""
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+
+    def restyle(self) -> None:
+        """Take fonts, sizes and colours anew."""
+
+    def started_over(self) -> None:
+        """The feed has another tape: forget what was kept of the old one."""
+
+    def told(self, change: Change) -> None:
+        """Something new came, also while nobody looks."""
+
+    # --- when ---------------------------------------------------------------------------------
+
+    def refresh_soon(self) -> None:
+        """Draw anew once the present events are through, if anybody can see it."""
+        if self.isVisible() and not self._soon.isActive():
+            self._soon.start()
+
+    def _told(self, change: Change) -> None:
+        self.told(change)
+        self.refresh_soon()
+
+    def _start_over(self) -> None:
+        self.started_over()
+        self.refresh_soon()
+
+    def _restyled(self) -> None:
+        self.restyle()
+        self.refresh_soon()
+
+    def _refresh_now(self) -> None:
+        self.refresh()
+        self.refreshed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It was not kept up to date while it was hidden."""
+        super().showEvent(event)
+        self._refresh_now()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Switch the language live."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._refresh_now()
+        super().changeEvent(event)
+
+    # --- what the feed knows --------------------------------------------------------------------
+
+    def event_of(self, number: int | None) -> CallEvent | None:
+        """The call of that number, None where it is not on the tape (any more, or yet)."""
+        return None if number is None else self.feed.tape.event(number)
+
+    def chosen_event(self) -> CallEvent | None:
+        """The call that is selected, if it is still on the tape."""
+        return self.event_of(self.selection.event)
+
+    def socket_of(self, number: int | None) -> SocketInfo | None:
+        """A socket by its serial number."""
+        if number is None:
+            return None
+        if self.feed.position is None:
+            return self.feed.socket(number)
+        return next((item for item in self.feed.sockets() if item.number == number), None)
+
+
+def whose(info: SocketInfo) -> str:
+    """Who made a socket, in words: "anna · client", "server"."""
+    if info.side is Side.SERVER:
+        return side_word(info.side)
+    if info.side is Side.CLIENT:
+        return f"{info.name} · {side_word(info.side)}" if info.name else side_word(info.side)
+    return info.name or side_word(info.side)
+
+
+def short_name(info: SocketInfo) -> str:
+    """The same in one word: "anna", "server", "s1"."""
+    return side_word(info.side) if info.side is Side.SERVER or not info.name else info.name
+
+
+def fd_text(info: SocketInfo) -> str:
+    """The descriptor; in brackets once it is closed."""
+    return f"({info.fd})" if info.closed else str(info.fd)
+
+
+def is_stream(info: SocketInfo) -> bool:
+    """Whether bytes flow through it without boundaries."""
+    return info.type == int(sockets.SOCK_STREAM)
+
+
+def is_tcp(info: SocketInfo) -> bool:
+    """Whether it is a TCP socket."""
+    return is_stream(info) and info.family in (int(sockets.AF_INET), int(sockets.AF_INET6))
+
+
+class PaneLabel(QLabel):
+    """A plain label whose font follows the live view's scale."""
+
+    def __init__(
+        self,
+        scale: Scale,
+        role: str = "small",
+        color: str = "text",
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._scale, self._role = scale, role
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if color != "text":
+            set_text(self, color)
+        scale.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.setFont(QFont(self._scale.font(self._role)))
+
+
+def address(info: SocketInfo) -> str:
+    """A socket's own address, or a dash."""
+    return event_words.address_text(info.local) or "—"

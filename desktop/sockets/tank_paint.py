@@ -1,0 +1,395 @@
+"""The tanks drawn: two of a stream, one of a datagram socket or a listener."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEasingCurve,
+    QEvent,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from core.net.kernel import MEASURED
+from desktop.sockets.colours import on_send, send_color, send_ink, send_label
+from desktop.sockets.event_words import number, short_size
+from desktop.sockets.pane import fd_text, short_name
+from desktop.sockets.pane_paint import paint_arrow, paint_tag, pen
+from desktop.sockets.scale import Scale
+from desktop.sockets.tank_model import Portion, Tank, WayKind
+from desktop.theme import theme
+from desktop.theme.colors import mix
+
+translate = QCoreApplication.translate
+
+SEND, RECEIVE = 0, 1
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A portion at its place."""
+
+    tank: int
+    portion: Portion
+    box: QRectF
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The same from one drawing to the next."""
+        return self.tank, self.portion.event or -self.portion.send
+
+
+class TankView(QWidget):
+    """Draws the queues of one direction; blocks travel unless motion is reduced.
+
+    Signals: ``send_clicked(number)``: a block was clicked (0: of an unknown send).
+    """
+
+    send_clicked = Signal(int)
+
+    def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        self._kind = WayKind.STREAM
+        self._tanks: list[Tank] = []
+        self._texts: list[tuple[str, str, str]] = []
+        self._ghost = 0
+        self._lit = 0
+        self._placed: list[Placed] = []
+        self._before: dict[tuple[int, int], QRectF] = {}
+        self._leaving: list[Placed] = []
+        self._more = [0, 0]
+        self._shown: object = None
+        self._motion = QVariantAnimation(self)
+        self._motion.setDuration(theme().calm)
+        self._motion.setStartValue(0.0)
+        self._motion.setEndValue(1.0)
+        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._motion.valueChanged.connect(lambda _value: self.update())
+        self._motion.finished.connect(self._arrived)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
+
+    def show_tanks(
+        self,
+        shown: object,
+        kind: WayKind,
+        tanks: list[Tank],
+        texts: list[tuple[str, str, str]],
+        ghost: int,
+        lit: int,
+    ) -> None:
+        """``texts``: title, total and source in words of each tank; ``ghost``: № of the send that
+        the empty send queue held last; ``lit``: the № that stays bright (0: all); ``shown`` tells
+        one direction from another: between two of them nothing travels."""
+        same = shown == self._shown
+        self._shown = shown
+        self._kind, self._tanks, self._texts = kind, tanks, texts
+        self._ghost, self._lit = ghost, lit
+        old = {placed.key: placed for placed in self._placed}
+        self._lay_out()
+        new = {placed.key for placed in self._placed}
+        if same and old.keys() != new and self._may_move():
+            self._before = {key: placed.box for key, placed in old.items()}
+            self._leaving = [placed for key, placed in old.items()
+                             if key not in new and key[0] == RECEIVE]  # fmt: skip
+            self._motion.stop()
+            self._motion.start()
+        elif old.keys() != new:
+            self._motion.stop()
+            self._arrived()
+        self.update()
+
+    def _may_move(self) -> bool:
+        # At full speed blocks jump: who could follow them?
+        busy = self._motion.state() == QVariantAnimation.State.Running
+        return not theme().reduced_motion and self.isVisible() and not busy
+
+    def _arrived(self) -> None:
+        self._before = {}
+        self._leaving = []
+        self.update()
+
+    # --- measures -----------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """Sizes in force."""
+        self._lay_out()
+        self.updateGeometry()
+        self.update()
+
+    def _head(self) -> float:
+        scale = self._scale
+        return scale.metrics("smallStrong").height() + scale.metrics("monoSmall").height() + (
+            scale.px(6))  # fmt: skip
+
+    def _foot(self) -> float:
+        scale = self._scale
+        return scale.metrics("smallStrong").height() + scale.metrics("caption").height() + (
+            scale.px(10))  # fmt: skip
+
+    def sizeHint(self) -> QSize:
+        """Room for two blocks."""
+        return QSize(self._scale.px(330), round(self._head() + self._foot()) + self._scale.px(88))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one block beside the words."""
+        return QSize(self._scale.px(250), round(self._head() + self._foot()) + self._scale.px(56))
+
+    def tank_box(self, place: int) -> QRectF:
+        """The outline of a tank."""
+        gap = self._scale.px(46)
+        count = max(1, len(self._tanks))
+        width = (self.width() - 2 - gap * (count - 1)) / count
+        top, bottom = self._head(), self.height() - self._foot()
+        if count == 1:
+            width = min(width, self._scale.px(300))
+        box = QRectF(1 + place * (width + gap), top, width, max(10.0, bottom - top))
+        most = self._scale.px(190)
+        if box.height() > most:
+            box.setHeight(most)
+        return box
+
+    def _lay_out(self) -> None:
+        self._placed = []
+        self._more = [0, 0]
+        for place, tank in enumerate(self._tanks):
+            which = place if len(self._tanks) > 1 else RECEIVE
+            self._place_tank(place, which, tank)
+
+    def _place_tank(self, place: int, which: int, tank: Tank) -> None:
+        """Stack the portions: the first to leave lies at the bottom."""
+        scale = self._scale
+        inset = scale.px(5)
+        box = self.tank_box(place).adjusted(inset, inset, -inset, -inset)
+        gap = scale.px(6 if self._kind is WayKind.DATAGRAMS else 2)
+        least = scale.metrics("smallStrong").height() + scale.px(4)
+        fit = max(1, int((box.height() + gap) / (least + gap)))
+        portions = tank.portions
+        if len(portions) > fit:
+            self._more[which] = len(portions) - (fit - 1)
+            portions = portions[: fit - 1]
+        if not portions:
+            return
+        rows = len(portions) + (1 if self._more[which] else 0)
+        height = min((box.height() - gap * (rows - 1)) / rows, scale.px(44))
+        bottom = box.bottom()
+        for portion in portions:
+            found = QRectF(box.left(), bottom - height, box.width(), height)
+            self._placed.append(Placed(which, portion, found))
+            bottom -= height + gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other places."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Words, tanks, what lies in them, what travels."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, tank in enumerate(self._tanks):
+            self._paint_words(painter, place, tank)
+            self._paint_tank(painter, place, tank)
+        if len(self._tanks) == 2:
+            self._paint_network(painter)
+        moving = self._motion.state() == QVariantAnimation.State.Running
+        share = float(self._motion.currentValue()) if moving else 1.0
+        for placed in self._leaving if moving else ():
+            box = placed.box.translated(0, share * self._scale.px(40))
+            self._paint_block(painter, placed.portion, box, 1.0 - share)
+        for placed in self._placed:
+            box = placed.box
+            if moving and share < 1.0:
+                start = self._before.get(placed.key) or self._origin(placed)
+                box = _between(start, placed.box, share)
+            self._paint_block(painter, placed.portion, box, 1.0)
+        self._paint_more(painter)
+
+    def _origin(self, placed: Placed) -> QRectF:
+        """Where a block that has just come was before."""
+        if placed.tank == RECEIVE and len(self._tanks) == 2:
+            box = self.tank_box(SEND)
+            start = QRectF(placed.box)
+            start.moveCenter(QPointF(box.center().x(), placed.box.center().y()))
+            return start
+        return placed.box.translated(0, -self._scale.px(24))
+
+    def _paint_words(self, painter: QPainter, place: int, tank: Tank) -> None:
+        look, scale = theme(), self._scale
+        box = self.tank_box(place)
+        title, total, source = self._texts[place]
+        room = box.width() + (scale.px(40) if place == len(self._tanks) - 1 else 0)
+        line = QRectF(box.left(), 0, room, scale.metrics("smallStrong").height())
+        painter.setFont(scale.font("smallStrong"))
+        painter.setPen(look.color("text"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self._cut(title, "smallStrong", room))
+        line.moveTop(line.bottom())
+        painter.setFont(scale.font("monoSmall"))
+        painter.setPen(look.color("muted"))
+        if tank.info is not None:
+            under = f"fd {fd_text(tank.info)} · {short_name(tank.info)}"
+        else:
+            under = translate("Tanks", "another program")
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self._cut(under, "monoSmall", room))
+        foot = QRectF(box.left(), box.bottom() + scale.px(5), room,
+                      scale.metrics("smallStrong").height())  # fmt: skip
+        painter.setFont(scale.font("smallStrong"))
+        painter.setPen(look.color("text"))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._cut(total, "smallStrong", room))
+        middle = foot.bottom() + scale.px(3) + scale.metrics("caption").height() / 2
+        if tank.source == MEASURED:
+            painter.setFont(scale.font("caption"))
+            painter.setPen(look.color("muted"))
+            line = QRectF(box.left(), foot.bottom() + scale.px(1), room,
+                          scale.metrics("caption").height() + 4)  # fmt: skip
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft, source)
+        elif source:
+            paint_tag(painter, box.left(), middle, source, look.color("kernel"), scale,
+                      dashed=True)  # fmt: skip
+
+    def _cut(self, text: str, role: str, room: float) -> str:
+        return self._scale.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+    def _paint_tank(self, painter: QPainter, place: int, tank: Tank) -> None:
+        look, scale = theme(), self._scale
+        box = self.tank_box(place)
+        kernel = look.color("kernel")
+        known = tank.source == MEASURED
+        painter.setPen(pen(kernel, scale.pen(2), dashed=not known))
+        painter.setBrush(mix(kernel, look.color("surface"), 0.05))
+        painter.drawRoundedRect(box, scale.px(6), scale.px(6))
+        if self._kind is WayKind.LISTENER:
+            self._paint_waiting(painter, box, tank)
+        elif place == SEND and len(self._tanks) == 2 and not tank.portions and self._ghost:
+            self._paint_ghost(painter, box)
+
+    def _paint_ghost(self, painter: QPainter, box: QRectF) -> None:
+        """The send queue is empty at once on loopback: a ghost tells what was there."""
+        look, scale = theme(), self._scale
+        hue = send_color(self._ghost)
+        height = scale.metrics("small").height() + scale.px(14)
+        ghost = QRectF(0, 0, box.width() - scale.px(20), min(height, box.height() - scale.px(12)))
+        ghost.moveCenter(box.center())
+        painter.setPen(pen(hue, scale.pen(1), dashed=True))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(ghost, scale.px(4), scale.px(4))
+        text = translate("Tanks", "%1 has left").replace("%1", send_label(self._ghost))
+        painter.setFont(scale.font("smallMedium"))
+        painter.setPen(send_ink(self._ghost))
+        painter.drawText(ghost, Qt.AlignmentFlag.AlignCenter,
+                         self._cut(text, "smallMedium", ghost.width() - 4))  # fmt: skip
+        del look
+
+    def _paint_waiting(self, painter: QPainter, box: QRectF, tank: Tank) -> None:
+        """A listener has no bytes: seats, as many as the backlog, taken by who waits."""
+        look, scale = theme(), self._scale
+        if tank.total is None:
+            return
+        shown = min(max(tank.room or 0, tank.total), 12)
+        if not shown:
+            return
+        side = min(scale.px(26), (box.width() - scale.px(16)) / min(6, shown) - scale.px(6))
+        for place in range(shown):
+            column, row = place % 6, place // 6
+            seat = QRectF(box.left() + scale.px(10) + column * (side + scale.px(6)),
+                          box.top() + scale.px(10) + row * (side + scale.px(6)),
+                          side, side)  # fmt: skip
+            taken = place < tank.total
+            painter.setPen(QPen(look.color("kernel" if taken else "edge"), scale.pen(1.5)))
+            painter.setBrush(look.color("kernel") if taken else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(seat)
+            if taken:
+                size = round(side * 0.6)
+                pixmap = look.pixmap("user", "accentText", size, self.devicePixelRatioF())
+                corner = seat.center() - QPointF(size / 2, size / 2)
+                painter.drawPixmap(corner.toPoint(), pixmap)
+
+    def _paint_network(self, painter: QPainter) -> None:
+        look, scale = theme(), self._scale
+        left, right = self.tank_box(SEND), self.tank_box(RECEIVE)
+        y = left.center().y()
+        kernel = look.color("kernel")
+        paint_arrow(painter, QPointF(left.right() + scale.px(5), y),
+                    QPointF(right.left() - scale.px(4), y), kernel, scale.pen(2),
+                    dashed=True)  # fmt: skip
+        painter.setFont(scale.font("caption"))
+        painter.setPen(look.color("muted"))
+        line = QRectF(left.right(), y - scale.px(8) - scale.metrics("caption").height(),
+                      right.left() - left.right(), scale.metrics("caption").height())  # fmt: skip
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, translate("Tanks", "network"))
+
+    def _paint_block(
+        self, painter: QPainter, portion: Portion, box: QRectF, opacity: float
+    ) -> None:
+        scale = self._scale
+        faded = self._lit > 0 and portion.send != self._lit
+        painter.setOpacity(opacity * (0.45 if faded else 1.0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(send_color(portion.send))
+        painter.drawRoundedRect(box, scale.px(3), scale.px(3))
+        painter.setPen(on_send())
+        painter.setFont(scale.font("smallStrong", tabular=True))
+        text = f"{send_label(portion.send)} · {short_size(portion.count)}"
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter,
+                         self._cut(text, "smallStrong", box.width() - 4))  # fmt: skip
+        painter.setOpacity(1.0)
+
+    def _paint_more(self, painter: QPainter) -> None:
+        scale = self._scale
+        for which, count in enumerate(self._more):
+            if not count:
+                continue
+            box = self.tank_box(which if len(self._tanks) > 1 else 0)
+            line = QRectF(box.left(), box.top() + scale.px(3), box.width(),
+                          scale.metrics("smallMedium").height())  # fmt: skip
+            painter.setFont(scale.font("smallMedium"))
+            painter.setPen(theme().color("text"))
+            text = translate("Tanks", "+ %1 more").replace("%1", number(count))
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+
+    # --- pointing -----------------------------------------------------------------------------
+
+    def portion_at(self, point: QPointF) -> Portion | None:
+        """The block at a point."""
+        found = (placed for placed in self._placed if placed.box.contains(point))
+        placed = next(found, None)
+        return placed.portion if placed is not None else None
+
+    def placed(self) -> list[Placed]:
+        """Every block at its place."""
+        return list(self._placed)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the send whose block was clicked."""
+        portion = self.portion_at(event.position())
+        if portion is not None:
+            self.send_clicked.emit(portion.send)
+
+    def event(self, event: QEvent) -> bool:
+        """A tooltip for each block."""
+        if isinstance(event, QHelpEvent):
+            portion = self.portion_at(QPointF(event.pos()))
+            if portion is not None:
+                text = f"{send_label(portion.send)}, {short_size(portion.count)}"
+                QToolTip.showText(event.globalPos(), text, self)
+                return True
+        return super().event(event)
+
+
+def _between(start: QRectF, end: QRectF, share: float) -> QRectF:
+    def at(one: float, other: float) -> float:
+        return one + (other - one) * share
+
+    return QRectF(at(start.x(), end.x()), at(start.y(), end.y()),
+                  at(start.width(), end.width()), at(start.height(), end.height()))  # fmt: skip
