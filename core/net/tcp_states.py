@@ -38,6 +38,7 @@ __all__ = ["BY_CALL", "BY_SEGMENT", "STATES", "TRANSITIONS", "StateTracker", "St
 TIME_WAIT_S = 60.0
 """How long Linux stays in TIME_WAIT (TCP_TIMEWAIT_LEN)."""
 _SYNCHRONISED = frozenset({ESTABLISHED, CLOSE_WAIT, FIN_WAIT_1, FIN_WAIT_2})
+_HAS_OUR_FIN = frozenset({CLOSE_WAIT, LAST_ACK, CLOSED})
 _RESET = frozenset({"ECONNRESET", "EPIPE", "ECONNABORTED"})
 _BIRTHS = frozenset({"socket", "socketpair", "bind", "listen", "connect", "connect_ex"})
 _MOST_STEPS = 64
@@ -149,9 +150,21 @@ class StateTracker:
         if record.closed:
             return
         self._begin(record, time)
-        if record.state != truth.state:
+        if record.state != truth.state and not self._take_back(record, truth.state):
             self._walk(record, truth.state, time, MEASURED)
         record.source = MEASURED
+
+    def _take_back(self, record: _Record, measured: str) -> bool:
+        """What was concluded too early (an acknowledgement may be late) has not happened yet."""
+        steps = record.steps
+        for index in range(len(steps) - 1, -1, -1):
+            if steps[index].source != INFERRED:
+                return False
+            if steps[index].old == measured and steps[index].cause == "ACK came":
+                del steps[index:]
+                record.state = measured
+                return True
+        return False
 
     # --- asked --------------------------------------------------------------------------------
 
@@ -324,7 +337,11 @@ class StateTracker:
             return
         if record.state == ESTABLISHED:
             self._go(record, CLOSE_WAIT, time, "FIN came")
-        elif record.state == FIN_WAIT_2:
+            return
+        peer = self._peer(record)
+        if record.state == FIN_WAIT_1 and peer is not None and peer.state in _HAS_OUR_FIN:
+            self._go(record, FIN_WAIT_2, time, "ACK came")
+        if record.state == FIN_WAIT_2:
             self._go(record, TIME_WAIT, time, "FIN came")
         elif record.state == FIN_WAIT_1:
             self._go(record, CLOSING, time, "FIN came")

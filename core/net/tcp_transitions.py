@@ -38,8 +38,8 @@ TRANSITIONS: tuple[tuple[str, str, str, str], ...] = (
     (SYN_RECEIVED, ESTABLISHED, "ACK came", BY_SEGMENT),
     (SYN_RECEIVED, FIN_WAIT_1, "close()", BY_CALL),
     (SYN_RECEIVED, LISTEN, "RST came", BY_SEGMENT),
-    (ESTABLISHED, FIN_WAIT_1, "close()", BY_CALL),
     (ESTABLISHED, FIN_WAIT_1, "shutdown()", BY_CALL),
+    (ESTABLISHED, FIN_WAIT_1, "close()", BY_CALL),
     (ESTABLISHED, CLOSE_WAIT, "FIN came", BY_SEGMENT),
     (ESTABLISHED, CLOSED, "RST came", BY_SEGMENT),
     (ESTABLISHED, CLOSED, "close() sends RST", BY_CALL),
@@ -51,8 +51,8 @@ TRANSITIONS: tuple[tuple[str, str, str, str], ...] = (
     (FIN_WAIT_2, TIME_WAIT, "FIN came", BY_SEGMENT),
     (FIN_WAIT_2, CLOSED, "RST came", BY_SEGMENT),
     (FIN_WAIT_2, CLOSED, "data came after close(), RST sent", BY_SEGMENT),
-    (CLOSE_WAIT, LAST_ACK, "close()", BY_CALL),
     (CLOSE_WAIT, LAST_ACK, "shutdown()", BY_CALL),
+    (CLOSE_WAIT, LAST_ACK, "close()", BY_CALL),
     (CLOSE_WAIT, CLOSED, "RST came", BY_SEGMENT),
     (CLOSE_WAIT, CLOSED, "close() sends RST", BY_CALL),
     (CLOSING, TIME_WAIT, "ACK came", BY_SEGMENT),
@@ -65,7 +65,10 @@ has words for it: a call of ours, or what came from the other side, or time that
 
 
 def way(old: str, new: str) -> list[tuple[str, str, str]]:
-    """The shortest way between two states, as (from, to, cause)."""
+    """The shortest way between two states within one connection, as (from, to, cause).
+
+    Where there is none, one step without a cause.
+    """
     if old == new:
         return []
     came: dict[str, tuple[str, str, str]] = {}
@@ -73,6 +76,8 @@ def way(old: str, new: str) -> list[tuple[str, str, str]]:
     while edge and new not in came:
         following: list[str] = []
         for here in edge:
+            if here == CLOSED != old:
+                continue  # that would be another connection
             for start, stop, cause, _ in TRANSITIONS:
                 if start == here and stop not in came and stop != old:
                     came[stop] = (start, stop, cause)

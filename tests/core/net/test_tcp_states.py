@@ -219,6 +219,18 @@ def test_a_measured_state_from_far_away_is_reached_by_arrows() -> None:
     assert tracker.state(1)[0] == "TIME_WAIT"
 
 
+def test_a_late_acknowledgement() -> None:
+    script, infos = connection()
+    script.call("shutdown", 1, socket.SHUT_WR)
+    tracker = follow(script, infos)
+    assert states(tracker, 1, 2) == ["FIN_WAIT_2", "CLOSE_WAIT"]
+    tracker.feed_truth(1, KernelTruth("FIN_WAIT_1", "measured"), 4.0)
+    assert tracker.state(1) == ("FIN_WAIT_1", "measured", (*CONNECTED, "FIN_WAIT_1"))
+    script.call("close", 2)
+    tracker.feed(script.events[-1])
+    assert tracker.state(1)[2] == (*CONNECTED, "FIN_WAIT_1", "FIN_WAIT_2", "TIME_WAIT")
+
+
 def test_forgetting() -> None:
     script, infos = connection()
     tracker = follow(script, infos)
