@@ -31,7 +31,21 @@ def _table(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
     return SocketTable(feed, selection, scale)
 
 
+def _sequence(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
+    from desktop.sockets.sequence_view import SequenceView
+
+    return SequenceView(feed, selection, scale)
+
+
+def _bytes(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
+    from desktop.sockets.hex_view import HexPane
+
+    return HexPane(feed, selection, scale)
+
+
 _MAKERS: dict[str, Callable[[TraceFeed, Selection, Scale], QWidget]] = {
+    "sequence": _sequence,
+    "bytes": _bytes,
     "states": _states,
     "table": _table,
 }

@@ -232,7 +232,7 @@ class Stage(QWidget):
                 for program, line in (self._step.highlight if self._step else ())
                 if program == pane.program
             }
-            pane.lines.set_marks(found, lit, feed.time if feed is not None else 0.0)
+            pane.show_marks(found, lit, feed.time if feed is not None else 0.0)
             self._show_state(pane, mine)
 
     def _show_state(self, pane: ProgramPane, mine: Sequence[ActorSnapshot]) -> None:
