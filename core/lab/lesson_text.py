@@ -215,7 +215,7 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
         elif line.lstrip().startswith(">"):
             if kind != "quote":
                 yield from done()
-                kind, gathered = "quote", []
+                kind, number, gathered = "quote", 0, []
             gathered.append(line.lstrip()[1:].strip())
         else:
             if not kind:

@@ -110,7 +110,7 @@ class Program:
         began = time.monotonic()
         self.ask_to_stop(politely)
         while alive := [thread for thread in self._all() if thread.is_alive()]:
-            alive[0].join(0.002)
+            threading.Thread.join(alive[0], 0.002)  # not the program's own join
             waited = time.monotonic() - began
             self.ask_to_stop(politely or waited > _PATIENCE_S / 2)  # new sockets, new threads
             if waited > _GIVE_UP_S:
@@ -211,7 +211,7 @@ class Program:
     def _wait_for(self, thread: threading.Thread) -> None:
         with self.waiting(lambda: not thread.is_alive()):
             while thread.is_alive() and not self._stopping.is_set():
-                thread.join(0.02)
+                threading.Thread.join(thread, 0.02)
 
     def _failure(self, error: BaseException) -> Failure:
         """What an exception says, with the lines of the program only."""

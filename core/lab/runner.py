@@ -136,7 +136,8 @@ class LessonRun:
         world = self._here()
         step = self.lesson.steps[number]
         self._marks[number:] = [len(world.went())]
-        since, printed = len(world.history), len(world.outputs)
+        # What a program printed before its first call belongs to the first step.
+        since, printed = (len(world.history), len(world.outputs)) if number else (0, 0)
         problems = []
         for drive in step.drives:
             if (problem := drive_world(world, drive)) is not None:

@@ -81,14 +81,14 @@ class ProgramSockets:
     def _close_quietly(self, sock: Any) -> None:
         """Close what the program forgot to close: Python does that, or the end of the process."""
         lens = self._lens
-        actor = lens.here(self._maker) if threading.get_ident() in self.threads else None
+        here = threading.get_ident()
+        actor = lens.known.get(here) if here in self.threads else None
         if sock.lens is None or actor is None or actor.pending is not None:
             _C.close(sock)
             return
-        head = (sock.number, sock.fileno(), "close", (), b"", 0, None, 0)
-        pending = lens.begin(actor, None, head, quietly=True)
+        pending = lens.begin(self._maker, None, sock.number, "close", quietly=True)
         _C.close(sock)
-        lens.end(actor, pending, by_python=True)
+        lens.end(pending, by_python=True)
 
     def living(self) -> list[Any]:
         """The sockets that are open."""

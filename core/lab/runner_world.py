@@ -225,18 +225,18 @@ class World:
 
     # --- going on -----------------------------------------------------------------------------
 
-    def wait_until(self, done: Callable[[], bool], seconds: float = SENTENCE_S) -> bool:
+    def wait_until(self, done: Callable[[], bool], seconds: float | None = None) -> bool:
         """Wait for something, in short looks."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + (SENTENCE_S if seconds is None else seconds)
         while not done():
             if time.monotonic() > end or self.interrupted.is_set():
                 return False
             time.sleep(0.001)
         return True
 
-    def rest(self, seconds: float = SENTENCE_S) -> bool:
+    def rest(self, seconds: float | None = None) -> bool:
         """Wait until nobody moves."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + (SENTENCE_S if seconds is None else seconds)
         while not self.lens.gate.wait_stable(_SLICE_S):
             if time.monotonic() > end or self.interrupted.is_set():
                 return False

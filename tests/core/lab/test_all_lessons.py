@@ -1,0 +1,107 @@
+"""Every lesson runs on real sockets, does what it says, and does the same each time.
+
+``BESEDKA_LESSON_RUNS`` says how often each of them is run (50).
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from core.lab.lesson import LANGUAGES, find_lessons, lessons_dir, load_lesson
+from core.lab.runner_values import StepReport
+from tests.core.lab.lesson_folders import open_files, run_of
+
+RUNS = int(os.environ.get("BESEDKA_LESSON_RUNS", "50"))
+FOLDERS = sorted(path.parent for path in lessons_dir().glob("*/lesson.toml"))
+
+
+def _told(report: StepReport) -> str:
+    wrong = [f"{check.source}: {check.seen}" for check in report.checks if not check.ok]
+    return f"step {report.id}: {report.problems} {wrong}"
+
+
+@pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    return Path(request.param)
+
+
+def test_its_files_have_no_faults_and_are_in_both_languages(folder: Path) -> None:
+    lesson = load_lesson(folder)
+    assert [str(fault) for fault in lesson.faults] == []
+    ids = [step.id for step in lesson.steps]
+    assert set(lesson.texts) == set(LANGUAGES)
+    for text in lesson.texts.values():
+        assert [step.id for step in text.steps] == ids
+        assert text.intro
+        assert all(step.before for step in text.steps)
+    russian, english = lesson.text("ru"), lesson.text("en")
+    for one, other in zip(russian.steps, english.steps, strict=True):
+        assert (bool(one.question), len(one.options)) == (bool(other.question), len(other.options))
+        assert bool(one.after) == bool(other.after)
+
+
+@pytest.mark.timeout(600)
+def test_each_run_does_what_it_says_and_the_same(folder: Path) -> None:
+    lesson = load_lesson(folder)
+    if not lesson.runs_here:
+        pytest.skip(f"only on {lesson.only_on}")
+    threads, files = threading.active_count(), open_files()
+    traces = set()
+    for _ in range(RUNS):
+        run = run_of(lesson)
+        try:
+            run.start()
+            for number, step in enumerate(lesson.steps):
+                report = run.do(number)
+                assert report.ok, _told(report)
+                if step.prediction is not None:
+                    assert report.has_answer, _told(report)
+                    if step.prediction.kind == "choice":
+                        assert report.right_option is not None, (step.id, report.answer)
+            traces.add(repr(run.trace()))
+        finally:
+            run.stop()
+    assert len(traces) == 1, "\n\n".join(sorted(traces)[:2])
+    assert threading.active_count() == threads
+    assert open_files() == files
+
+
+def test_free_runs_give_a_value(folder: Path) -> None:
+    lesson = load_lesson(folder)
+    numbers = [number for number, step in enumerate(lesson.steps) if step.runs is not None]
+    for number in numbers:
+        run = run_of(lesson, most_free_runs=5)
+        tally = run.run_free(number, lambda _: None)
+        assert (tally.done, tally.no_value) == (5, 0)
+        assert sum(count for _, count in tally.rows) == 5
+
+
+def test_it_can_be_taken_up_again_from_each_step(folder: Path) -> None:
+    lesson = load_lesson(folder)
+    if not lesson.runs_here:
+        pytest.skip(f"only on {lesson.only_on}")
+    run = run_of(lesson)
+    try:
+        run.start()
+        for number in range(len(lesson.steps)):
+            run.do(number)
+        whole = run.trace()
+        for number in range(len(lesson.steps)):
+            run.again(number)
+            assert run.next_step == number
+            for later in range(number, len(lesson.steps)):
+                report = run.do(later)
+                assert report.ok, f"again from {number}: {_told(report)}"
+            assert run.trace() == whole
+    finally:
+        run.stop()
+
+
+def test_numbers_are_those_of_the_folders() -> None:
+    lessons = find_lessons([lessons_dir()])
+    assert [lesson.number for lesson in lessons] == sorted({lesson.number for lesson in lessons})
+    assert all(lesson.id.startswith(f"{lesson.number:02}-") for lesson in lessons)
