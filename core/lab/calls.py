@@ -256,6 +256,8 @@ def _datagrams(sock: LabSocket, name: str) -> Senseless | None:
             if not sock.connected and name != "sendto":
                 return _no(Why.NO_DESTINATION, errno.ENOTCONN if unix else errno.EDESTADDRREQ)
         case "recv" | "recvfrom":
+            if sock.shut_read:
+                return Senseless(Why.SHUT_READ)
             if not sock.local and sock.role != "pair":
                 return Senseless(Why.NO_ADDRESS)
         case "shutdown":

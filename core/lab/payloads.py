@@ -128,7 +128,7 @@ def _value_of(node: ast.expr) -> bytes | str | int:
             if isinstance(first, int):
                 first, second = second, first
             if isinstance(first, bytes | str) and isinstance(second, int):
-                if len(first) * second > MAX_PAYLOAD:
+                if max(len(first), 1) * second > MAX_PAYLOAD:
                     raise _TooLongError
                 return first * second if second > 0 else first[:0]
         case ast.Call(func=ast.Attribute(value=inner, attr="encode"), args=args, keywords=[]):

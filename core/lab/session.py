@@ -30,6 +30,9 @@ class Role(StrEnum):
 
 
 RECEIVERS = frozenset({"accept", "recv", "recvfrom"})
+_BINDERS = frozenset({"bind", "listen", "connect", "send", "sendall", "sendto"})
+"""Calls after which a socket may have an address. Of a ``connect`` that failed, getsockname(2)
+still tells one, but the kernel has taken it back."""
 _PLAIN = (Role.NEW, Role.SERVER, Role.CLIENT)
 
 
@@ -330,7 +333,8 @@ class Session:
     def _learn(self, call: LabCall, outcome: Outcome) -> None:
         """What a call that is over says of its socket."""
         sock = self._sockets[call.socket]
-        if not sock.closed and (local := _present(outcome.local)) is not None:
+        failed = call.name == "connect" and outcome.error is not None
+        if call.name in _BINDERS and not failed and (local := _present(outcome.local)) is not None:
             sock = self._change(sock, local=local)
         if call.name == "connect" and sock.role is Role.NEW:
             sock = self._change(sock, role=Role.CLIENT)  # also when it was refused
@@ -364,9 +368,18 @@ class Session:
         write = both or how == SHUT_NUMBERS["SHUT_WR"]
         if sock.listening:
             # Linux stops listening with SHUT_RD; shutting the other way alone changes nothing.
-            self._change(sock, listening=not read)
+            # An address that bind was not given in full is lost then (tcp_disconnect).
+            lost = read and sock.family_name != "AF_UNIX" and not self._port_typed(sock)
+            self._change(sock, listening=not read, local=None if lost else sock.local)
             return
         self._change(sock, shut_read=sock.shut_read or read, shut_write=sock.shut_write or write)
+
+    def _port_typed(self, sock: LabSocket) -> bool:
+        return any(
+            call.name == "bind" and not call.error and call.over and call.argument("port") != 0
+            for call in self._calls.values()
+            if call.socket == sock.number
+        )
 
 
 def _present(address: Any) -> Any:
