@@ -78,6 +78,7 @@ class Lanes:
         shown: the lanes that have a column, from the left.
         folded: lanes that have none at the moment because nothing happens in them.
         hidden: keys of lanes that the person hid.
+        pinned: keys of lanes that the person wants to see even if nothing happens in them.
         width: of all columns together, in pixels.
     """
 
@@ -85,6 +86,7 @@ class Lanes:
         self.shown: list[Lane] = []
         self.folded: list[Lane] = []
         self.hidden: set[LaneKey] = set()
+        self.pinned: set[LaneKey] = set()
         self.width = 0.0
         self._all: dict[LaneKey, Lane] = {}
         self._order: list[LaneKey] = []  # the person's own
@@ -202,6 +204,7 @@ class Lanes:
         """The order of the design again, and nothing hidden."""
         self._order = []
         self.hidden.clear()
+        self.pinned.clear()
 
 
 _SERVER_ORDER = {Part.ACCEPT.value: 0, "connection": 1, Part.DISPATCH.value: 2, "other": 3}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -127,12 +127,19 @@ class Rows:
             return False
         return self.show_all or not (event.by_python or event.call in ASKING_CALLS)
 
-    def fill(self, events: Iterable[CallEvent]) -> None:
-        """Draw all of these (a tape that was opened), instead of what was there."""
+    def fill(self, events: Iterable[CallEvent], gaps: Mapping[int, int]) -> None:
+        """Draw all of these (a tape that was opened), instead of what was there. ``gaps``: how
+        many calls before these numbers are not on the tape."""
         self.clear()
         for event in events:
             if self.wants(event):
                 self._add(event)
+            if event.number in gaps:
+                gap = Gap((max(0.0, event.began), self._next_gap, Kind.GAP))
+                gap.unseen = gaps[event.number]
+                self._next_gap -= 1
+                self.gaps[gap.key[1]] = gap
+                self._insert(gap.key)
 
     def add(self, events: Sequence[CallEvent], now: float, unseen: int = 0) -> None:
         """Draw new calls; in a flood only the newest ones. ``now`` in seconds of any clock;
@@ -346,12 +353,7 @@ class Rows:
         """Whose calls are drawn."""
         return [actor for actor, numbers in self._by_actor.items() if numbers]
 
-    def cut(self, position: int | None) -> int:
-        """How many rows from the top had happened just before the call after ``position`` began.
-
-        None: all of them.
-        """
-        if position is None:
-            return len(self.keys)
-        begins = [key for key in self.keys if key[2] == Kind.BEGIN and key[1] > position]
-        return bisect_left(self.keys, min(begins)) if begins else len(self.keys)
+    def cut(self, moment: float, position: int) -> int:
+        """How many rows from the top had happened at a moment, just before the call after
+        ``position`` began (``Tape.moment``)."""
+        return bisect_left(self.keys, (moment, position + 1, Kind.BEGIN))

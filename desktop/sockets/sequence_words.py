@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -18,6 +17,7 @@ from core.net.trace import (
     PendingCall,
     Side,
 )
+from desktop.sockets.event_words import address_text, call_text
 
 translate = QCoreApplication.translate
 
@@ -43,38 +43,16 @@ def count_bytes(count: int) -> str:
     return translate("Sequence", "%1 B").replace("%1", QLocale().toString(count))
 
 
-def address_text(address: Any) -> str:
-    """An address as people write it: "127.0.0.1:6667", "[::1]:80", a path."""
-    if isinstance(address, tuple) and len(address) >= 2:
-        host, port = address[0], address[1]
-        return f"[{host}]:{port}" if ":" in str(host) else f"{host}:{port}"
-    if isinstance(address, bytes):
-        return "\\0" + address[1:].decode("utf-8", "replace") if address[:1] == b"\0" else "''"
-    if address is None:
-        return ""
-    return str(address)
-
-
-def _argument(value: Any) -> str:
-    if isinstance(value, tuple):
-        return address_text(value)
-    return repr(value)
-
-
 def call_texts(call: PendingCall | CallEvent) -> tuple[str, ...]:
     """The call as Python writes it, from the fullest to the shortest form."""
     name = call.call
     if name in SENDING_CALLS:
-        full = "data" if name != "sendmsg" else "buffers"
-        if name == "sendto" and call.arguments:
-            address = _argument(call.arguments[-1])
-            return (f"{name}(data, {address})", f"{name}(data, addr)", f"{name}(…)")
-        return (f"{name}({full})", f"{name}(…)")
-    inner = ", ".join(_argument(value) for value in call.arguments)
-    texts = [f"{name}({inner})"]
-    if name in _ADDRESSED and inner:
+        short = f"{name}(data, addr)" if name == "sendto" else f"{name}(data)"
+        return tuple(dict.fromkeys((call_text(call), short, f"{name}(…)")))
+    texts = [call_text(call)]
+    if name in _ADDRESSED and call.arguments:
         texts.append(f"{name}(addr)")
-    if inner:
+    if call.arguments:
         texts.append(f"{name}(…)")
     return tuple(texts)
 
@@ -92,6 +70,8 @@ def result_text(event: CallEvent, fd_of: Callable[[int], int]) -> str:
         return "b''" if not event.size and event.wanted else str(event.size)
     if event.result is None:
         return "None"
+    if event.call == "socket":
+        return f"fd {event.result}"
     if isinstance(event.result, tuple):
         return address_text(event.result)
     return str(event.result)
@@ -123,7 +103,7 @@ def data_text(data: bytes) -> str:
     if text is None:
         return piece[:24].hex(" ").upper()
     names = {"\r": "\\r", "\n": "\\n", "\t": "\\t", "\\": "\\\\"}
-    return "".join(names.get(c, c) if c >= " " else f"\\x{ord(c):02x}" for c in text)
+    return "".join(names.get(c) or (c if c >= " " else f"\\x{ord(c):02x}") for c in text)
 
 
 def _decoded(piece: bytes, *, cut: bool) -> str | None:

@@ -1,0 +1,218 @@
+"""The panes under the sequence: as many side by side as there is room for, one on a projector.
+
+A row of names above them says which there are; a name brings its pane into view, in place of the
+one that was asked for longest ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from core.threads.trace_feed import TraceFeed
+from desktop.sockets.bar_button import BarButton
+from desktop.sockets.scale import Scale
+from desktop.sockets.selection import Rung, Selection
+from desktop.theme import set_ground, theme
+
+translate = QCoreApplication.translate
+WIDE = 1100
+"""Pixels of width under which one pane is shown at a time."""
+_PANE = 360
+
+
+class PaneName(StrEnum):
+    """The panes, in their order."""
+
+    QUEUES = "queues"
+    BYTES = "bytes"
+    LAYERS = "layers"
+    STATES = "states"
+    SOCKETS = "sockets"
+    CODE = "code"
+
+
+_ICONS = {
+    PaneName.QUEUES: "inbox",
+    PaneName.BYTES: "binary",
+    PaneName.LAYERS: "layers",
+    PaneName.STATES: "network",
+    PaneName.SOCKETS: "plug",
+    PaneName.CODE: "file-code",
+}
+
+
+def pane_title(name: PaneName) -> str:
+    """The name of a pane."""
+    match name:
+        case PaneName.QUEUES:
+            return translate("LowerPanes", "Queues")
+        case PaneName.BYTES:
+            return translate("LowerPanes", "Bytes")
+        case PaneName.LAYERS:
+            return translate("LowerPanes", "Layers")
+        case PaneName.STATES:
+            return translate("LowerPanes", "TCP state")
+        case PaneName.SOCKETS:
+            return translate("LowerPanes", "Sockets")
+        case _:
+            return translate("LowerPanes", "Code")
+
+
+def _make(
+    name: PaneName,
+) -> Callable[[TraceFeed, Selection, Scale, QWidget | None], QWidget]:
+    """The class of a pane; imported when the pane is first shown."""
+    match name:
+        case PaneName.QUEUES:
+            from desktop.sockets.tanks import TanksPane
+
+            return TanksPane
+        case PaneName.BYTES:
+            from desktop.sockets.hex_view import HexPane
+
+            return HexPane
+        case PaneName.LAYERS:
+            from desktop.sockets.ladder import Ladder
+
+            return Ladder
+        case PaneName.STATES:
+            from desktop.sockets.tcp_diagram import TcpPane
+
+            return TcpPane
+        case PaneName.SOCKETS:
+            from desktop.sockets.socket_table import SocketTable
+
+            return SocketTable
+        case _:
+            from desktop.sockets.code_view import CodePane
+
+            return CodePane
+
+
+class LowerPanes(QWidget):
+    """The row of names, and the panes. Attributes: ``shown``, their names from the left."""
+
+    def __init__(
+        self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.feed, self.selection, self.scale = feed, selection, scale
+        set_ground(self, "surface")
+        self.shown: list[PaneName] = []
+        self._asked = list(reversed(PaneName))  # the latest wish last
+        self._panes: dict[PaneName, QWidget] = {}
+        self._room = 0
+        self.buttons: dict[PaneName, BarButton] = {}
+        self._names = QHBoxLayout()
+        self._names.setSpacing(2)
+        for name in PaneName:
+            button = BarButton(scale, _ICONS[name], look="segment", token="accent")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on, name=name: self.show_pane(name))
+            self.buttons[name] = button
+            self._names.addWidget(button)
+        self._names.addStretch(1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(5)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._names)
+        self._column.addWidget(self.splitter, 1)
+        self._rung = selection.rung
+        selection.changed.connect(self._follow_rung)
+        scale.changed.connect(self._restyled)
+        self._restyled()
+        self.retranslate()
+
+    # --- which ----------------------------------------------------------------------------------
+
+    def show_pane(self, name: PaneName) -> None:
+        """Bring a pane into view."""
+        self._asked.remove(name)
+        self._asked.append(name)
+        self._arrange()
+
+    def pane(self, name: PaneName) -> QWidget:
+        """A pane, made if it was never shown."""
+        found = self._panes.get(name)
+        if found is None:
+            found = _make(name)(self.feed, self.selection, self.scale, None)
+            self._panes[name] = found
+        return found
+
+    def _arrange(self) -> None:
+        """As many as there is room for: those that were asked for last, in their own order."""
+        count = max(1, self._room)
+        wanted = self._asked[-count:]
+        shown = [name for name in PaneName if name in wanted]
+        for name, button in self.buttons.items():
+            button.setChecked(name in shown)
+        if shown == self.shown:
+            return
+        for name in self.shown:
+            if name not in shown:
+                self._panes[name].hide()
+        for place, name in enumerate(shown):
+            pane = self.pane(name)
+            self.splitter.insertWidget(place, pane)
+            pane.show()
+        self.shown = shown
+        self.splitter.setSizes([1000] * len(shown))
+
+    def _follow_rung(self) -> None:
+        """The ladder's steps bring the pane of their step into view."""
+        rung = self.selection.rung
+        if rung is self._rung:
+            return
+        self._rung = rung
+        wanted = {Rung.BYTES: PaneName.BYTES, Rung.CODE: PaneName.CODE}.get(rung, PaneName.LAYERS)
+        if wanted not in self.shown:
+            self.show_pane(wanted)
+
+    # --- room -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One pane, or several side by side."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        width = self.width()
+        room = 1 if self.scale.projector or width < WIDE else min(4, width // _PANE)
+        if room != self._room:
+            self._room = room
+            self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as the panes let it be, and no smaller than the names."""
+        return QSize(self.scale.px(260), self.scale.px(120))
+
+    def _restyled(self) -> None:
+        px = self.scale.px
+        self._names.setContentsMargins(px(8), px(3), px(8), px(3))
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._measure()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        for name, button in self.buttons.items():
+            button.set_words(pane_title(name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Switch the language live."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line between the names and the panes."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        y = self.splitter.y() - 1
+        painter.fillRect(0, y, self.width(), 1, theme().color("line"))

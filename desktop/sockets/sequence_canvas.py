@@ -1,0 +1,466 @@
+"""The painted part of the sequence view: keeps rows, lanes and scene up to date and draws them.
+
+What it costs is bounded: it is drawn at most twenty times a second, less often when drawing takes
+long, never while nobody can see it; and only what is in view is laid out.
+"""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from core.net.trace import ActorSnapshot, CallEvent, Part, Side
+from desktop.sockets.scale import Scale
+from desktop.sockets.selection import Selection
+from desktop.sockets.sequence_flow import Flow
+from desktop.sockets.sequence_header import HEIGHT, LaneHeads
+from desktop.sockets.sequence_items import Scene
+from desktop.sockets.sequence_lanes import Lane, Lanes
+from desktop.sockets.sequence_layers import Frame, Layers
+from desktop.sockets.sequence_light import lit
+from desktop.sockets.sequence_links import Links
+from desktop.sockets.sequence_names import Names
+from desktop.sockets.sequence_paint import Look, pulse
+from desktop.sockets.sequence_parked import Card, StepButtons, place_card
+from desktop.sockets.sequence_rows import Rows
+from desktop.sockets.sequence_scene import SceneMaker
+from desktop.sockets.sequence_tops import Tops
+from desktop.theme import theme
+
+if TYPE_CHECKING:
+    from core.threads.trace_feed import Change, TraceFeed
+
+GUTTER = 56
+FRAME_MS = 50
+_COST_SHARE = 0.05  # of the time may go into drawing
+_SLOWEST_MS = 500
+_APPEAR_S = 0.12
+_APPEARING = 12
+_MARGIN = 60
+
+
+class SequenceCanvas(QAbstractScrollArea):
+    """Draws the calls of ``feed``. :class:`SequenceView` adds the mouse and the keyboard.
+
+    Attributes: ``rows``, ``lanes``, ``links``: what is drawn.
+    Signals: ``named(names)``: whom the server's readers serve, by actor.
+    """
+
+    named = Signal(object)
+
+    def __init__(
+        self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.feed, self.selection, self.scale = feed, selection, scale
+        self.rows = Rows()
+        self.lanes = Lanes()
+        self.links = Links(self._event)
+        self.flow = Flow(feed.flows)
+        self.names = Names(self._peer, feed.socket)
+        self.tops = Tops(self.rows, scale, self.flow.has_text)
+        self.maker = SceneMaker(
+            self.rows, self.lanes, self.tops, self.links, self.flow, scale, feed.sockets
+        )
+        self.heads = LaneHeads(scale, self)
+        self.step_buttons = StepButtons(self.viewport(), scale)
+        self.look = Look()
+        self._layers = self._new_layers()
+        self._scene: Scene | None = None
+        self._following = True
+        self._behind = True
+        self._waiting: list[Change] = []
+        self._cost = 0.004
+        self._fresh: dict[int, float] = {}
+        self._cards: list[Card] = []
+        self.hovered: int | None = None
+        self.hovered_gap: int | None = None
+        self.frames = 0
+        self._frame_timer = QTimer(self)
+        self._frame_timer.setSingleShot(True)
+        self._frame_timer.timeout.connect(self._frame)
+        self._appearing = QTimer(self)
+        self._appearing.setInterval(30)
+        self._appearing.timeout.connect(self._appear)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        feed.changed.connect(self._told)
+        feed.reset.connect(self.start_over)
+        feed.moved.connect(self._moved)
+        feed.tick.connect(self._tick)
+        selection.changed.connect(self._selected)
+        scale.changed.connect(self._restyled)
+        theme().changed.connect(self._restyled)
+        self._restyled()
+
+    # --- following the feed -------------------------------------------------------------------
+
+    def _told(self, change: Change) -> None:
+        if not self.isVisible():
+            self._behind = True
+            return
+        self._waiting.append(change)
+        self._soon()
+
+    def _soon(self) -> None:
+        if not self._frame_timer.isActive():
+            wait = min(_SLOWEST_MS, max(FRAME_MS, self._cost * 1000 / _COST_SHARE))
+            self._frame_timer.start(round(wait))
+
+    def _frame(self) -> None:
+        began = perf_counter()
+        changes, self._waiting = self._waiting, []
+        if changes and not self._behind:
+            self._take(changes)
+        self._settle()
+        self._cost += 0.3 * (perf_counter() - began - self._cost)
+
+    def _take(self, changes: list[Change]) -> None:
+        event_of = self.feed.tape.event
+        found = (event_of(number) for change in changes for number in change.events)
+        events = [event for event in found if event is not None]
+        skipped = sum(change.skipped for change in changes)
+        actors = changes[-1].actors
+        self._know(actors)
+        self.links.add(events)
+        self.names.add(events, self._readers(actors))
+        self.rows.add(events, perf_counter(), skipped)
+        self.rows.set_actors(actors)
+        if any(change.forgotten for change in changes):
+            tape = self.feed.tape.events
+            self.rows.forget_before(tape[0].number if tape else 1 << 60)
+        if 0 < len(events) <= _APPEARING and not skipped:
+            now = perf_counter()
+            for event in events:
+                self._fresh[event.number] = now
+            if theme().reduced_motion:
+                newest = {event.number for event in events}
+                self._fresh = {n: t for n, t in self._fresh.items() if n in newest}
+            elif not self._appearing.isActive():
+                self._appearing.start()
+
+    def _know(self, actors: tuple[ActorSnapshot, ...]) -> None:
+        self.links.set_actors(actor.info for actor in actors)
+        self.links.set_peers(self.feed.flows.connections)
+
+    @staticmethod
+    def _readers(actors: tuple[ActorSnapshot, ...]) -> set[int]:
+        return {
+            actor.info.number
+            for actor in actors
+            if actor.info.side is Side.SERVER and actor.info.part is Part.READER
+        }
+
+    def start_over(self) -> None:
+        """Another tape: forget what was drawn."""
+        self.flow.flows = self.feed.flows
+        self._waiting.clear()
+        self._behind = True
+        self._following = True
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Draw what is on the tape, after a time in which nobody looked."""
+        self._behind = False
+        self._waiting.clear()
+        self.flow.flows = self.feed.flows
+        actors = self.feed.tape.snapshots
+        self._know(actors)
+        self.links.clear()
+        self.names.clear()
+        self._know(actors)
+        events = list(self.feed.tape.events)
+        self.links.add(events)
+        self.names.add(events, self._readers(actors))
+        self.rows.fill(events, self.feed.tape.gaps)
+        if self.feed.lens is not None:
+            self.rows.set_actors(self.feed.lens.actors())
+        self._settle()
+
+    def show_asking(self, on: bool) -> None:
+        """Draw also the calls that only ask or set something, or no longer."""
+        self.rows.show_all = on
+        self.start_over()
+
+    def relayout(self) -> None:
+        """Other lanes are shown, or in another order."""
+        self._settle()
+
+    # --- laying out ---------------------------------------------------------------------------
+
+    @property
+    def gutter(self) -> int:
+        """The width of the times at the left, in pixels."""
+        return self.scale.px(GUTTER)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the view looks back."""
+        return self.feed.position is not None
+
+    def cut(self) -> int:
+        """How many rows have happened at the time that is looked at."""
+        position = self.feed.position
+        if position is None:
+            return len(self.rows.keys)
+        return self.rows.cut(self.feed.tape.moment(position), position)
+
+    def _settle(self) -> None:
+        """Bring lanes, heights and scroll bars up to date."""
+        actors = self.feed.actors()
+        drawn = set(self.rows.actors())
+        self.lanes.set_actors(actors, drawn.__contains__)
+        if self.rows.hide_actors(self.lanes.hidden_actors()):
+            self.rows.fill(list(self.feed.tape.events), self.feed.tape.gaps)
+        self.tops.update()
+        self._choose_lanes()
+        self._measure()
+        self._show_heads()
+        self._stale()
+
+    def _choose_lanes(self) -> None:
+        if not self._following and self.feed.position is None:
+            first, last = self.tops.between(*self._seen_heights())
+        else:
+            last = self.cut()
+            bottom = self.tops.top(last)
+            first, _ = self.tops.between(bottom - self.viewport().height() * 1.2, bottom)
+        busy = {self.rows.actor_of(key[1]) for key in self.rows.keys[first:last]}
+        busy.update(
+            actor.info.number
+            for lane in self.lanes.all
+            for actor in lane.actors
+            if actor.state.value == "parked"
+        )
+        self.lanes.choose(
+            lambda lane: lane.key in self.lanes.pinned or not busy.isdisjoint(lane.track_of)
+        )
+
+    def _seen_heights(self) -> tuple[float, float]:
+        top = float(self.verticalScrollBar().value())
+        return top, top + self.viewport().height()
+
+    def _measure(self) -> None:
+        view = self.viewport().size()
+        room = max(1, view.width() - self.gutter)
+        self.lanes.place(room, self.scale.factor)
+        across = self.horizontalScrollBar()
+        across.setRange(0, max(0, round(self.lanes.width) - room))
+        across.setPageStep(room)
+        across.setSingleStep(self.scale.px(40))
+        down = self.verticalScrollBar()
+        was_following = self._following
+        height = round(self.content_height())
+        down.setPageStep(view.height())
+        down.setSingleStep(self.scale.px(34))
+        down.setRange(0, max(0, height - view.height()))
+        if was_following:
+            down.setValue(down.maximum())
+            self._following = True
+
+    def content_height(self) -> float:
+        """How high everything is, with the now line and a little air below it."""
+        now = self.maker.now_y(self.cut(), self.feed.actors(), self.is_past)
+        return now + self.scale.px(14)
+
+    def _show_heads(self) -> None:
+        heads = self.heads
+        heads.lanes = self.lanes.shown
+        heads.folded = len(self.lanes.folded)
+        heads.names = self.names.whom(
+            actor.info for lane in self.lanes.all for actor in lane.actors
+        )
+        self.step_buttons.names = heads.names
+        self.named.emit(heads.names)
+        heads.gutter = float(self.gutter)
+        heads.shift = float(self.horizontalScrollBar().value())
+        heads.now = self.feed.time
+        heads.update()
+
+    def _stale(self) -> None:
+        self._scene = None
+        self.viewport().update()
+
+    def scene(self) -> Scene:
+        """What is in view now."""
+        if self._scene is None:
+            self.tops.update()
+            top, bottom = self._seen_heights()
+            margin = self.scale.px(_MARGIN)
+            self._scene = self.maker.make(
+                top - margin,
+                bottom + margin,
+                self.cut(),
+                self.feed.time,
+                self.feed.actors(),
+                past=self.is_past,
+            )
+            self._place_buttons(self._scene)
+        return self._scene
+
+    def _place_buttons(self, scene: Scene) -> None:
+        offset = self.offset()
+        view = QRectF(self.viewport().rect()).translated(-offset.x(), -offset.y())
+        self._cards = []
+        wanted: dict[int, tuple[ActorSnapshot, QRect]] = {}
+        for hatch in scene.hatches:
+            if not hatch.rect.intersects(view):
+                continue
+            card, button = place_card(hatch.rect, view, self.scale, self.step_buttons.size_hint())
+            self._cards.append(Card(hatch, card, button))
+            if not button.isEmpty():
+                place = button.translated(offset.x(), offset.y()).toRect()
+                wanted[hatch.actor.info.number] = (hatch.actor, place)
+        self.step_buttons.show_for(wanted, self.gutter)
+
+    def offset(self) -> QPoint:
+        """Where the content's corner lies in the viewport."""
+        return QPoint(
+            self.gutter - self.horizontalScrollBar().value(), -self.verticalScrollBar().value()
+        )
+
+    # --- moments ------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        self._following = True
+        if self.isVisible():
+            self._settle()
+
+    def _tick(self, now: float) -> None:
+        if not self.isVisible() or self.is_past:
+            return
+        scene = self._scene
+        if scene is None:
+            return
+        scene.now = now
+        self.heads.now = now
+        self.heads.update()
+        offset = self.offset()
+        for bar in scene.bars:
+            if bar.open:
+                self.viewport().update(bar.rect.translated(offset).toAlignedRect())
+        for card in self._cards:
+            self.viewport().update(card.rect.translated(offset).toAlignedRect())
+        y = round(scene.now_y) + offset.y()
+        self.viewport().update(0, y - self.scale.px(12), self.gutter, self.scale.px(24))
+
+    def _appear(self) -> None:
+        now = perf_counter()
+        old = self._fresh
+        self._fresh = {n: t for n, t in old.items() if now - t < _APPEAR_S}
+        if not self._fresh:
+            self._appearing.stop()
+        scene = self._scene
+        if scene is None:
+            return
+        offset = self.offset()
+        for box in scene.boxes:
+            if box.number in old:
+                area = box.rect.adjusted(-4, -4, 4, 4).translated(offset)
+                self.viewport().update(area.toAlignedRect())
+
+    def _selected(self) -> None:
+        self.look.chosen = self.selection.event
+        sends, calls = lit(self.selection, self.flow, self.links, self._event)
+        self.look.lit_sends, self.look.lit_calls = sends, calls
+        self.viewport().update()
+
+    def _restyled(self) -> None:
+        self._layers = self._new_layers()
+        self.step_buttons.restyle()
+        self.setViewportMargins(0, self.scale.px(HEIGHT), 0, 0)
+        self.tops.reset()
+        self._place_heads()
+        self._settle()
+
+    def _new_layers(self) -> Layers:
+        return Layers(self.scale, self._fd, self.devicePixelRatioF())
+
+    def _event(self, number: int) -> CallEvent | None:
+        return self.feed.tape.event(number)  # the feed may have another tape later
+
+    def _peer(self, socket: int) -> int | None:
+        return self.feed.flows.peer(socket)
+
+    def _fd(self, socket: int) -> int:
+        info = self.feed.socket(socket)
+        return info.fd if info is not None else -1
+
+    # --- the window ---------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what happened while nobody looked."""
+        super().showEvent(event)
+        if self._behind:
+            self._catch_up()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the lanes out anew."""
+        super().resizeEvent(event)
+        self._place_heads()
+        self._settle()
+
+    def _place_heads(self) -> None:
+        view = self.viewport().geometry()
+        self.heads.setGeometry(
+            view.left(), view.top() - self.scale.px(HEIGHT), view.width(), self.scale.px(HEIGHT)
+        )
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Another part comes into view."""
+        if not hasattr(self, "heads"):
+            return
+        self.heads.shift = float(self.horizontalScrollBar().value())
+        self.heads.update()
+        self._stale()
+
+    def _scrolled(self, value: int) -> None:
+        self._following = value >= self.verticalScrollBar().maximum() - 2
+        if self.lanes.folded:
+            self._choose_lanes()
+            self.lanes.place(max(1, self.viewport().width() - self.gutter), self.scale.factor)
+            self._show_heads()
+
+    # --- painting -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is in view, in layers: lanes, blocked time, arrows, calls, words, times."""
+        began = perf_counter()
+        self.frames += 1
+        scene = self.scene()
+        clip = event.region().boundingRect()
+        painter = QPainter(self.viewport())
+        self._light_up(scene)
+        frame = Frame(
+            scene,
+            self.lanes.shown,
+            self._cards,
+            self.look,
+            QRectF(self.viewport().rect()),
+            self.offset(),
+            self.gutter,
+            self.hovered_gap,
+        )
+        self._layers.paint(painter, frame, clip, times=bool(self.rows.keys or scene.hatches))
+        if clip.height() > self.viewport().height() // 2:
+            self._cost += 0.3 * (perf_counter() - began - self._cost)
+
+    def _light_up(self, scene: Scene) -> None:
+        look = self.look
+        reduced = theme().reduced_motion
+        look.pulse = 1.0 if reduced or self.is_past else pulse(scene.now)
+        look.outline_fresh = reduced
+        now = perf_counter()
+        look.fresh = {n: min(1.0, (now - t) / _APPEAR_S) for n, t in self._fresh.items()}
+        look.hovered = self.hovered
+        look.focused = self.hasFocus()
+
+    def lane_of(self, actor: int) -> Lane | None:
+        """The lane of an actor, if it has a column now."""
+        return self.lanes.of_actor(actor)
