@@ -87,6 +87,12 @@ def _first(port: int) -> Recipe:
             ),
             Step(
                 "server",
+                "setsockopt",
+                translate("Recipes", "So that the port is free at once when it starts again."),
+                {"option": _REUSE, "value": 1},
+            ),
+            Step(
+                "server",
                 "bind",
                 _with_port(
                     translate("Recipes", "It takes port %1 on every interface of this computer."),
