@@ -185,7 +185,8 @@ class CodePane(Pane):
         if event.call in RECEIVING_CALLS and event.size:
             size = event_words.short_size(event.size)
             return translate("CodeView", "returned %1").replace("%1", size)
-        return f"→ {event_words.result_text(event)}"
+        result = event_words.result_text(event)
+        return translate("CodeView", "returned %1").replace("%1", result)
 
     def _send(self, event: CallEvent) -> int:
         number = self.feed.flows.send_number(event.number)

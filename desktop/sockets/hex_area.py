@@ -38,12 +38,14 @@ class HexArea(QAbstractScrollArea):
         self._has_choice = False
         self.in_text = False
         self.per_row = _NARROW
+        self._spare = float(scale.px(5))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("bare", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAutoFillBackground(False)
+        self.setCornerWidget(QWidget())
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
 
@@ -92,11 +94,11 @@ class HexArea(QAbstractScrollArea):
 
     @property
     def _cell(self) -> float:
-        return float(self._scale.metrics("mono").horizontalAdvance("00") + self._scale.px(6))
+        return float(self._scale.metrics("mono").horizontalAdvance("00") + self._spare * 1.2)
 
     @property
     def _letter(self) -> float:
-        return float(self._scale.metrics("mono").horizontalAdvance("00") + self._scale.px(2))
+        return float(self._scale.metrics("mono").horizontalAdvance("00") + self._spare * 0.5)
 
     @property
     def _hex_left(self) -> float:
@@ -111,7 +113,10 @@ class HexArea(QAbstractScrollArea):
 
     def _measure(self) -> None:
         room = self.viewport().width()
+        self._spare = float(self._scale.px(5))
         self.per_row = _WIDE if self._width(_WIDE) <= room else _NARROW
+        if self._width(self.per_row) > room:  # closer together before anything scrolls
+            self._spare = float(self._scale.px(3))
         rows = -(-len(self.data) // self.per_row)
         bar = self.verticalScrollBar()
         bar.setSingleStep(self._row)

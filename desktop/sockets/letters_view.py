@@ -213,6 +213,15 @@ class LettersView(QWidget):
             self._paint_part(painter, part, QRectF(left, inner.top(), 0, inner.height()),
                              max(cell, least), room)  # fmt: skip
             left += min(len(part.data), room) * max(cell, least)
+        if sum(len(part.data) for part in self._picture.queue) * max(cell, least) > (
+            inner.width() + 1
+        ):
+            painter.setPen(look.color("text"))
+            painter.setFont(scale.font("smallStrong"))
+            room_left = QRectF(inner.right() - scale.px(16), inner.top(), scale.px(18),
+                               inner.height())  # fmt: skip
+            painter.fillRect(room_left, mix(kernel, look.color("surface"), 0.05))
+            painter.drawText(room_left, Qt.AlignmentFlag.AlignCenter, "…")
         if not self._picture.queue:
             painter.setFont(scale.font("small"))
             painter.setPen(look.color("muted"))

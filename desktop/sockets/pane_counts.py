@@ -48,14 +48,6 @@ class PaneCounts(QObject):
             "The next %1 will return %n bytes of a datagram of %2. The rest of it is lost.", "", n
         )
 
-    def lines(self, n: int) -> str:
-        """Of a file."""
-        return self.tr("%n lines", "", n)
-
-    def sockets(self, n: int) -> str:
-        """For the screen reader."""
-        return self.tr("%n sockets", "", n)
-
     def waiting_for_accept(self, n: int) -> str:
         """A listener's queue; %1 is the backlog."""
         return self.tr("%n of %1 waiting for accept", "", n)

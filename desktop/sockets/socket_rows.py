@@ -169,7 +169,7 @@ def _detail(info: SocketInfo, truth: KernelTruth) -> str:
         return translate(
             "SocketTable", "Closed: the system tells nothing about this socket any more."
         )
-    parts = [f"{name} {value}" for name, value in truth.options]
+    parts = [f"{name} {value}" for name, value in truth.options if value]
     if truth.recv_buffer is not None:
         parts.append(f"SO_RCVBUF {room(truth.recv_buffer)}")
     if truth.send_buffer is not None:
@@ -184,4 +184,7 @@ def _detail(info: SocketInfo, truth: KernelTruth) -> str:
         parts.append(text.replace("%1", number(truth.retransmits)))
     if not parts:
         return translate("SocketTable", "This system does not tell the options.")
+    off = [name for name, value in truth.options if not value]
+    if off:
+        parts.append(translate("SocketTable", "off: %1").replace("%1", ", ".join(off)))
     return " · ".join(parts)

@@ -194,6 +194,27 @@ class _Delegate(QStyledItemDelegate):
         return metrics.horizontalAdvance(shown)
 
 
+class _Header(QHeaderView):
+    """Titles in small muted letters over the cells' text."""
+
+    def __init__(self, scale: Scale, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._scale = scale
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """One title."""
+        look, scale = theme(), self._scale
+        painter.save()
+        painter.fillRect(rect, look.color("surface"))
+        painter.setPen(look.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(scale.font("smallMedium"))
+        painter.setPen(look.color("muted"))
+        box = rect.adjusted(scale.px(_EDGE if section == 0 else _GAP), 0, 0, 0)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), headings()[section])
+        painter.restore()
+
+
 class SocketView(QTableView):
     """The table: rows are chosen as a whole, by a click or by the arrow keys."""
 
@@ -215,7 +236,8 @@ class SocketView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
+        header = _Header(scale, self)
+        self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -225,7 +247,6 @@ class SocketView(QTableView):
 
     def restyle(self) -> None:
         """Fonts and heights in the sizes in force."""
-        self.horizontalHeader().setFont(self._scale.font("caption"))
         self.horizontalHeader().setFixedHeight(self._scale.px(30))
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._scale.px(30))
@@ -235,7 +256,7 @@ class SocketView(QTableView):
     def spread(self) -> None:
         """Give the columns what their content wants, and share out the rest."""
         wants: list[float] = []
-        metrics = self._scale.metrics("caption")
+        metrics = self._scale.metrics("smallMedium")
         rows = [self.table.row(place) for place in self._seen_rows()]
         for column, title in enumerate(headings()):
             cells = [row.cells[column] for row in rows]

@@ -95,9 +95,9 @@ class TanksPane(Pane):
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
         self._head.addWidget(self._which, 1)
+        self._head.addWidget(self.chooser, 1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
-        self._column.addWidget(self.chooser)
         self._column.addWidget(self.empty)
         self._column.addWidget(self.tanks, 1)
         self._column.addStretch()
@@ -184,11 +184,13 @@ class TanksPane(Pane):
         """The queues as they are now."""
         self._ways = ways(self.feed)
         self._way = way = self._choose_way()
-        for part in (self.tanks, self.sentence, self._which):
+        for part in (self.tanks, self.sentence):
             part.setVisible(way is not None)
         self.empty.setVisible(way is None)
         self.chooser.setVisible(len(self._ways) > 1)
+        self._which.setVisible(len(self._ways) < 2)
         if way is None:
+            self._which.setText("")
             return
         self._fill_chooser(way)
         send, receive = read_way(self.feed, way)

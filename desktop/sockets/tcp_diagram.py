@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -193,8 +194,7 @@ class TcpDiagram(QWidget):
         painter.drawRoundedRect(box, scale.px(6), scale.px(6))
         tags = self._tags.get(state, ())
         if current:
-            here = translate("TcpDiagram", "%1 is here").replace("%1", self._fd)
-            tags = (here, *tags)
+            tags = (self._fd, *tags)
         self._paint_words(painter, box, tcp_words.state_name(state), tags, text)
         if self.asked == state and self.hasFocus():
             paint_focus(painter, box.adjusted(-0.5, -0.5, 0.5, 0.5), scale.px(6))
@@ -213,9 +213,7 @@ class TcpDiagram(QWidget):
                        scale.metrics("smallStrong").height())  # fmt: skip
         painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
         metrics = scale.metrics("captionMedium")
-        most = 3
-        shown = tags if len(tags) <= most else (*tags[: most - 1], f"+{len(tags) - most + 1}")
-        text = ", ".join(shown)
+        text = _folded(tags, metrics, box.width() - scale.px(8))
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - scale.px(8))
         lower = QRectF(box.left(), upper.bottom(), box.width(), metrics.height())
         painter.setFont(scale.font("captionMedium"))
@@ -229,6 +227,18 @@ class TcpDiagram(QWidget):
         painter.setFont(self._scale.font("smallStrong" if ended else "smallMedium"))
         painter.setPen(theme().color("running" if ended else "muted"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "CLOSED")
+
+
+def _folded(tags: Sequence[str], metrics: QFontMetricsF, room: float) -> str:
+    """As many tags as there is room for, at most three; the rest as "+5"."""
+    text = ""
+    for count in range(min(3, len(tags)), 0, -1):
+        text = ", ".join(tags[:count])
+        if len(tags) > count:
+            text += f", +{len(tags) - count}"
+        if metrics.horizontalAdvance(text) <= room:
+            break
+    return text
 
 
 def _shortened(start: QPointF, tip: QPointF, by: float) -> QPointF:
@@ -265,8 +275,9 @@ class TcpPane(Pane):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setProperty("bare", True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
         area.setWidget(self.diagram)
+        for part in (area.viewport(), self.diagram):  # the card's ground shows through
+            part.setAutoFillBackground(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(area)
         self._stack.addWidget(self.explanation)

@@ -72,10 +72,9 @@ class TcpMap:
             - self.box_size.width() / 2,
             float(scale.px(4)),
         )
-        step_y = self.box_size.height() + labels.height() + scale.px(3)
+        step_y = self.box_size.height() + labels.height() + 1
         least_x = 3 * self.box_size.width() + 2 * gap_x + margin + scale.px(4)
-        foot = labels.height() + scale.px(2)
-        least_y = _ROWS * step_y + self.box_size.height() + foot + scale.px(4)
+        least_y = _ROWS * step_y + self.box_size.height() + scale.px(4)
         self.least = QSizeF(least_x, least_y)
         gap_x += min(max(0.0, room.width() - least_x) / 2, scale.px(36))
         step_y += min(max(0.0, room.height() - least_y) / _ROWS, scale.px(12))
@@ -174,9 +173,5 @@ class TcpMap:
         down("CLOSING", "TIME_WAIT")
         down("LAST_ACK", END)
         corners = [(last.right(), mid("TIME_WAIT")), (box[END].left(), mid("TIME_WAIT"))]
-        text = tcp_words.cause("TIME_WAIT", "CLOSED")
-        half = self._labels.horizontalAdvance(text) / 2
-        centre = (last.right() + box[END].left()) / 2
-        line_y = last.bottom() + self._labels.height() / 2
-        add("TIME_WAIT", END, corners, centre - half - self._gap, line_y)
+        add("TIME_WAIT", END, corners, middle, mid("TIME_WAIT"))
         return tuple(found)

@@ -118,8 +118,6 @@ def cause(start: str, end: str) -> str:
             return _came("FIN")
         case ("FIN_WAIT_2", "TIME_WAIT"):
             return _came("FIN")
-        case ("TIME_WAIT", "CLOSED"):
-            return translate("TcpWords", "after a minute")
         case _:
             return ""
 
@@ -136,7 +134,7 @@ def cause_words(key: str) -> str:
         case "2 MSL passed":
             return translate("TcpWords", "the waiting time is over")
         case _ if key.endswith(" came"):
-            return _came(key.removesuffix(" came"))
+            return _came(key.removesuffix(" came").replace("+", "-"))
         case _:
             return key
 

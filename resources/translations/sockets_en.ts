@@ -1,0 +1,136 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>PaneCounts</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n datagrams</source>
+        <translation>
+            <numerusform>%n datagram</numerusform>
+            <numerusform>%n datagrams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sends</source>
+        <translation>
+            <numerusform>%n send</numerusform>
+            <numerusform>%n sends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The next %1 will return all %n bytes at once.</source>
+        <translation>
+            <numerusform>The next %1 will return the only byte.</numerusform>
+            <numerusform>The next %1 will return all %n bytes at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The next %1 will return %n bytes; %2 stay in the queue.</source>
+        <translation>
+            <numerusform>The next %1 will return %n byte; %2 stay in the queue.</numerusform>
+            <numerusform>The next %1 will return %n bytes; %2 stay in the queue.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The next %1 will return one datagram: %n bytes.</source>
+        <translation>
+            <numerusform>The next %1 will return one datagram: %n byte.</numerusform>
+            <numerusform>The next %1 will return one datagram: %n bytes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The next %1 will return %n bytes of a datagram of %2. The rest of it is lost.</source>
+        <translation>
+            <numerusform>The next %1 will return %n byte of a datagram of %2. The rest of it is lost.</numerusform>
+            <numerusform>The next %1 will return %n bytes of a datagram of %2. The rest of it is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 waiting for accept</source>
+        <translation>
+            <numerusform>%n of %1 waiting for accept</numerusform>
+            <numerusform>%n of %1 waiting for accept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for accept</source>
+        <translation>
+            <numerusform>%n waiting for accept</numerusform>
+            <numerusform>%n waiting for accept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes thrown away</source>
+        <translation>
+            <numerusform>%n byte thrown away</numerusform>
+            <numerusform>%n bytes thrown away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n threads</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>one call took %n sends</source>
+        <translation>
+            <numerusform>one call took %n send</numerusform>
+            <numerusform>one call took %n sends</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SequenceCounts</name>
+    <message numerus="yes">
+        <source>%n calls not drawn</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older calls forgotten</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n calls are whole and are shown.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
