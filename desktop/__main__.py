@@ -99,6 +99,8 @@ def _windows(command: Command) -> int:
         context.settings.nick = command.nick
     if command.action == "server":
         context.open_server_window()
+    elif command.action == "lab":
+        context.open_lab()
     elif command.address is not None:
         context.open_client_window(command.address, command.nick)
     else:

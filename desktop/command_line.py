@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
 
 Action = Literal[
-    "launcher", "server", "client", "serve", "self-test", "add-to-menu", "remove-from-menu",
+    "launcher", "server", "client", "lab", "serve", "self-test", "add-to-menu", "remove-from-menu",
     "version", "help",
 ]  # fmt: skip
 # Words that stand alone, and what they ask for.
@@ -22,6 +22,9 @@ _ALONE = {
     "--add-to-menu": "add-to-menu",
     "--remove-from-menu": "remove-from-menu",
 }
+
+# Windows that open without arguments.
+_WINDOWS = ("server", "lab")
 
 
 class Command(NamedTuple):
@@ -44,6 +47,7 @@ _HELP = {
   besedka server                    the server window
   besedka client [ADDRESS]          a client window; without an address the launcher asks for one
   besedka ADDRESS                   the same
+  besedka lab                       the socket lab: sockets made by hand
   besedka serve [OPTIONS]           a server without windows (besedka serve --help)
   besedka --self-test               try the program out: a server, two clients, messages both ways
   besedka --add-to-menu             put the program into the menu of a Linux desktop
@@ -60,6 +64,7 @@ ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#
   besedka server                    окно сервера
   besedka client [АДРЕС]            окно клиента; без адреса его спросит стартовое окно
   besedka АДРЕС                     то же самое
+  besedka lab                       лаборатория: сокеты, сделанные руками
   besedka serve [ПАРАМЕТРЫ]         сервер без окон (besedka serve --help)
   besedka --self-test               самопроверка: сервер, два клиента, сообщения в обе стороны
   besedka --add-to-menu             добавить программу в меню рабочего стола Linux
@@ -147,10 +152,10 @@ def parse(argv: Sequence[str]) -> Command:
         return Command("self-test", rest=tuple(rest))
     if first in _ALONE:
         return Command(cast("Action", _ALONE[first]))
-    if first == "server":
+    if first in _WINDOWS:
         if rest:
             raise _fault("option" if rest[0].startswith("-") else "extra", rest[0])
-        return Command("server")
+        return Command(cast("Action", first))
     if first == "client":
         return _client(rest)
     if first == "--nick" or _like_address(first):

@@ -46,7 +46,8 @@ class AppContext(QObject):
         quitting: the whole program ends (the session ends, SIGTERM): ask nothing on closing.
 
     Signals:
-        launcher_wanted(), server_wanted(), client_wanted(target, nick): a window is to open.
+        launcher_wanted(), server_wanted(), client_wanted(target, nick), lab_wanted(): a window is
+            to open.
         server_changed(): ``server`` changed.
         recent_changed(): ``settings.recent`` changed.
         save_failed(detail): the settings could not be written.
@@ -55,6 +56,7 @@ class AppContext(QObject):
     launcher_wanted = Signal()
     server_wanted = Signal()
     client_wanted = Signal(object, str)
+    lab_wanted = Signal()
     server_changed = Signal()
     recent_changed = Signal()
     save_failed = Signal(str)
@@ -102,6 +104,10 @@ class AppContext(QObject):
     def open_client_window(self, target: ClientOptions | ServerAddress, nick: str = "") -> None:
         """Open a client window that joins ``target``; ``nick`` "" takes the settings'."""
         self.client_wanted.emit(target, nick)
+
+    def open_lab(self) -> None:
+        """Show the socket lab, or bring it to the front. There is one in a program."""
+        self.lab_wanted.emit()
 
     def set_server(self, started: ServerStarted | None, name: str = "") -> None:
         """The server window tells that its server runs (and where), or no longer does."""

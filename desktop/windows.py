@@ -29,11 +29,13 @@ class Windows(QObject):
         self._context = context
         self._launcher: LauncherWindow | None = None
         self._server: QWidget | None = None
+        self._lab: QWidget | None = None
         self._clients: list[QWidget] = []
         self._deadline = 0.0
         context.launcher_wanted.connect(self.open_launcher)
         context.server_wanted.connect(self.open_server_window)
         context.client_wanted.connect(self.open_client_window)
+        context.lab_wanted.connect(self.open_lab_window)
         app.setQuitOnLastWindowClosed(False)
         app.lastWindowClosed.connect(self._last_closed)
         self._poll = QTimer(self)
@@ -63,6 +65,15 @@ class Windows(QObject):
             self._server = ServerWindow(self._context)
             self._server.destroyed.connect(self._server_gone)
         self._present(self._server)
+
+    def open_lab_window(self) -> None:
+        """Show the socket lab; a second one is never made."""
+        if self._lab is None:
+            from desktop.lab.lab_window import LabWindow
+
+            self._lab = LabWindow(self._context)
+            self._lab.destroyed.connect(self._lab_gone)
+        self._present(self._lab)
 
     def open_client_window(self, target: ClientOptions | ServerAddress, nick: str = "") -> None:
         """Open one more client window, on its way to ``target``."""
@@ -100,6 +111,9 @@ class Windows(QObject):
 
     def _server_gone(self) -> None:
         self._server = None
+
+    def _lab_gone(self) -> None:
+        self._lab = None
 
     def _load_emoji(self) -> None:
         from desktop.theme.fonts import load_emoji
