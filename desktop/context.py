@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
     from core.threads.client_link import ClientOptions
     from core.threads.server_threads import ServerStarted
+    from desktop.lessons.class_link import ClassLink
 
 _SAVE_MS = 400
 
@@ -43,6 +44,7 @@ class AppContext(QObject):
         theme, translator: what is in force.
         server: the address at which this program's own server runs, or None.
         server_name: what that server is called.
+        class_links: of each client window, how it leads and follows classes.
         quitting: the whole program ends (the session ends, SIGTERM): ask nothing on closing.
 
     Signals:
@@ -56,6 +58,7 @@ class AppContext(QObject):
     launcher_wanted = Signal()
     server_wanted = Signal()
     client_wanted = Signal(object, str)
+    lessons_wanted = Signal(int)
     lab_wanted = Signal()
     server_changed = Signal()
     recent_changed = Signal()
@@ -75,6 +78,7 @@ class AppContext(QObject):
         self.server: ServerStarted | None = None
         self.server_name = ""
         self.quitting = False
+        self.class_links: list[ClassLink] = []
         self._winding_down: list[Stoppable] = []
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
@@ -108,6 +112,15 @@ class AppContext(QObject):
     def open_lab(self) -> None:
         """Show the socket lab, or bring it to the front. There is one in a program."""
         self.lab_wanted.emit()
+
+    def open_lessons(self, number: int = 0) -> None:
+        """Show the lessons' window, or bring it to the front; ``number``: open this lesson."""
+        self.lessons_wanted.emit(number)
+
+    def add_class_link(self, link: ClassLink) -> None:
+        """A client window can lead and follow classes; it is forgotten when it is gone."""
+        self.class_links.append(link)
+        link.destroyed.connect(lambda *_: self.class_links.remove(link))
 
     def set_server(self, started: ServerStarted | None, name: str = "") -> None:
         """The server window tells that its server runs (and where), or no longer does."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
     from core.threads.client_link import ClientOptions
     from desktop.launcher.launcher_window import LauncherWindow
+    from desktop.lessons.lesson_window import LessonsWindow
 
 _EXIT_SECONDS = 3.0
 _POLL_MS = 20
@@ -31,10 +32,12 @@ class Windows(QObject):
         self._server: QWidget | None = None
         self._lab: QWidget | None = None
         self._clients: list[QWidget] = []
+        self._lessons: LessonsWindow | None = None
         self._deadline = 0.0
         context.launcher_wanted.connect(self.open_launcher)
         context.server_wanted.connect(self.open_server_window)
         context.client_wanted.connect(self.open_client_window)
+        context.lessons_wanted.connect(self.open_lessons)
         context.lab_wanted.connect(self.open_lab_window)
         app.setQuitOnLastWindowClosed(False)
         app.lastWindowClosed.connect(self._last_closed)
@@ -87,6 +90,17 @@ class Windows(QObject):
         window.destroyed.connect(lambda *_: self._clients.remove(window))
         self._present(window)
 
+    def open_lessons(self, number: int = 0) -> None:
+        """Show the lessons' window; a second one is never made. ``number``: open this lesson."""
+        if self._lessons is None:
+            from desktop.lessons.lesson_window import LessonsWindow
+
+            self._lessons = LessonsWindow(self._context)
+            self._lessons.destroyed.connect(self._lessons_gone)
+        self._present(self._lessons)
+        if number:
+            self._lessons.open_number(number)
+
     def _options(self, address: ServerAddress, nick: str) -> ClientOptions:
         from core.client.session import SessionOptions
         from core.threads.client_link import ClientOptions
@@ -108,6 +122,9 @@ class Windows(QObject):
 
     def _launcher_gone(self) -> None:
         self._launcher = None
+
+    def _lessons_gone(self) -> None:
+        self._lessons = None
 
     def _server_gone(self) -> None:
         self._server = None

@@ -31,9 +31,11 @@ class Chat(QObject):
 
     Signals:
         changed(Changes): a batch of events was followed.
+        followed(list): those events, before ``changed``.
     """
 
     changed = Signal(object)
+    followed = Signal(object)
 
     def __init__(
         self,
@@ -112,6 +114,7 @@ class Chat(QObject):
         total: Changes | None = None
         while batch := feed.take(_AT_ONCE):
             changes = self.follow(batch)
+            self.followed.emit(batch)
             if total is None:
                 total = changes
             else:

@@ -27,6 +27,7 @@ from desktop.client.message_rows import Words
 from desktop.client.message_view import Position
 from desktop.client.server_texts import server_sentence
 from desktop.context import AppContext
+from desktop.lessons.class_link import ClassLink
 
 MINIMUM = (400, 480)
 DEFAULT = (1240, 800)
@@ -71,6 +72,8 @@ class ClientWindow(QWidget):
         self._closing = False
         self._sampled = time.monotonic()
         self.follow_up = FollowUp(self)
+        self.classroom = ClassLink(self)
+        context.add_class_link(self.classroom)
         self.display = Display(
             self.chat,
             self._stack,
@@ -112,6 +115,7 @@ class ClientWindow(QWidget):
         banner.address_requested.connect(acts.ask_address)
         page.notices.nick.change_requested.connect(acts.ask_nick)
         page.notices.nowhere.join_requested.connect(self._join)
+        page.notices.classroom.taken.connect(self.classroom.join)
         page.notices.left.taken.connect(acts.join)
         page.notices.invited.taken.connect(acts.join)
         page.notices.invited.taken.connect(page.notices.invited.hide)
@@ -290,7 +294,10 @@ class ClientWindow(QWidget):
             return
         shown = name == self.conversations.active
         topic = self.page.header.topic.begin if shown else None
-        menus.conversation_menu(self, conversation, self.conversations, self.acts, topic).popup(at)
+        lead = partial(self.classroom.open_class, name) if self.classroom.leads(name) else None
+        menus.conversation_menu(
+            self, conversation, self.conversations, self.acts, topic, lead
+        ).popup(at)
 
     def _member_menu(self, nick: str, at: QPoint) -> None:
         shown = self.conversations.shown
@@ -357,6 +364,7 @@ class ClientWindow(QWidget):
         if self._closing:
             return
         self._closing = True
+        self.classroom.close()
         self.hide()
         self._timer.stop()
         self.context.keep_geometry(self, "client")

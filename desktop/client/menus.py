@@ -45,8 +45,10 @@ def conversation_menu(
     conversations: Conversations[Any],
     acts: Acts,
     edit_topic: Callable[[], None] | None = None,
+    open_class: Callable[[], None] | None = None,
 ) -> Menu:
-    """What can be done with a conversation; ``edit_topic`` where it is the one in sight."""
+    """What can be done with a conversation; ``edit_topic`` where it is the one in sight,
+    ``open_class`` where this person may lead a class in it."""
     menu = Menu(parent)
     name = conversation.name
     online = conversations.link.online
@@ -61,6 +63,8 @@ def conversation_menu(
             enabled=online,
         )
         menu.entry("copy", translate("Menus", "Copy the name"), lambda: acts.copy(name))
+        if open_class is not None:
+            menu.entry("graduation-cap", translate("Menus", "Class…"), open_class, enabled=online)
         if conversation.modes:
             menu.addSeparator()
             words = translate("Menus", "Modes: %1").replace("%1", conversation.modes)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.client.classroom import State
 from desktop.client.link import Link, Phase
 from desktop.client.link_texts import banner_sentence, ended_sentence
 from desktop.client.server_texts import nick_rejected_sentence
@@ -166,6 +167,57 @@ class OfferBanner(Banner):
             self.retranslate()
 
 
+class ClassBanner(Banner):
+    """Says that somebody leads a class here. Signals: ``taken()``."""
+
+    taken = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("ok", parent)
+        self._shown: tuple[str, str, State | None] = ("", "", None)
+        self.join = self.add_action("primary", "graduation-cap")
+        self.join.clicked.connect(self.taken)
+        self.dismissed.connect(self.hide)
+        self.retranslate()
+
+    def show_class(self, what: str, teacher: str, state: State | None) -> None:
+        """``what``: "offered", "missing" (this computer has no such lesson), "newer", "older"."""
+        self._shown = (what, teacher, state)
+        self.set_kind("ok" if what == "offered" else "info")
+        self.retranslate()
+        self.show()
+
+    def retranslate(self) -> None:
+        """Words of the language in force."""
+        self.set_dismissable(self.tr("Close this message"))
+        self.join.setText(self.tr("Join"))
+        what, teacher, state = self._shown
+        self.join.setVisible(what == "offered")
+        title = state.title or state.lesson if state is not None else ""
+        words = {
+            "offered": self.tr("%1 opens the lesson “%2” in %3."),
+            "missing": self.tr(
+                "%1 opens the lesson “%2”, which this computer does not have. Follow it on the"
+                " teacher's screen, or ask for its folder."
+            ),
+            "newer": self.tr(
+                "A class is led here by a newer Besedka than this one. Update this program to"
+                " take part."
+            ),
+            "older": self.tr(
+                "A class is led here by an older Besedka than this one. The teacher has to update."
+            ),
+        }.get(what, "")
+        channel = state.channel if state is not None else ""
+        self.set_text(words.replace("%1", teacher).replace("%2", title).replace("%3", channel))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
 class Notices(QWidget):
     """The banners, one under another."""
 
@@ -176,9 +228,10 @@ class Notices(QWidget):
         self.nowhere = NowhereBanner(self)
         self.invited = OfferBanner(dismissable=True, parent=self)
         self.left = OfferBanner(dismissable=False, parent=self)
+        self.classroom = ClassBanner(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for banner in (self.link, self.nick, self.nowhere, self.invited, self.left):
+        for banner in (self.link, self.nick, self.nowhere, self.invited, self.left, self.classroom):
             banner.hide()
             column.addWidget(banner)

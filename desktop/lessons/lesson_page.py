@@ -41,6 +41,8 @@ class LessonPage(QWidget):
         ran(step): a step was done.
         shown(step): another step is shown.
         finished(): the last step was done and the learner goes on.
+        world_began(): there is a new ``feed``.
+        busy_over(): what was being carried out is done.
     """
 
     list_requested = Signal()
@@ -51,6 +53,8 @@ class LessonPage(QWidget):
     ran = Signal(int)
     shown = Signal(int)
     finished = Signal()
+    world_began = Signal()
+    busy_over = Signal()
 
     def __init__(
         self, lesson: Lesson, language: str, scale: Scale, parent: QWidget | None = None
@@ -71,7 +75,8 @@ class LessonPage(QWidget):
         self._answers: dict[int, str] = {}
         self._step = 0
         self._next = 0
-        self._target = -1  # as far as a teacher has gone
+        self._target = 0  # the step that the teacher shows
+        self._wanted = 0  # how many steps have run at the teacher's
         self._busy = False
         self._stuck = False
         self._panel: QWidget | None = None
@@ -236,10 +241,11 @@ class LessonPage(QWidget):
         self.column.reveal_top()
         self._look_at_shown()
         self.shown.emit(step)
-        if step == self._next and self._tells_only(step) and not self.led:
+        if step == self._next and self.tells_only(step) and not self.led:
             self._run()
 
-    def _tells_only(self, step: int) -> bool:
+    def tells_only(self, step: int) -> bool:
+        """Whether a step has nothing to run and nothing to ask."""
         spec = self.lesson.steps[step]
         return not spec.drives and spec.runs is None and spec.prediction is None
 
@@ -277,20 +283,14 @@ class LessonPage(QWidget):
         """Show a step; ``done``: it has run at the teacher's, so it runs here too."""
         self.led = True
         self._target = min(max(0, step), len(self.lesson.steps) - 1)
-        wanted = self._target + (1 if done else 0)
-        if wanted < self._next and not (done or self.is_done) and self._runner is not None:
-            self._forget_from(self._target)  # the teacher went back
-            self._runner.again(self._target)
-        self._wanted_next = wanted
+        self._wanted = self._target + (1 if done else 0)
         self._catch_up()
-
-    _wanted_next = 0
 
     def _catch_up(self) -> None:
         """Run what a teacher has run already."""
         if not self.led or self._busy or self._runner is None or self._stuck:
             return
-        if self._next < self._wanted_next and self.feed is not None:
+        if self._next < self._wanted and self.feed is not None:
             if self._step != self._next:
                 self._step = self._next
                 self._show_step()
@@ -317,7 +317,8 @@ class LessonPage(QWidget):
             old.deleteLater()
         self.column.set_places(world.ports, world.paths)
         self._show_step()
-        if self._step == self._next and self._tells_only(self._step) and not self.led:
+        self.world_began.emit()
+        if self._step == self._next and self.tells_only(self._step) and not self.led:
             self._run()
 
     def _on_stepped(self, report: StepReport) -> None:
@@ -343,7 +344,10 @@ class LessonPage(QWidget):
     def _on_busy(self, busy: bool) -> None:
         self._busy = busy
         self._show_bar()
-        self._catch_up()
+        if not busy:
+            self._catch_up()
+            if not self._busy:
+                self.busy_over.emit()
 
     def _on_trouble(self, trouble: Trouble) -> None:
         self._stuck = True
@@ -408,6 +412,10 @@ class LessonPage(QWidget):
         self.column.hint.say("")
         self._show_bar()
         self.answered.emit(self._step, text)
+
+    def refresh(self) -> None:
+        """Show what can be done now: a teacher leads no longer."""
+        self._show_bar()
 
     def set_language(self, language: str) -> None:
         """Tell the lesson in another language; what was answered stays."""

@@ -23,7 +23,8 @@ from desktop.widgets import Card, Divider
 translate = QCoreApplication.translate
 
 _LONGEST_OUTPUT = 60
-_STATES = {
+STATES = {
+    # state → (icon, colour)
     ActorState.PARKED: ("pause", "parked"),
     ActorState.IN_KERNEL: ("hourglass", "kernel"),
     ActorState.RUNNING: ("play", "running"),
@@ -59,7 +60,7 @@ class StatePill(QWidget):
 
     def _look(self) -> tuple[str, str]:
         try:
-            return _STATES[ActorState(self._state)]
+            return STATES[ActorState(self._state)]
         except ValueError:
             return "circle", "muted"
 
