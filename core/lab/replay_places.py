@@ -1,0 +1,112 @@
+"""The addresses of a replay: ports of the tape become new ones, other networks become loopback."""
+
+from __future__ import annotations
+
+import _socket
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from core.net.trace import CallEvent, SocketInfo
+
+_ANY = {"", "0.0.0.0", "::", "<any>"}
+_C = _socket.socket
+
+
+class Places:
+    """Where the sockets of the tape are now. ``living`` are the new sockets by their old number,
+    ``take_port`` gives a free port."""
+
+    def __init__(
+        self,
+        known: Mapping[int, SocketInfo],
+        living: Mapping[int, Any],
+        folder: Path,
+        take_port: Callable[[], int],
+    ) -> None:
+        self._known = known
+        self._living = living
+        self._folder = folder
+        self._take_port = take_port
+        self._ports: dict[int, int] = {}
+        self._paths: dict[Any, str] = {}
+        self.moved = 0
+        """How many addresses of networks became loopback."""
+
+    def port(self, old: int) -> int:
+        """The port that stands for one of the tape; 0 stays 0."""
+        if old and old not in self._ports:
+            self._ports[old] = self._take_port()
+        return self._ports[old] if old else 0
+
+    def given_ports(self) -> list[int]:
+        """The ports that were taken."""
+        return list(self._ports.values())
+
+    def path(self, old: Any) -> str:
+        """The path of a Unix socket that stands for one of the tape."""
+        return self._paths.setdefault(old, (self._folder / f"{len(self._paths)}").as_posix())
+
+    def bound(self, family: int, address: Any, failed: bool = False) -> Any:
+        """Where to bind; ``failed``: it did on the tape, so the host stays, to fail again."""
+        if not isinstance(address, tuple | list):
+            return self.path(address) if isinstance(address, str | bytes) else address
+        if not _is_address(address):
+            return tuple(address)
+        host = address[0] if failed else self.host(family, address[0])
+        return (host, self.port(address[1]), *address[2:])
+
+    def host(self, family: int, host: str) -> str:
+        """A host on loopback."""
+        if host.startswith("127.") or host in ("::1", "localhost"):
+            return host
+        if host not in _ANY:
+            self.moved += 1
+        return "::1" if family == socket.AF_INET6 else "127.0.0.1"
+
+    def target(self, event: CallEvent, address: Any) -> Any | None:
+        """Where a socket of the tape is that a call connects or sends to; None where none is."""
+        number = self.owner(event, address)
+        sock = self._living.get(number) if number else None
+        if sock is None or sock.fileno() < 0:
+            return None
+        with suppress(OSError):
+            place = _C.getsockname(sock)
+            if isinstance(place, tuple):
+                return (self.host(sock.family, place[0]), *place[1:])
+            return place
+        return None
+
+    def owner(self, event: CallEvent, address: Any) -> int:
+        """The newest socket of the tape that had an address, at the time of a call; 0: none."""
+        caller = self._known.get(event.socket)
+        found = 0
+        for number, info in self._known.items():
+            if number == event.socket or not self._fits(caller, info):
+                continue
+            if _same_place(info.local, address) and (found == 0 or number > found):
+                found = number
+        return found
+
+    @staticmethod
+    def _fits(caller: SocketInfo | None, info: SocketInfo) -> bool:
+        if caller is not None and (caller.type != info.type or caller.family != info.family):
+            return False
+        return info.type != socket.SOCK_STREAM or info.listening
+
+
+def _is_address(address: Any) -> bool:
+    return (
+        isinstance(address, tuple | list)
+        and len(address) >= 2
+        and isinstance(address[0], str)
+        and type(address[1]) is int
+    )
+
+
+def _same_place(local: Any, address: Any) -> bool:
+    if _is_address(local) and _is_address(address):
+        return bool(local[1] == address[1])
+    return local is not None and local != "" and bool(local == address)
