@@ -14,6 +14,7 @@ import select
 import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from core.net.trace import BLOCKING_CALLS, SENDING_CALLS
@@ -25,15 +26,16 @@ _FUTEX = {"x86_64": {202, 449}, "aarch64": {98, 449}, "i686": {240, 422, 449}}.g
 _SECOND_LOOK_S = 0.002
 
 
-def is_asleep_in_call(thread: int, sock: socket.socket | None, call: str) -> bool:
-    """Whether ``thread`` (its native id), which makes ``call`` on ``sock``, sleeps until something
-    happens to the socket."""
+def is_asleep_in_call(thread: int, call: str, find: Callable[[], socket.socket | None]) -> bool:
+    """Whether ``thread`` (its native id), which makes ``call``, sleeps until something happens to
+    the socket (which ``find`` finds)."""
     if call not in BLOCKING_CALLS:
         return False
     if sys.platform == "linux" and _FUTEX is not None:
         with suppress(OSError, ValueError):
             number = _system_call(thread)
             return number is not None and number not in _FUTEX
+    sock = find()
     if sock is None or _is_ready(sock, call):
         return False
     time.sleep(_SECOND_LOOK_S)
@@ -52,10 +54,15 @@ def _system_call(thread: int) -> int | None:
 
 def _is_ready(sock: socket.socket, call: str) -> bool:
     """Whether the call would return at once."""
+    writing = call in SENDING_CALLS or call == "connect"
     try:
-        writing = call in SENDING_CALLS or call == "connect"
+        if hasattr(select, "poll"):  # select(2) knows descriptors below 1024 only
+            poll = select.poll()
+            poll.register(sock, select.POLLOUT if writing else select.POLLIN)
+            return bool(poll.poll(0))
         sockets: list[socket.socket] = [sock]
-        ready = select.select([] if writing else sockets, sockets if writing else [], sockets, 0)
+        return any(
+            select.select([] if writing else sockets, sockets if writing else [], sockets, 0)
+        )
     except (OSError, ValueError):  # closed meanwhile
         return True
-    return any(ready)

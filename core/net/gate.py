@@ -44,21 +44,33 @@ class GateStopped(BaseException):
 
 
 class Actor:
-    """What the gate keeps of a thread that makes calls. Its thread writes, others only read."""
+    """What the gate keeps of a thread that makes calls. Its thread writes, others only read.
+
+    ``pending`` is the call that it makes or is about to make (see Lens): a fresh tuple for each
+    call, and the only thing that is written at full speed.
+    """
 
     __slots__ = (
-        "after", "free", "info", "native", "pending", "permits", "ready", "since", "socket",
-        "state", "stopped", "version",
+        "free",
+        "info",
+        "native",
+        "number",
+        "own_since",
+        "own_state",
+        "pending",
+        "permits",
+        "ready",
+        "stopped",
+        "version",
     )  # fmt: skip
 
     def __init__(self, info: ActorInfo, since: float) -> None:
         self.info = info
-        self.state = self.after = ActorState.RUNNING
-        """``after`` is its state between calls: WAITING for threads that we know nothing about."""
-        self.since = since
+        self.number = info.number
+        self.own_state = ActorState.RUNNING
+        """Its state, but for IN_KERNEL: that follows from ``pending``."""
+        self.own_since = since
         self.pending: tuple[Any, ...] | None = None
-        """The call that it makes or is about to make, raw (see Lens)."""
-        self.socket: socket.socket | None = None
         self.native = threading.get_native_id()
         self.version = 0
         """Counts the changes of state."""
@@ -68,10 +80,22 @@ class Actor:
         self.ready: Callable[[], bool] | None = None
         """While it waits: whether what it waits for is there already."""
 
+    @property
+    def state(self) -> ActorState:
+        """What it does now."""
+        if self.pending is not None and self.own_state is not ActorState.PARKED:
+            return ActorState.IN_KERNEL
+        return self.own_state
+
+    @property
+    def mark(self) -> tuple[int, object]:
+        """Differs (by identity) from one read earlier where the actor has moved since."""
+        return self.version, self.pending
+
     def turn(self, state: ActorState, since: float) -> None:
         """Come into a state at a time of the lens."""
-        self.state = state
-        self.since = since
+        self.own_state = state
+        self.own_since = since
         self.version += 1
 
 
@@ -80,15 +104,20 @@ class Gate:
 
     Attributes:
         factor: how many times slower than :data:`SLOW_STEP_S` a call in slow motion is.
-        schedule: the actors whose calls went through, in order (the last 100,000).
+        holding: whether calls may have to wait; read without a lock before each of them.
     """
 
-    def __init__(self, actors: Callable[[], Iterable[Actor]], now: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        actors: Callable[[], Iterable[Actor]],
+        now: Callable[[], float],
+        socket_object: Callable[[int], socket.socket | None],
+    ) -> None:
         self.factor = 20.0
         self.holding = False
-        """Whether calls may have to wait: read without the lock before each call."""
         self._actors = actors
         self._now = now
+        self._socket = socket_object
         self._pace = Pace.RUN
         self._changed = threading.Condition()
         self._queue: deque[Actor] = deque()
@@ -97,10 +126,9 @@ class Gate:
         self._delivering = False
         self._open = False
         self._stopped_all = False
-        self._held_s = 0.0
+        self.held_before = 0.0
+        """Seconds in which calls were held, but for those since the present pace began."""
         self._held_since: float | None = None
-        self.went = self._schedule.append
-        """Note that a call of this actor goes on."""
 
     @property
     def pace(self) -> Pace:
@@ -109,7 +137,7 @@ class Gate:
 
     @property
     def schedule(self) -> tuple[int, ...]:
-        """The numbers of the actors whose calls went through, in order."""
+        """The numbers of the actors whose calls went through while calls were held, in order."""
         return tuple(self._schedule)
 
     @property
@@ -124,7 +152,7 @@ class Gate:
         Clocks that count other people's silence leave them out: nobody could speak.
         """
         since = self._held_since
-        return self._held_s + (self._now() - since if since is not None else 0.0)
+        return self.held_before + (self._now() - since if since is not None else 0.0)
 
     # --- pace: none of these waits ------------------------------------------------------------
 
@@ -153,7 +181,7 @@ class Gate:
         self._delivering = False
         self.holding = pace is not Pace.RUN or self._stopped_all
         if pace is Pace.RUN:
-            self._held_s = self.held_s
+            self.held_before = self.held_s
             self._held_since = None
         elif self._held_since is None:
             self._held_since = self._now()
@@ -162,7 +190,7 @@ class Gate:
         """Let one call of a parked actor go, and stay paused. False where it is not parked."""
         with self._changed:
             for parked in self._queue:
-                if parked.info.number == actor and not parked.permits:
+                if parked.number == actor and not parked.permits:
                     self._turn(Pace.PAUSED)
                     parked.permits = 1
                     self._changed.notify_all()
@@ -181,7 +209,7 @@ class Gate:
         """Never hold these actors again: their owner is about to stop them."""
         with self._changed:
             for actor in self._actors():
-                if actor.info.number in actors:
+                if actor.number in actors:
                     actor.free = True
             self._changed.notify_all()
 
@@ -201,7 +229,7 @@ class Gate:
             if actors is None:
                 self._stopped_all = True
             for actor in self._actors():
-                if actors is None or actor.info.number in actors:
+                if actors is None or actor.number in actors:
                     actor.stopped = True
             self.holding = True
             self._changed.notify_all()
@@ -214,7 +242,7 @@ class Gate:
         False where the actor is not parked, or where the others did not come to rest in time.
         """
         deadline = monotonic() + timeout_s
-        record = next((a for a in self._actors() if a.info.number == actor), None)
+        record = next((a for a in self._actors() if a.number == actor), None)
         if record is None:
             return False
         version = record.version
@@ -239,17 +267,19 @@ class Gate:
     def _at_rest(self, but: Actor | None = None) -> bool:
         """Whether nobody (``but`` one) will make a step without being let through."""
         actors = [actor for actor in self._actors() if actor is not but]
-        before = [actor.version for actor in actors]
+        before = [actor.mark for actor in actors]
         if not all(map(self._rests, actors)):
             return False
         # One that was looked at early may have been woken by one that was looked at late.
-        return before == [actor.version for actor in actors]
+        return all(
+            version == actor.version and pending is actor.pending
+            for (version, pending), actor in zip(before, actors, strict=True)
+        )
 
     def _rests(self, actor: Actor) -> bool:
-        state = actor.state
-        if state is ActorState.IN_KERNEL:
-            pending, sock = actor.pending, actor.socket
-            return pending is not None and is_asleep_in_call(actor.native, sock, pending[1])
+        state, pending = actor.own_state, actor.pending
+        if pending is not None and state is not ActorState.PARKED:
+            return is_asleep_in_call(actor.native, pending[3], lambda: self._socket(pending[2]))
         if state is ActorState.PARKED:
             return not actor.permits and not actor.stopped
         if state is ActorState.WAITING:
@@ -265,6 +295,7 @@ class Gate:
             if self._stopped_all or actor.stopped:
                 raise GateStopped
             if self._may_go(actor):
+                self._schedule.append(actor.number)
                 return
             actor.turn(ActorState.PARKED, self._now())
             self._queue.append(actor)
@@ -276,6 +307,7 @@ class Gate:
                         raise GateStopped
             finally:
                 self._queue.remove(actor)
+                self._schedule.append(actor.number)
                 actor.permits = 0
                 actor.turn(ActorState.RUNNING, self._now())
                 self._changed.notify_all()

@@ -10,20 +10,22 @@ from __future__ import annotations
 import errno
 import itertools
 import socket
+import sys
 import threading
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from types import CodeType
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from core.net.gate import Actor, Gate
 from core.net.trace import (
     ASKING_CALLS,
     BEFORE,
+    KEPT_BYTES,
     RECEIVING_CALLS,
     SENDING_CALLS,
     ActorInfo,
@@ -43,9 +45,22 @@ wants, and a window must never wait for a person's permit."""
 EVENTS_KEPT = 20_000
 _FINISHED_KEPT = 200
 
-# (number, actor, socket, fd, call, arguments, began, ended, result, data, size, wanted, address,
-#  made, error, code, instruction, by_python)
+Pending = tuple[Any, ...]
+"""A call on its way: (number, actor, serial number of the socket, call, arguments, data that it
+shall send or b"", bytes that it shall send or may receive, began, code, instruction), and where it
+was not made at full speed, the file descriptor."""
 Raw = tuple[Any, ...]
+"""A call that has returned: (pending call, ended, what recv or send returned) for the usual case,
+else (pending call, ended, result, data, size, address, made, error, by_python)."""
+
+
+class Counting(Protocol):
+    """A socket that counts what there was no room for: core.net.traced_socket.LensSocket."""
+
+    number: int
+    passed: int
+    passed_in: int
+    passed_out: int
 
 
 class ThreadNames(Protocol):
@@ -83,13 +98,17 @@ class Lens:
 
     def __init__(self, silent: frozenset[str] = CHAT_SILENT, limit: int = EVENTS_KEPT) -> None:
         self.silent = silent
-        self.gate = Gate(self._records, self.now)
+        self.gate = Gate(self._records, self.now, self.socket_object)
         self._zero = perf_counter()
         self._events: deque[Raw] = deque(maxlen=limit)
         self.record = self._events.append
         """Put a raw tuple on the tape."""
-        self._numbers = itertools.count(1)
-        self._here: dict[int, Actor] = {}
+        self.room = sys.maxsize
+        """How many more calls there is room for on the tape before the next :meth:`refill`."""
+        self.next_number = itertools.count(1).__next__
+        """The place of the next call in the order of cause."""
+        self.known: dict[int, Actor] = {}
+        """The actors by the idents of their threads."""
         self._actors: dict[int, Actor] = {}
         self._actor_numbers = itertools.count(1)
         self._sockets: dict[int, _Watched] = {}
@@ -119,7 +138,7 @@ class Lens:
             take = self._events.popleft
             try:
                 while len(events) < limit:
-                    events.append(_event(take()))
+                    events.append(self._event(take()))
             except IndexError:
                 pass
             self._taken += len(events)
@@ -128,23 +147,66 @@ class Lens:
         return events
 
     def skip(self, keep: int) -> Skipped:
-        """Drop all but the newest ``keep`` calls that wait; says what the others carried."""
+        """Drop all but the newest ``keep`` calls that wait; says what the others carried.
+
+        With them go the calls for which there was no room (:meth:`refill`).
+        """
         sent: dict[int, int] = {}
         received: dict[int, int] = {}
-        calls = 0
+        calls = self._passed(sent, received)
+        dropped = 0
         with self._drain_lock:
             while len(self._events) > keep:
                 try:
                     raw = self._events.popleft()
                 except IndexError:
                     break
-                calls += 1
-                self._highest = max(self._highest, raw[0])
-                if raw[10]:
-                    table = sent if raw[4] in SENDING_CALLS else received
-                    table[raw[2]] = table.get(raw[2], 0) + raw[10]
-            self._taken += calls
-        return Skipped(calls, sent, received)
+                dropped += 1
+                pending, outcome = raw[0], raw[2]
+                if len(raw) == 3:
+                    table, size = (
+                        (sent, outcome) if type(outcome) is int else (received, len(outcome))
+                    )
+                else:
+                    table, size = (sent if pending[3] in SENDING_CALLS else received), raw[4]
+                if size:
+                    table[pending[2]] = table.get(pending[2], 0) + size
+                self._highest = max(self._highest, pending[0])
+            self._taken += dropped
+        return Skipped(calls + dropped, sent, received)
+
+    def _passed(self, sent: dict[int, int], received: dict[int, int]) -> int:
+        """Take over what the sockets have only counted."""
+        calls = 0
+        with self._lock:
+            found = [watched.sock() for watched in self._sockets.values()]
+        for each in found:
+            if getattr(each, "passed", 0):
+                sock = cast("Counting", each)
+                # A count between reading and subtracting stays for the next time.
+                many, came, went = sock.passed, sock.passed_in, sock.passed_out
+                sock.passed -= many
+                sock.passed_in -= came
+                sock.passed_out -= went
+                calls += many
+                if came:
+                    received[sock.number] = came
+                if went:
+                    sent[sock.number] = went
+        return calls
+
+    def refill(self, room: int | None) -> None:
+        """Put so many of the usual calls on the tape until this is said again; None: all of them.
+
+        The others are only counted, so that a flood is hardly slower for being watched. Calls that
+        are held are never left out.
+        """
+        self.room = sys.maxsize if room is None else room
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether calls were only counted since the last :meth:`skip`."""
+        return self.room < 0
 
     @property
     def waiting_events(self) -> int:
@@ -161,11 +223,14 @@ class Lens:
         """Everybody who makes or made calls, in the order of appearance."""
         found = []
         for actor in self._records():
-            pending, state = actor.pending, actor.state
+            pending, state, since = actor.pending, actor.own_state, actor.own_since
             call = None
-            if pending is not None and state in (ActorState.PARKED, ActorState.IN_KERNEL):
-                call = _pending(pending)
-            found.append(ActorSnapshot(actor.info, state, actor.since, call))
+            if pending is not None:
+                call = self._pending_call(pending)
+                if state is not ActorState.PARKED:
+                    state = ActorState.IN_KERNEL
+                    since = pending[7] - self._zero if pending[7] else since
+            found.append(ActorSnapshot(actor.info, state, since, call))
         return tuple(found)
 
     def sockets(self) -> tuple[SocketInfo, ...]:
@@ -196,7 +261,7 @@ class Lens:
 
     def rename_thread(self, thread: int, name: str) -> None:
         """Call the owner of a thread (its ident) by another name."""
-        actor = self._here.get(thread)
+        actor = self.known.get(thread)
         if actor is not None:
             self.rename(actor.info.number, name)
 
@@ -211,37 +276,27 @@ class Lens:
         finally:
             self.leave()
 
-    @contextmanager
-    def waiting(self, ready: Callable[[], bool] | None = None) -> Iterator[None]:
+    def waiting(self, ready: Callable[[], bool] | None = None) -> AbstractContextManager[object]:
         """The calling thread waits inside the program, not in a socket call.
 
         ``ready`` tells, to any thread, whether what it waits for is there already: then it counts
         as running. A thread that is no actor yet stays none.
         """
-        actor = self._here.get(threading.get_ident())
-        if actor is None:
-            yield
-            return
-        actor.ready = ready
-        actor.turn(ActorState.WAITING, self.now())
-        try:
-            yield
-        finally:
-            actor.turn(ActorState.RUNNING, self.now())
-            actor.ready = None
+        actor = self.known.get(threading.get_ident())
+        return nullcontext() if actor is None else _Waiting(actor, self._zero, ready)
 
     def leave(self) -> None:
         """The calling thread makes no more calls."""
-        actor = self._here.pop(threading.get_ident(), None)
+        actor = self.known.pop(threading.get_ident(), None)
         if actor is not None:
-            actor.pending = actor.socket = None
+            actor.pending = None
             actor.turn(ActorState.FINISHED, self.now())
             self.gate.moved()
             self._forget_old()
 
     def dismiss(self, threads: Iterable[int]) -> None:
         """These threads (idents) are not watched any more: nobody holds them, they have ended."""
-        actors = [self._here.pop(thread, None) for thread in list(threads)]
+        actors = [self.known.pop(thread, None) for thread in list(threads)]
         found = [actor for actor in actors if actor is not None]
         self.gate.free({actor.info.number for actor in found})
         for actor in found:
@@ -253,7 +308,7 @@ class Lens:
         with self._lock:
             self._released.add(id(names))
             mine = [
-                actor for thread, actor in self._here.items() if names.part_of(thread) is not None
+                actor for thread, actor in self.known.items() if names.part_of(thread) is not None
             ]
         self.gate.free({actor.info.number for actor in mine})
 
@@ -262,17 +317,13 @@ class Lens:
         with self._lock:
             self._released.discard(id(names))
 
-    def here(self, names: ThreadNames) -> Actor:
-        """The calling thread as an actor. One that nobody knows (a window's) is never held."""
-        actor = self._here.get(threading.get_ident())
-        return actor if actor is not None else self._appear(names)
-
     def _appear(self, names: ThreadNames) -> Actor:
+        """The calling thread as an actor. One that nobody knows (a window's) is never held."""
         known = names.part_of(threading.get_ident())
         actor = self._enrol(names.side, names.name, *(known or (Part.OTHER, 0)))
         actor.free = known is None or id(names) in self._released
         if known is None:
-            actor.state = actor.after = ActorState.WAITING
+            actor.own_state = ActorState.WAITING  # what it does between calls is not our business
         return actor
 
     def _enrol(self, side: Side, name: str, part: Part, subject: int) -> Actor:
@@ -280,7 +331,7 @@ class Lens:
             number = next(self._actor_numbers)
             actor = Actor(ActorInfo(number, side, name, part, subject), self.now())
             self._actors[number] = actor
-            self._here[threading.get_ident()] = actor
+            self.known[threading.get_ident()] = actor
         return actor
 
     def _records(self) -> list[Actor]:
@@ -288,7 +339,7 @@ class Lens:
 
     def _forget_old(self) -> None:
         with self._lock:
-            finished = [a for a in self._actors.values() if a.state is ActorState.FINISHED]
+            finished = [a for a in self._actors.values() if a.own_state is ActorState.FINISHED]
             for actor in finished[:-_FINISHED_KEPT]:
                 del self._actors[actor.info.number]
 
@@ -334,57 +385,52 @@ class Lens:
 
     def begin(
         self,
-        actor: Actor,
+        names: ThreadNames,
         sock: socket.socket | None,
-        head: tuple[Any, ...],
+        number: int,
+        call: str,
+        arguments: tuple[Any, ...] = (),
+        data: bytes = b"",
+        size: int = 0,
+        where: tuple[CodeType | None, int] = (None, 0),
         quietly: bool = False,
-    ) -> Raw:
-        """A call is about to be made: wait for the gate, then it is in the kernel.
+    ) -> Pending:
+        """A call of the calling thread is about to be made: wait for the gate, then it is made.
 
-        ``head`` is (socket number, fd, call, arguments, data, size, code, instruction). Returns the
-        pending call with its number in front. ``quietly``: never held. Raises GateStopped.
+        ``number`` is the socket's. ``quietly``: never held. Raises GateStopped.
         """
-        gate = self.gate
-        actor.socket = sock
-        if gate.holding and not actor.free and not quietly and head[2] not in self.silent:
-            actor.pending = (0, head[2], head, 0.0)
-            gate.hold(actor)
-        number = next(self._numbers)
-        gate.went(actor.info.number)
-        began = perf_counter() - self._zero
-        pending = (number, head[2], head, began)
+        actor = self.known.get(threading.get_ident()) or self._appear(names)
+        fd = sock.fileno() if sock is not None else -1
+        if self.gate.holding and not actor.free and not quietly and call not in self.silent:
+            actor.pending = (0, actor, number, call, arguments, data, size, 0.0, *where, fd)
+            try:
+                self.gate.hold(actor)
+            finally:
+                actor.pending = None
+        pending = (
+            self.next_number(), actor, number, call, arguments, data, size, perf_counter(),
+            *where, fd,
+        )  # fmt: skip
         actor.pending = pending
-        actor.state = ActorState.IN_KERNEL
-        actor.since = began
-        actor.version += 1
         return pending
 
     def end(
         self,
-        actor: Actor,
-        pending: Raw,
+        pending: Pending,
         result: Any = None,
         data: bytes = b"",
         size: int = 0,
         address: Any = None,
         made: int = 0,
-        error: CallError | None = None,
+        error: BaseException | None = None,
         by_python: bool = False,
     ) -> None:
         """A call has returned or raised."""
-        ended = perf_counter() - self._zero
-        number, call, head, began = pending
-        self.record(
-            (
-                number, actor.info.number, head[0], head[1], call, head[3], began, ended,
-                result, data, size, head[5], address, made, error, head[6], head[7], by_python,
-            )
-        )  # fmt: skip
-        actor.pending = actor.socket = None
-        actor.state = actor.after
-        actor.since = ended
-        actor.version += 1
-        if size and call in RECEIVING_CALLS:
+        ended = perf_counter()
+        told = call_error(error) if error is not None else None
+        self.record((pending, ended, result, data, size, address, made, told, by_python))
+        pending[1].pending = None
+        if size and self.gate.holding and pending[3] in RECEIVING_CALLS:
             self.gate.delivered()
 
     def late(
@@ -400,17 +446,76 @@ class Lens:
         made: int = 0,
     ) -> None:
         """A call has returned that was in the kernel already when watching began."""
-        number = next(self._numbers)
-        now = self.now()
-        result: Any = len(data) if call in RECEIVING_CALLS else address
-        told = call_error(error) if error is not None else None
-        self.record(
-            (
-                number, self.here(names).info.number, socket_number, fd, call, arguments, BEFORE,
-                now, None if told else result, data, len(data), len(data), address, made, told,
-                None, 0, False,
-            )
+        actor = self.known.get(threading.get_ident()) or self._appear(names)
+        now = perf_counter()
+        began = BEFORE + self._zero
+        pending = (
+            self.next_number(), actor, socket_number, call, arguments, b"", len(data), began, None,
+            0, fd,
         )  # fmt: skip
+        told = call_error(error) if error is not None else None
+        result: Any = len(data) if call in RECEIVING_CALLS else address
+        result = None if told else result
+        self.record((pending, now, result, data, len(data), address, made, told, False))
+
+    def _event(self, raw: Raw) -> CallEvent:
+        """What a raw tuple says."""
+        pending, ended, result, *rest = raw
+        number, actor, sock, call, arguments, data, wanted, began, code, instruction, *of = pending
+        address: Any = None
+        made, error, by_python = 0, None, False
+        if rest:
+            data, size, address, made, error, by_python = rest
+        elif type(result) is bytes:
+            data, size, result = result[:KEPT_BYTES], len(result), len(result)
+        else:
+            data, size = data[:result], result
+        fd = of[0] if of else self._descriptor(sock)
+        return CallEvent(
+            number, actor.number, sock, fd, call, arguments,
+            began - self._zero if began - self._zero > 0 else BEFORE, ended - self._zero,
+            result, data, size, wanted, address, made, error,
+            code.co_filename if code is not None else "", _line(code, instruction), by_python,
+        )  # fmt: skip
+
+    def _descriptor(self, number: int) -> int:
+        watched = self._sockets.get(number)
+        return watched.info.fd if watched is not None else -1
+
+    def _pending_call(self, raw: Pending) -> PendingCall:
+        number, _, sock, call, arguments, data, size, _, code, instruction, *of = raw
+        return PendingCall(
+            number=number,
+            call=call,
+            arguments=arguments,
+            socket=sock,
+            fd=of[0] if of else self._descriptor(sock),
+            data=data,
+            size=size,
+            file=code.co_filename if code is not None else "",
+            line=_line(code, instruction),
+        )
+
+
+class _Waiting:
+    """An actor waits inside its program. A class of its own: a server does it for each message."""
+
+    __slots__ = ("_actor", "_ready", "_zero")
+
+    def __init__(self, actor: Actor, zero: float, ready: Callable[[], bool] | None) -> None:
+        self._actor = actor
+        self._zero = zero
+        self._ready = ready
+
+    def __enter__(self) -> None:
+        actor = self._actor
+        actor.ready = self._ready
+        actor.turn(ActorState.WAITING, perf_counter() - self._zero)
+
+    def __exit__(self, *_: object) -> None:
+        actor = self._actor
+        actor.turn(ActorState.RUNNING, perf_counter() - self._zero)
+        actor.ready = None
 
 
 def call_error(error: BaseException) -> CallError:
@@ -448,26 +553,3 @@ def _line(code: CodeType | None, instruction: int) -> int:
         )
         _lines[key] = line
     return line
-
-
-def _event(raw: Raw) -> CallEvent:
-    *values, code, instruction, by_python = raw
-    file = code.co_filename if code is not None else ""
-    values += (file, _line(code, instruction), by_python)
-    return CallEvent(*values)
-
-
-def _pending(raw: Raw) -> PendingCall:
-    number, call, head, _ = raw
-    code = head[6]
-    return PendingCall(
-        number=number,
-        call=call,
-        arguments=head[3],
-        socket=head[0],
-        fd=head[1],
-        data=head[4],
-        size=head[5],
-        file=code.co_filename if code is not None else "",
-        line=_line(code, head[7]),
-    )

@@ -149,15 +149,15 @@ class SocketMaker:
         ``asked_already``: Python's constructor has asked too, as it does for every descriptor that
         it is given. The tape then says so, because whoever compares it with strace(1) sees both.
         """
-        actor = lens.here(self)
-        head = (sock.number, sock.fileno(), "getsockname", (), b"", 0, None, 0)
+        name = "getsockname"
         if asked_already:
-            lens.end(actor, lens.begin(actor, sock, head, quietly=True), by_python=True)
-        pending = lens.begin(actor, sock, head, quietly=True)
+            pending = lens.begin(self, sock, sock.number, name, quietly=True)
+            lens.end(pending, by_python=True)
+        pending = lens.begin(self, sock, sock.number, name, quietly=True)
         local: Any = None
         with suppress(OSError):
             local = _C.getsockname(sock)
-        lens.end(actor, pending, local, by_python=True)
+        lens.end(pending, local, by_python=True)
         known = {"local": local} if peer is None else {"local": local, "peer": peer}
         lens.change(sock.number, **known)
 

@@ -12,7 +12,7 @@ from functools import wraps
 from types import FunctionType, ModuleType
 from typing import Any
 
-from core.net.lens import Lens, call_error
+from core.net.lens import Lens
 from core.net.socket_maker import SocketMaker
 from core.net.trace import Side
 from core.net.traced_socket import TracedSocket, here_in_code, inner
@@ -93,13 +93,12 @@ def call_function(
     lens = maker.lens
     if lens is None:
         return real(*arguments, **named)
-    actor = lens.here(maker)
     shown = (*arguments, *named.values())
-    pending = lens.begin(actor, None, (0, -1, name, shown, b"", 0, *here_in_code()))
+    pending = lens.begin(maker, None, 0, name, shown, where=here_in_code())
     try:
         result = real(*arguments, **named)
     except BaseException as error:
-        lens.end(actor, pending, error=call_error(error))
+        lens.end(pending, error=error)
         raise
-    lens.end(actor, pending, result)
+    lens.end(pending, result)
     return result

@@ -172,6 +172,11 @@ class Tape:
         """The actors by number."""
         return {number: snapshot.info for number, snapshot in self._snapshots.items()}
 
+    def actor(self, number: int) -> ActorInfo | None:
+        """One actor, None if it is not known (any more)."""
+        snapshot = self._snapshots.get(number)
+        return snapshot.info if snapshot is not None else None
+
     @property
     def snapshots(self) -> tuple[ActorSnapshot, ...]:
         """The actors as they were when they were last seen, by number."""

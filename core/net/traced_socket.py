@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import _socket
 import socket
-import sys
 from collections.abc import Callable, Iterable
+from sys import _getframe
+from threading import get_ident
+from time import perf_counter
 from types import CodeType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from core.net.lens import Lens, call_error
+from core.net.lens import Lens, Pending
 from core.net.trace import KEPT_BYTES
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 # Frames of these files are not the line that made a call.
 _INNER = {__file__, socket.socket.accept.__code__.co_filename}
 _C = _socket.socket
+_recv, _send = _C.recv, _C.send
 
 
 class LensSocket(socket.socket):
@@ -39,13 +42,19 @@ class LensSocket(socket.socket):
         lens: who watches it, or None. A thread that has read it before a call and sees another
             one after it was in the kernel when watching began (:meth:`SocketMaker.late`).
         number: its serial number in the lens.
+        passed, passed_in, passed_out: calls, and the bytes that they received and sent, that were
+            too many to be put on the tape and have not been told yet (:meth:`Lens.skip`).
     """
 
-    __slots__ = ("lens", "maker", "number")
+    __slots__ = ("blur", "lens", "maker", "number", "passed", "passed_in", "passed_out")
 
     maker: SocketMaker
     lens: Lens | None
     number: int
+    passed: int
+    passed_in: int
+    passed_out: int
+    blur: Pending | None
 
     def __init__(
         self,
@@ -58,6 +67,8 @@ class LensSocket(socket.socket):
         self.maker = maker
         self.lens = None
         self.number = 0
+        self.passed = self.passed_in = self.passed_out = 0
+        self.blur = None
         super().__init__(family, kind, proto, fileno)
 
     def __repr__(self) -> str:
@@ -80,14 +91,6 @@ class LensSocket(socket.socket):
         return self.maker.from_fd(self, socket.dup(self.fileno()))
 
 
-class _Call(NamedTuple):
-    """A call that has begun."""
-
-    lens: Lens
-    actor: Actor
-    pending: tuple[Any, ...]
-
-
 def inner(file: str) -> None:
     """Lines of this file (a ``__file__``) are not what makes a call either."""
     _INNER.add(file)
@@ -100,7 +103,7 @@ def here_in_code() -> tuple[CodeType, int]:
 
 def _where(depth: int = 3) -> tuple[CodeType, int]:
     """The code, and the place in it, that called a method of TracedSocket."""
-    frame = sys._getframe(depth)
+    frame = _getframe(depth)
     while frame.f_code.co_filename in _INNER and frame.f_back is not None:
         frame = frame.f_back
     return frame.f_code, frame.f_lasti
@@ -125,29 +128,27 @@ class TracedSocket(LensSocket):
             return
         number = lens.new_socket_number()
         given = tuple(each for each in (family, kind, proto) if each != -1)
-        head = (number, -1, "socket", given, b"", 0, *_where())
-        actor = lens.here(maker)
-        pending = lens.begin(actor, None, head)
+        pending = lens.begin(maker, None, number, "socket", given, where=_where())
         try:
             super().__init__(maker, family, kind, proto)
         except BaseException as error:
-            lens.end(actor, pending, error=call_error(error))
+            lens.end(pending, error=error)
             raise
         lens.adopt(self, maker, number)
         self.lens = lens
         self.number = number
-        lens.end(actor, pending, self.fileno())
+        lens.end(pending, self.fileno())
 
     def _begin(
         self, call: str, arguments: tuple[Any, ...], data: bytes = b"", size: int = 0
-    ) -> _Call | None:
+    ) -> tuple[Lens, Pending] | None:
         """Tell the lens of a call; may wait at its gate. None where nobody looks any more."""
         lens = self.lens
         if lens is None:
             return None
-        actor = lens.here(self.maker)
-        head = (self.number, self.fileno(), call, arguments, data, size, *_where())
-        return _Call(lens, actor, lens.begin(actor, self, head))
+        return lens, lens.begin(
+            self.maker, self, self.number, call, arguments, data, size, _where()
+        )
 
     def _do(
         self,
@@ -161,13 +162,13 @@ class TracedSocket(LensSocket):
         began = self._begin(call, arguments)
         if began is None:
             return real()
-        lens, actor, pending = began
+        lens, pending = began
         try:
             result = real()
         except BaseException as error:
-            lens.end(actor, pending, address=address, error=call_error(error))
+            lens.end(pending, address=address, error=error)
             raise
-        lens.end(actor, pending, shown(result), address=address)
+        lens.end(pending, shown(result), address=address)
         return result
 
     def _receive(
@@ -182,14 +183,14 @@ class TracedSocket(LensSocket):
         began = self._begin(call, arguments, b"", wanted)
         if began is None:
             return real()
-        lens, actor, pending = began
+        lens, pending = began
         try:
             result = real()
         except BaseException as error:
-            lens.end(actor, pending, error=call_error(error))
+            lens.end(pending, error=error)
             raise
         data, address = found(result)
-        lens.end(actor, pending, len(data), data[:KEPT_BYTES], len(data), address)
+        lens.end(pending, len(data), data[:KEPT_BYTES], len(data), address)
         return result
 
     def _transmit(
@@ -208,53 +209,109 @@ class TracedSocket(LensSocket):
         began = self._begin(call, arguments, bytes(view[:KEPT_BYTES]), len(view))
         if began is None:
             return real()
-        lens, actor, pending = began
+        lens, pending = began
         try:
             result = real()
         except BaseException as error:
-            lens.end(actor, pending, address=address, error=call_error(error))
+            lens.end(pending, address=address, error=error)
             raise
         sent = len(view) if result is None else int(result)
-        lens.end(actor, pending, result, bytes(view[: min(sent, KEPT_BYTES)]), sent, address)
+        lens.end(pending, result, bytes(view[: min(sent, KEPT_BYTES)]), sent, address)
         return result
 
     # --- bytes --------------------------------------------------------------------------------
 
+    # recv and send are what a chat does all day: at full speed they do by themselves, and with as
+    # little as possible, what Lens.begin and Lens.end do. Where there is no room on the tape (more
+    # calls in a frame than anybody could see) they only count.
+
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
         """As recv(2)."""
-        began = self._begin("recv", (bufsize, flags) if flags else (bufsize,), b"", bufsize)
-        if began is None:
-            return _C.recv(self, bufsize, flags)
-        lens, actor, pending = began
+        lens = self.lens
+        if lens is None:
+            return _recv(self, bufsize, flags)
+        actor = lens.known.get(get_ident())
+        if flags or actor is None or lens.gate.holding:
+            return bytes(
+                self._receive(
+                    "recv", (bufsize, flags) if flags else (bufsize,), bufsize,
+                    lambda: _recv(self, bufsize, flags),
+                    lambda data: (data, None),
+                )
+            )  # fmt: skip
+        lens.room = room = lens.room - 1
+        if room < 0:
+            return self._recv_blurred(lens, actor, bufsize)
+        frame = _getframe(1)
+        actor.pending = pending = (
+            lens.next_number(), actor, self.number, "recv", (bufsize,), b"", bufsize,
+            perf_counter(), frame.f_code, frame.f_lasti,
+        )  # fmt: skip
         try:
-            data = _C.recv(self, bufsize, flags)
+            data = _recv(self, bufsize)
         except BaseException as error:
-            lens.end(actor, pending, error=call_error(error))
+            lens.end((*pending, self.fileno()), error=error)
             raise
         size = len(data)
-        lens.end(actor, pending, size, data if size <= KEPT_BYTES else data[:KEPT_BYTES], size)
+        if size > KEPT_BYTES:
+            lens.end((*pending, self.fileno()), size, data[:KEPT_BYTES], size)
+            return data
+        lens.record((pending, perf_counter(), data))
+        actor.pending = None
+        if data and lens.gate.holding:
+            lens.gate.delivered()
         return data
 
     def send(self, data: ReadableBuffer, flags: int = 0, /) -> int:
         """As send(2)."""
-        if type(data) is not bytes:
-            return int(
-                self._transmit(
-                    "send", (flags,) if flags else (), data, lambda: _C.send(self, data, flags)
-                )
-            )
-        kept = data if len(data) <= KEPT_BYTES else data[:KEPT_BYTES]
-        began = self._begin("send", (flags,) if flags else (), kept, len(data))
-        if began is None:
-            return _C.send(self, data, flags)
-        lens, actor, pending = began
+        lens = self.lens
+        if lens is None:
+            return _send(self, data, flags)
+        lens.room = room = lens.room - 1
+        if room < 0 and not lens.gate.holding:
+            sent = _send(self, data, flags)
+            self.passed += 1
+            self.passed_out += sent
+            return sent
+        actor = lens.known.get(get_ident())
+        arguments = (flags,) if flags else ()
+        if type(data) is not bytes or actor is None or lens.gate.holding:
+            return int(self._transmit("send", arguments, data, lambda: _send(self, data, flags)))
+        frame = _getframe(1)
+        actor.pending = pending = (
+            lens.next_number(), actor, self.number, "send", arguments,
+            data if len(data) <= KEPT_BYTES else data[:KEPT_BYTES], len(data),
+            perf_counter(), frame.f_code, frame.f_lasti,
+        )  # fmt: skip
         try:
-            sent = _C.send(self, data, flags)
+            sent = _send(self, data, flags)
         except BaseException as error:
-            lens.end(actor, pending, error=call_error(error))
+            lens.end((*pending, self.fileno()), error=error)
             raise
-        lens.end(actor, pending, sent, kept if sent >= len(kept) else kept[:sent], sent)
+        lens.record((pending, perf_counter(), sent))
+        actor.pending = None
         return sent
+
+    def _recv_blurred(self, lens: Lens, actor: Actor, bufsize: int) -> bytes:
+        """A recv that only counts. Its actor is seen in the kernel nevertheless."""
+        blur = self.blur
+        if blur is None or blur[1] is not actor:
+            blur = self.blur = (
+                0, actor, self.number, "recv", (bufsize,), b"", bufsize, 0.0, None, 0,
+            )  # fmt: skip
+        actor.pending = blur
+        try:
+            data = _recv(self, bufsize)
+        except BaseException as error:
+            pending = (lens.next_number(), *blur[1:7], perf_counter(), None, 0, self.fileno())
+            lens.end(pending, error=error)
+            raise
+        actor.pending = None
+        self.passed += 1
+        self.passed_in += len(data)
+        if data and lens.gate.holding:
+            lens.gate.delivered()
+        return data
 
     def sendall(self, data: ReadableBuffer, flags: int = 0, /) -> None:
         """As Python's sendall: send(2) until all is taken."""
@@ -327,14 +384,14 @@ class TracedSocket(LensSocket):
         began = self._begin("accept", ())
         if began is None:
             return LensSocket.accept(self)
-        lens, actor, pending = began
+        lens, pending = began
         try:
             fd, address = self._accept()  # type: ignore[attr-defined]
         except BaseException as error:
-            lens.end(actor, pending, error=call_error(error))
+            lens.end(pending, error=error)
             raise
         sock = self.maker.accepted(self, fd, address)
-        lens.end(actor, pending, address, address=address, made=sock.number)
+        lens.end(pending, address, address=address, made=sock.number)
         return sock, address
 
     def bind(self, address: Any, /) -> None:

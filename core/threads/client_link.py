@@ -359,7 +359,7 @@ class ClientLink:
                     self.lock.wait(wait)
             return None
 
-    def _idle(self, ready: Callable[[], bool]) -> contextlib.AbstractContextManager[None]:
+    def _idle(self, ready: Callable[[], bool]) -> contextlib.AbstractContextManager[object]:
         """The thread waits, not in a socket call: a watcher shall see that."""
         lens = self.maker.lens
         return contextlib.nullcontext() if lens is None else lens.waiting(ready)

@@ -188,7 +188,9 @@ class Dispatcher(Worker):
     def _excuse(self) -> None:
         """Under the lock: the time in which a watcher held the sockets is nobody's silence."""
         lens = self._hub.maker.lens
-        held = lens.gate.held_s if lens is not None else 0.0
+        if lens is None or (not lens.gate.holding and lens.gate.held_before == self._held_s):
+            return
+        held = lens.gate.held_s
         if held > self._held_s and not self._hub.stopping:
             self._hub.server.hold_time(held - self._held_s)
             self._closer.hold_time(held - self._held_s)

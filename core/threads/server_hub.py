@@ -74,7 +74,7 @@ class Hub:
         self._numbers = 0
         self._gone: OrderedDict[int, RecentLines] = OrderedDict()
 
-    def idle(self, lock: threading.Lock) -> contextlib.AbstractContextManager[None]:
+    def idle(self, lock: threading.Lock) -> contextlib.AbstractContextManager[object]:
         """A thread waits until somebody releases ``lock``: a watcher shall see that it waits."""
         lens = self.maker.lens
         if lens is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QMetaMethod, QObject, Qt, QTimer, Signal
 
 from core.net.flows import Flows
 from core.net.kernel import INFERRED, MEASURED, NONE, NOTHING, REAL, KernelTruth, Platform, look
@@ -31,6 +31,7 @@ _TRUTHS_AT_ONCE = 24
 _FRESH_S = 0.04
 _FIRST_COST_S = 8e-6
 _LEAST_EVENTS = 50
+_STANDING = frozenset({ActorState.IN_KERNEL, ActorState.PARKED})
 _SIGHTED = frozenset(
     {"listen", "accept", "connect", "connect_ex", "shutdown", "bind", "setsockopt"}
 )
@@ -93,7 +94,9 @@ class TraceFeed(QObject):
         self._looked = 0.0
         self._next_look = 0
         self._lost = 0
+        self._busy = False
         self._cost = _FIRST_COST_S
+        self._tick_signal = QMetaMethod.fromSignal(self.tick)
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self.poll)
@@ -132,10 +135,17 @@ class TraceFeed(QObject):
             self.poll()
         self._timer.stop()
         self._ticker.stop()
+        if self.lens is not None:
+            self.lens.refill(None)
 
     def clear(self) -> None:
         """Begin a new tape."""
+        self.flows.forget([event.number for event in self.tape.events])
         self.tape = Tape(self.tape.limit_events, self.tape.limit_bytes)
+        if self.lens is not None:
+            self.tape.note(self.lens.actors(), self.lens.sockets())
+        else:
+            self.flows = Flows()
         self._begin_anew()
 
     def show_tape(self, tape: Tape) -> None:
@@ -143,14 +153,12 @@ class TraceFeed(QObject):
         self.stop()
         self.lens = None
         self.tape = tape
+        self.flows = Flows()
+        self.states = StateTracker(self.flows.thrown_away)
+        self._fill()
         self._begin_anew()
 
     def _begin_anew(self) -> None:
-        old = self.flows
-        self.flows = Flows() if self.lens is None else old
-        if self.lens is None:
-            self.states = StateTracker(self.flows.thrown_away)
-            self._fill()
         self.skipped = 0
         self._position = None
         self._past = None
@@ -173,7 +181,7 @@ class TraceFeed(QObject):
         began = perf_counter()
         allowed = max(_LEAST_EVENTS, int(BUDGET_S * 0.6 / self._cost))
         skipped = 0
-        if lens.waiting_events > allowed:
+        if lens.waiting_events > allowed or lens.has_passed:
             skip = lens.skip(allowed)
             skipped = skip.calls
             self.flows.skip(skip.sent, skip.received)
@@ -194,6 +202,7 @@ class TraceFeed(QObject):
                 self._note_gap(skipped, [event.number for event in events])
             if forgotten:
                 self._forget(forgotten)
+        lens.refill(allowed)
         worked = perf_counter() - began
         if len(events) >= _LEAST_EVENTS:
             self._cost += 0.2 * (worked / len(events) - self._cost)
@@ -203,10 +212,12 @@ class TraceFeed(QObject):
         truths = self._look_around(began, sighted) if not flood else False
         self.skipped += skipped
         moved = actors != self._actors
-        self._actors = actors
+        if moved:
+            self._actors = actors
+            self._busy = any(actor.state in _STANDING for actor in actors)
+        self._watch_ticks()
         if events or skipped or moved or truths:
             self._past = None
-            self._watch_ticks()
             self.changed.emit(
                 Change(
                     tuple(sorted(event.number for event in events)),
@@ -268,13 +279,13 @@ class TraceFeed(QObject):
     # --- ticks --------------------------------------------------------------------------------
 
     def _watch_ticks(self) -> None:
-        busy = self._timer.isActive() and any(
-            actor.state in (ActorState.IN_KERNEL, ActorState.PARKED) for actor in self._actors
-        )
-        if busy and not self._ticker.isActive():
-            self._ticker.start()
-        elif not busy:
+        """Tick only while somebody stands still and somebody looks."""
+        if not (
+            self._busy and self._timer.isActive() and self.isSignalConnected(self._tick_signal)
+        ):
             self._ticker.stop()
+        elif not self._ticker.isActive():
+            self._ticker.start()
 
     def _tick(self) -> None:
         if self.lens is not None:
@@ -347,7 +358,7 @@ class TraceFeed(QObject):
 
     def actor(self, number: int) -> ActorInfo | None:
         """One actor, None if it is not known (any more)."""
-        return self.tape.actors.get(number)
+        return self.tape.actor(number)
 
     def name_of(self, actor: int) -> str:
         """Whose thread an actor is: a nickname, a program, a lab socket; "" if not known."""
