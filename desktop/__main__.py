@@ -101,6 +101,8 @@ def _windows(command: Command) -> int:
         context.open_server_window()
     elif command.action == "lab":
         context.open_lab()
+    elif command.action == "lessons":
+        context.open_lessons(int(command.rest[0]) if command.rest else 0)
     elif command.address is not None:
         context.open_client_window(command.address, command.nick)
     else:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
 
 Action = Literal[
-    "launcher", "server", "client", "lab", "serve", "self-test", "add-to-menu", "remove-from-menu",
-    "version", "help",
+    "launcher", "server", "client", "lab", "lessons", "serve", "self-test", "add-to-menu",
+    "remove-from-menu", "version", "help",
 ]  # fmt: skip
 # Words that stand alone, and what they ask for.
 _ALONE = {
@@ -28,7 +28,8 @@ _WINDOWS = ("server", "lab")
 
 
 class Command(NamedTuple):
-    """What to do. ``rest`` are the arguments that the action reads itself (serve, self-test)."""
+    """What to do. ``rest`` are the arguments that the action reads itself (serve, self-test,
+    lessons)."""
 
     action: Action
     address: ServerAddress | None = None
@@ -48,6 +49,7 @@ _HELP = {
   besedka client [ADDRESS]          a client window; without an address the launcher asks for one
   besedka ADDRESS                   the same
   besedka lab                       the socket lab: sockets made by hand
+  besedka lessons [NUMBER]          the lessons on sockets; with a number this one is opened
   besedka serve [OPTIONS]           a server without windows (besedka serve --help)
   besedka --self-test               try the program out: a server, two clients, messages both ways
   besedka --add-to-menu             put the program into the menu of a Linux desktop
@@ -65,6 +67,7 @@ ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#
   besedka client [АДРЕС]            окно клиента; без адреса его спросит стартовое окно
   besedka АДРЕС                     то же самое
   besedka lab                       лаборатория: сокеты, сделанные руками
+  besedka lessons [НОМЕР]           уроки о сокетах; с номером сразу открыт этот урок
   besedka serve [ПАРАМЕТРЫ]         сервер без окон (besedka serve --help)
   besedka --self-test               самопроверка: сервер, два клиента, сообщения в обе стороны
   besedka --add-to-menu             добавить программу в меню рабочего стола Linux
@@ -82,6 +85,7 @@ _FAULTS = {
         "command": "besedka: there is no command “%1”. See: besedka --help",
         "option": "besedka: there is no option “%1” here. See: besedka --help",
         "extra": "besedka: “%1” is one argument too many. See: besedka --help",
+        "lesson": "besedka: “%1” is no number of a lesson. See them all: besedka lessons",
         "nick_missing": "besedka: --nick needs a nickname after it.",
         "nick": "besedka: “%1” is no nickname (letters, digits, - and _, up to 30).",
         "address": "besedka: “%1” is no address. Write 192.168.1.5:6667 or irc://host:port/#channel",
@@ -93,6 +97,7 @@ _FAULTS = {
         "command": "besedka: нет команды «%1». Помощь: besedka --help",
         "option": "besedka: здесь нет параметра «%1». Помощь: besedka --help",
         "extra": "besedka: «%1» — лишнее. Помощь: besedka --help",
+        "lesson": "besedka: «%1» — не номер урока. Все уроки: besedka lessons",
         "nick_missing": "besedka: после --nick нужен ник.",
         "nick": "besedka: «%1» не годится в ник (буквы, цифры, - и _, до 30).",
         "address": "besedka: «%1» — не адрес. Напишите 192.168.1.5:6667 или irc://host:port/#channel",
@@ -158,9 +163,22 @@ def parse(argv: Sequence[str]) -> Command:
         return Command(cast("Action", first))
     if first == "client":
         return _client(rest)
+    if first == "lessons":
+        return _lessons(rest)
     if first == "--nick" or _like_address(first):
         return _client(list(argv))
     raise _fault("option" if first.startswith("-") else "command", first)
+
+
+def _lessons(arguments: list[str]) -> Command:
+    if len(arguments) > 1:
+        raise _fault("extra", arguments[1])
+    number = arguments[0] if arguments else ""
+    if number.startswith("-"):
+        raise _fault("option", number)
+    if number and not (number.isascii() and number.isdecimal() and 0 < int(number) < 1000):
+        raise _fault("lesson", number)
+    return Command("lessons", rest=tuple(arguments))
 
 
 def _like_address(text: str) -> bool:

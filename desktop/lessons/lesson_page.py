@@ -438,7 +438,11 @@ class LessonPage(QWidget):
             return
         from desktop.sockets.sockets_panel import SocketsPanel
 
-        self._panel = SocketsPanel(self.feed, self.stage.selection, self.scale)
+        panel = self._panel = SocketsPanel(self.feed, self.scale, self.stage.selection)
+        for shortcut in panel.findChildren(QShortcut):
+            if shortcut.key() in (QKeySequence("F9"), QKeySequence("F11")):
+                shortcut.setEnabled(False)  # they are the lesson's and the window's
+        panel.again_wanted.connect(lambda _number: self.go_again())
         self._middle.replaceWidget(self.stage, self._panel)
         self.stage.hide()
         self._panel.show()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from core.lab.checks import CheckResult
@@ -63,11 +65,16 @@ def problem(value: Problem) -> str:
     return words.replace("%1", value.sentence).replace("%2", value.actor)
 
 
-def otherwise(result: CheckResult) -> str:
-    """An expectation that the real run did not meet."""
-    words = translate(_C, "On this computer it went otherwise. Expected: %1. Seen: %2.")
-    seen = ", ".join(f"{asked} = {answer}" for asked, answer in result.seen)
-    return words.replace("%1", result.source).replace("%2", seen or "—")
+def otherwise(results: Sequence[CheckResult]) -> str:
+    """Expectations that the real run did not meet; "" for none."""
+    if not results:
+        return ""
+    lines = [translate(_C, "This time it went otherwise than the lesson tells:")]
+    for result in results:
+        words = translate(_C, "expected %1, seen %2")
+        seen = ", ".join(f"{asked} = {answer}" for asked, answer in result.seen)
+        lines.append("· " + words.replace("%1", result.source).replace("%2", seen or "—"))
+    return "\n".join(lines)
 
 
 def moved(old: int, new: int) -> str:

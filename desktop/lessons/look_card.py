@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.sockets.scale import Scale
@@ -43,8 +43,22 @@ def _bytes(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
     return HexPane(feed, selection, scale)
 
 
+def _queues(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
+    from desktop.sockets.tanks import TanksPane
+
+    return TanksPane(feed, selection, scale)
+
+
+def _letters(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
+    from desktop.sockets.letters import LettersPane
+
+    return LettersPane(feed, selection, scale)
+
+
 _MAKERS: dict[str, Callable[[TraceFeed, Selection, Scale], QWidget]] = {
     "sequence": _sequence,
+    "queues": _queues,
+    "letters": _letters,
     "bytes": _bytes,
     "states": _states,
     "table": _table,
@@ -71,7 +85,12 @@ def look_word(look: str) -> str:
 
 
 class LookCard(Card):
-    """Views of one feed. Attributes: ``current``, the name of the one that is shown, or ""."""
+    """Views of one feed. Attributes: ``current``, the name of the one that is shown, or "".
+
+    Signals: ``step_requested(actor)``: the number of an actor whose Step button was pressed.
+    """
+
+    step_requested = Signal(int)
 
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +146,8 @@ class LookCard(Card):
         if look not in self._made:
             made = _MAKERS[look](self._feed, self._selection, self._scale)
             self._made[look] = made
+            if look == "sequence":
+                made.step_wanted.connect(self.step_requested)  # type: ignore[attr-defined]
             self.stack.addWidget(made)
         self.stack.setCurrentWidget(self._made[look])
 

@@ -68,7 +68,7 @@ def marks(
     for failure in failures:
         if not _is(failure.file, program):
             continue
-        words = f"{failure.kind}: {failure.text}".rstrip(": ")
+        words = failure.text if failure.text.startswith(failure.kind) else failure.kind
         before = found.get(failure.line)
         if before is None or not before.error:
             found[failure.line] = LineMark("raised", error=failure.kind, text=words)

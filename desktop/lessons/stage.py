@@ -103,6 +103,7 @@ class Stage(QWidget):
         self.look = LookCard(scale)
         self.runs = RunsCard(scale)
         self.runs.more.clicked.connect(self.more_runs)
+        self.look.step_requested.connect(self._step_number)
         self._step: Step | None = None
         self._report: StepReport | None = None
         self._reports: tuple[StepReport, ...] = ()
@@ -259,6 +260,11 @@ class Stage(QWidget):
                 if _owner(view.name) == actor and view.failure is not None:
                     found[view.name] = view.failure
         return list(found.values())
+
+    def _step_number(self, number: int) -> None:
+        name = self.feed.name_of(number) if self.feed is not None else ""
+        if name and self._free:
+            self.step_requested.emit(name)
 
     def _step_pane(self, actor: str) -> None:
         """Let the program's first thread go, or the first of its threads that is parked."""

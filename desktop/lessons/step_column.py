@@ -128,8 +128,8 @@ class StepColumn(Card):
         words: list[str] = []
         if report is not None:
             words = [lesson_words.problem(problem) for problem in report.problems]
-            words += [lesson_words.otherwise(check) for check in report.checks if not check.ok]
-        self.otherwise.say("\n".join(words))
+            words.append(lesson_words.otherwise([c for c in report.checks if not c.ok]))
+        self.otherwise.say("\n".join(filter(None, words)))
 
     def mark_result(self, step: Step, report: StepReport, answer: str) -> None:
         """The real run decided the prediction; ``answer`` is what the learner had said."""

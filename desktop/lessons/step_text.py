@@ -94,7 +94,8 @@ class SpanLabel(QLabel):
         self.setFont(font)
         mono = self._scale.font("mono")
         mono.setWeight(QFont.Weight(max(int(QFont.Weight.Normal), int(font.weight()))))
-        self.setText(rich(self._spans, mono))
+        high = "" if self._role == "display" else ' style="line-height:132%"'
+        self.setText(f"<div{high}>{rich(self._spans, mono)}</div>" if self._spans else "")
 
 
 class CodeBlock(QFrame):
