@@ -12,9 +12,8 @@ from core.net.trace import RECEIVING_CALLS, ActorSnapshot, ActorState, CallEvent
 from desktop.sockets import event_words
 from desktop.sockets.code_area import CodeView, Mark, MarkKind
 from desktop.sockets.code_source import find_source
-from desktop.sockets.pane import Pane, PaneLabel, short_name
+from desktop.sockets.pane import Pane, PaneLabel, ScaledIcon, short_name
 from desktop.sockets.pane_counts import counts
-from desktop.widgets import Icon
 
 if TYPE_CHECKING:
     from core.threads.trace_feed import TraceFeed
@@ -39,7 +38,7 @@ class CodePane(Pane):
         self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
     ) -> None:
         super().__init__(feed, selection, scale, parent)
-        self._icon = Icon("file-code", "muted", 16)
+        self._icon = ScaledIcon("file-code", scale)
         self.name = PaneLabel(scale, "bodyStrong")
         self.state = PaneLabel(scale, "small", "muted")
         self.view = CodeView(scale)

@@ -98,25 +98,26 @@ class HexArea(QAbstractScrollArea):
 
     @property
     def _letter(self) -> float:
-        return float(self._scale.metrics("mono").horizontalAdvance("00") + self._spare * 0.5)
+        return float(self._scale.metrics("mono").horizontalAdvance("00") + self._spare * 0.3)
 
     @property
     def _hex_left(self) -> float:
         digits = max(2, len(f"{max(0, len(self.data) - 1):X}"))
-        return self._scale.metrics("mono").horizontalAdvance("0" * digits) + self._scale.px(10)
+        return self._scale.metrics("mono").horizontalAdvance("0" * digits) + self._scale.px(8)
 
     def _text_left(self, per_row: int) -> float:
-        return self._hex_left + per_row * self._cell + self._scale.px(8)
+        return self._hex_left + per_row * self._cell + self._scale.px(6)
 
     def _width(self, per_row: int) -> float:
-        return self._text_left(per_row) + per_row * self._letter + self._scale.px(4)
+        return self._text_left(per_row) + per_row * self._letter + self._scale.px(2)
 
     def _measure(self) -> None:
         room = self.viewport().width()
         self._spare = float(self._scale.px(5))
         self.per_row = _WIDE if self._width(_WIDE) <= room else _NARROW
-        if self._width(self.per_row) > room:  # closer together before anything scrolls
-            self._spare = float(self._scale.px(3))
+        if (over := self._width(self.per_row) - room) > 0:
+            # Closer together before anything scrolls.
+            self._spare = max(1.0, self._spare - over / (self.per_row * 1.5))
         rows = -(-len(self.data) // self.per_row)
         bar = self.verticalScrollBar()
         bar.setSingleStep(self._row)

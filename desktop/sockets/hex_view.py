@@ -76,6 +76,7 @@ class HexPane(Pane):
         self.count = PaneLabel(scale, "small", "muted")
         self.area = HexArea(scale)
         self.note = PaneLabel(scale, "caption", "muted", wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.warning = PaneLabel(scale, "small", "danger", wrap=True)
         self.copy_button = IconButton("copy", size=28)
         self._hex = QAction(self)
@@ -142,6 +143,7 @@ class HexPane(Pane):
         self._badges.show_numbers(known[:_BADGES_SHOWN])
         self.copy_button.setEnabled(bool(data))
         self.area.setVisible(bool(data))
+        self._column.setStretchFactor(self.note, 0 if data else 1)
         self._say()
 
     def _sends(self, event: CallEvent | None) -> list[int]:

@@ -10,7 +10,7 @@ import socket as sockets
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.net.trace import CallEvent, Side, SocketInfo
@@ -120,6 +120,27 @@ class Pane(QWidget):
         if self.feed.position is None:
             return self.feed.socket(number)
         return next((item for item in self.feed.sockets() if item.number == number), None)
+
+
+class ScaledIcon(QWidget):
+    """An icon that only shows something, in the sizes in force."""
+
+    def __init__(self, name: str, scale: Scale, color: str = "muted", size: int = 16) -> None:
+        super().__init__()
+        self._name, self._color, self._size, self._scale = name, color, size, scale
+        scale.changed.connect(self._resize)
+        theme().changed.connect(self.update)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.setFixedSize(self._scale.px(self._size), self._scale.px(self._size))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        side = self._scale.px(self._size)
+        pixmap = theme().pixmap(self._name, self._color, side, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(0, 0, pixmap)
 
 
 def whose(info: SocketInfo) -> str:

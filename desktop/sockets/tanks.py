@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.net.trace import RECEIVING_CALLS, SENDING_CALLS
@@ -52,13 +52,27 @@ class SayBox(QWidget):
         """Sizes in force."""
         pad = self._scale.px(8)
         self._row.setContentsMargins(self._scale.px(32), pad, pad, pad)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the sentence is at this width."""
+        pad = self._scale.px(8)
+        room = max(20, self.width() - self._scale.px(32) - pad)
+        height = self.label.heightForWidth(room) + 2 * pad
+        if height != self.height():
+            self.setFixedHeight(height)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        super().resizeEvent(event)
+        self._fit()
 
     def say(self, text: str, icon: str, color: str) -> None:
         """Another sentence."""
         self._icon, self._color = icon, color
         self.label.setText(text)
-        self.update()
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground and icon."""
@@ -86,6 +100,7 @@ class TanksPane(Pane):
         self.tanks = TankView(scale)
         self.sentence = SayBox(scale)
         self.empty = PaneLabel(scale, "small", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._ways: list[Way] = []
         self._way: Way | None = None
         self._asked: Way | None = None
@@ -100,7 +115,7 @@ class TanksPane(Pane):
         self._column.addLayout(self._head)
         self._column.addWidget(self.empty)
         self._column.addWidget(self.tanks, 1)
-        self._column.addStretch()
+        self._column.setStretchFactor(self.empty, 1)
         self._column.addWidget(self.sentence)
         self.chooser.activated.connect(self._way_chosen)
         self.tanks.send_clicked.connect(self._send_clicked)

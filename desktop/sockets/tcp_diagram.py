@@ -103,7 +103,7 @@ class TcpDiagram(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Nothing overlaps at this size."""
         least = self._map.least
-        return QSize(round(least.width() + 1), round(least.height() + 1))
+        return QSize(int(least.width()), int(least.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More room: wider apart."""
@@ -298,7 +298,7 @@ class TcpPane(Pane):
 
     def restyle(self) -> None:
         """Margins and the map in the sizes in force."""
-        edge = self.scale.px(14)
+        edge = self.scale.px(8)  # the map is wide
         self._column.setContentsMargins(edge, self.scale.px(10), edge, self.scale.px(10))
         self._column.setSpacing(self.scale.px(8))
         self.diagram.relayout()

@@ -54,26 +54,27 @@ class TcpMap:
         names = scale.metrics("smallStrong")
         labels = scale.metrics("caption")
         self._labels = labels
-        self._gap = scale.px(5)
+        self._gap = scale.px(4)
         width = max(names.horizontalAdvance(tcp_words.state_name(s)) for s in ORDER)
         self.box_size = QSizeF(
-            width + 2 * scale.px(10), names.height() + labels.height() + scale.px(7)
+            width + 2 * scale.px(6), names.height() + labels.height() + scale.px(7)
         )
         # Between two columns a label must fit beside a line that stands under a box's middle.
         widest = max(
             labels.horizontalAdvance(tcp_words.cause(*pair))
             for pair in (("FIN_WAIT_1", "FIN_WAIT_2"), ("FIN_WAIT_1", "CLOSING"))
         )
-        need = widest + 2 * self._gap + scale.px(4) - self.box_size.width() / 2
-        gap_x = max(float(scale.px(20)), need)
+        need = widest + 2 * self._gap + scale.px(2) - self.box_size.width() / 2
+        gap_x = max(float(scale.px(18)), need)
         margin = max(
             labels.horizontalAdvance(tcp_words.cause("LAST_ACK", "CLOSED"))
-            + 2 * self._gap
+            + self._gap
+            + 1
             - self.box_size.width() / 2,
             float(scale.px(4)),
         )
         step_y = self.box_size.height() + labels.height() + 1
-        least_x = 3 * self.box_size.width() + 2 * gap_x + margin + scale.px(4)
+        least_x = 3 * self.box_size.width() + 2 * gap_x + margin + scale.px(3)
         least_y = _ROWS * step_y + self.box_size.height() + scale.px(4)
         self.least = QSizeF(least_x, least_y)
         gap_x += min(max(0.0, room.width() - least_x) / 2, scale.px(36))
