@@ -13,7 +13,7 @@ from core.net.trace import CallEvent
 from desktop.sockets import event_words
 from desktop.sockets.ladder_rung import RungButton
 from desktop.sockets.ladder_steps import Hop, IrcLine, best_line, hops_of, lines_of, record_of
-from desktop.sockets.pane import Pane, PaneLabel, short_name
+from desktop.sockets.pane import Pane, PaneLabel, scroll_area, short_name
 from desktop.sockets.scaled_segment import ScaledSegment
 from desktop.sockets.selection import Rung
 
@@ -43,6 +43,7 @@ class Ladder(Pane):
         self._title = PaneLabel(scale, "bodyStrong")
         self.switch = ScaledSegment(scale)
         self.empty = PaneLabel(scale, "small", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.steps = {rung: RungButton(rung, scale, self) for rung in _ORDER}
         self._hops: tuple[Hop, ...] = ()
         self._event: CallEvent | None = None
@@ -55,11 +56,16 @@ class Ladder(Pane):
         self._head.addWidget(self.switch)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
-        self._column.addWidget(self.empty)
+        self._column.addWidget(self.empty, 1)
+        self._inside = QWidget()
+        self._rungs = QVBoxLayout(self._inside)
+        self._rungs.setContentsMargins(0, 0, 0, 0)
+        self._area = scroll_area(self._inside)
+        self._column.addWidget(self._area, 1)
         for button in self.steps.values():
-            self._column.addWidget(button)
+            self._rungs.addWidget(button)
             button.clicked.connect(lambda _=False, rung=button.rung: self.go(rung))
-        self._column.addStretch()
+        self._rungs.addStretch()
         self.switch.chosen.connect(self._hop_chosen)
         self.restyle()
         self.retranslate()
@@ -97,6 +103,7 @@ class Ladder(Pane):
         edge = self.scale.px(14)
         self._column.setContentsMargins(edge, self.scale.px(10), edge, self.scale.px(10))
         self._column.setSpacing(self.scale.px(8))
+        self._rungs.setSpacing(self.scale.px(7))
         if self._title.text():
             self._name_steps()
         for button in self.steps.values():
@@ -116,11 +123,10 @@ class Ladder(Pane):
             self._line = best_line(lines_of(event.data)) if event is not None else 0
         self._event = event
         self.empty.setVisible(event is None)
+        self._area.setVisible(event is not None)
         if event is None:
             self._hops = ()
             self.switch.hide()
-            for button in self.steps.values():
-                button.hide()
             return
         self._lines = lines_of(event.data)
         line = self._lines[min(self._line, len(self._lines) - 1)] if self._lines else None
@@ -217,6 +223,7 @@ class Ladder(Pane):
             button.current = button.rung is rung
             button.update()
         self.steps[rung].setFocus()
+        self._area.ensureWidgetVisible(self.steps[rung], 0, self.scale.px(20))
         if rung is Rung.BUBBLE and self._lines:
             said = self._lines[min(self._line, len(self._lines) - 1)].said
             if said is not None:
@@ -228,7 +235,7 @@ class Ladder(Pane):
         of the same bytes."""
         key = Qt.Key(event.key())
         shown = [rung for rung in _ORDER if not self.steps[rung].isHidden()]
-        if not shown:
+        if self._event is None:
             super().keyPressEvent(event)
             return
         here = shown.index(self.selection.rung) if self.selection.rung in shown else 0

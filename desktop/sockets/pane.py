@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.net.trace import CallEvent, Side, SocketInfo
 from desktop.sockets import event_words
@@ -170,6 +170,20 @@ def is_stream(info: SocketInfo) -> bool:
 def is_tcp(info: SocketInfo) -> bool:
     """Whether it is a TCP socket."""
     return is_stream(info) and info.family in (int(sockets.AF_INET), int(sockets.AF_INET6))
+
+
+def scroll_area(inside: QWidget) -> QScrollArea:
+    """A frameless scroll area whose ground is what lies below it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setProperty("bare", True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setCornerWidget(QWidget())
+    area.setWidget(inside)
+    for part in (area.viewport(), inside):
+        part.setAutoFillBackground(False)
+    return area
 
 
 class PaneLabel(QLabel):

@@ -142,11 +142,11 @@ class TankView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for one block beside the words."""
-        return QSize(self._scale.px(250), round(self._head() + self._foot()) + self._scale.px(56))
+        return QSize(self._scale.px(250), round(self._head() + self._foot()) + self._scale.px(40))
 
     def tank_box(self, place: int) -> QRectF:
         """The outline of a tank."""
-        gap = self._scale.px(46)
+        gap = self._scale.px(52)
         count = max(1, len(self._tanks))
         width = (self.width() - 2 - gap * (count - 1)) / count
         top, bottom = self._head(), self.height() - self._foot()

@@ -17,9 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -28,7 +26,15 @@ from PySide6.QtWidgets import (
 
 from core.net.trace import SocketInfo
 from desktop.sockets import tcp_words
-from desktop.sockets.pane import Pane, PaneLabel, fd_text, is_stream, is_tcp, short_name
+from desktop.sockets.pane import (
+    Pane,
+    PaneLabel,
+    fd_text,
+    is_stream,
+    is_tcp,
+    scroll_area,
+    short_name,
+)
 from desktop.sockets.pane_paint import paint_head, pen
 from desktop.sockets.tcp_map import END, ORDER, Line, TcpMap
 from desktop.theme import theme
@@ -264,22 +270,15 @@ class TcpPane(Pane):
         self.explanation.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._socket: SocketInfo | None = None
         self._state = ("", "none")
-        self._cause = ""
+        self._cause = self._seen_state = ""
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title)
         head.addWidget(self._of, 1)
         head.addWidget(self._source)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setProperty("bare", True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.diagram)
-        for part in (area.viewport(), self.diagram):  # the card's ground shows through
-            part.setAutoFillBackground(False)
+        self._area = scroll_area(self.diagram)
         self._stack = QStackedWidget()
-        self._stack.addWidget(area)
+        self._stack.addWidget(self._area)
         self._stack.addWidget(self.explanation)
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
@@ -350,8 +349,26 @@ class TcpPane(Pane):
         self._of.setText(of.replace("%2", short_name(info)))
         self._source.setText(_source_words(truth.source))
         self._say(self.diagram.asked)
+        self._look_at(truth.state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen socket's state stays in view."""
+        super().resizeEvent(event)
+        self._seen_state = ""
+        self.refresh_soon()
+
+    def _look_at(self, state: str) -> None:
+        """Bring a state into view where the map is larger than its place."""
+        box = self.diagram.layout_map().boxes.get(state)
+        if box is not None and state != self._seen_state:
+            self._seen_state = state
+            centre = box.center().toPoint()
+            margin_x, margin_y = round(box.width() / 2) + 8, round(box.height()) + 8
+            self._area.ensureVisible(centre.x(), centre.y(), margin_x, margin_y)
 
     def _say(self, asked: str) -> None:
+        if asked:
+            self._look_at(asked)
         state, source = self._state
         shown = asked or state
         text = f"{tcp_words.state_name(shown)}: {tcp_words.state_sentence(shown)}" if shown else ""
