@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import _socket
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -104,9 +105,15 @@ class Held:
 
 def shut_down(sock: _socket.socket) -> None:
     """Wake what is blocked on a socket, unseen by the trace. Linux wakes calls on sockets that are
-    not connected too, and says ENOTCONN all the same."""
+    not connected too, and says ENOTCONN all the same.
+
+    A socket with a timeout is non-blocking for the kernel, and Python asks again and again: the
+    kernel answers EAGAIN to datagrams even then, where a blocking call gets b"".
+    """
     with contextlib.suppress(OSError):
         _C.shutdown(sock, socket.SHUT_RDWR)
+    with contextlib.suppress(OSError, AttributeError):  # on Windows only since Python 3.12
+        os.set_blocking(_C.fileno(sock), True)
 
 
 def spare_port(sock: _socket.socket) -> None:
