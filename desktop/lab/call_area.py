@@ -225,6 +225,7 @@ class CallArea(QWidget):
             self._asked = name
             self.refresh()
             self.reason.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._desk.sight_wanted.emit(self.reason)
             return
         self._begin(name)
 
@@ -251,6 +252,7 @@ class CallArea(QWidget):
         form.show()
         self.refresh()
         form.focus()
+        desk.sight_wanted.emit(form)
 
     def _anyway(self) -> None:
         name = self._asked

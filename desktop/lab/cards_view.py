@@ -45,6 +45,7 @@ class CardsView(QScrollArea):
         self.setWidget(self.body)
         desk.changed.connect(self.refresh)
         desk.ticked.connect(self.tick)
+        desk.sight_wanted.connect(self._to_sight)
         self.refresh()
         self.retranslate()
 
@@ -108,6 +109,12 @@ class CardsView(QScrollArea):
         if area is not None:
             self.fit()
             self.ensureWidgetVisible(area, 0, self._desk.scale.px(60))
+
+    def _to_sight(self, widget: QWidget) -> None:
+        if self.isAncestorOf(widget):
+            self.fit()
+            margin = self._desk.scale.px(12)
+            self.ensureWidgetVisible(widget, 0, margin)
 
     # --- size ---------------------------------------------------------------------------------
 

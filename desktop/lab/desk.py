@@ -36,12 +36,13 @@ class Desk(QObject):
 
     Attributes: ``lab``, ``context``, ``scale``.
     Signals: ``changed()``: a socket or a call changed; ``ticked()``: seconds and queues are to be
-    shown anew; ``lesson_wanted(number)``.
+    shown anew; ``lesson_wanted(number)``; ``sight_wanted(widget)``: it is to be scrolled to.
     """
 
     changed = Signal()
     ticked = Signal()
     lesson_wanted = Signal(int)
+    sight_wanted = Signal(object)
 
     def __init__(self, lab: Lab, context: AppContext, scale: Scale, parent: QObject) -> None:
         super().__init__(parent)

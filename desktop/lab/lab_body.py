@@ -149,7 +149,7 @@ class LabBody(QWidget):
     def show_tab(self, key: str) -> None:
         """Show a part; nothing happens where all are shown."""
         self.tabs.set_current(key)
-        if not self._wide:
+        if self._wide is False:
             part = {NEW: self.new_socket, BENCH: self.bench, PYTHON: self.python}[key]
             self.stack.setCurrentWidget(part)
 

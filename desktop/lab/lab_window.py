@@ -11,6 +11,7 @@ from core.threads.lab_threads import Lab
 from desktop.context import AppContext
 from desktop.lab.desk import Desk
 from desktop.lab.lab_body import LabBody
+from desktop.lab.live_view import LabLiveView
 from desktop.launcher.footer import OwnAddresses
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground
@@ -25,8 +26,8 @@ _CARDS = 9  # that have a key of their own
 class LabWindow(QWidget):
     """Owns the lab: closing the window ends every call and closes every socket.
 
-    Attributes: ``lab``, ``desk``, ``body`` (the parts; all three are made anew by "start afresh",
-    the body also when the sizes change).
+    Attributes: ``lab``, ``desk``, ``live`` (the view of its sockets), ``body`` (the parts). "Start
+    afresh" makes all of them anew, another size of letters the body alone.
     """
 
     def __init__(self, context: AppContext, system: System = THIS_SYSTEM) -> None:
@@ -43,6 +44,8 @@ class LabWindow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.lab = Lab(system, self)
         self.desk = Desk(self.lab, context, self.scale, self)
+        self.desk.lesson_wanted.connect(context.open_lessons)
+        self.live = LabLiveView(self.lab, self)
         self.body = self._make_body()
         self._addresses = OwnAddresses(self)
         self._addresses.found.connect(self._addresses_found)
@@ -58,6 +61,7 @@ class LabWindow(QWidget):
             shortcut.activated.connect(lambda at=number - 1: self.body.show_calls(at))
         for keys, slot in (
             ("F11", self.toggle_projector),
+            ("F6", self._show_sockets),
             ("Ctrl+N", self._new_socket),
             ("Ctrl+S", self._save),
         ):
@@ -68,6 +72,7 @@ class LabWindow(QWidget):
         body.new_socket.set_own_addresses(self._own_addresses)
         body.projector_wanted.connect(self.toggle_projector)
         body.clear_wanted.connect(self.start_afresh)
+        body.sockets_wanted.connect(self.live.open)
         self._column.addWidget(body)
         return body
 
@@ -98,11 +103,15 @@ class LabWindow(QWidget):
     def start_afresh(self) -> None:
         """Close every socket, and begin a new session."""
         self.desk.stop()
+        self.live.end()
         self.lab.stop()
-        old_lab, old_desk = self.lab, self.desk
+        old_lab, old_desk, old_live = self.lab, self.desk, self.live
         self.lab = Lab(self._system, self)
         self.desk = Desk(self.lab, self.context, self.scale, self)
+        self.desk.lesson_wanted.connect(self.context.open_lessons)
+        self.live = LabLiveView(self.lab, self)
         self._rebuild()
+        old_live.deleteLater()
         old_desk.deleteLater()
         old_lab.deleteLater()
         if self.isVisible():
@@ -111,6 +120,9 @@ class LabWindow(QWidget):
     def _new_socket(self) -> None:
         self.body.show_tab("new")
         self.body.new_socket.focus_first()
+
+    def _show_sockets(self) -> None:
+        self.live.open()
 
     def _save(self) -> None:
         self.body.python.ask_where_to_save()
@@ -139,6 +151,7 @@ class LabWindow(QWidget):
             self.desk.stop()
             self.body.finish()
             self._addresses.stop()
+            self.live.end()
             self.lab.stop()
         super().closeEvent(event)
 

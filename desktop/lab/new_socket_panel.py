@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.lab.values import (
     Fault,
@@ -35,6 +36,9 @@ translate = QCoreApplication.translate
 KINDS = ("SOCK_STREAM", "SOCK_DGRAM")
 OTHER = "other"
 DEFAULT_PORT = "12345"
+_BESIDE = 560
+"""Width from which host and port stand beside domain and type."""
+_IN_FIRST = 6  # parts of the first column
 _UNIX_FILE = "besedka-lab.sock"
 
 
@@ -100,20 +104,21 @@ class NewSocketPanel(Card):
     def _build(self) -> None:
         inside = QWidget()
         set_ground(inside, "surface")
-        column = self._column = QVBoxLayout(inside)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, inside)
+        first, second = self._stacks = (QVBoxLayout(), QVBoxLayout())
         port_row = QHBoxLayout()
         port_row.addWidget(self.port)
         port_row.addWidget(self.port_value)
         port_row.addStretch()
         port_row.addWidget(self.port_protocol)
         self._port_row = port_row
-        for name, parts in (
-            ("domain", (self.domain,)),
-            ("type", (self.kind,)),
-            ("protocol", (self.protocol,)),
-            ("host", (self.host, self.other, self.host_note)),
-            ("port", (port_row, self.port_note)),
-            ("path", (self.path, self.path_note)),
+        for column, name, parts in (
+            (first, "domain", (self.domain,)),
+            (first, "type", (self.kind,)),
+            (first, "protocol", (self.protocol,)),
+            (second, "host", (self.host, self.other, self.host_note)),
+            (second, "port", (port_row, self.port_note)),
+            (second, "path", (self.path, self.path_note)),
         ):
             column.addWidget(self._labels[name])
             for part in parts:
@@ -121,7 +126,9 @@ class NewSocketPanel(Card):
                     column.addWidget(part)
                 else:
                     column.addLayout(part)
-        column.addStretch()
+        second.addStretch()
+        self._columns.addLayout(first, 1)
+        self._columns.addLayout(second, 1)
         self.area = QScrollArea()
         self.area.setProperty("bare", True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -140,10 +147,28 @@ class NewSocketPanel(Card):
         px = self._scale.px
         self._outer.setContentsMargins(px(14), px(14), px(14), px(12))
         self._outer.setSpacing(px(8))
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(5))
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._set_columns(self._columns.direction() == QBoxLayout.Direction.LeftToRight)
+        for stack in self._stacks:
+            stack.setSpacing(px(5))
         self._port_row.setSpacing(px(8))
         self.port.setFixedWidth(px(96))
+
+    def _set_columns(self, beside: bool) -> None:
+        """Two columns where there is room: domain and type, host and port."""
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._columns.setSpacing(self._scale.px(24 if beside else 5))
+        first = self._stacks[0]
+        if beside and first.count() == _IN_FIRST:
+            first.addStretch()
+        elif not beside and first.count() > _IN_FIRST:
+            first.takeAt(first.count() - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two."""
+        super().resizeEvent(event)
+        self._set_columns(event.size().width() >= self._scale.px(_BESIDE))
 
     # --- what is chosen -----------------------------------------------------------------------
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.lab.python_text import PythonFile
 from desktop.lab.code_text import CodeText
@@ -23,6 +30,8 @@ from desktop.widgets import Card, Dialog, Divider, StatusDot, label
 translate = QCoreApplication.translate
 
 _COPIED_MS = 1500
+_BESIDE = 640
+"""Width from which the programs stand beside each other."""
 
 
 class FileView(QWidget):
@@ -135,7 +144,7 @@ class PythonPanel(Card):
         head.addWidget(self.dot)
         head.addSpacing(scale.px(4))
         head.addWidget(self.live)
-        self._column = QVBoxLayout()
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.nothing)
@@ -146,6 +155,10 @@ class PythonPanel(Card):
         pair.setSpacing(scale.px(8))
         pair.addWidget(self.copy_button, 1)
         pair.addWidget(self.run_button, 1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(scale.px(8))
+        self._buttons.addWidget(self.save_button, 1)
+        self._buttons.addLayout(pair, 1)
         note = QHBoxLayout()
         note.setSpacing(scale.px(8))
         self._note_icon = LabIcon(scale, "info")
@@ -155,8 +168,7 @@ class PythonPanel(Card):
         foot.setContentsMargins(scale.px(14), scale.px(8), scale.px(14), scale.px(14))
         foot.setSpacing(scale.px(8))
         foot.addLayout(note)
-        foot.addWidget(self.save_button)
-        foot.addLayout(pair)
+        foot.addLayout(self._buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -165,6 +177,14 @@ class PythonPanel(Card):
         column.addLayout(self._column, 3)
         column.addWidget(self.run_pane, 2)
         column.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Programs beside each other where there is room."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        beside = event.size().width() >= self._scale.px(_BESIDE)
+        for layout in (self._column, self._buttons):
+            layout.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -183,7 +203,7 @@ class PythonPanel(Card):
             view.deleteLater()
         for view, file in zip(self.files, self._programs, strict=True):
             view.show_file(file, pending)
-            self._column.setStretch(self._column.indexOf(view), 4 + file.text.count("\n"))
+            self._column.setStretch(self._column.indexOf(view), 8 + file.text.count("\n"))
         there = bool(self._programs)
         self.nothing.setVisible(not there)
         self._slack.setVisible(not there)

@@ -120,6 +120,10 @@
         <source>Socket lab · Besedka</source>
         <translation>Лаборатория сокетов · Беседка</translation>
     </message>
+    <message>
+        <source>Socket lab</source>
+        <translation>Лаборатория</translation>
+    </message>
 </context>
 <context>
     <name>LabCalls</name>
