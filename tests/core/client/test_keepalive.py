@@ -75,3 +75,15 @@ def test_waits_grow_and_begin_again() -> None:
     assert policy.attempt == 8
     policy.succeeded()
     assert policy.failed() == 1
+
+
+def test_time_in_which_the_sockets_were_held_is_no_silence() -> None:
+    dialogue = plain()
+    dialogue.wait(15)
+    dialogue.play("<- PING besedka-1")
+    for _ in range(6):  # a teacher explains for an hour
+        dialogue.session.hold_time(600)
+        dialogue.wait(600)
+    assert not dialogue.take(Disconnected)
+    dialogue.wait(15)
+    assert dialogue.one(Disconnected) == Disconnected("ping_timeout")

@@ -497,3 +497,18 @@ def test_a_doubled_carriage_return_is_forgiven(talk: Dialogue) -> None:
     talk.connect("x")
     talk.feed("x", b"NICK x\r\r\nUSER x 0 * :x\r\r\nJOIN #x\r\r\n")
     assert talk.lines("x")[-2] == ":besedka.local 353 x = #x :@x"
+
+
+def test_time_in_which_the_sockets_were_held_is_no_silence(talk: Dialogue) -> None:
+    talk.join("anna", "boris", channel="#x")
+    talk.wait(90)
+    talk("anna <- PING :besedka.local\nboris <- PING :besedka.local")
+    talk.connect("late")
+    talk.send("late", "NICK late")
+    for _ in range(6):  # a teacher explains for an hour
+        talk.server.hold_time(600)
+        talk.wait(600)
+    talk.nothing_more()
+    talk("boris -> PONG besedka.local")
+    talk.wait(60)
+    talk("anna <- ERROR :Closing link: 10.0.0.1 (Ping timeout: 150 seconds)")
