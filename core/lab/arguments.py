@@ -33,7 +33,8 @@ def _value(name: str, given: Any) -> Value:
     if name == "path" and isinstance(given, str):
         return UnixPath(given, given, repr(given), abstract=given.startswith("\0"))
     if name == "data" and isinstance(given, bytes):
-        return Value(str(given), given, _bytes_source(given))
+        source = _bytes_source(given)
+        return Value(source, given, source)
     if name == "flags" and isinstance(given, tuple):
         flags = read_flags(given)
         return flags if isinstance(flags, Value) else Value(str(given), 0, "0")

@@ -33,7 +33,8 @@ _C = _socket.socket
 
 
 class CallThread(Worker):
-    """Makes one call. ``done`` is called in this thread when it is over, with itself."""
+    """Makes one call. ``news`` is called in this thread when it has become an actor, and ``done``
+    with itself when the call is over."""
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class CallThread(Worker):
         sock: LensSocket | None,
         name: str,
         arguments: Mapping[str, Value],
+        news: Callable[[], None],
         done: Callable[[CallThread], None],
     ) -> None:
         super().__init__(f"lab-{owner or 'socket'}-{name}", self._broke, self._over)
@@ -61,6 +63,7 @@ class CallThread(Worker):
         self._performer = performer
         self._maker = maker
         self._arguments = arguments
+        self._news = news
         self._done = done
 
     def work(self) -> None:
@@ -69,6 +72,7 @@ class CallThread(Worker):
         lens = self._performer.lens
         with lens.actor(Side.LAB, self._owner or "socket", self._part) as actor:
             self.actor = actor
+            self._news()
             with contextlib.suppress(GateStopped):
                 self.outcome, self.accepted = self._performer.perform(
                     self._maker, self.sock, self.name, self._arguments, self._looking
@@ -76,6 +80,7 @@ class CallThread(Worker):
 
     def _looking(self, begins: bool) -> None:
         self.looks_up = begins
+        self._news()
 
     def _broke(self, error: BaseException) -> None:
         self.outcome = Outcome(error=call_error(error))

@@ -166,6 +166,7 @@ class Lab(QObject):
             sock,
             name,
             values,
+            self._woken.emit,
             self._thread_over,
         )
         self._threads[call.number] = thread
@@ -193,7 +194,7 @@ class Lab(QObject):
 
     @Slot()
     def _take(self) -> None:
-        """Calls are over: tell what came of them."""
+        """Calls have begun or are over: tell what came of them."""
         while self._over and not self._stopped:
             thread = self._over.popleft()
             thread.join()
@@ -212,7 +213,9 @@ class Lab(QObject):
             self._release(call.socket)
             self.call_finished.emit(call)
             self.changed.emit()
-        if not self._threads:
+        if self._threads and not self._stopped:
+            self._look()
+        else:
             self._timer.stop()
 
     def _add_accepted(self, number: int, sock: LensSocket) -> None:

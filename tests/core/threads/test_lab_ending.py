@@ -13,6 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.lab.session import CallState
+from core.lab.values import PayloadKind, read_payload
 from core.threads import lab_threads
 from core.threads.lab_threads import Lab
 from tests.core.threads.lab_helpers import Hand, threads_and_files, wait_until
@@ -75,7 +76,8 @@ def blocked_unix_recvfrom(hand: Hand, folder: Path) -> int:
 
 
 def blocked_sendall(hand: Hand, folder: Path) -> int:
-    return hand.press(hand.connected()[1], "sendall", data=b"x" * 20_000_000)
+    data = read_payload("b'x' * 20_000_000", PayloadKind.LITERAL)
+    return hand.press(hand.connected()[1], "sendall", data=data)
 
 
 def blocked_unix_sendto(hand: Hand, folder: Path) -> int:
@@ -173,7 +175,7 @@ def test_fifty_rounds_stopped_at_any_moment(tmp_path: Path, paused: bool) -> Non
         hand.press(other, "connect", host="127.0.0.1", port=hand.port(server))
         hand.press(client, "recv", size=10)
         hand.press(client, "close")
-        hand.press(accepted, "sendall", data=b"x" * 1_000_000)
+        hand.press(accepted, "sendall", data=b"x" * 100_000)
         for _ in range(number):
             wait_until(lambda: True)
         hand.lab.stop()
