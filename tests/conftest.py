@@ -17,6 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the program.
+settings.register_profile("besedka", deadline=None)
+settings.load_profile("besedka")
 
 if sys.platform.startswith("linux"):
     # The suite never opens windows on the person's own screen; tests that need a real X server
