@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.threads.client_link import ClientOptions
     from core.threads.server_threads import ServerStarted
     from desktop.lessons.class_link import ClassLink
+    from desktop.sockets.live_trace import LiveTrace, Watchable
 
 _SAVE_MS = 400
 
@@ -53,6 +54,10 @@ class AppContext(QObject):
         server_changed(): ``server`` changed.
         recent_changed(): ``settings.recent`` changed.
         save_failed(detail): the settings could not be written.
+        sockets_wanted(): the window of the live view is to open.
+        held_changed(): somebody paused every socket call in the live view, or let them go (see
+            :attr:`held`).
+        message_wanted(text): show the chat bubble of these bytes.
     """
 
     launcher_wanted = Signal()
@@ -63,6 +68,9 @@ class AppContext(QObject):
     server_changed = Signal()
     recent_changed = Signal()
     save_failed = Signal(str)
+    sockets_wanted = Signal()
+    held_changed = Signal()
+    message_wanted = Signal(str)
 
     def __init__(
         self,
@@ -80,6 +88,8 @@ class AppContext(QObject):
         self.quitting = False
         self.class_links: list[ClassLink] = []
         self._winding_down: list[Stoppable] = []
+        self._watchables: list[Watchable] = []
+        self._trace: LiveTrace | None = None
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(_SAVE_MS)
@@ -144,6 +154,46 @@ class AppContext(QObject):
             if isinstance(engine, QObject):
                 cast("QObject", engine).deleteLater()
         return list(self._winding_down)
+
+    # --- the live view of the sockets -----------------------------------------------------------
+
+    def trace(self) -> LiveTrace:
+        """What is seen of the sockets of this program; made when it is first asked for."""
+        if self._trace is None:
+            from desktop.sockets.live_trace import LiveTrace
+
+            self._trace = LiveTrace(self)
+            self._trace.held_changed.connect(self.held_changed)
+            for thing in self._watchables:
+                self._trace.add(thing)
+        return self._trace
+
+    @property
+    def held(self) -> bool:
+        """Whether the person has paused every socket call in the live view."""
+        return self._trace is not None and self._trace.held
+
+    def watch_also(self, thing: Watchable) -> None:
+        """A server or a connection of this program: it is watched while a live view is open."""
+        self._watchables.append(thing)
+        if self._trace is not None:
+            self._trace.add(thing)
+
+    def watch_no_more(self, thing: Watchable) -> None:
+        """Its window closes: nobody of it is held any longer."""
+        if thing in self._watchables:
+            self._watchables.remove(thing)
+        if self._trace is not None:
+            self._trace.remove(thing)
+
+    def end_trace(self) -> None:
+        """The program ends: nobody is watched or held."""
+        if self._trace is not None:
+            self._trace.close()
+
+    def open_sockets_window(self) -> None:
+        """Show the live view in a window of its own."""
+        self.sockets_wanted.emit()
 
     # --- choices ------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.threads.client_link import ClientOptions
     from desktop.launcher.launcher_window import LauncherWindow
     from desktop.lessons.lesson_window import LessonsWindow
+    from desktop.sockets.sockets_window import SocketsWindow
 
 _EXIT_SECONDS = 3.0
 _POLL_MS = 20
@@ -31,6 +32,7 @@ class Windows(QObject):
         self._launcher: LauncherWindow | None = None
         self._server: QWidget | None = None
         self._lab: QWidget | None = None
+        self._sockets: SocketsWindow | None = None
         self._clients: list[QWidget] = []
         self._lessons: LessonsWindow | None = None
         self._deadline = 0.0
@@ -39,6 +41,7 @@ class Windows(QObject):
         context.client_wanted.connect(self.open_client_window)
         context.lessons_wanted.connect(self.open_lessons)
         context.lab_wanted.connect(self.open_lab_window)
+        context.sockets_wanted.connect(self.open_sockets_window)
         app.setQuitOnLastWindowClosed(False)
         app.lastWindowClosed.connect(self._last_closed)
         self._poll = QTimer(self)
@@ -77,6 +80,23 @@ class Windows(QObject):
             self._lab = LabWindow(self._context)
             self._lab.destroyed.connect(self._lab_gone)
         self._present(self._lab)
+
+    def open_sockets_window(self) -> None:
+        """Show the live view of this program's sockets; a second one is never made."""
+        if self._sockets is None:
+            from desktop.sockets.sockets_window import SocketsWindow
+
+            trace = self._context.trace()
+            window = self._sockets = SocketsWindow(trace.feed)
+            window.panel.message_wanted.connect(self._context.message_wanted)
+            window.closed.connect(self._sockets_gone)
+            trace.open_view(window.panel)
+        self._present(self._sockets)
+
+    def _sockets_gone(self) -> None:
+        if self._sockets is not None:
+            self._context.trace().close_view(self._sockets.panel)
+            self._sockets = None
 
     def open_client_window(self, target: ClientOptions | ServerAddress, nick: str = "") -> None:
         """Open one more client window, on its way to ``target``."""
@@ -160,6 +180,7 @@ class Windows(QObject):
         if running and time.monotonic() < self._deadline:
             return
         self._poll.stop()
+        self._context.end_trace()
         for engine in running:
             engine.stop_and_wait(1.0)
         self._context.save()

@@ -13,6 +13,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from core.client.events import BufferKind, Event, ServerText
+from core.net.lens import Lens
 from core.threads.client_threads import ClientConnection, ClientOptions
 from desktop.client.conversation import Changes
 from desktop.client.conversations import Conversations
@@ -46,17 +47,25 @@ class Chat(QObject):
         super().__init__(parent)
         self.options = options
         self._word = word
+        self._lens: Lens | None = None
         self.conversations: Conversations[ConversationModel] = Conversations(
             self._new_model, options.session.nick
         )
         self.connection = self._connect_feed(options)
         self._ending: list[ClientConnection] = []
 
+    def watch(self, lens: Lens | None) -> None:
+        """Let a lens see the sockets, also those of connections to come; None: nobody."""
+        self._lens = lens
+        self.connection.watch(lens)
+
     def _new_model(self, _name: str, _kind: BufferKind) -> ConversationModel:
         return ConversationModel(parent=self)
 
     def _connect_feed(self, options: ClientOptions) -> ClientConnection:
         connection = ClientConnection(options, self)
+        if self._lens is not None:
+            connection.watch(self._lens)
         connection.feed.ready.connect(self.drain)
         return connection
 
@@ -75,6 +84,7 @@ class Chat(QObject):
     def start(self, options: ClientOptions) -> None:
         """Leave the present connection, and begin one with other options."""
         old = self.connection
+        old.watch(None)
         old.feed.ready.disconnect(self.drain)
         old.feed.close()
         if old.is_running:

@@ -28,6 +28,7 @@ from desktop.client.message_view import Position
 from desktop.client.server_texts import server_sentence
 from desktop.context import AppContext
 from desktop.lessons.class_link import ClassLink
+from desktop.sockets.client_link import ClientSockets
 
 MINIMUM = (400, 480)
 DEFAULT = (1240, 800)
@@ -64,9 +65,12 @@ class ClientWindow(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.link_page)
         self._stack.addWidget(self.page)
+        self.sockets = ClientSockets(self, context, self._stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(0)
+        column.addWidget(self.sockets.host, 1)
+        column.addWidget(self.sockets.held_bar)
         self._positions: dict[str, Position] = {}
         self._shown_model: ConversationModel | None = None
         self._closing = False
@@ -164,8 +168,9 @@ class ClientWindow(QWidget):
         bind("Ctrl+N", self.acts.ask_write)
         bind("Ctrl+F", self._search)
         bind("F2", self.page.header.topic.begin)
-        bind("F6", lambda: self.page.next_pane(1))
-        bind("Shift+F6", lambda: self.page.next_pane(-1))
+        bind("F6", self.sockets.host.toggle)
+        bind("Ctrl+F6", lambda: self.page.next_pane(1))
+        bind("Ctrl+Shift+F6", lambda: self.page.next_pane(-1))
 
     def _nicks(self) -> list[str]:
         shown = self.conversations.shown
@@ -368,6 +373,7 @@ class ClientWindow(QWidget):
         self.hide()
         self._timer.stop()
         self.context.keep_geometry(self, "client")
+        self.sockets.finish()
         for connection in self.chat.release():
             self.context.adopt(connection)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.client.counts import counts
 from desktop.client.topic_line import TopicLine
+from desktop.sockets import chat_words
 from desktop.theme import set_ground, theme
 from desktop.widgets.basics import ElidedLabel, StatusDot
 from desktop.widgets.buttons import Button, IconButton
@@ -19,12 +20,13 @@ class Header(QWidget):
     """Name and topic at the left, buttons at the right.
 
     Signals: ``topic_edited(text)``, ``members_toggled(bool)`` by the person,
-    ``menu_requested(QPoint)``, ``left()`` (editing ended).
+    ``menu_requested(QPoint)``, ``left()`` (editing ended), ``sockets_requested()``.
     """
 
     topic_edited = Signal(str)
     members_toggled = Signal(bool)
     search_requested = Signal()
+    sockets_requested = Signal()
     menu_requested = Signal(QPoint)
     left = Signal()
 
@@ -33,6 +35,7 @@ class Header(QWidget):
         set_ground(self, "paper")
         self._count = 0
         self._members_open = False
+        self._narrow = False
         self.title = ElidedLabel("title")
         self.topic = TopicLine(self)
         self.dot = StatusDot("running", 8)
@@ -40,6 +43,8 @@ class Header(QWidget):
         self.members = Button("users", "flat")
         self.members.setFont(theme().font("body", tabular=True))
         self.search = IconButton("search")
+        self.sockets = Button("ethernet-port", "secondary")
+        self.sockets.setCheckable(True)
         self.more = IconButton("ellipsis")
         second = QHBoxLayout()
         second.setContentsMargins(0, 0, 0, 0)
@@ -57,13 +62,14 @@ class Header(QWidget):
         self._row.setSpacing(4)
         self._row.addLayout(words, 1)
         self._row.addSpacing(12)
-        for button in (self.members, self.search, self.more):
+        for button in (self.members, self.search, self.sockets, self.more):
             self._row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.topic.edited.connect(self.topic_edited)
         self.topic.finished.connect(self.left)
         self.members.clicked.connect(lambda: self.members_toggled.emit(not self._members_open))
         self.search.clicked.connect(self.search_requested)
+        self.sockets.clicked.connect(self._sockets_clicked)
         self.more.clicked.connect(
             lambda: self.menu_requested.emit(
                 self.more.mapToGlobal(QPoint(0, self.more.height() + 4))
@@ -73,11 +79,20 @@ class Header(QWidget):
         self.set_narrow(False)
         self.retranslate()
 
+    def _sockets_clicked(self) -> None:
+        self.sockets_requested.emit()
+
+    def set_sockets_open(self, is_open: bool) -> None:
+        """Whether the live view is open."""
+        self.sockets.setChecked(is_open)
+
     def set_narrow(self, narrow: bool) -> None:
         """52 px with the status dot in the second line, or 56."""
         self.setFixedHeight(NARROW_HEIGHT if narrow else HEIGHT)
         self._row.setContentsMargins(16 if narrow else 20, 0, 8 if narrow else 12, 0)
         self.dot.setVisible(narrow)
+        self._narrow = narrow
+        self._name_sockets()
 
     def set_members(self, count: int | None) -> None:
         """How many people there are; None where there is no such list."""
@@ -98,8 +113,17 @@ class Header(QWidget):
         self.members.setAccessibleName(f"{people}, {act}")
         self.members.setToolTip(f"{people}, {act}")
 
+    def _name_sockets(self) -> None:
+        """In a narrow window the icon stands alone."""
+        word = chat_words.sockets_word()
+        self.sockets.setText("" if self._narrow else word)
+        self.sockets.setAccessibleName(word)
+        self.sockets.setToolTip(chat_words.sockets_tip())
+        self.sockets.updateGeometry()
+
     def retranslate(self) -> None:
         """Words of the language in force."""
+        self._name_sockets()
         self.search.set_name(self.tr("Search in this conversation"))
         self.more.set_name(self.tr("More"))
         self._name_members()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from core.client.events import MessageReceived
 from desktop.client.message_layout import Hit, RowLayout
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_scroll import Scroller
@@ -24,6 +25,7 @@ class MessageKeys(QAbstractScrollArea):
     nick_activated = Signal(str)
     mention_requested = Signal(str)
     resend_requested = Signal(str)
+    sockets_requested = Signal(int)
 
     def __init__(self, scroller: Scroller, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -171,6 +173,14 @@ class MessageKeys(QAbstractScrollArea):
             return False
         return True
 
+    def _show_in_sockets(self) -> bool:
+        """Ctrl+Enter: the call that carried the chosen message."""
+        row = self._current_row()
+        if row is None or not isinstance(row.row, MessageReceived):
+            return False
+        self.sockets_requested.emit(row.number)
+        return True
+
     def _activate(self, target: Hit | Link, number: int) -> None:
         if isinstance(target, Link):
             self.link_activated.emit(target.url)
@@ -219,6 +229,8 @@ class MessageKeys(QAbstractScrollArea):
             self.jump_to_bottom()
         elif key in (keys.Key_Left, keys.Key_Right):
             return self._step_link(-1 if key == keys.Key_Left else 1)
+        elif control and key in (keys.Key_Return, keys.Key_Enter):
+            return self._show_in_sockets()
         elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
             return self._activate_current()
         elif key == keys.Key_Escape and (self._selection or self._current is not None):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from core.client.events import MessageReceived
@@ -14,6 +14,7 @@ from desktop.client.message_layout import Hit, RowLayout
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_selection import line_text, plain_text
 from desktop.client.message_text import Link, isolated
+from desktop.sockets import chat_words
 from desktop.theme import theme
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ def make_message_menu(
             translate("MessageMenu", "Mention %1").replace("%1", isolated(nick).replace("&", "&&")),
             lambda: view.mention_requested.emit(nick),
         )
+    if isinstance(message, MessageReceived):
+        number = row.number
+        menu.addSeparator()
+        add(
+            "ethernet-port",
+            chat_words.show_in_sockets(),
+            lambda: view.sockets_requested.emit(number),
+        )
+        menu.actions()[-1].setShortcut(QKeySequence("Ctrl+Return"))
     key = next((hit.value for hit in row.hits if hit.kind == "resend"), None)
     if key is not None:
         menu.addSeparator()

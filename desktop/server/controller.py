@@ -13,6 +13,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from core.net.errors import NetError
+from core.net.lens import Lens
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, PersonInfo, ServerSnapshot
 from core.threads.event_feed import EventFeed
@@ -59,6 +60,9 @@ class Engine(Protocol):
     """What the window needs of ``core.threads.server_threads.ServerEngine``."""
 
     log: EventFeed[LogEntry]
+
+    def watch(self, lens: Lens | None) -> None:
+        """Let a lens see every socket call from now on; None: nobody."""
 
     @property
     def started(self) -> SignalInstance:

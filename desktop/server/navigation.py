@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.server import words
+from desktop.sockets import chat_words
 from desktop.theme import set_ground, theme
 from desktop.widgets import Divider, Icon, label, paint_focus
 
@@ -150,10 +151,12 @@ class NavItem(QAbstractButton):
 
 
 class Navigation(QWidget):
-    """The column at the left. Signals: ``chosen(page)``, ``chat_wanted()``."""
+    """The column at the left. Signals: ``chosen(page)``, ``chat_wanted()``,
+    ``sockets_wanted()``."""
 
     chosen = Signal(object)
     chat_wanted = Signal()
+    sockets_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +192,10 @@ class Navigation(QWidget):
         self.chat = NavItem("messages-square", "external-link")
         self.chat.clicked.connect(self.chat_wanted)
         column.addWidget(self.chat)
+        self.sockets = NavItem("ethernet-port")
+        self.sockets.setCheckable(True)
+        self.sockets.clicked.connect(self.sockets_wanted)
+        column.addWidget(self.sockets)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -212,7 +219,7 @@ class Navigation(QWidget):
         layout = self._brand_row.layout()
         if layout is not None:
             layout.setContentsMargins(5 if rail else 10, 0, 0, 0)
-        for item in (*self.items.values(), self.chat):
+        for item in (*self.items.values(), self.chat, self.sockets):
             item.set_rail(rail)
 
     def choose(self, page: Page) -> None:
@@ -229,6 +236,7 @@ class Navigation(QWidget):
         for page, item in self.items.items():
             item.set_title(page_title(page))
         self.chat.set_title(translate("Navigation", "Open chat"))
+        self.sockets.set_title(chat_words.sockets_word())
         self.setAccessibleName(translate("Navigation", "Pages"))
 
     def changeEvent(self, event: QEvent) -> None:

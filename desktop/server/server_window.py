@@ -35,6 +35,8 @@ from desktop.server.start_page import StartPage
 from desktop.server.start_values import StartValues
 from desktop.server.state_header import StateHeader
 from desktop.server.winding_down import WindingDown
+from desktop.sockets.dock_host import DockHost
+from desktop.sockets.held_bar import HeldBar
 from desktop.theme import set_ground
 from desktop.widgets import Banner
 
@@ -94,11 +96,14 @@ class ServerWindow(QWidget):
         self.stack = QStackedWidget()
         for page in (self.start_page, self.overview, self.people, self.channels, self.log):
             self.stack.addWidget(page)
+        self.sockets = DockHost(self.context, self.stack)
+        self.held_bar = HeldBar(self.context)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
         right.addWidget(self.banner)
-        right.addWidget(self.stack, 1)
+        right.addWidget(self.sockets, 1)
+        right.addWidget(self.held_bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -112,6 +117,10 @@ class ServerWindow(QWidget):
         controller.refreshed.connect(self._refreshed)
         self.navigation.chosen.connect(self.show_page)
         self.navigation.chat_wanted.connect(self.open_chat)
+        self.navigation.sockets_wanted.connect(self.sockets.toggle)
+        self.sockets.opened_changed.connect(self.navigation.sockets.setChecked)
+        self.held_bar.show_wanted.connect(self.sockets.open)
+        self.context.watch_also(self.engine)
         self.header.stop_wanted.connect(controller.stop)
         self.header.start_wanted.connect(self._start_from_header)
         self.header.announce_wanted.connect(self.ask_announcement)
@@ -131,6 +140,7 @@ class ServerWindow(QWidget):
         for number, page in enumerate(Page, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda page=page: self._shortcut(page))
+        QShortcut(QKeySequence("F6"), self, self.sockets.toggle)
 
     # --- pages --------------------------------------------------------------------------------
 
@@ -352,6 +362,8 @@ class ServerWindow(QWidget):
     def _finish(self) -> None:
         self.context.keep_geometry(self, "server")
         self.log.finish()
+        self.sockets.close_view()
+        self.context.watch_no_more(self.engine)
         self.controller.let_go()
         if self.context.server is not None:
             self.context.set_server(None)

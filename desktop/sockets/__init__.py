@@ -1,1 +1,1 @@
-"""The live view of the sockets: who calls what, what waits in the kernel, which bytes went where."""
+"""The live view: who calls what on which socket, what waits in the kernel, and whose bytes."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.net.errors import NetError
+from core.net.lens import Lens
 from core.server.config import ServerConfig
 from core.server.events import ChannelInfo, LogEntry, LogKind, LogLevel, PersonInfo, ServerSnapshot
 from core.threads.event_feed import EventFeed
@@ -42,6 +43,9 @@ class FakeServerEngine(QObject):
         self._address: ServerStarted | None = None
         self._started_at = 0.0
         self._busy = False
+
+    def watch(self, lens: Lens | None) -> None:
+        self.asked.append(("watch", (lens,)))
 
     @property
     def is_running(self) -> bool:
