@@ -67,6 +67,9 @@ def kind_words(error: CallError, call: str) -> str:
                 "The two sides could not agree on an encrypted connection. Check that both speak "
                 "TLS on this port and that the certificate is the right one.",
             )
+        case "OSError" if "not found" in error.text and not error.name:
+            # getservbyname: "service/proto not found"; getservbyport: "port/proto not found"
+            return _name_lookup("EAI_SERVICE")
         case "OSError" if "path too long" in error.text:
             return rare_words("ENAMETOOLONG", call, None)
         case _:

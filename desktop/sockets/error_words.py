@@ -30,6 +30,10 @@ def lesson_for(error: CallError) -> int | None:
             return 7  # blocking and timeouts
         case "gaierror" | "herror" | "UnicodeError":
             return 10  # names, addresses, ports
+        case "OSError" if "path too long" in error.text:
+            return 9  # Unix domain sockets
+        case "OSError" if "not found" in error.text and not name:
+            return 10
         case "OverflowError" | "TypeError":
             return 1  # what a socket is: addresses and ports
     match name:
@@ -207,7 +211,7 @@ def _order(name: str, call: str) -> str:
                 "ErrorWords",
                 "This socket is closed, so its number means nothing any more. Make a new socket.",
             )
-        case "EOPNOTSUPP":
+        case "EOPNOTSUPP" | "ENOTSUP":
             return _not_supported(call)
         case _:
             return ""
