@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.errors import address_words
+from desktop.launcher.inside import Inside
 from desktop.theme import set_ground
 from desktop.widgets import Button, Field, label
 
@@ -117,6 +118,7 @@ class Actions(QWidget):
         self.address_button.clicked.connect(self.ask_address)
         self._address_text = label("small", "muted", wrap=True)
         self._panel: JoinPanel | None = None
+        self.inside = Inside(context)
         for text in (self._start_text, self._address_text):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._column = column = QVBoxLayout(self)
@@ -127,6 +129,7 @@ class Actions(QWidget):
         column.addWidget(self.address_button)
         column.addWidget(self._address_text)
         column.addStretch()
+        column.addWidget(self.inside)
         context.server_changed.connect(self.retranslate)
         self.retranslate()
 
@@ -138,7 +141,9 @@ class Actions(QWidget):
             self._panel.setVisible(False)
             self._panel.join.connect(self.join)
             self._panel.cancelled.connect(self._cancelled)
-            self._column.insertWidget(self._column.count() - 1, self._panel)
+            self._column.insertWidget(self._column.count() - 2, self._panel)
+            QWidget.setTabOrder(self._panel.cancel_button, self.inside.lessons)
+            QWidget.setTabOrder(self.inside.lessons, self.inside.lab)
             self.panel_made.emit()
         return self._panel
 
@@ -186,6 +191,7 @@ class Actions(QWidget):
         self._address_text.setText(
             translate("LauncherActions", "IP and port, a name, or an irc:// link")
         )
+        self.inside.retranslate()
         if self._panel is not None:
             self._panel.retranslate()
 

@@ -175,7 +175,7 @@ class LauncherWindow(QWidget):
             self.side.start_button.setFocus()
 
     def _footer_last(self) -> None:
-        before: QWidget = self.side.panel.cancel_button
+        before: QWidget = self.side.inside.lab
         for field in self.footer.fields:
             self.setTabOrder(before, field.button)
             before = field.button
@@ -221,6 +221,7 @@ class LauncherWindow(QWidget):
         margin = 24 if wide else 16
         self._left.setContentsMargins(margin, margin, margin, margin)
         self.side.set_margin(margin)
+        self.side.inside.set_compact(not wide)
         self.footer.set_margin(margin)
         self.recent.set_compact(not wide)
 

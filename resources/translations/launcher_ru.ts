@@ -110,6 +110,29 @@
     </message>
 </context>
 <context>
+    <name>LauncherInside</name>
+    <message>
+        <source>Look inside</source>
+        <translation>Заглянуть внутрь</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Уроки</translation>
+    </message>
+    <message>
+        <source>A few minutes each, on real sockets</source>
+        <translation>По нескольку минут, на настоящих сокетах</translation>
+    </message>
+    <message>
+        <source>Socket lab</source>
+        <translation>Лаборатория сокетов</translation>
+    </message>
+    <message>
+        <source>Make sockets by hand: bind, listen, accept, connect</source>
+        <translation>Сокеты своими руками: bind, listen, accept, connect</translation>
+    </message>
+</context>
+<context>
     <name>OwnServer</name>
     <message>
         <source>Your server “%1” is running</source>

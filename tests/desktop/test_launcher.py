@@ -593,13 +593,16 @@ def test_tab_goes_through_everything_in_reading_order(context: AppContext, qtbot
         "Room 2",
         "Open your server",
         "Join by address…",
+        "Lessons",
+        "Socket lab",
         "Copy",
         "Copy",
     ]
     window.ask_address()
     panel = window.side.panel
     copies = [field.button for field in window.footer.fields]
-    for part in (panel.join_button, panel.cancel_button, *copies, window.header.nick):
+    ways = (window.side.inside.lessons, window.side.inside.lab)
+    for part in (panel.join_button, panel.cancel_button, *ways, *copies, window.header.nick):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         assert window.focusWidget() is part
 
@@ -659,3 +662,15 @@ def test_every_combination_can_be_drawn(context: AppContext, qtbot: QtBot) -> No
         QApplication.processEvents()
         seen.add(hash(bytes(window.grab().toImage().constBits())))
     assert len(seen) == 4
+
+
+def test_the_ways_inside_are_asked_for(context: AppContext, qtbot: QtBot) -> None:
+    window = launch(context, qtbot)
+    asked: list[str] = []
+    context.lab_wanted.connect(lambda: asked.append("lab"))
+    context.lessons_wanted.connect(lambda _number: asked.append("lessons"))
+    inside = window.side.inside
+    inside.lab.click()
+    QTest.keyClick(inside.lessons, Qt.Key.Key_Return)
+    assert asked == ["lab", "lessons"]
+    assert inside.lab.accessibleDescription()

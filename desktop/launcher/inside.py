@@ -1,0 +1,146 @@
+"""The launcher's ways to look inside: lessons, and the lab where sockets are made by hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.context import AppContext
+from desktop.theme import theme
+from desktop.widgets import label
+from desktop.widgets.paint import paint_focus
+
+translate = QCoreApplication.translate
+
+_ICON, _LEFT, _RIGHT, _PAD = 18, 30, 22, 6
+_LEFTWARD = int(Qt.AlignmentFlag.AlignLeft)
+_WRAP = int(Qt.TextFlag.TextWordWrap) | _LEFTWARD
+
+
+class Way(QAbstractButton):
+    """One way: icon, name, a sentence about it, a chevron. As high as its words need."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self._about = ""
+        self._compact = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme().changed.connect(self.update)
+
+    def set_words(self, name: str, about: str) -> None:
+        """What it is called, and what is there."""
+        self.setText(name)
+        self._about = about
+        self.setAccessibleDescription(about)
+        self.updateGeometry()
+        self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Only the name, where there is little room."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
+
+    def _heights(self, width: int) -> tuple[int, int]:
+        name = QFontMetrics(theme().font("bodyMedium")).height()
+        room = QRect(0, 0, max(60, width - _LEFT - _RIGHT), 1000)
+        if self._compact:
+            return name, 0
+        about = QFontMetrics(theme().font("small")).boundingRect(room, _WRAP, self._about)
+        return name, about.height()
+
+    def heightForWidth(self, width: int) -> int:
+        """The sentence wraps."""
+        return sum(self._heights(width)) + 2 * _PAD + 2
+
+    def sizeHint(self) -> QSize:
+        """As the launcher's right side is wide."""
+        return QSize(256, self.heightForWidth(256))
+
+    def minimumSizeHint(self) -> QSize:
+        """It can be narrow."""
+        return QSize(120, self.heightForWidth(max(120, self.width())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icon, words, chevron."""
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isDown() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("press" if self.isDown() else "hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), look.radius_control, look.radius_control)
+        ratio = self.devicePixelRatioF()
+        name, about = self._heights(self.width())
+        painter.drawPixmap(4, _PAD, look.pixmap(self._icon, "accent", _ICON, ratio))
+        room = self.width() - _LEFT - (0 if self._compact else _RIGHT)
+        painter.setFont(look.font("bodyMedium"))
+        painter.setPen(look.color("text"))
+        painter.drawText(
+            QRect(_LEFT, _PAD, room, name), int(Qt.AlignmentFlag.AlignLeft), self.text()
+        )
+        if about:
+            painter.setFont(look.font("small"))
+            painter.setPen(look.color("muted"))
+            painter.drawText(QRect(_LEFT, _PAD + name + 2, room, about + 2), _WRAP, self._about)
+        if not self._compact:
+            chevron = look.pixmap("chevron-right", "muted", 16, ratio)
+            painter.drawPixmap(self.width() - 18, _PAD + 1, chevron)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), look.radius_control)
+
+
+class Inside(QWidget):
+    """Attributes: ``lessons``, ``lab``, the ways."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._title = label("smallStrong", "muted")
+        self.lessons = Way("graduation-cap")
+        self.lab = Way("flask-conical")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._ways.setSpacing(4)
+        self._ways.addWidget(self.lessons, 2)
+        self._ways.addWidget(self.lab, 3)
+        column.addLayout(self._ways)
+        self.lessons.clicked.connect(lambda _=False: context.open_lessons(0))
+        self.lab.clicked.connect(context.open_lab)
+        self.retranslate()
+
+    def set_compact(self, compact: bool) -> None:
+        """Names alone, side by side, where there is little room."""
+        way = QBoxLayout.Direction
+        self._title.setVisible(not compact)
+        self._ways.setDirection(way.LeftToRight if compact else way.TopToBottom)
+        for each in (self.lessons, self.lab):
+            each.set_compact(compact)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._title.setText(translate("LauncherInside", "Look inside"))
+        self.lessons.set_words(
+            translate("LauncherInside", "Lessons"),
+            translate("LauncherInside", "A few minutes each, on real sockets"),
+        )
+        self.lab.set_words(
+            translate("LauncherInside", "Socket lab"),
+            translate("LauncherInside", "Make sockets by hand: bind, listen, accept, connect"),
+        )
