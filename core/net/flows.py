@@ -7,6 +7,7 @@ position (:mod:`core.net.flows_streams`), datagrams by address and content
 
 from __future__ import annotations
 
+import math
 import socket
 from collections.abc import Iterable, Mapping
 
@@ -35,7 +36,9 @@ class Flows:
         self._post = Post()
         self._number = 0
         self._time = 0.0
+        self._before = -math.inf
         self._unsure: set[End] = set()
+        self._empty_at: dict[End, float] = {}
 
     # --- told ---------------------------------------------------------------------------------
 
@@ -64,26 +67,43 @@ class Flows:
             time = max(time, event.ended)
         for info in news:
             self._pair(info)
-        self._time = time
+        self._before, self._time = self._time, time
         if self._unsure:
             self._align()
 
     def skip(self, sent: Mapping[int, int], received: Mapping[int, int]) -> None:
         """Learn how many bytes calls carried that are not told one by one, by socket."""
         for number, count in sent.items():
-            self._end(number).out.skip(count)
+            if not self._is_datagram(number):
+                end = self._end(number)
+                end.out.skip(count)
+                self._doubt(end.peer)
         for number, count in received.items():
-            self._end(number).into.skip(count)
+            if not self._is_datagram(number):
+                end = self._end(number)
+                end.into.skip(count)
+                self._doubt(end)
+        self._empty_at.clear()
 
     def lost(self) -> None:
         """Calls were lost: where the bytes of each stream are is known no more."""
         for end in self._ends.values():
-            end.sure = False
+            self._doubt(end)
+        self._empty_at.clear()
+
+    def _doubt(self, end: End | None) -> None:
+        if end is not None:
+            end.doubt(self._before)
             self._unsure.add(end)
 
     def emptied(self, number: int, asked: float) -> None:
-        """The kernel said, at a time, that nothing waits in a datagram socket."""
-        self._post.emptied(number, asked)
+        """The kernel said, at a time, that nothing waits in a socket."""
+        if self._is_datagram(number):
+            self._post.emptied(number, asked)
+            return
+        end = self._ends.get(number)
+        if end is not None and not end.sure:
+            self._empty_at[end] = asked  # until all is told that had returned by then
 
     def forget(self, events: Iterable[int]) -> None:
         """Forget calls that left the tape."""
@@ -112,6 +132,7 @@ class Flows:
                 del self._ends[number]
                 self._infos.pop(number, None)
                 self._unsure.discard(end)
+                self._empty_at.pop(end, None)
                 self._pairs.forget(end)
 
     # --- asked --------------------------------------------------------------------------------
@@ -389,6 +410,9 @@ class Flows:
     def _align(self) -> None:
         for end in list(self._unsure):
             end.align()
+            asked = self._empty_at.pop(end, None)
+            if asked is not None:
+                end.settle(asked)
             if end.sure or end.peer is None:
                 self._unsure.discard(end)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from math import inf
 from operator import attrgetter
 
 from core.net.flows_places import Place
@@ -70,6 +71,17 @@ class Track:
         entries.insert(place, entry)
         self.total += size
 
+    def move(self, first: int, delta: int) -> None:
+        """Put the entries from an index on, and all that follows, elsewhere in the stream."""
+        for entry in self.entries[first:]:
+            entry.start += delta
+            entry.stop += delta
+        self.total += delta
+
+    def after(self, time: float) -> int:
+        """The index of the first entry that returned after a time."""
+        return bisect_right(self.entries, time, key=_time)
+
     def skip(self, size: int) -> None:
         """Bytes of calls that we were not told of one by one."""
         self.total += size
@@ -104,14 +116,14 @@ class Track:
 class End:
     """One end of a connection: a socket (with its copies made by ``dup``).
 
-    ``shift``: the n-th byte that we saw read here is byte ``n + shift`` of those that we saw the
-    peer write. 0 where both were seen from the beginning; else an estimate until the bytes
-    themselves have shown it (``sure``).
+    ``shift``: the byte at position n of what was read here is at ``n + shift`` of what the peer
+    wrote. Where one of them was not seen from the beginning, or calls were only counted, positions
+    read after ``doubted`` are an estimate until the bytes themselves have shown it (``sure``).
     """
 
     __slots__ = (
-        "closed_at", "fresh", "into", "key", "numbers", "open_numbers", "out", "peer", "seen",
-        "shift", "sure", "unread",
+        "closed_at", "doubted", "fresh", "into", "key", "numbers", "open_numbers", "out", "peer",
+        "seen", "shift", "sure", "unread",
     )  # fmt: skip
 
     def __init__(self, number: int, seen: float) -> None:
@@ -125,6 +137,7 @@ class End:
         self.fresh = False
         self.shift = 0
         self.sure = True
+        self.doubted = -inf
         self.unread = 0
         self.closed_at: float | None = None
 
@@ -138,6 +151,7 @@ class End:
         self.peer, peer.peer = peer, self
         for reader, writer in ((self, peer), (peer, self)):
             reader.sure = reader.fresh and writer.fresh
+            reader.doubted = -inf
             reader.shift = 0 if reader.sure else writer.out.at(reader.seen) - reader.unread
 
     def begin(self) -> None:
@@ -145,27 +159,40 @@ class End:
         self.fresh = True
         peer = self.peer
         if peer is not None and peer.fresh:
-            self.shift = peer.shift = 0
-            self.sure = peer.sure = True
+            for end in (self, peer):
+                if end.doubted == -inf:
+                    end.shift = 0
+                    end.sure = True
+
+    def doubt(self, since: float) -> None:
+        """What was read here after a time may lie elsewhere in the stream than we think."""
+        if self.sure:
+            self.sure = False
+            self.doubted = since
 
     def align(self) -> None:
         """Find by the bytes themselves which of the peer's we read, where that is not sure."""
         writer = self.peer
         if writer is None or self.sure or not writer.out.entries:
             return
-        for take in self.into.entries[-_TAKES_COMPARED:]:
-            if not take.data:
-                continue
-            same = self._compare(take, writer)
-            if same is None:
-                continue
-            if same >= _SURE_BYTES:
+        entries = self.into.entries
+        first = self.into.after(self.doubted)
+        for take in entries[max(first, len(entries) - _TAKES_COMPARED) :]:
+            same = self._compare(take, writer) if take.data else None
+            if same is not None and same < 0:
+                same = self._search(take, writer, first)
+            if same is not None and same >= _SURE_BYTES:
                 self.sure = True
                 return
-            if same < 0:
-                self._search(take, writer)
-                if self.sure:
-                    return
+
+    def settle(self, asked: float) -> None:
+        """The kernel said that nothing waited here at a time: all that was written was read."""
+        writer = self.peer
+        if writer is None or self.sure:
+            return
+        delta = writer.out.at(asked) - self.into.at(asked) - self.shift
+        self._move(self.into.after(self.doubted), delta)
+        self.sure = True
 
     def _compare(self, take: Entry, writer: End) -> int | None:
         """How many bytes are equal where we believe they are; -1 if one is not, None unknown."""
@@ -182,27 +209,49 @@ class End:
             compared += high - low
         return compared or None
 
-    def _search(self, take: Entry, writer: End) -> None:
-        """Look for what was read in what was written."""
-        runs: list[tuple[int, list[bytes]]] = []  # position, and what stands there without a gap
+    def _search(self, take: Entry, writer: End, first: int) -> int | None:
+        """Look for what was read in what was written, and move the doubtful entries there.
+
+        Returns how many bytes agree, None if they were not found.
+        """
+        sends: list[Entry] = []
         budget = _SEARCHED_BYTES
-        end = -1
-        for send in writer.out.entries:
+        for send in reversed(writer.out.entries):
+            sends.append(send)
+            budget -= len(send.data)
+            if budget < 0:
+                break
+        runs: list[tuple[int, list[bytes]]] = []  # position, and what stands there without a gap
+        end = None
+        for send in reversed(sends):
             if end != send.start:
                 runs.append((send.start, []))
             runs[-1][1].append(send.data)
             end = send.start + len(send.data)
-            budget -= len(send.data)
-            if budget < 0:
-                break
-        found = -1
+        believed = take.start + self.shift
+        found: list[int] = []
         for base, texts in runs:
-            place = b"".join(texts).find(take.data)
-            if place >= 0:
-                found = base + place
-                break
-        if found >= 0:
-            self.shift = found - take.start
-            self.sure = len(take.data) >= _SURE_BYTES
-        else:  # written before we watched: right before what we saw first
-            self.shift = min(self.shift, writer.out.entries[0].start - take.stop)
+            text = b"".join(texts)
+            near = believed - base
+            for place in (
+                text.find(take.data, max(0, near)),
+                text.rfind(take.data, 0, max(0, near) + len(take.data)),
+            ):
+                if place >= 0:
+                    found.append(base + place)
+        if found:
+            nearest = min(found, key=lambda place: abs(place - believed))
+            self._move(first, nearest - believed)
+            return len(take.data)
+        # Written before we watched: right before what we saw first.
+        late = take.stop + self.shift - writer.out.entries[0].start
+        if late > 0 and self.doubted == -inf:
+            self._move(first, -late)
+        return None
+
+    def _move(self, first: int, delta: int) -> None:
+        """What was read lies elsewhere in the stream: all of it, or from a doubtful entry on."""
+        if self.doubted == -inf:
+            self.shift += delta
+        else:
+            self.into.move(first, delta)
