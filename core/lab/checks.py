@@ -19,7 +19,7 @@ CALL_FIELDS = (
     "count", "total", "arguments",
 )  # fmt: skip
 """What can be asked of a call."""
-ACTOR_FIELDS = ("state", "call", "at", "output", "failed", "queue", "tcp")
+ACTOR_FIELDS = ("state", "call", "at", "output", "failed", "queue", "waiting", "tcp")
 """What can be asked of an actor."""
 _LONGEST = 1000
 _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {

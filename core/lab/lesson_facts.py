@@ -58,6 +58,8 @@ class StepFacts:
                 return self._queue(view)
             case "tcp":
                 return self._tcp(view)
+            case "waiting":
+                return self._waiting(view)
         raise NoAnswerError(field)
 
     def of_call(self, actor: str, call: str, index: int, field: str) -> Any:
@@ -84,7 +86,7 @@ class StepFacts:
             case "text":
                 return event.data.decode("utf-8", "replace")
             case "error":
-                return (event.error.name or event.error.kind) if event.error is not None else None
+                return error_name(event)
             case "address" | "result" | "arguments":
                 return self.settled(getattr(event, field))
             case "host" | "port":
@@ -124,8 +126,23 @@ class StepFacts:
                 return waiting
         raise NoAnswerError(f"{view.name}: this system does not tell what is in the queue")
 
+    def _waiting(self, view: ActorView) -> int:
+        for number in self._sockets(view):
+            sock = self._lens.socket_object(number)
+            waiting = look(sock).accept_queue if sock is not None else None
+            if waiting is not None:
+                return waiting
+        raise NoAnswerError(f"{view.name}: this system does not tell who waits for accept")
+
     def _tcp(self, view: ActorView) -> str:
         for number in self._sockets(view):
             if (sock := self._lens.socket_object(number)) is not None:
                 return look(sock).state
         return ""
+
+
+def error_name(event: CallEvent) -> str | None:
+    """The name of a call's fault, the same on every system: "ECONNREFUSED", "TimeoutError"."""
+    if event.error is None:
+        return None
+    return event.error.name.removeprefix("WSA") or event.error.kind

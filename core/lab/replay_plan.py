@@ -9,7 +9,7 @@ for, and told in notes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -107,7 +107,10 @@ def plan_replay(
     copies = {event.made for event in wanted if event.call == "dup" and event.made}
     used = {event.socket for event in wanted} - {0}
     before = tuple(sorted(used - made - accepted - copies))
-    peers = _peers(every, sockets)
+    flows = Flows()
+    flows.add(every, sockets.values())
+    peers = _peers(flows)
+    sockets = _with_senders(every, sockets)
     plan = ReplayPlan(
         {number: tuple(script) for number, script in scripts.items()},
         {number: info for number, info in actors.items() if number in playing},
@@ -144,14 +147,39 @@ def _was_connected(info: SocketInfo | None) -> bool:
     return info is not None and info.peer is not None and not info.listening
 
 
-def _peers(events: Iterable[CallEvent], sockets: Mapping[int, SocketInfo]) -> dict[int, int]:
-    flows = Flows()
-    flows.add(events, sockets.values())
+def _peers(flows: Flows) -> dict[int, int]:
     found: dict[int, int] = {}
     for one, other in flows.connections:
         found.setdefault(one, other)
         found.setdefault(other, one)
     return found
+
+
+def _with_senders(
+    events: Iterable[CallEvent], sockets: Mapping[int, SocketInfo]
+) -> dict[int, SocketInfo]:
+    """The system gives an address to a socket that sends a datagram without one: whoever received
+    it knows it."""
+    found = dict(sockets)
+    ordered = list(events)
+    letters: dict[bytes, list[CallEvent]] = {}
+    for event in ordered:
+        info = found.get(event.socket)
+        if event.call == "sendto" and info is not None and not _has_place(info.local):
+            letters.setdefault(event.data, []).append(event)
+    for event in ordered:
+        if event.call not in RECEIVING_CALLS or event.address is None:
+            continue
+        for letter in letters.get(event.data, ()):
+            info = found[letter.socket]
+            if not _has_place(info.local) and letter.number < event.number:
+                found[info.number] = replace(info, local=event.address)
+                break
+    return found
+
+
+def _has_place(local: Any) -> bool:
+    return bool(local[1]) if isinstance(local, tuple) and len(local) > 1 else bool(local)
 
 
 def _alone(plan: ReplayPlan, events: Iterable[CallEvent]) -> set[int]:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.lab.checks import Expression, NoAnswerError, check
+from core.lab.checks import CheckResult, Expression, NoAnswerError, check
 from core.lab.lesson import FreeRuns, Lesson, Prediction, Step
 from core.lab.lesson_facts import StepFacts
 from core.lab.runner_drives import drive_world, run_freely
@@ -38,6 +38,7 @@ __all__ = ["LessonLens", "LessonRun"]
 
 _FREE_RUN_S = 1.0
 _TELL_S = 0.1
+_KERNEL_S = 0.2
 
 
 class LessonRun:
@@ -227,11 +228,24 @@ class LessonRun:
             step.id,
             tuple(world.history[since:]),
             tuple(world.outputs)[printed:],
-            tuple(check(item, facts) for item in step.expect if item.holds_here),
+            self._checks(step, facts),
             problems,
             actors=world.views(),
         )
         return self._with_answer(report, step.prediction, facts)
+
+    def _checks(self, step: Step, facts: StepFacts) -> tuple[CheckResult, ...]:
+        """Hold the expectations against the run; of the kernel's state a little later again."""
+        expected = [item for item in step.expect if item.holds_here]
+        end = time.monotonic() + _KERNEL_S
+        while True:
+            results = tuple(check(item, facts) for item in expected)
+            wrong = [item for item, one in zip(expected, results, strict=True) if not one.ok]
+            asked = " ".join(item.expression.source for item in wrong)
+            late = time.monotonic() > end or self._interrupted.is_set()
+            if late or not any(f".{field}" in asked for field in ("queue", "waiting", "tcp")):
+                return results
+            time.sleep(0.002)
 
     def _facts(self, world: World, since: int, printed: int) -> StepFacts:
         return StepFacts(

@@ -19,9 +19,11 @@ class LessonLens(Lens):
         self._for_run: deque[CallEvent] = deque(maxlen=_KEPT)
         self._for_view: deque[CallEvent] = deque(maxlen=_KEPT)
         self._tap_lock = threading.Lock()
+        self._newest = 0
 
     def _pump(self) -> None:
         events = super().drain()
+        self._newest = max([self._newest, *(event.number for event in events)])
         self._for_run.extend(events)
         self._for_view.extend(events)
 
@@ -32,6 +34,12 @@ class LessonLens(Lens):
             events = list(self._for_run)
             self._for_run.clear()
         return events
+
+    def newest(self) -> int:
+        """The number of the newest call that has returned, 0 before the first."""
+        with self._tap_lock:
+            self._pump()
+            return self._newest
 
     def drain(self, limit: int = 100_000) -> list[CallEvent]:
         """As Lens.drain, for the view."""

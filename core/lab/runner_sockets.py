@@ -37,6 +37,7 @@ class ProgramSockets:
         self._alive: weakref.WeakSet[Any] = weakref.WeakSet()
         self._lock = threading.RLock()
         self._limbo: list[tuple[int, _socket.socket]] = []
+        self._told: set[int] = set()
         self.threads: set[int] = set()
         """The program's threads, by ident: what they drop, they are seen to close."""
         self.module = self._module()
@@ -68,6 +69,13 @@ class ProgramSockets:
 
                 self._do("close", (), close)
                 self.lens.change(self.number, closed=True)
+
+            def sendto(self, *arguments: Any) -> Any:
+                sent = super().sendto(*arguments)
+                if self.number not in sockets._told:  # the system has given it a port now
+                    sockets._told.add(self.number)
+                    self._note_local()
+                return sent
 
             def __del__(self) -> None:
                 if self.fileno() >= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from core.lab.lesson_facts import error_name
 from core.net.trace import ActorInfo, CallEvent
 
 TraceLine = tuple[Any, ...]
@@ -49,7 +50,7 @@ class _Plain:
         self._sockets: dict[int, int] = {}
 
     def line(self, event: CallEvent, varies: bool) -> TraceLine:
-        error = event.error.name or event.error.kind if event.error is not None else ""
+        error = error_name(event) or ""
         carried: tuple[Any, ...] = (event.result, event.size, _bytes(event.data))
         if varies or isinstance(carried[2], tuple):
             carried = ("varies",) if varies else (None, None, carried[2])

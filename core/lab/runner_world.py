@@ -6,13 +6,14 @@ import logging
 import tempfile
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from core.lab.lesson import ActorSpec, Lesson, put_in_place
 from core.lab.program import Program
+from core.lab.runner_flight import Flight
 from core.lab.runner_lens import LessonLens
 from core.lab.runner_values import (
     NOT_STARTED,
@@ -29,6 +30,8 @@ _log = logging.getLogger(__name__)
 SENTENCE_S = 10.0
 """How long one sentence of ``do`` may take."""
 _SLICE_S = 0.1
+_FLIGHT_S = 1.5
+"""How long to wait for what is on its way: a lost first segment is repeated after a second."""
 _OUTPUTS = 5000
 
 
@@ -53,9 +56,10 @@ class World:
         self, lesson: Lesson, ports: Mapping[int, int], interrupted: threading.Event
     ) -> None:
         self.lens = LessonLens(lesson.silent)
+        self._flight = Flight(self.lens)
         self.history: list[CallEvent] = []
         self.ops: list[Op] = []
-        self.outputs: deque[Output] = deque(maxlen=_OUTPUTS)
+        self.outputs: list[Output] = []
         self.interrupted = interrupted
         self._lesson = lesson
         self._specs = {spec.name: spec for spec in lesson.actors}
@@ -134,7 +138,8 @@ class World:
         self._folder.cleanup()
 
     def _printed(self, output: Output) -> None:
-        self.outputs.append(output)
+        if len(self.outputs) < _OUTPUTS:  # one that prints without an end fills no memory
+            self.outputs.append(replace(output, after=self.lens.newest()))
 
     def _note(self, what: str, actor: str, text: str = "") -> None:
         self.ops.append(Op(len(self.went()), what, actor, text))
@@ -221,6 +226,7 @@ class World:
         """What has returned since the last time; it is in ``history`` then."""
         events = self.lens.take()
         self.history += events
+        self._flight.feed(events)
         return events
 
     # --- going on -----------------------------------------------------------------------------
@@ -235,11 +241,22 @@ class World:
         return True
 
     def rest(self, seconds: float | None = None) -> bool:
-        """Wait until nobody moves."""
+        """Wait until nobody moves, and nothing is on its way between them."""
         end = time.monotonic() + (SENTENCE_S if seconds is None else seconds)
-        while not self.lens.gate.wait_stable(_SLICE_S):
-            if time.monotonic() > end or self.interrupted.is_set():
-                return False
+        arrived = None
+        while True:
+            while not self.lens.gate.wait_stable(_SLICE_S):
+                if time.monotonic() > end or self.interrupted.is_set():
+                    return False
+            self.take()
+            now = time.monotonic()
+            arrived = arrived or now + min(_FLIGHT_S, max(0.0, end - now))
+            if self.interrupted.is_set() or not self._flight.anything():
+                break
+            if now >= arrived:
+                self._flight.give_up()
+                break
+            time.sleep(0.001)
         for program in self._programs.values():
             program.tidy()
         return True

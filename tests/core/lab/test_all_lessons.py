@@ -66,8 +66,8 @@ def test_each_run_does_what_it_says_and_the_same(folder: Path) -> None:
         finally:
             run.stop()
     assert len(traces) == 1, "\n\n".join(sorted(traces)[:2])
-    assert threading.active_count() == threads
-    assert open_files() == files
+    assert threading.active_count() <= threads
+    assert open_files() <= files
 
 
 def test_free_runs_give_a_value(folder: Path) -> None:

@@ -90,8 +90,8 @@ def test_a_nasty_program_can_be_stopped(
     threads, files = threading.active_count(), open_files()
     with started(lesson) as run:
         run.do(0)
-    assert threading.active_count() == threads
-    assert open_files() == files
+    assert threading.active_count() <= threads
+    assert open_files() <= files
 
 
 def test_an_exception_ends_the_program_and_is_told_with_its_line(tmp_path: Path) -> None:
