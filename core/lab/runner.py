@@ -54,17 +54,18 @@ class LessonRun:
     def __init__(
         self,
         lesson: Lesson,
-        choose_port: Callable[[int], int] = take_near,
+        choose_port: Callable[[int], int] | None = None,
         most_free_runs: int = 1_000_000,
     ) -> None:
         self.lesson = lesson
         self.next_step = 0
-        self._choose_port = choose_port
+        self._choose_port = choose_port or take_near
         self._most_free_runs = most_free_runs
         self._world: World | None = None
         self._ports: dict[int, int] = {}
         self._marks: list[int] = []
         self._interrupted = threading.Event()
+        self._enough = threading.Event()
 
     # --- what there is ------------------------------------------------------------------------
 
@@ -170,6 +171,14 @@ class LessonRun:
     def interrupt(self) -> None:
         """Make what is being done come back soon; from any thread."""
         self._interrupted.set()
+
+    def resume(self) -> None:
+        """Take :meth:`interrupt` back."""
+        self._interrupted.clear()
+
+    def stop_free_runs(self) -> None:
+        """Make :meth:`run_free` come back soon; from any thread."""
+        self._enough.set()
 
     def stop(self) -> None:
         """End the programs and close all sockets."""
@@ -293,7 +302,8 @@ class LessonRun:
         done = without = 0
         tally = _tally(number, runs, done, count, found, without)
         last = time.monotonic()
-        while done < count and not self._interrupted.is_set():
+        self._enough.clear()
+        while done < count and not (self._interrupted.is_set() or self._enough.is_set()):
             value = self._one_free_run(runs.value)
             done += 1
             if value is None:

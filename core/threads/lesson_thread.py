@@ -91,6 +91,12 @@ class LessonRunner(QObject):
         self._run.interrupt()
         self._orders.put(lambda: self._again(step))
 
+    def go_to(self, step: int) -> None:
+        """Stand before a step, whether it was reached already (as :meth:`again`) or not: then the
+        steps up to it are done, and ``stepped`` tells of each."""
+        self._run.interrupt()
+        self._orders.put(lambda: self._go_to(step))
+
     def step_actor(self, actor: str) -> None:
         """Let an actor make one call, out of turn."""
         self._orders.put(lambda: self._step_actor(actor))
@@ -99,15 +105,32 @@ class LessonRunner(QObject):
         """The free runs of a step, once more; ``tallied`` tells."""
         self._orders.put(lambda: self._run_free(step))
 
-    def stop(self) -> None:
-        """Stop everything and wait until the thread has ended (some milliseconds)."""
-        if self._worker is None:
-            return
+    def stop_runs(self) -> None:
+        """End free runs; ``tallied`` tells how far they came. What waits to be done is done."""
+        self._run.stop_free_runs()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its thread lives."""
+        return self._worker is not None and self._worker.isRunning()
+
+    def ask_to_stop(self) -> None:
+        """Begin to stop everything; returns at once, ``ended`` tells."""
         self._stopping = True
         self._run.interrupt()
         self._orders.put(None)
-        self._worker.join()
-        self._worker = None
+
+    def stop_and_wait(self, timeout_s: float = 15.0) -> bool:
+        """Stop everything and wait until the thread has ended: some milliseconds, unless a program
+        will not end. False where that took too long."""
+        if self._worker is None:
+            return True
+        self.ask_to_stop()
+        return self._worker.join(timeout_s)
+
+    def stop(self) -> None:
+        """As :meth:`stop_and_wait`."""
+        self.stop_and_wait()
 
     # --- in the worker's thread ---------------------------------------------------------------
 
@@ -118,6 +141,17 @@ class LessonRunner(QObject):
     def _again(self, step: int) -> None:
         self._run.again(step)
         self._tell_world()
+
+    def _go_to(self, step: int) -> None:
+        run = self._run
+        if step <= run.next_step:
+            self._again(step)
+            return
+        run.resume()
+        while run.next_step < min(step, len(self.lesson.steps)) and not self._stopping:
+            report = run.do(run.next_step)
+            self.stepped.emit(report)
+        self.actors_changed.emit(run.actors())
 
     def _tell_world(self) -> None:
         run = self._run

@@ -82,14 +82,23 @@ class ReplayRunner(QObject):
         self._worker = _ReplayWorker(self._make, self)
         return self._worker.launch()
 
-    def stop(self) -> None:
-        """End all actors, close all sockets, and wait until the thread has ended."""
+    @property
+    def is_running(self) -> bool:
+        """Whether its thread lives."""
+        return self._worker is not None and self._worker.isRunning()
+
+    def stop_and_wait(self, timeout_s: float = 15.0) -> bool:
+        """End all actors, close all sockets, and wait until the thread has ended; False where that
+        took too long."""
         if self._worker is None:
-            return
+            return True
         self._worker.interrupt()
         self._orders.put(True)
-        self._worker.join()
-        self._worker = None
+        return self._worker.join(timeout_s)
+
+    def stop(self) -> None:
+        """As :meth:`stop_and_wait`."""
+        self.stop_and_wait()
 
     # --- in the worker's thread ---------------------------------------------------------------
 
