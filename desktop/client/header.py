@@ -44,7 +44,6 @@ class Header(QWidget):
         self.members.setFont(theme().font("body", tabular=True))
         self.search = IconButton("search")
         self.sockets = Button("ethernet-port", "secondary")
-        self.sockets.setCheckable(True)
         self.more = IconButton("ellipsis")
         second = QHBoxLayout()
         second.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +83,7 @@ class Header(QWidget):
 
     def set_sockets_open(self, is_open: bool) -> None:
         """Whether the live view is open."""
-        self.sockets.setChecked(is_open)
+        self.sockets.set_role("tonal" if is_open else "secondary")
 
     def set_narrow(self, narrow: bool) -> None:
         """52 px with the status dot in the second line, or 56."""

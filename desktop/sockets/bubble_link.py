@@ -63,7 +63,7 @@ def find_call(feed: TraceFeed, wanted: Wanted) -> Found:
             best = min(places, key=lambda event: abs(event.ended + offset - wanted.time))
             near = best.ended + offset - wanted.time
             if needle.startswith(b"msgid=") or abs(near) < _NEAR_S or not wanted.time:
-                return Found(_sent_instead(places, best, wanted).number)
+                return Found(_sent_instead(streams, best, wanted).number)
     encrypted = any(event.data[:2] in _TLS for event in mine)
     return Found(None, encrypted)
 
@@ -71,11 +71,20 @@ def find_call(feed: TraceFeed, wanted: Wanted) -> Found:
 _NEAR_S = 120.0
 
 
-def _sent_instead(places: Sequence[CallEvent], best: CallEvent, wanted: Wanted) -> CallEvent:
+def _sent_instead(
+    streams: Sequence[Sequence[CallEvent]], best: CallEvent, wanted: Wanted
+) -> CallEvent:
     """Of our own message rather the send than its echo, if both are close together."""
     if not wanted.own or best.call in SENDING_CALLS:
         return best
-    sends = [e for e in places if e.call in SENDING_CALLS and e.ended <= best.ended]
+    words = wanted.text.encode("utf-8", "surrogateescape")
+    found = [
+        place
+        for stream in streams
+        if stream[0].call in SENDING_CALLS
+        for place in _places(stream, words)
+    ]
+    sends = [event for event in found if event.began <= best.ended]
     near = [event for event in sends if best.ended - event.ended < _NEAR_S]
     return max(near, key=lambda event: event.ended) if near else best
 

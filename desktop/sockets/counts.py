@@ -19,7 +19,7 @@ class SequenceCounts(QObject):
 
     def more_lanes(self, n: int) -> str:
         """Lanes in which nothing happens at the moment."""
-        return self.tr("%n more", "", n)
+        return self.tr("%n more lanes, in which nothing happens now", "", n)
 
     def calls(self, n: int) -> str:
         """How long the tape is."""

@@ -127,6 +127,7 @@ class DockHost(QSplitter):
         window.panel.message_wanted.connect(self.context.message_wanted)
         window.closed.connect(self._floating_closed)
         window.show()
+        window.panel.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _floating_closed(self) -> None:
         window = self.floating

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -95,7 +95,13 @@ def _make(
 
 
 class LowerPanes(QWidget):
-    """The row of names, and the panes. Attributes: ``shown``, their names from the left."""
+    """The row of names, and the panes.
+
+    Attributes: ``shown``, the names of the panes in view, from the left; ``folded``.
+    Signals: ``folded_changed(bool)``.
+    """
+
+    folded_changed = Signal(bool)
 
     def __init__(
         self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
@@ -117,6 +123,10 @@ class LowerPanes(QWidget):
             self.buttons[name] = button
             self._names.addWidget(button)
         self._names.addStretch(1)
+        self.folded = False
+        self.fold_button = BarButton(scale, "chevron-down", look="flat")
+        self.fold_button.clicked.connect(self.toggle)
+        self._names.addWidget(self.fold_button)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(5)
@@ -133,10 +143,35 @@ class LowerPanes(QWidget):
     # --- which ----------------------------------------------------------------------------------
 
     def show_pane(self, name: PaneName) -> None:
-        """Bring a pane into view."""
+        """Bring a pane into view; the name of one that is in view folds them all away."""
+        if self.folded:
+            self.set_folded(False)
+        elif name in self.shown:
+            self.buttons[name].setChecked(True)
+            if self._room == 1:
+                self.set_folded(True)
+            return
         self._asked.remove(name)
         self._asked.append(name)
         self._arrange()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show only the row of names, or the panes too."""
+        if folded != self.folded:
+            self.folded = folded
+            self.splitter.setVisible(not folded)
+            self.fold_button.set_icon("chevron-up" if folded else "chevron-down")
+            self._name_fold()
+            self._arrange()
+            self.folded_changed.emit(folded)
+
+    def toggle(self) -> None:
+        """Fold the panes away, or show them again."""
+        self.set_folded(not self.folded)
+
+    def names_height(self) -> int:
+        """How high the row of names is."""
+        return self.scale.px(26) + 2 * self.scale.px(3) + 1
 
     def pane(self, name: PaneName) -> QWidget:
         """A pane, made if it was never shown."""
@@ -152,8 +187,8 @@ class LowerPanes(QWidget):
         wanted = self._asked[-count:]
         shown = [name for name in PaneName if name in wanted]
         for name, button in self.buttons.items():
-            button.setChecked(name in shown)
-        if shown == self.shown:
+            button.setChecked(name in shown and not self.folded)
+        if shown == self.shown or self.folded:
             return
         for name in self.shown:
             if name not in shown:
@@ -191,7 +226,8 @@ class LowerPanes(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As small as the panes let it be, and no smaller than the names."""
-        return QSize(self.scale.px(260), self.scale.px(120))
+        height = self.names_height() if self.folded else self.scale.px(120)
+        return QSize(self.scale.px(260), height)
 
     def _restyled(self) -> None:
         px = self.scale.px
@@ -203,6 +239,13 @@ class LowerPanes(QWidget):
         """Set every text."""
         for name, button in self.buttons.items():
             button.set_words(pane_title(name))
+        self._name_fold()
+
+    def _name_fold(self) -> None:
+        if self.folded:
+            self.fold_button.set_words("", translate("LowerPanes", "Show the panes"))
+        else:
+            self.fold_button.set_words("", translate("LowerPanes", "Fold the panes away"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from core.net.gate import Pace
 from core.net.trace import ActorSnapshot, CallEvent, Part, Side
 from desktop.sockets.scale import Scale
 from desktop.sockets.selection import Selection
@@ -41,6 +42,8 @@ _SLOWEST_MS = 500
 _APPEAR_S = 0.12
 _APPEARING = 12
 _MARGIN = 60
+_AROUND = 760
+"""Lanes with calls in so many pixels of rows keep their column when not all fit."""
 
 
 class SequenceCanvas(QAbstractScrollArea):
@@ -118,7 +121,21 @@ class SequenceCanvas(QAbstractScrollArea):
         if changes and not self._behind:
             self._take(changes)
         self._settle()
+        if changes and self._following:
+            self._follow_across()
         self._cost += 0.3 * (perf_counter() - began - self._cost)
+
+    def _follow_across(self) -> None:
+        """While calls go slowly, the lane of the newest one is kept in view."""
+        lens, across = self.feed.lens, self.horizontalScrollBar()
+        if lens is None or not across.maximum() or lens.gate.pace is Pace.RUN:
+            return
+        keys = self.rows.keys
+        lane = self.lanes.of_actor(self.rows.actor_of(keys[-1][1])) if keys else None
+        if lane is not None:
+            room = self.viewport().width() - self.gutter
+            low = min(across.value(), round(lane.x))
+            across.setValue(max(low, round(lane.x + lane.width) - room))
 
     def _take(self, changes: list[Change]) -> None:
         event_of = self.feed.tape.event
@@ -153,7 +170,7 @@ class SequenceCanvas(QAbstractScrollArea):
         return {
             actor.info.number
             for actor in actors
-            if actor.info.side is Side.SERVER and actor.info.part is Part.READER
+            if actor.info.side in (Side.SERVER, Side.PROGRAM) and actor.info.part is Part.READER
         }
 
     def start_over(self) -> None:
@@ -226,11 +243,14 @@ class SequenceCanvas(QAbstractScrollArea):
 
     def _choose_lanes(self) -> None:
         if not self._following and self.feed.position is None:
-            first, last = self.tops.between(*self._seen_heights())
+            top, bottom = self._seen_heights()
+            around = max(0.0, (self.scale.px(_AROUND) - (bottom - top)) / 2)
+            first, last = self.tops.between(top - around, bottom + around)
         else:
             last = self.cut()
             bottom = self.tops.top(last)
-            first, _ = self.tops.between(bottom - self.viewport().height() * 1.2, bottom)
+            reach = max(self.viewport().height() * 1.2, self.scale.px(_AROUND))
+            first, _ = self.tops.between(bottom - reach, bottom)
         busy = {self.rows.actor_of(key[1]) for key in self.rows.keys[first:last]}
         busy.update(
             actor.info.number
@@ -239,7 +259,9 @@ class SequenceCanvas(QAbstractScrollArea):
             if actor.state.value == "parked"
         )
         self.lanes.choose(
-            lambda lane: lane.key in self.lanes.pinned or not busy.isdisjoint(lane.track_of)
+            lambda lane: lane.key in self.lanes.pinned or not busy.isdisjoint(lane.track_of),
+            max(1, self.viewport().width() - self.gutter),
+            self.scale.factor,
         )
 
     def _seen_heights(self) -> tuple[float, float]:

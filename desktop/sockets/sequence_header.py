@@ -97,20 +97,19 @@ class LaneHeads(QWidget):
             self._more(painter)
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
 
+    def _chip(self) -> QRectF:
+        """Where it says how many lanes are folded: in the corner over the times."""
+        width = self.gutter - self.scale.px(14)
+        return QRectF(self.scale.px(6), self.scale.px(31), width, self.scale.px(20))
+
     def _more(self, painter: QPainter) -> None:
-        text = counts().more_lanes(self.folded)
-        metrics = self.scale.metrics("smallMedium")
-        width = metrics.horizontalAdvance(text) + self.scale.px(20)
-        rect = QRectF(
-            self.width() - width - self.scale.px(8), self.scale.px(8), width, self.scale.px(24)
-        )
-        look = theme()
+        rect, look = self._chip(), theme()
         painter.setPen(QPen(look.color("edge"), 1))
         painter.setBrush(look.color("sunken"))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         painter.setFont(self.scale.font("smallMedium"))
         painter.setPen(look.color("muted"))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), f"+{self.folded}")
 
     def _lane(self, painter: QPainter, lane: Lane, rect: QRectF) -> None:
         look, px = theme(), self.scale.px
@@ -213,7 +212,7 @@ class LaneHeads(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a lane; the chip at the right opens the list of lanes."""
         lane = self.lane_at(event.position().x())
-        if self.folded and event.position().x() > self.width() - self.scale.px(100):
+        if self.folded and self._chip().contains(event.position()):
             self.menu_wanted.emit(None, event.globalPosition().toPoint())
         elif lane is not None and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(lane)
@@ -225,6 +224,8 @@ class LaneHeads(QWidget):
     def event(self, event: QEvent) -> bool:
         """The whole name where it is cut short."""
         if event.type() == QEvent.Type.ToolTip:
-            lane = self.lane_at(self.mapFromGlobal(self.cursor().pos()).x())
-            self.setToolTip(self.title(lane) if lane is not None else "")
+            place = self.mapFromGlobal(self.cursor().pos())
+            lane = self.lane_at(place.x())
+            more = counts().more_lanes(self.folded) if self.folded else ""
+            self.setToolTip(self.title(lane) if lane is not None else more)
         return super().event(event)

@@ -14,8 +14,10 @@ from core.net.trace import ActorInfo, ActorSnapshot, Part, Side
 MIN_WIDTH = 190
 """Pixels of the normal design that a lane of one track has at least."""
 MIN_WIDTH_TWO = 338
-FOLD_ABOVE = 8
-"""With more lanes than this, those without calls in view are folded."""
+SQUEEZE = 0.88
+"""How much narrower lanes may be where all of them fit then."""
+MOST_IDLE = 6
+"""How many lanes are shown while nothing happens in any."""
 
 LaneKey = tuple[str, str, str, int]
 
@@ -26,6 +28,8 @@ def lane_key(info: ActorInfo) -> LaneKey:
         return (info.side.value, info.name, "", 0)
     if info.side is Side.SERVER and info.part in (Part.READER, Part.WRITER):
         return (info.side.value, info.name, "connection", info.subject)
+    if info.side is Side.PROGRAM:  # a thread of it may be called as another one is
+        return (info.side.value, info.name, info.part.value, info.number)
     return (info.side.value, info.name, info.part.value, info.subject)
 
 
@@ -129,24 +133,32 @@ class Lanes:
             natural.sort(key=lambda lane: place.get(lane.key, len(place)))
         return natural
 
-    def choose(self, busy: Callable[[Lane], bool]) -> bool:
-        """Decide which lanes have a column; ``busy``: something of it is in view. True: changed."""
+    def choose(self, busy: Callable[[Lane], bool], room: float, factor: float) -> bool:
+        """Decide which lanes have a column: all that fit into ``room`` pixels, else those that are
+        ``busy`` (something of them is in view). True: changed."""
         lanes = [lane for lane in self.all if lane.key not in self.hidden]
-        fold = len(lanes) > FOLD_ABOVE
+        fold = sum(self._least(lane, factor) for lane in lanes) * SQUEEZE > room
         self.shown = [lane for lane in lanes if not fold or busy(lane)]
         if fold and not self.shown:
-            self.shown = lanes[:FOLD_ABOVE]
+            self.shown = lanes[:MOST_IDLE]
         self.folded = [lane for lane in lanes if lane not in self.shown]
         keys = [lane.key for lane in self.shown]
         changed = keys != self._shown_keys
         self._shown_keys = keys
         return changed
 
+    @staticmethod
+    def _least(lane: Lane, factor: float) -> float:
+        return (MIN_WIDTH_TWO if lane.two else MIN_WIDTH) * factor
+
     def place(self, room: float, factor: float) -> None:
         """Give every shown lane its column, in at least ``room`` pixels of width."""
-        least = [(MIN_WIDTH_TWO if lane.two else MIN_WIDTH) * factor for lane in self.shown]
-        extra = max(0.0, room - sum(least))
+        least = [self._least(lane, factor) for lane in self.shown]
         total = sum(least)
+        if room < total and total * SQUEEZE <= room:
+            least = [width * room / total for width in least]
+            total = room
+        extra = max(0.0, room - total)
         x = 0.0
         for lane, width in zip(self.shown, least, strict=True):
             wide = float(round(width + (extra * width / total if total else 0.0)))

@@ -108,8 +108,13 @@ class Layers:
             rect = self._things.bar_label(painter, bar, view, scene.now, look)
             if not rect.isEmpty():
                 taken.append(rect)
+        edges = [
+            QRectF(x - 3, bar.rect.top(), 6, bar.rect.height())
+            for bar in scene.bars
+            for x in (bar.rect.left(), bar.rect.right())
+        ]
         for arrow in scene.arrows:
-            place = self._lines.label(painter, arrow, look, taken)
+            place = self._lines.label(painter, arrow, look, taken, edges)
             if place is not None:
                 taken.append(place)
         painter.setOpacity(1.0)

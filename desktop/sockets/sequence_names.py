@@ -49,7 +49,7 @@ class Names:
         by_subject: dict[int, str] = {}
         waiting: list[ActorInfo] = []
         for info in actors:
-            if info.side is not Side.SERVER or info.part not in (Part.READER, Part.WRITER):
+            if info.part not in (Part.READER, Part.WRITER) or info.side is Side.CLIENT:
                 continue
             name = self._name(info.number)
             if name:
@@ -65,6 +65,6 @@ class Names:
         for socket in self._sockets.get(actor, ()):
             peer = self._peer(socket)
             info = self._socket(peer) if peer is not None else None
-            if info is not None and info.side is Side.CLIENT and info.name:
+            if info is not None and info.side in (Side.CLIENT, Side.PROGRAM) and info.name:
                 return info.name
         return self._told.get(actor, "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from math import atan2, cos, pi, sin
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop.sockets import sequence_words as words
@@ -13,7 +15,6 @@ from desktop.sockets.scale import Scale
 from desktop.sockets.sequence_items import Arrow, TimeMark
 from desktop.sockets.sequence_links import LinkKind
 from desktop.sockets.sequence_paint import Look
-from desktop.sockets.sequence_routes import middle
 from desktop.theme import theme
 from desktop.theme.colors import mix
 
@@ -134,26 +135,28 @@ class LinePainter:
         return full if width <= room else short
 
     def label(
-        self, painter: QPainter, arrow: Arrow, look: Look, taken: list[QRectF]
+        self,
+        painter: QPainter,
+        arrow: Arrow,
+        look: Look,
+        taken: list[QRectF],
+        edges: list[QRectF],
     ) -> QRectF | None:
-        """The word on the line, where nothing else stands; returns its place."""
+        """The word on the line, where nothing else stands; returns its place. A word without a
+        pill stands on no edge of blocked time either."""
         if not arrow.word or len(arrow.points) < 2:
             return None
         inside = arrow.kind in (LinkKind.WORK, LinkKind.THREAD)
-        place = middle(arrow.points)
-        room = max(abs(b.x() - a.x()) for a, b in zip(arrow.points, arrow.points[1:], strict=False))
+        room = max(abs(b.x() - a.x()) for a, b in pairwise(arrow.points))
         text = self.word(arrow, room)
         role = "caption" if inside else "captionMedium"
         width = self.scale.metrics(role).horizontalAdvance(text)
-        height = float(self.scale.px(17))
-        rect = QRectF(0, 0, width + self.scale.px(6 if inside else 16), height)
-        if inside:
-            if width > room + self.scale.px(40):
-                return None
-            rect.moveCenter(QPointF(place.x(), place.y() - height / 2 - self.scale.px(1)))
-        else:
-            rect.moveCenter(place)
-        if any(rect.intersects(other) for other in taken):
+        size = QSizeF(width + self.scale.px(6 if inside else 16), self.scale.px(17))
+        height = size.height()
+        found = (QRectF(place, size) for place in self._places(arrow, size, inside=inside))
+        avoid = taken + edges if inside else taken
+        rect = next((r for r in found if not any(r.intersects(o) for o in avoid)), None)
+        if rect is None:
             return None
         painter.setOpacity(self._opacity(arrow, look))
         if inside:
@@ -170,6 +173,26 @@ class LinePainter:
         painter.setFont(self.scale.font(role))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
         return rect
+
+    def _places(self, arrow: Arrow, size: QSizeF, *, inside: bool) -> Iterator[QPointF]:
+        """Corners where the word may stand, the best first."""
+        a, b = max(pairwise(arrow.points), key=lambda piece: abs(piece[1].x() - piece[0].x()))
+        lift = size.height() + self.scale.px(1) if inside else size.height() / 2
+        length = abs(b.x() - a.x())
+        for share in (0.5, 0.75, 0.25) if length > size.width() else ():
+            x = a.x() + (b.x() - a.x()) * share
+            yield QPointF(x - size.width() / 2, a.y() + (b.y() - a.y()) * share - lift)
+        gap = self.scale.px(5)
+        tip, start = arrow.points[-1], arrow.points[0]
+        after = tip.x() + gap if tip.x() > start.x() else tip.x() - gap - size.width()
+        before = start.x() - gap - size.width() if tip.x() > start.x() else start.x() + gap
+        if not inside:
+            yield QPointF(after, tip.y() - size.height() / 2)
+            low = max(start.y(), tip.y()) + self.scale.px(4)
+            yield QPointF(min(after, before), low)
+            return
+        yield QPointF(tip.x() + gap, tip.y() - size.height() - gap)
+        yield QPointF(tip.x() - gap - size.width(), tip.y() - size.height() - gap)
 
     # --- times --------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ class Card:
 def place_card(hatch: QRectF, view: QRectF, scale: Scale, button: QSize) -> tuple[QRectF, QRectF]:
     """Where the card of a parked actor and its button stand: in the middle of what is seen of the
     stripes. The button is empty where there is no room for it."""
-    seen = hatch.intersected(view)
+    seen = hatch.intersected(QRectF(hatch.left(), view.top(), hatch.width(), view.height()))
     edge = float(scale.px(_EDGE))
     width = min(hatch.width() - 2 * edge, float(scale.px(190)))
     height = min(float(scale.px(_CARD_HEIGHT)), seen.height() - 2 * edge)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -57,10 +56,3 @@ def route(
     if not bend and not any(hits(other, start, end) for other in others):
         return [start, end]
     return [start, QPointF(border, start.y()), QPointF(border, end.y()), end]
-
-
-def middle(points: list[QPointF]) -> QPointF:
-    """Where a word stands on a line: the middle of its longest lying (or slanted) piece."""
-    pieces = list(pairwise(points))
-    a, b = max(pieces, key=lambda piece: abs(piece[1].x() - piece[0].x()))
-    return QPointF((a.x() + b.x()) / 2, (a.y() + b.y()) / 2)

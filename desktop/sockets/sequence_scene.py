@@ -32,7 +32,7 @@ from desktop.sockets.sequence_links import Link, LinkKind, Links
 from desktop.sockets.sequence_routes import route
 from desktop.sockets.sequence_rows import Kind, Rows
 from desktop.sockets.sequence_tops import BOX, BOX_TEXT, GAP, GAP_ROW, Tops
-from desktop.sockets.sequence_words import data_text
+from desktop.sockets.sequence_words import line_text
 
 _TAIL = 34
 _TAIL_PARKED = 128
@@ -182,7 +182,7 @@ class SceneMaker:
         sending = event.call in SENDING_CALLS
         text = ""
         if done and event.error is None and self.flow.has_text(event):
-            text = data_text(event.data)
+            text = line_text(event.data)
         return Box(
             rect, number, event, event, whole=whole, ending=ending,
             sends=self.flow.sends(event) if done else (), is_send=sending, text=text,
@@ -315,14 +315,25 @@ class SceneMaker:
                     a = ended
             if a.top() > b.top():
                 continue
+            if not inside_program(link.kind):
+                b = self._bar_beside(link.target, a) or b
             arrow = Arrow([], link.source, link.target, link.kind, word=True)
             self._arrow_ends.append((arrow, a, b, lane))
+
+    def _bar_beside(self, target: int, source: QRectF) -> QRectF | None:
+        """A piece of the target's blocked time at the height of the source: what comes from there
+        ends its waiting, so the arrow lies and ends at the bar."""
+        middle = source.center().y()
+        for bar in self._scene.bars:
+            if bar.number == target and bar.rect.top() < middle < bar.rect.bottom() - 4:
+                half = source.height() / 2
+                return QRectF(bar.rect.left(), middle - half, bar.rect.width(), 2 * half)
+        return None
 
     def _route(self) -> None:
         boxes = [box.rect for box in self._scene.boxes] + [q.rect for q in self._scene.queued]
         for order, (arrow, a, b, lane) in enumerate(self._arrow_ends):
-            inside = arrow.kind in (LinkKind.WORK, LinkKind.THREAD)
-            if inside:
+            if inside_program(arrow.kind):
                 arrow.points = self._inside(a, b)
             else:
                 spread = (order % 3 - 1) * self.scale.px(3)
@@ -388,3 +399,8 @@ class SceneMaker:
             if inside and hatch.rect.top() <= source.bottom():
                 return hatch
         return None
+
+
+def inside_program(kind: LinkKind | None) -> bool:
+    """Whether a link is no socket's: it is drawn dotted."""
+    return kind in (LinkKind.WORK, LinkKind.THREAD)

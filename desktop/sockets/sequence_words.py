@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -22,6 +23,10 @@ from desktop.sockets.event_words import address_text, call_text
 translate = QCoreApplication.translate
 
 _SHOWN_BYTES = 160
+# The head of a line of the chat: "@tags :nick!user@host COMMAND".
+_LINE = re.compile(
+    rb"(?P<tags>@[^ \r\n]+ +)?(?::(?P<nick>[^ !\r\n]+)![^ \r\n]+ +)?(?=[A-Z]{3,}|[0-9]{3})"
+)
 _ADDRESSED = frozenset({"connect", "bind", "sendto", "connect_ex"})
 
 
@@ -96,6 +101,18 @@ def error_line(event: CallEvent) -> str:
     return translate("Sequence", "raised in %1").replace("%1", event.call)
 
 
+def line_text(data: bytes) -> str:
+    """As :func:`data_text`, with what a chat line carries besides its words folded: the tags, and
+    the address of the one who says it."""
+    found = _LINE.match(data)
+    if found is None:
+        return data_text(data)
+    tags = "@… " if found["tags"] else ""
+    nick = found["nick"]
+    who = f":{nick.decode('utf-8', 'replace')}!… " if nick else ""
+    return tags + who + data_text(data[found.end() :])
+
+
 def data_text(data: bytes) -> str:
     """Bytes on one line: text as text with its line ends written out, other bytes in hex."""
     piece = data[:_SHOWN_BYTES]
@@ -158,6 +175,13 @@ def part_word(part: Part) -> str:
 
 def lane_title(info: ActorInfo, whom: str) -> str:
     """The name over a lane. ``whom``: whom a server's reader reads ("anna"), "" if unknown."""
+    if info.side is Side.PROGRAM and info.part in (Part.READER, Part.WRITER):
+        if not whom:
+            return f"{info.name} · {info.subject}"
+        text = translate("Sequence", "%1 · for %2").replace("%1", info.name)
+        return text.replace("%2", whom)
+    if info.side is Side.PROGRAM and info.part in (Part.ACCEPT, Part.DISPATCH):
+        return f"{info.name} · {part_word(info.part)}"
     if info.side is Side.SERVER and info.part in (Part.READER, Part.WRITER):
         if whom:
             return translate("Sequence", "server · for %1").replace("%1", whom)

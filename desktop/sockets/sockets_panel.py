@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.net.tape import Tape
@@ -28,6 +28,10 @@ from desktop.theme import set_ground
 from desktop.widgets import Banner, EmptyState
 
 translate = QCoreApplication.translate
+_LOW = 560
+"""Pixels of height under which the panes begin folded."""
+_LOWEST = 400
+_UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class SocketsPanel(QWidget):
@@ -67,6 +71,7 @@ class SocketsPanel(QWidget):
         self.legend = Legend(self.scale)
         self.error = ErrorCard(feed, self.selection, self.scale)
         self.panes = LowerPanes(feed, self.selection, self.scale)
+        self._low = False
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -85,10 +90,9 @@ class SocketsPanel(QWidget):
         column.addWidget(self.legend)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setHandleWidth(5)
-        self.splitter.setChildrenCollapsible(True)
+        self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(upper)
         self.splitter.addWidget(self.panes)
-        self.splitter.setCollapsible(0, False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([560, 280])
         whole = QVBoxLayout(self)
@@ -98,7 +102,24 @@ class SocketsPanel(QWidget):
             whole.addWidget(widget)
         whole.addWidget(self.splitter, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low panel the panes are folded until the person asks for one."""
+        super().resizeEvent(event)
+        low = event.size().height() < self.scale.px(_LOW)
+        if low != self._low:
+            self._low = low
+            self.panes.set_folded(low)
+        self.legend.setVisible(event.size().height() >= self.scale.px(_LOWEST))
+
+    def _folded(self, folded: bool) -> None:
+        names = self.panes.names_height()
+        height = sum(self.splitter.sizes()) or self.height()
+        lower = names if folded else min(self.scale.px(280), round(height * 0.5))
+        self.panes.setMaximumHeight(names if folded else _UNLIMITED)
+        self.splitter.setSizes([height - lower, lower])
+
     def _connect(self) -> None:
+        self.panes.folded_changed.connect(self._folded)
         self.view.step_wanted.connect(self.pace.step_actor)
         self.view.named.connect(self.pace.set_names)
         self.tape.said.connect(self.say)
@@ -161,7 +182,6 @@ class SocketsPanel(QWidget):
     def _fill(self, _change: object = None) -> None:
         if self.is_empty and (len(self.feed.tape) or self.feed.actors()):
             self._stack.setCurrentWidget(self.view)
-            self.legend.show()
 
     def _start_over(self) -> None:
         if not len(self.feed.tape) and not self.feed.actors():
