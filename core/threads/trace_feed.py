@@ -16,10 +16,10 @@ from PySide6.QtCore import QMetaMethod, QObject, Qt, QTimer, Signal
 
 from core.net.flows import Flows
 from core.net.kernel import INFERRED, MEASURED, NONE, NOTHING, REAL, KernelTruth, Platform, look
-from core.net.lens import Lens
+from core.net.lens import EVENTS_KEPT, Lens, Skipped
 from core.net.tape import Tape
 from core.net.tcp_states import StateTracker
-from core.net.trace import ActorInfo, ActorSnapshot, ActorState, SocketInfo
+from core.net.trace import ActorInfo, ActorSnapshot, ActorState, CallEvent, SocketInfo
 from core.threads.trace_past import actors_at, sockets_at
 
 BUDGET_S = 0.004
@@ -93,6 +93,7 @@ class TraceFeed(QObject):
         self._truths: dict[int, tuple[float, KernelTruth]] = {}
         self._looked = 0.0
         self._next_look = 0
+        self._gap = 0
         self._lost = 0
         self._busy = False
         self._cost = _FIRST_COST_S
@@ -126,8 +127,15 @@ class TraceFeed(QObject):
 
     def start(self) -> None:
         """Begin to follow the lens."""
-        if self.lens is not None:
-            self._timer.start()
+        lens = self.lens
+        if lens is None:
+            return
+        if lens.waiting_events >= EVENTS_KEPT and (lost := lens.lost) > self._lost:
+            self._note_gap(lost - self._lost)  # nobody drained them in time
+            self.skipped += lost - self._lost
+            self._lost = lost
+            self.flows.lost()
+        self._timer.start()
 
     def stop(self) -> None:
         """Follow no longer; what was seen stays."""
@@ -160,6 +168,7 @@ class TraceFeed(QObject):
 
     def _begin_anew(self) -> None:
         self.skipped = 0
+        self._gap = 0
         self._position = None
         self._past = None
         self._truths.clear()
@@ -181,28 +190,34 @@ class TraceFeed(QObject):
         began = perf_counter()
         allowed = max(_LEAST_EVENTS, int(BUDGET_S * 0.6 / self._cost))
         skipped = 0
-        if lens.waiting_events > allowed or lens.has_passed:
-            skip = lens.skip(allowed)
-            skipped = skip.calls
-            self.flows.skip(skip.sent, skip.received)
+        if lens.waiting_events > allowed:  # the oldest of those that wait
+            skipped = self._skip(lens.skip(allowed))
+            self._note_gap(skipped)
+        flooding = lens.has_passed
         events = lens.drain(allowed)
+        lens.refill(allowed)
         actors = lens.actors()
         sockets: tuple[SocketInfo, ...] = ()
         forgotten: list[int] = []
-        if events or skipped or began - self._looked > _TRUTH_S:
+        glance = began - self._looked > _TRUTH_S
+        if events or flooding or glance:
             sockets = lens.sockets()
         if sockets or events:
             self.tape.note(actors, sockets)
+            self._close_gap(events)
             forgotten = self.tape.add(events)
             self.flows.add(events, sockets)
             self.states.note(sockets, self.flows.connections)
             for event in events:
                 self.states.feed(event)
-            if skipped:
-                self._note_gap(skipped, [event.number for event in events])
             if forgotten:
                 self._forget(forgotten)
-        lens.refill(allowed)
+        if flooding or glance:
+            # Made after the events above, when there was no more room for them; or by a thread
+            # that was in the kernel at the end of a flood and has returned since.
+            passed = self._skip(lens.skip(allowed))
+            self._note_gap(passed)
+            skipped += passed
         worked = perf_counter() - began
         if len(events) >= _LEAST_EVENTS:
             self._cost += 0.2 * (worked / len(events) - self._cost)
@@ -228,9 +243,20 @@ class TraceFeed(QObject):
                 )
             )
 
-    def _note_gap(self, skipped: int, numbers: list[int]) -> None:
-        first = min(numbers, default=self.tape.events[-1].number + 1 if len(self.tape) else 1)
-        self.tape.gaps[first] = self.tape.gaps.get(first, 0) + skipped
+    def _skip(self, skipped: Skipped) -> int:
+        if skipped.calls:
+            self.flows.skip(skipped.sent, skipped.received)
+        return skipped.calls
+
+    def _note_gap(self, calls: int) -> None:
+        self._gap += calls
+
+    def _close_gap(self, events: list[CallEvent]) -> None:
+        """The calls that are missing stand before the first that is there again."""
+        if self._gap and events:
+            first = min(event.number for event in events)
+            self.tape.gaps[first] = self.tape.gaps.get(first, 0) + self._gap
+            self._gap = 0
 
     def _forget(self, events: list[int]) -> None:
         self.flows.forget(events)
