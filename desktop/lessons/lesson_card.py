@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.lab.lesson import Lesson
 from core.lab.lesson_text import Block, plain
@@ -174,14 +181,19 @@ class BrokenLesson(Card):
         self.rows: list[tuple[PaneLabel, PaneLabel]] = []
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        self._column.addLayout(self._grid)
         for _fault in lesson.faults[:_MOST_FAULTS]:
             where = PaneLabel(scale, "mono", "muted")
             words = PaneLabel(scale, "body", wrap=True)
             for part in (where, words):
                 part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            where.setAlignment(Qt.AlignmentFlag.AlignTop)
+            at = len(self.rows)
             self.rows.append((where, words))
-            self._column.addWidget(where)
-            self._column.addWidget(words)
+            self._grid.addWidget(where, at, 0)
+            self._grid.addWidget(words, at, 1)
         scale.changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
@@ -200,6 +212,8 @@ class BrokenLesson(Card):
         self._column.setContentsMargins(px(14), px(12), px(14), px(14))
         self._column.setSpacing(px(4))
         self._head.setSpacing(px(10))
+        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setVerticalSpacing(px(6))
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
@@ -331,10 +330,9 @@ class LessonPage(QWidget):
             self.column.reveal_after()
         self.ran.emit(report.step)
 
-    def _on_actors(self, actors: Sequence[object]) -> None:
+    def _on_actors(self, _actors: object) -> None:
         if self.feed is not None:
             self.feed.poll()
-        self.stage.show_actors(actors, free=not self._busy)  # type: ignore[arg-type]
 
     def _on_tally(self, tally: Tally) -> None:
         self._tallies[tally.step] = tally
@@ -406,6 +404,7 @@ class LessonPage(QWidget):
         )
         bar.skip_button.setEnabled(ready)
         bar.sockets_button.setEnabled(self.feed is not None)
+        self.stage.set_free(ready and not self.led)
 
     def _answered(self, text: str) -> None:
         self._answers[self._step] = text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.sockets.scale import Scale
 from desktop.sockets.scaled_segment import ScaledSegment
@@ -84,6 +84,20 @@ def look_word(look: str) -> str:
             return look
 
 
+def _centred(view: QWidget) -> QWidget:
+    """A view that is no higher than it needs, in the middle of its room."""
+    policy = view.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Maximum)
+    view.setSizePolicy(policy)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addStretch(1)
+    column.addWidget(view, 20)
+    column.addStretch(1)
+    return page
+
+
 class LookCard(Card):
     """Views of one feed. Attributes: ``current``, the name of the one that is shown, or "".
 
@@ -99,6 +113,7 @@ class LookCard(Card):
         self._selection: Selection | None = None
         self._looks: tuple[str, ...] = ()
         self._made: dict[str, QWidget] = {}
+        self._pages: dict[str, QWidget] = {}
         self.current = ""
         self.choice = ScaledSegment(scale)
         self.choice.chosen.connect(self._choose)
@@ -114,11 +129,12 @@ class LookCard(Card):
 
     def set_feed(self, feed: TraceFeed | None, selection: Selection) -> None:
         """Look at another run, or at none."""
-        for view in self._made.values():
-            self.stack.removeWidget(view)
-            view.hide()
-            view.deleteLater()
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
         self._made.clear()
+        self._pages.clear()
         self._feed, self._selection = feed, selection
         self._show(self.current)
 
@@ -146,10 +162,12 @@ class LookCard(Card):
         if look not in self._made:
             made = _MAKERS[look](self._feed, self._selection, self._scale)
             self._made[look] = made
-            if look == "sequence":
-                made.step_wanted.connect(self.step_requested)  # type: ignore[attr-defined]
-            self.stack.addWidget(made)
-        self.stack.setCurrentWidget(self._made[look])
+            step_wanted = getattr(made, "step_wanted", None)
+            if step_wanted is not None:
+                step_wanted.connect(self.step_requested)
+            self._pages[look] = _centred(made) if look == "letters" else made
+            self.stack.addWidget(self._pages[look])
+        self.stack.setCurrentWidget(self._pages[look])
 
     def _restyle(self) -> None:
         px = self._scale.px

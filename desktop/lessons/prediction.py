@@ -357,6 +357,10 @@ class Prediction(QWidget):
             row.set_marks(locked=False, real=False)
         self.field.setVisible(self._kind != "choice")
 
+    def minimumSizeHint(self) -> QSize:
+        """How high it really is, its width decides."""
+        return QSize(0, 0)
+
     def focus_first(self) -> None:
         """Put the keyboard where the answer is given."""
         if self._kind != "choice":

@@ -170,6 +170,12 @@ class ProgramPane(Card):
         self.retranslate()
         self.set_state("", may_step=False)
 
+    def wanted_height(self) -> int:
+        """As high as its head and all its lines are."""
+        rows = self.lines.source.rstrip("\n").count("\n") + 1
+        row = round(self._scale.metrics("mono").height() + self._scale.px(5))
+        return self._head.sizeHint().height() + rows * row + self._scale.px(16)
+
     def set_state(self, state: str, *, may_step: bool) -> None:
         """How its first thread stands; ``may_step``: it can be let make one call."""
         self.pill.set_state(state)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.lab.lesson import Lesson, Step
-from core.lab.runner_values import NOT_STARTED, ActorView, Failure, Output, StepReport, Tally
+from core.lab.runner_values import NOT_STARTED, Failure, Output, StepReport, Tally
 from core.net.trace import ActorSnapshot, ActorState
 from desktop.lessons.look_card import LookCard
 from desktop.lessons.program_marks import marks
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.threads.trace_feed import TraceFeed
 
 _LEAST_PANE = 290
+_UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class Programs(QWidget):
@@ -107,7 +108,6 @@ class Stage(QWidget):
         self._step: Step | None = None
         self._report: StepReport | None = None
         self._reports: tuple[StepReport, ...] = ()
-        self._views: dict[str, ActorView] = {}
         self._free = True
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +129,6 @@ class Stage(QWidget):
             pane.chosen.connect(self._chosen)
             panes.append(pane)
         self.programs.set_panes(panes)
-        self._views.clear()
 
     def set_world(self, world: World, feed: TraceFeed) -> None:
         """A new run has begun; ``feed`` looks at it."""
@@ -170,6 +169,7 @@ class Stage(QWidget):
         self.look.set_looks(looks)
         self.look.setVisible(bool(looks))
         self.runs.setVisible(step.runs is not None)
+        self._fit()
         if step.runs is not None:
             self.runs.show_wanted(step.runs.count)
         for program, _line in step.highlight[:1]:
@@ -177,11 +177,11 @@ class Stage(QWidget):
             self.programs.show_pane(actor)
         self._refresh()
 
-    def show_actors(self, actors: Sequence[ActorView], *, free: bool) -> None:
-        """How everybody stands; ``free``: the learner may let somebody make a call."""
-        self._views = {view.name: view for view in actors}
-        self._free = free
-        self._refresh()
+    def set_free(self, free: bool) -> None:
+        """Whether the learner may let somebody make a call."""
+        if free != self._free:
+            self._free = free
+            self._refresh()
 
     def show_tally(self, tally: Tally) -> None:
         """Free runs so far."""
@@ -276,8 +276,23 @@ class Stage(QWidget):
         if parked:
             self.step_requested.emit(actor if actor in parked else parked[0])
 
+    def _fit(self) -> None:
+        """The programs take what they need, and at most half where something else is shown."""
+        alone = self.look.isHidden() and self.runs.isHidden()
+        wanted = max((pane.wanted_height() for pane in self.programs.panes), default=0)
+        if self.programs.choice.isVisible():
+            wanted += self.programs.choice.height() + 8
+        room = max(round(self.height() * 0.46), self._scale.px(150))
+        self.programs.setMaximumHeight(_UNLIMITED if alone else min(wanted, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _restyle(self) -> None:
         self._column.setSpacing(self._scale.px(12))
+        self._fit()
 
 
 def _owner(name: str) -> str:

@@ -20,17 +20,19 @@ class Segments(QWidget):
         super().__init__(parent)
         self._scale = scale
         self._count, self._done, self._here = 0, 0, 0
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.update)
 
     def set_steps(self, count: int, done: int, here: int) -> None:
         """``done`` steps of ``count`` were done; ``here`` (from 0) is shown."""
+        if count != self._count:
+            self.updateGeometry()
         self._count, self._done, self._here = count, done, here
         self.update()
 
     def sizeHint(self) -> QSize:
-        """48 pixels a step, as far as there is room."""
-        return QSize(self._scale.px(min(340, 48 * max(1, self._count))), self._scale.px(16))
+        """44 pixels a step, as far as there is room."""
+        return QSize(self._scale.px(min(300, 44 * max(1, self._count))), self._scale.px(16))
 
     def minimumSizeHint(self) -> QSize:
         """It may shrink to dots."""
@@ -84,11 +86,10 @@ class StepBar(Card):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.back_button)
         self._row.addWidget(self.again_button)
-        self._row.addStretch(1)
-        self._row.addWidget(self.segments, 3)
+        self._row.addSpacing(8)
+        self._row.addWidget(self.segments)
         self._row.addWidget(self.place)
-        self._row.addWidget(self.step_title, 2)
-        self._row.addStretch(1)
+        self._row.addWidget(self.step_title, 1)
         self._row.addWidget(self.skip_button)
         self._row.addWidget(self.sockets_button)
         self._row.addWidget(self.forward_button)

@@ -19,6 +19,8 @@ from desktop.sockets.scale import Scale
 from desktop.theme import set_ground
 from desktop.widgets import Card, Divider
 
+_LAID_OUT_MS = 30
+
 
 class Note(QFrame):
     """A sentence with an icon on a soft ground: a trouble, or something that went otherwise."""
@@ -156,7 +158,9 @@ class StepColumn(Card):
     def reveal_after(self) -> None:
         """Scroll to what came of the step, once it is laid out."""
         widget = self.after if self.after.isVisibleTo(self) else self.otherwise
-        QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget, 0, 24))
+        QTimer.singleShot(
+            _LAID_OUT_MS, widget, lambda: self.area.ensureWidgetVisible(widget, 0, 24)
+        )
 
     def reveal_top(self) -> None:
         """Scroll to the beginning."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -85,6 +85,10 @@ class SpanLabel(QLabel):
         """Show words without marks."""
         self.set_spans((Span(text),) if text else ())
 
+    def minimumSizeHint(self) -> QSize:
+        """One line: how high it really is, its width decides."""
+        return QSize(40, self.fontMetrics().height())
+
     def plain(self) -> str:
         """The words without their marks."""
         return "".join(span.text for span in self._spans)
@@ -94,7 +98,9 @@ class SpanLabel(QLabel):
         self.setFont(font)
         mono = self._scale.font("mono")
         mono.setWeight(QFont.Weight(max(int(QFont.Weight.Normal), int(font.weight()))))
-        high = "" if self._role == "display" else ' style="line-height:132%"'
+        line = round(font.pixelSize() * 1.45)
+        body = self._role == "body"
+        high = f' style="line-height:{line}px;-qt-line-height-type:fixed"' if body else ""
         self.setText(f"<div{high}>{rich(self._spans, mono)}</div>" if self._spans else "")
 
 
@@ -188,6 +194,7 @@ class BlocksView(QWidget):
         self._blocks: tuple[Block, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()  # until there is something
         scale.changed.connect(self._rebuild)
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
@@ -199,6 +206,10 @@ class BlocksView(QWidget):
     def plain(self) -> str:
         """The words without their marks, a block on each line."""
         return "\n".join(block.plain for block in self._blocks)
+
+    def minimumSizeHint(self) -> QSize:
+        """How high it really is, its width decides."""
+        return QSize(0, 0)
 
     def _rebuild(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
