@@ -171,7 +171,10 @@ class CodePane(Pane):
             if event.error is not None and event.file == file and event is not chosen:
                 add(event.line, MarkKind.RAISED, self._who(event.actor), event=event.number)
         marks = []
-        for (line, kind), items in sorted(found.items(), key=lambda item: item[0][0]):
+        order = list(MarkKind)  # of several at one line, the most telling first
+        for (line, kind), items in sorted(
+            found.items(), key=lambda item: (item[0][0], order.index(item[0][1]))
+        ):
             text, send, number = items[0]
             if len(items) > 1 and kind is not MarkKind.RETURNED:
                 text = counts().threads(len(items))

@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.net.trace import CallEvent
@@ -64,6 +63,7 @@ class Ladder(Pane):
         self._column.addWidget(self._area, 1)
         for button in self.steps.values():
             self._rungs.addWidget(button)
+            button.key.connect(self._key)
             button.clicked.connect(lambda _=False, rung=button.rung: self.go(rung))
         self._rungs.addStretch()
         self.switch.chosen.connect(self._hop_chosen)
@@ -230,25 +230,19 @@ class Ladder(Pane):
                 self.selection.message_wanted.emit(said)
         self.rung.emit(str(rung))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _key(self, key: Qt.Key) -> None:
         """Down and Enter: a step down; Up and Backspace: a step up; left and right: another line
         of the same bytes."""
-        key = Qt.Key(event.key())
         shown = [rung for rung in _ORDER if not self.steps[rung].isHidden()]
-        if self._event is None:
-            super().keyPressEvent(event)
-            return
         here = shown.index(self.selection.rung) if self.selection.rung in shown else 0
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go(shown[min(here + 1, len(shown) - 1)])
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backspace):
             self.go(shown[max(here - 1, 0)])
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and len(self._lines) > 1:
+        elif len(self._lines) > 1:
             step = 1 if key == Qt.Key.Key_Right else -1
             self._line = (self._line + step) % len(self._lines)
             self.refresh()
-        else:
-            super().keyPressEvent(event)
 
     def _hop_chosen(self, place: int) -> None:
         hop = self._hops[place]

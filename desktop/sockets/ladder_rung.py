@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.sockets.colours import send_color, send_ink
@@ -23,8 +23,21 @@ _ICONS = {
 }
 
 
+_KEYS = frozenset(
+    {
+        Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return,
+        Qt.Key.Key_Enter, Qt.Key.Key_Backspace,
+    }
+)  # fmt: skip
+
+
 class RungButton(QAbstractButton):
-    """One step: a strip in the send's colour, an icon, what it is, and what is there."""
+    """One step: a strip in the send's colour, an icon, what it is, and what is there.
+
+    Signals: ``key(key)``: a key that leads to another step, or to another line.
+    """
+
+    key = Signal(object)
 
     def __init__(self, rung: Rung, scale: Scale, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +70,13 @@ class RungButton(QAbstractButton):
         """What the step is called, and how wide the widest title is."""
         self._title, self._title_width = title, width
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that go along the ladder are the ladder's; space presses."""
+        if event.key() in _KEYS:
+            self.key.emit(Qt.Key(event.key()))
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """One line, or two."""

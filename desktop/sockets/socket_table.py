@@ -318,7 +318,7 @@ class SocketTable(Pane):
         self._column.setSpacing(0)
         self._column.addWidget(self.view, 1)
         self._column.addWidget(self.detail)
-        self.view.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.view.selectionModel().selectionChanged.connect(self._row_chosen)
         self.restyle()
         self.retranslate()
 
@@ -378,14 +378,14 @@ class SocketTable(Pane):
         numbers = self.model.numbers
         if self.selection.socket in numbers:
             place = numbers.index(self.selection.socket)
-            if self.view.currentIndex().row() != place:
+            if not self.view.selectionModel().isRowSelected(place, _ROOT):
                 flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
                 self.view.selectionModel().setCurrentIndex(
                     self.model.index(place, 0), flags | QItemSelectionModel.SelectionFlag.Rows
                 )
             self.detail.setText(self.model.row(place).detail)
         else:
-            self.view.selectionModel().clear()
+            self.view.selectionModel().clearSelection()
             text = translate("SocketTable", "Choose a socket to see its options.")
             if not numbers:
                 text = translate(
@@ -394,7 +394,8 @@ class SocketTable(Pane):
             self.detail.setText(text)
         self.view.setAccessibleDescription(self.detail.text())
 
-    def _row_chosen(self, index: QModelIndex, _old: QModelIndex) -> None:
-        if not self._quiet and index.isValid():
-            self.selection.set_socket(self.model.numbers[index.row()])
+    def _row_chosen(self) -> None:
+        rows = self.view.selectionModel().selectedRows()
+        if not self._quiet and rows:
+            self.selection.set_socket(self.model.numbers[rows[0].row()])
             self.refresh()

@@ -105,7 +105,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%n more lanes, in which nothing happens now</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>

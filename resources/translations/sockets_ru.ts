@@ -780,6 +780,14 @@
         <source>Code</source>
         <translation type="unfinished">Код</translation>
     </message>
+    <message>
+        <source>Show the panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold the panes away</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PaceBar</name>
@@ -1097,6 +1105,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>%1 · for %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>server · for %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1152,7 +1164,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%n more lanes, in which nothing happens now</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -1285,6 +1297,68 @@
     <message>
         <source>No socket yet. As soon as one is made, it stands here.</source>
         <translation>Сокетов пока нет. Как только появится первый, он будет здесь.</translation>
+    </message>
+</context>
+<context>
+    <name>SocketsDock</name>
+    <message>
+        <source>Live view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the other edge of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the live view (F6)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SocketsInChat</name>
+    <message>
+        <source>Sockets</source>
+        <translation type="unfinished">Сокеты</translation>
+    </message>
+    <message>
+        <source>Show every socket call as it happens (F6)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in Sockets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused in Sockets: nothing is sent or received until you let it run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message is from before the sockets were watched, so its bytes were not seen. They are watched from now on: write another one, and follow that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bytes of this message are not on the tape: it came before watching began, or the tape has forgotten it. Write another one, and follow that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This connection is encrypted (TLS), so no message can be read in its bytes. Join without TLS to follow one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No chat window shows a message of these bytes: they are a command, a reply of the server, or of a conversation that is not open here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,8 @@ class World:
         self.threads: list[threading.Thread] = []
         self._stack = contextlib.ExitStack()
         self.raised: list[BaseException] = []
+        self.kept: list[socket.socket] = []
+        """Sockets that only a test knows: closed at the end."""
 
     def __enter__(self) -> World:
         return self
@@ -45,7 +47,7 @@ class World:
         for thread in self.threads:
             thread.join(PATIENCE_S)
             assert not thread.is_alive()
-        for sock in left:
+        for sock in [*left, *self.kept]:
             if sock is not None:
                 sock.close()
         self._stack.close()
