@@ -105,6 +105,10 @@ class Flows:
         if end is not None and not end.sure:
             self._empty_at[end] = asked  # until all is told that had returned by then
 
+    def number_anew(self) -> None:
+        """The next send is № 1: nothing of the former ones is to be seen any more."""
+        self._number = 0
+
     def forget(self, events: Iterable[int]) -> None:
         """Forget calls that left the tape."""
         gone = set(events)

@@ -127,15 +127,8 @@ class TraceFeed(QObject):
 
     def start(self) -> None:
         """Begin to follow the lens."""
-        lens = self.lens
-        if lens is None:
-            return
-        if lens.waiting_events >= EVENTS_KEPT and (lost := lens.lost) > self._lost:
-            self._note_gap(lost - self._lost)  # nobody drained them in time
-            self.skipped += lost - self._lost
-            self._lost = lost
-            self.flows.lost()
-        self._timer.start()
+        if self.lens is not None:
+            self._timer.start()
 
     def stop(self) -> None:
         """Follow no longer; what was seen stays."""
@@ -149,6 +142,7 @@ class TraceFeed(QObject):
     def clear(self) -> None:
         """Begin a new tape."""
         self.flows.forget([event.number for event in self.tape.events])
+        self.flows.number_anew()
         self.tape = Tape(self.tape.limit_events, self.tape.limit_bytes)
         if self.lens is not None:
             self.tape.note(self.lens.actors(), self.lens.sockets())
@@ -189,20 +183,46 @@ class TraceFeed(QObject):
             return
         began = perf_counter()
         allowed = max(_LEAST_EVENTS, int(BUDGET_S * 0.6 / self._cost))
-        skipped = 0
-        if lens.waiting_events > allowed:  # the oldest of those that wait
-            skipped = self._skip(lens.skip(allowed))
-            self._note_gap(skipped)
+        before = self.skipped
+        events, actors, forgotten = self._take(lens, allowed, began - self._looked > _TRUTH_S)
+        skipped = self.skipped - before
+        worked = perf_counter() - began
+        if len(events) >= _LEAST_EVENTS:
+            self._cost += 0.2 * (worked / len(events) - self._cost)
+        flood = skipped > 0 or worked > BUDGET_S
+        self._timer.setInterval(SLOW_FRAME_MS if flood else FRAME_MS)
+        sighted = {event.made or event.socket for event in events if event.call in _SIGHTED}
+        truths = self._look_around(began, sighted) if not flood else False
+        moved = actors != self._actors
+        if moved:
+            self._actors = actors
+            self._busy = any(actor.state in _STANDING for actor in actors)
+        self._watch_ticks()
+        if events or skipped or moved or truths:
+            self._past = None
+            numbers = tuple(sorted(event.number for event in events))
+            self.changed.emit(Change(numbers, actors, lens.now(), skipped, tuple(forgotten)))
+
+    def _take(
+        self, lens: Lens, allowed: int, glance: bool
+    ) -> tuple[list[CallEvent], tuple[ActorSnapshot, ...], list[int]]:
+        """Put on the tape what has come: the calls, everybody as they are now, what it forgot."""
+        overflown = lens.waiting_events >= EVENTS_KEPT
+        if lens.waiting_events > allowed:
+            self._skip(lens.skip(allowed))  # the oldest of those that wait
         flooding = lens.has_passed
         events = lens.drain(allowed)
         lens.refill(allowed)
+        if overflown:  # nobody drained them in time
+            lost = max(0, lens.lost - self._lost)
+            self._lost += lost
+            self._gap += lost
+            self.skipped += lost
+            self.flows.lost()
         actors = lens.actors()
-        sockets: tuple[SocketInfo, ...] = ()
         forgotten: list[int] = []
-        glance = began - self._looked > _TRUTH_S
         if events or flooding or glance:
             sockets = lens.sockets()
-        if sockets or events:
             self.tape.note(actors, sockets)
             self._close_gap(events)
             forgotten = self.tape.add(events)
@@ -215,41 +235,15 @@ class TraceFeed(QObject):
         if flooding or glance:
             # Made after the events above, when there was no more room for them; or by a thread
             # that was in the kernel at the end of a flood and has returned since.
-            passed = self._skip(lens.skip(allowed))
-            self._note_gap(passed)
-            skipped += passed
-        worked = perf_counter() - began
-        if len(events) >= _LEAST_EVENTS:
-            self._cost += 0.2 * (worked / len(events) - self._cost)
-        flood = skipped > 0 or worked > BUDGET_S
-        self._timer.setInterval(SLOW_FRAME_MS if flood else FRAME_MS)
-        sighted = {event.made or event.socket for event in events if event.call in _SIGHTED}
-        truths = self._look_around(began, sighted) if not flood else False
-        self.skipped += skipped
-        moved = actors != self._actors
-        if moved:
-            self._actors = actors
-            self._busy = any(actor.state in _STANDING for actor in actors)
-        self._watch_ticks()
-        if events or skipped or moved or truths:
-            self._past = None
-            self.changed.emit(
-                Change(
-                    tuple(sorted(event.number for event in events)),
-                    actors,
-                    lens.now(),
-                    skipped,
-                    tuple(forgotten),
-                )
-            )
+            self._skip(lens.skip(allowed))
+        return events, actors, forgotten
 
-    def _skip(self, skipped: Skipped) -> int:
+    def _skip(self, skipped: Skipped) -> None:
+        """Calls that are not drawn are counted, and their bytes followed."""
         if skipped.calls:
             self.flows.skip(skipped.sent, skipped.received)
-        return skipped.calls
-
-    def _note_gap(self, calls: int) -> None:
-        self._gap += calls
+            self.skipped += skipped.calls
+            self._gap += skipped.calls
 
     def _close_gap(self, events: list[CallEvent]) -> None:
         """The calls that are missing stand before the first that is there again."""
