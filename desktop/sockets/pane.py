@@ -7,6 +7,7 @@ while it can be seen.
 from __future__ import annotations
 
 import socket as sockets
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from core.threads.trace_feed import Change, TraceFeed
     from desktop.sockets.scale import Scale
     from desktop.sockets.selection import Selection
+
+_SLOWEST_MS = 600
 
 
 class Pane(QWidget):
@@ -40,6 +43,7 @@ class Pane(QWidget):
     ) -> None:
         super().__init__(parent)
         self.feed, self.selection, self.scale = feed, selection, scale
+        self._cost_ms = 0.0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(self.interval_ms)
@@ -88,7 +92,11 @@ class Pane(QWidget):
         self.refresh_soon()
 
     def _refresh_now(self) -> None:
+        began = perf_counter()
         self.refresh()
+        # In a flood the chat has the time, not the picture of it.
+        self._cost_ms += 0.5 * ((perf_counter() - began) * 1000 - self._cost_ms)
+        self._soon.setInterval(max(self.interval_ms, min(_SLOWEST_MS, round(self._cost_ms * 40))))
         self.refreshed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 GUTTER = 56
 FRAME_MS = 50
-_COST_SHARE = 0.05  # of the time may go into drawing
+_COST_SHARE = 0.04  # of the time may go into drawing
 _SLOWEST_MS = 500
 _APPEAR_S = 0.12
 _APPEARING = 12
@@ -77,7 +77,8 @@ class SequenceCanvas(QAbstractScrollArea):
         self._following = True
         self._behind = True
         self._waiting: list[Change] = []
-        self._cost = 0.004
+        self._frame_cost = self._paint_cost = 0.004
+        self._ticked = 0.0
         self._fresh: dict[int, float] = {}
         self._cards: list[Card] = []
         self.hovered: int | None = None
@@ -112,7 +113,8 @@ class SequenceCanvas(QAbstractScrollArea):
 
     def _soon(self) -> None:
         if not self._frame_timer.isActive():
-            wait = min(_SLOWEST_MS, max(FRAME_MS, self._cost * 1000 / _COST_SHARE))
+            cost = self._frame_cost + self._paint_cost
+            wait = min(_SLOWEST_MS, max(FRAME_MS, cost * 1000 / _COST_SHARE))
             self._frame_timer.start(round(wait))
 
     def _frame(self) -> None:
@@ -123,7 +125,7 @@ class SequenceCanvas(QAbstractScrollArea):
         self._settle()
         if changes and self._following:
             self._follow_across()
-        self._cost += 0.3 * (perf_counter() - began - self._cost)
+        self._frame_cost += 0.3 * (perf_counter() - began - self._frame_cost)
 
     def _follow_across(self) -> None:
         """While calls go slowly, the lane of the newest one is kept in view."""
@@ -355,8 +357,12 @@ class SequenceCanvas(QAbstractScrollArea):
             self._settle()
 
     def _tick(self, now: float) -> None:
+        clock = perf_counter()
         if not self.isVisible() or self.is_past:
             return
+        if clock - self._ticked < self._paint_cost / _COST_SHARE:
+            return  # in a flood the frames move the clocks
+        self._ticked = clock
         scene = self._scene
         if scene is None:
             return
@@ -471,7 +477,7 @@ class SequenceCanvas(QAbstractScrollArea):
         )
         self._layers.paint(painter, frame, clip, times=bool(self.rows.keys or scene.hatches))
         if clip.height() > self.viewport().height() // 2:
-            self._cost += 0.3 * (perf_counter() - began - self._cost)
+            self._paint_cost += 0.3 * (perf_counter() - began - self._paint_cost)
 
     def _light_up(self, scene: Scene) -> None:
         look = self.look

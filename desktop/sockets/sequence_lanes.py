@@ -40,7 +40,7 @@ def _second(info: ActorInfo) -> bool:
     return info.side is Side.SERVER and info.part is Part.WRITER
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lane:
     """A column. ``x`` and ``width`` are pixels in the content, set by :meth:`Lanes.place`.
 
@@ -94,8 +94,9 @@ class Lanes:
         self.width = 0.0
         self._all: dict[LaneKey, Lane] = {}
         self._order: list[LaneKey] = []  # the person's own
+        self._sorted: list[Lane] = []
         self._of_actor: dict[int, Lane] = {}
-        self._shown_keys: list[LaneKey] = []
+        self._shown_keys: set[LaneKey] = set()
 
     def set_actors(self, actors: Iterable[ActorSnapshot], drawn: Callable[[int], bool]) -> bool:
         """Group the actors. ``drawn`` says whether calls of an actor are drawn: threads that the
@@ -117,21 +118,29 @@ class Lanes:
                 lane.x, lane.width, lane.tracks = old.x, old.width, old.tracks
         self._all = lanes
         self._of_actor = {number: lane for lane in lanes.values() for number in lane.track_of}
+        self._sort()
         return changed
 
     @property
     def all(self) -> list[Lane]:
         """Every lane, hidden and folded ones too, in order."""
-        lanes = list(self._all.values())
-        clients = [lane for lane in lanes if lane.info.side is Side.CLIENT]
-        servers = [lane for lane in lanes if lane.info.side is Side.SERVER]
-        others = [lane for lane in lanes if lane not in clients and lane not in servers]
+        return self._sorted
+
+    def _sort(self) -> None:
+        clients: list[Lane] = []
+        servers: list[Lane] = []
+        others: list[Lane] = []
+        for lane in self._all.values():
+            side = lane.actors[0].info.side
+            (clients if side is Side.CLIENT else servers if side is Side.SERVER else others).append(
+                lane
+            )
         servers.sort(key=lambda lane: (_SERVER_ORDER.get(lane.key[2], 1), lane.key[3]))
         natural = [*others, *clients[:1], *servers, *clients[1:]]
         place = {key: number for number, key in enumerate(self._order)}
         if place:  # new lanes stand behind the ones that the person put in order
             natural.sort(key=lambda lane: place.get(lane.key, len(place)))
-        return natural
+        self._sorted = natural
 
     def choose(self, busy: Callable[[Lane], bool], room: float, factor: float) -> bool:
         """Decide which lanes have a column: all that fit into ``room`` pixels, else those that are
@@ -141,8 +150,8 @@ class Lanes:
         self.shown = [lane for lane in lanes if not fold or busy(lane)]
         if fold and not self.shown:
             self.shown = lanes[:MOST_IDLE]
-        self.folded = [lane for lane in lanes if lane not in self.shown]
-        keys = [lane.key for lane in self.shown]
+        keys = {lane.key for lane in self.shown}
+        self.folded = [lane for lane in lanes if lane.key not in keys]
         changed = keys != self._shown_keys
         self._shown_keys = keys
         return changed
@@ -211,10 +220,12 @@ class Lanes:
             a, b = order.index(key), order.index(visible[at])
             order[a], order[b] = order[b], order[a]
             self._order = order
+            self._sort()
 
     def reset_order(self) -> None:
         """The order of the design again, and nothing hidden."""
         self._order = []
+        self._sort()
         self.hidden.clear()
         self.pinned.clear()
 

@@ -22,8 +22,7 @@ translate = QCoreApplication.translate
 
 def way_name(feed: TraceFeed, way: Way) -> str:
     """A direction in the chooser: "server → boris"; several alike are told apart by their fd."""
-    known = {info.number: info for info in feed.sockets()}
-    target = known.get(way.target)
+    target = feed.socket(way.target)
     if way.kind is WayKind.LISTENER and target is not None:
         text = translate("Tanks", "%1: waits for accept")
         return text.replace("%1", f"{whose(target)} · fd {target.fd}")
@@ -32,7 +31,7 @@ def way_name(feed: TraceFeed, way: Way) -> str:
         return text.replace("%1", f"{whose(target)} · fd {target.fd}")
     ends = []
     for number in (way.source, way.target):
-        info = known.get(number)
+        info = feed.socket(number)
         ends.append(translate("Tanks", "another program") if info is None
                     else f"{short_name(info)} ({info.fd})")  # fmt: skip
     return " → ".join(ends)

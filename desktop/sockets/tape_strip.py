@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 _LONGEST_PAUSE_S = 1.5
 _REDRAW_MS = 100
 _REDRAW_FLOOD_MS = 700
-_MANY = 1500
+_MANY = 600
 
 
 class TapeStrip(QWidget):
