@@ -121,7 +121,7 @@ def _state(feed: TraceFeed, info: SocketInfo, *, reset: bool) -> Cell:
 
 
 def _sending(info: SocketInfo, truth: KernelTruth) -> Cell:
-    if info.listening:
+    if info.listening or not is_stream(info):  # a datagram does not wait
         return Cell(translate("SocketTable", "none"), color="muted")
     if info.closed:
         return Cell("—", color="muted")

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     Qt,
 )
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
@@ -33,7 +32,6 @@ from desktop.sockets.pane import Pane, PaneLabel
 from desktop.sockets.pane_paint import badge_width, paint_badge, paint_tag, tag_width
 from desktop.sockets.socket_rows import Cell, Row, headings, make_row
 from desktop.theme import theme
-from desktop.widgets import paint_focus
 
 if TYPE_CHECKING:
     from core.threads.trace_feed import Change, TraceFeed
@@ -180,9 +178,20 @@ class _Delegate(QStyledItemDelegate):
         if cell.tag:
             paint_tag(painter, left + scale.px(6), middle, cell.tag, look.color("kernel"), scale,
                       dashed=True)  # fmt: skip
-        if self._view.hasFocus() and index == self._view.currentIndex():
-            paint_focus(painter, QRectF(rect), 3)
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            self._paint_focus(painter, rect, index.column())
         painter.restore()
+
+    def _paint_focus(self, painter: QPainter, rect: QRect, column: int) -> None:
+        """The ring of the row that has the keyboard: each cell draws its part."""
+        width = max(2, self._scale.px(2))
+        color = theme().color("focus")
+        painter.fillRect(rect.left(), rect.top(), rect.width(), width, color)
+        painter.fillRect(rect.left(), rect.bottom() - width + 1, rect.width(), width, color)
+        if column == 0:
+            painter.fillRect(rect.left(), rect.top(), width, rect.height(), color)
+        if column == len(headings()) - 1:
+            painter.fillRect(rect.right() - width + 1, rect.top(), width, rect.height(), color)
 
     def _text(self, painter: QPainter, rect: QRect, left: float, text: str) -> float:
         metrics = painter.fontMetrics()
@@ -232,6 +241,7 @@ class SocketView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(QWidget())
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()

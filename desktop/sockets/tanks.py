@@ -40,39 +40,32 @@ class SayBox(QWidget):
         super().__init__(parent)
         self._scale = scale
         self._icon, self._color = "info", "muted"
-        self.label = PaneLabel(scale, "small", wrap=True)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.label, 1)
+        self.label = PaneLabel(scale, "small", wrap=True, parent=self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.update)
-        scale.changed.connect(self.restyle)
-        self.restyle()
+        scale.changed.connect(self.fit)
+        self.fit()
 
-    def restyle(self) -> None:
-        """Sizes in force."""
-        pad = self._scale.px(8)
-        self._row.setContentsMargins(self._scale.px(32), pad, pad, pad)
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """As high as the sentence is at this width."""
-        pad = self._scale.px(8)
-        room = max(20, self.width() - self._scale.px(32) - pad)
-        height = self.label.heightForWidth(room) + 2 * pad
-        if height != self.height():
-            self.setFixedHeight(height)
+        pad, left = self._scale.px(8), self._scale.px(32)
+        room = max(20, self.width() - left - pad)
+        height = self.label.heightForWidth(room)
+        self.label.setGeometry(left, pad, room, height)
+        if height + 2 * pad != self.height():
+            self.setFixedHeight(height + 2 * pad)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, another height."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def say(self, text: str, icon: str, color: str) -> None:
         """Another sentence."""
         self._icon, self._color = icon, color
         self.label.setText(text)
-        self._fit()
+        self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground and icon."""

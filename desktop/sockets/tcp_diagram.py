@@ -366,12 +366,15 @@ class TcpPane(Pane):
             margin_x, margin_y = round(box.width() / 2) + 8, round(box.height()) + 8
             self._area.ensureVisible(centre.x(), centre.y(), margin_x, margin_y)
 
+    def _meaning(self, state: str) -> str:
+        return tcp_words.state_sentence(state, over=bool(self._cause) and not self.diagram.asked)
+
     def _say(self, asked: str) -> None:
         if asked:
             self._look_at(asked)
         state, source = self._state
         shown = asked or state
-        text = f"{tcp_words.state_name(shown)}: {tcp_words.state_sentence(shown)}" if shown else ""
+        text = f"{tcp_words.state_name(shown)}: {self._meaning(shown)}" if shown else ""
         if not asked and self._cause:
             text += " " + translate("TcpDiagram", "What led here: %1.").replace("%1", self._cause)
         if not asked and source == "inferred":

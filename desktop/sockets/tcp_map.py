@@ -54,7 +54,7 @@ class TcpMap:
         names = scale.metrics("smallStrong")
         labels = scale.metrics("caption")
         self._labels = labels
-        self._gap = scale.px(4)
+        self._gap = scale.px(6)
         width = max(names.horizontalAdvance(tcp_words.state_name(s)) for s in ORDER)
         self.box_size = QSizeF(
             width + 2 * scale.px(6), names.height() + labels.height() + scale.px(7)

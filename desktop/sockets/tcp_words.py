@@ -27,9 +27,15 @@ def state_icon(state: str) -> tuple[str, str]:
     return _ICONS.get(state, ("log-out", "muted"))
 
 
-def state_sentence(state: str) -> str:
-    """What the state means, and what comes next."""
+def state_sentence(state: str, *, over: bool = False) -> str:
+    """What the state means, and what comes next. ``over``: it comes after a connection."""
     match state:
+        case "CLOSED" if over:
+            return translate(
+                "TcpWords",
+                "The connection is over: nothing can be sent or read any more. For another one, "
+                "make a new socket.",
+            )
         case "CLOSED":
             return translate(
                 "TcpWords",

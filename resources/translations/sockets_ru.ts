@@ -1655,6 +1655,10 @@
 <context>
     <name>TcpWords</name>
     <message>
+        <source>The connection is over: nothing can be sent or read any more. For another one, make a new socket.</source>
+        <translation>Соединение закончено: больше ничего нельзя ни отправить, ни прочитать. Для нового нужен новый сокет.</translation>
+    </message>
+    <message>
         <source>There is no connection. connect() begins one; bind() and listen() wait for one.</source>
         <translation>Соединения нет. connect() его начнёт, а bind() и listen() будут его ждать.</translation>
     </message>
