@@ -99,6 +99,8 @@ def _windows(command: Command) -> int:
         context.settings.nick = command.nick
     if command.action == "server":
         context.open_server_window()
+    elif command.action == "demo":
+        context.open_demo()
     elif command.action == "lab":
         context.open_lab()
     elif command.action == "lessons":

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
 
 Action = Literal[
-    "launcher", "server", "client", "lab", "lessons", "serve", "self-test", "add-to-menu",
-    "remove-from-menu", "version", "help",
+    "launcher", "server", "client", "demo", "lab", "lessons", "serve", "self-test",
+    "add-to-menu", "remove-from-menu", "version", "help",
 ]  # fmt: skip
 # Words that stand alone, and what they ask for.
 _ALONE = {
@@ -24,7 +24,7 @@ _ALONE = {
 }
 
 # Windows that open without arguments.
-_WINDOWS = ("server", "lab")
+_WINDOWS = ("server", "lab", "demo")
 
 
 class Command(NamedTuple):
@@ -48,6 +48,7 @@ _HELP = {
   besedka server                    the server window
   besedka client [ADDRESS]          a client window; without an address the launcher asks for one
   besedka ADDRESS                   the same
+  besedka demo                      show how it works: a message on its way, in slow motion
   besedka lab                       the socket lab: sockets made by hand
   besedka lessons [NUMBER]          the lessons on sockets; with a number this one is opened
   besedka serve [OPTIONS]           a server without windows (besedka serve --help)
@@ -66,6 +67,7 @@ ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#
   besedka server                    окно сервера
   besedka client [АДРЕС]            окно клиента; без адреса его спросит стартовое окно
   besedka АДРЕС                     то же самое
+  besedka demo                      показать, как это устроено: путь сообщения, не спеша
   besedka lab                       лаборатория: сокеты, сделанные руками
   besedka lessons [НОМЕР]           уроки о сокетах; с номером сразу открыт этот урок
   besedka serve [ПАРАМЕТРЫ]         сервер без окон (besedka serve --help)

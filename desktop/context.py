@@ -49,7 +49,8 @@ class AppContext(QObject):
         quitting: the whole program ends (the session ends, SIGTERM): ask nothing on closing.
 
     Signals:
-        launcher_wanted(), server_wanted(), client_wanted(target, nick), lab_wanted(): a window is
+        launcher_wanted(), server_wanted(), client_wanted(target, nick), lab_wanted(),
+            demo_wanted(): a window is
             to open.
         server_changed(): ``server`` changed.
         recent_changed(): ``settings.recent`` changed.
@@ -65,6 +66,7 @@ class AppContext(QObject):
     client_wanted = Signal(object, str)
     lessons_wanted = Signal(int)
     lab_wanted = Signal()
+    demo_wanted = Signal()
     server_changed = Signal()
     recent_changed = Signal()
     save_failed = Signal(str)
@@ -118,6 +120,10 @@ class AppContext(QObject):
     def open_client_window(self, target: ClientOptions | ServerAddress, nick: str = "") -> None:
         """Open a client window that joins ``target``; ``nick`` "" takes the settings'."""
         self.client_wanted.emit(target, nick)
+
+    def open_demo(self) -> None:
+        """Show how a message travels, or bring that window to the front."""
+        self.demo_wanted.emit()
 
     def open_lab(self) -> None:
         """Show the socket lab, or bring it to the front. There is one in a program."""

@@ -3,8 +3,8 @@
 English is the source. Each area has ``resources/translations/<area>_ru.ts`` (every string) and
 ``<area>_en.ts`` (plural forms only), compiled to ``.qm`` beside them::
 
-    python -m desktop.i18n update [AREA …]   read the sources anew, compile, list what is unfinished
-    python -m desktop.i18n check             the same into a scratch folder; exit 1 if anything differs
+    python -m desktop.i18n update [AREA …]   read the sources anew, compile; lists the unfinished
+    python -m desktop.i18n check             the same into a scratch folder; exit 1 if it differs
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ class Windows(QObject):
         self._launcher: LauncherWindow | None = None
         self._server: QWidget | None = None
         self._lab: QWidget | None = None
+        self._demo: QWidget | None = None
         self._sockets: SocketsWindow | None = None
         self._clients: list[QWidget] = []
         self._lessons: LessonsWindow | None = None
@@ -41,6 +42,7 @@ class Windows(QObject):
         context.client_wanted.connect(self.open_client_window)
         context.lessons_wanted.connect(self.open_lessons)
         context.lab_wanted.connect(self.open_lab_window)
+        context.demo_wanted.connect(self.open_demo_window)
         context.sockets_wanted.connect(self.open_sockets_window)
         app.setQuitOnLastWindowClosed(False)
         app.lastWindowClosed.connect(self._last_closed)
@@ -71,6 +73,15 @@ class Windows(QObject):
             self._server = ServerWindow(self._context)
             self._server.destroyed.connect(self._server_gone)
         self._present(self._server)
+
+    def open_demo_window(self) -> None:
+        """Show how a message travels; a second window is never made."""
+        if self._demo is None:
+            from desktop.demo.demo_window import DemoWindow
+
+            self._demo = DemoWindow(self._context)
+            self._demo.destroyed.connect(self._demo_gone)
+        self._present(self._demo)
 
     def open_lab_window(self) -> None:
         """Show the socket lab; a second one is never made."""
@@ -148,6 +159,9 @@ class Windows(QObject):
 
     def _server_gone(self) -> None:
         self._server = None
+
+    def _demo_gone(self) -> None:
+        self._demo = None
 
     def _lab_gone(self) -> None:
         self._lab = None

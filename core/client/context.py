@@ -30,7 +30,8 @@ class SessionOptions:
 
     ``channels`` are (name, key) each, joined after every registration until the person leaves them.
     ``nick_alternatives`` are tried in their order when ``nick`` is refused; where there are none
-    they are made up (anna → anna_, anna2, …).
+    they are made up (anna → anna_, anna2, …). ``capabilities`` are those of IRCv3 to ask for, None
+    for all that we understand: the demo asks for few, so that a line on the wire stays short.
     """
 
     nick: str
@@ -39,6 +40,7 @@ class SessionOptions:
     password: str = ""
     channels: tuple[tuple[str, str], ...] = ()
     nick_alternatives: tuple[str, ...] = ()
+    capabilities: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

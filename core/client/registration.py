@@ -157,7 +157,14 @@ class Registration:
             self._context.capabilities.difference_update(listed)
 
     def _request(self, offered: set[str]) -> None:
-        names = [n for n in WANTED if n in offered and n not in self._context.capabilities]
+        wanted = self._context.options.capabilities
+        names = [
+            name
+            for name in WANTED
+            if name in offered
+            and name not in self._context.capabilities
+            and (wanted is None or name in wanted)
+        ]
         names = [n for n in names if n not in self._requested]
         self._requested.update(names)
         for text in split_list(names, _REQUEST_ROOM):

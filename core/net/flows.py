@@ -102,7 +102,8 @@ class Flows:
             self._post.emptied(number, asked)
             return
         end = self._ends.get(number)
-        if end is not None and not end.sure:
+        if end is not None and not end.settled:
+            self._unsure.add(end)
             self._empty_at[end] = asked  # until all is told that had returned by then
 
     def number_anew(self) -> None:

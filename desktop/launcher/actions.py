@@ -142,7 +142,8 @@ class Actions(QWidget):
             self._panel.join.connect(self.join)
             self._panel.cancelled.connect(self._cancelled)
             self._column.insertWidget(self._column.count() - 2, self._panel)
-            QWidget.setTabOrder(self._panel.cancel_button, self.inside.lessons)
+            QWidget.setTabOrder(self._panel.cancel_button, self.inside.show_me)
+            QWidget.setTabOrder(self.inside.show_me, self.inside.lessons)
             QWidget.setTabOrder(self.inside.lessons, self.inside.lab)
             self.panel_made.emit()
         return self._panel

@@ -1,4 +1,4 @@
-"""The launcher's ways to look inside: lessons, and the lab where sockets are made by hand."""
+"""The launcher's ways to look inside: the show, lessons, the lab of sockets made by hand."""
 
 from __future__ import annotations
 
@@ -105,11 +105,12 @@ class Way(QAbstractButton):
 
 
 class Inside(QWidget):
-    """Attributes: ``lessons``, ``lab``, the ways."""
+    """Attributes: ``show_me``, ``lessons``, ``lab``, the ways."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._title = label("smallStrong", "muted")
+        self.show_me = Way("eye")
         self.lessons = Way("graduation-cap")
         self.lab = Way("flask-conical")
         column = QVBoxLayout(self)
@@ -118,9 +119,11 @@ class Inside(QWidget):
         column.addWidget(self._title)
         self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._ways.setSpacing(4)
+        self._ways.addWidget(self.show_me, 3)
         self._ways.addWidget(self.lessons, 2)
         self._ways.addWidget(self.lab, 3)
         column.addLayout(self._ways)
+        self.show_me.clicked.connect(context.open_demo)
         self.lessons.clicked.connect(lambda _=False: context.open_lessons(0))
         self.lab.clicked.connect(context.open_lab)
         self.retranslate()
@@ -130,12 +133,18 @@ class Inside(QWidget):
         way = QBoxLayout.Direction
         self._title.setVisible(not compact)
         self._ways.setDirection(way.LeftToRight if compact else way.TopToBottom)
-        for each in (self.lessons, self.lab):
+        for each in (self.show_me, self.lessons, self.lab):
             each.set_compact(compact)
 
     def retranslate(self) -> None:
         """Set every text anew."""
         self._title.setText(translate("LauncherInside", "Look inside"))
+        self.show_me.set_words(
+            translate("LauncherInside", "Show me how it works"),
+            translate(
+                "LauncherInside", "In two minutes: a server, two clients and all their bytes"
+            ),
+        )
         self.lessons.set_words(
             translate("LauncherInside", "Lessons"),
             translate("LauncherInside", "A few minutes each, on real sockets"),

@@ -116,6 +116,14 @@
         <translation>Заглянуть внутрь</translation>
     </message>
     <message>
+        <source>Show me how it works</source>
+        <translation>Показать, как это устроено</translation>
+    </message>
+    <message>
+        <source>In two minutes: a server, two clients and all their bytes</source>
+        <translation>За две минуты: сервер, два клиента и все их байты</translation>
+    </message>
+    <message>
         <source>Lessons</source>
         <translation>Уроки</translation>
     </message>
