@@ -118,12 +118,13 @@ class End:
 
     ``shift``: the byte at position n of what was read here is at ``n + shift`` of what the peer
     wrote. Where one of them was not seen from the beginning, or calls were only counted, positions
-    read after ``doubted`` are an estimate until the bytes themselves have shown it (``sure``).
+    read after ``doubted`` are an estimate until the bytes themselves have shown it (``sure``), or
+    until the kernel has said that nothing is left unread (``settled``).
     """
 
     __slots__ = (
         "closed_at", "doubted", "fresh", "into", "key", "numbers", "open_numbers", "out", "peer",
-        "seen", "shift", "sure", "unread",
+        "seen", "settled", "shift", "sure", "unread",
     )  # fmt: skip
 
     def __init__(self, number: int, seen: float) -> None:
@@ -137,6 +138,7 @@ class End:
         self.fresh = False
         self.shift = 0
         self.sure = True
+        self.settled = True
         self.doubted = -inf
         self.unread = 0
         self.closed_at: float | None = None
@@ -152,6 +154,7 @@ class End:
         for reader, writer in ((self, peer), (peer, self)):
             reader.sure = reader.fresh and writer.fresh
             reader.doubted = -inf
+            reader.settled = reader.sure
             reader.shift = 0 if reader.sure else writer.out.at(reader.seen) - reader.unread
 
     def begin(self) -> None:
@@ -162,10 +165,11 @@ class End:
             for end in (self, peer):
                 if end.doubted == -inf:
                     end.shift = 0
-                    end.sure = True
+                    end.sure = end.settled = True
 
     def doubt(self, since: float) -> None:
         """What was read here after a time may lie elsewhere in the stream than we think."""
+        self.settled = False
         if self.sure:
             self.sure = False
             self.doubted = since
@@ -188,11 +192,16 @@ class End:
     def settle(self, asked: float) -> None:
         """The kernel said that nothing waited here at a time: all that was written was read."""
         writer = self.peer
-        if writer is None or self.sure:
+        if writer is None or self.settled:
             return
         delta = writer.out.at(asked) - self.into.at(asked) - self.shift
-        self._move(self.into.after(self.doubted), delta)
-        self.sure = True
+        if not self.sure:
+            self._move(self.into.after(self.doubted), delta)
+        elif delta > 0:  # the bytes have shown where each call belongs: some were not counted
+            self.into.move(self.into.after(asked), delta)
+        else:
+            writer.out.move(writer.out.after(asked), -delta)
+        self.sure = self.settled = True
 
     def _compare(self, take: Entry, writer: End) -> int | None:
         """How many bytes are equal where we believe they are; -1 if one is not, None unknown."""
