@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.lab.session import LabSocket
+    from core.lab.session_types import LabSocket
 
 
 class Kind(StrEnum):

@@ -15,7 +15,9 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import partial
+from types import FunctionType
+from typing import Any, TypeVar
 
 from core.lab.options import LINGER_BYTES, option_numbers
 from core.lab.session import Born, Outcome
@@ -25,14 +27,29 @@ from core.net.lens import Lens, call_error
 from core.net.socket_maker import SocketMaker
 from core.net.socket_module import call_function
 from core.net.trace import CallError
-from core.net.traced_socket import LensSocket, inner
-
-inner(__file__)
+from core.net.traced_socket import LensSocket
 
 _C = _socket.socket
 _DATA_CALLS = frozenset({"send", "sendall", "sendto"})
 
 LookUp = Callable[..., Any]
+
+
+JOURNAL = "lab.py"
+"""The file that calls of the lab come from, for the live view: each in the line of its number."""
+
+_Result = TypeVar("_Result")
+
+
+def on_line(number: int, work: Callable[[], _Result]) -> _Result:
+    """``work()``, called from that line of :data:`JOURNAL`. It is no Python function itself, but a
+    method or a ``partial``: the function that makes a call is what the lens notes."""
+    code = _call.__code__.replace(co_filename=JOURNAL, co_firstlineno=number)
+    result: _Result = FunctionType(code, {})(work)
+    return result
+
+
+def _call(work: Callable[[], Any]) -> Any: return work()  # fmt: skip
 
 
 class Ending:
@@ -79,9 +96,11 @@ class Performer:
         sock: LensSocket | None,
         name: str,
         arguments: Mapping[str, Value],
+        line: int,
         on_lookup: Callable[[bool], None],
     ) -> tuple[Outcome, LensSocket | None]:
-        """Make the call; what came of it, and the socket that accept made.
+        """Make the call; what came of it, and the socket that accept made. ``line`` is the one of
+        the journal that it comes from.
 
         Raises GateStopped when the lab ends while the call is held.
         """
@@ -91,12 +110,12 @@ class Performer:
         data = b""
         try:
             if sock is None:
-                value = self._of_module(maker, name, arguments, on_lookup)
+                value = on_line(line, self._of_module(maker, name, arguments, on_lookup))
             elif name == "accept":
-                accepted, value = sock.accept()
+                accepted, value = on_line(line, sock.accept)
             else:
                 given = self._given(sock, name, arguments, on_lookup)
-                value = getattr(sock, name)(*given)
+                value = on_line(line, partial(getattr(sock, name), *given))
                 data = _carried(name, given, value)
                 if name == "getsockopt" and isinstance(value, bytes):
                     value = struct.unpack("ii", value)  # as the line that is shown
@@ -151,9 +170,10 @@ class Performer:
         name: str,
         arguments: Mapping[str, Value],
         on_lookup: Callable[[bool], None],
-    ) -> Any:
+    ) -> Callable[[], Any]:
+        """The call of a function of the module."""
         if name == "gethostname":
-            return call_function(maker, name, socket.gethostname)
+            return partial(call_function, maker, name, socket.gethostname)
         if name != "getaddrinfo":
             raise AttributeError(f"module 'socket' has no attribute {name!r}")
         host, port = arguments["host"].value, _port(arguments["port"])
@@ -161,7 +181,7 @@ class Performer:
         def ask(*given: Any) -> Any:
             return self._ask(on_lookup, *given)
 
-        return call_function(maker, name, ask, host, port)
+        return partial(call_function, maker, name, ask, host, port)
 
     def _ask(self, on_lookup: Callable[[bool], None], *given: Any) -> Any:
         """getaddrinfo in a thread of its own. Raises what it raises, or GateStopped."""

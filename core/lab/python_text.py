@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from core.lab.program_lines import Lines, Phrases
 from core.lab.program_ports import chosen_ports
-from core.lab.session import LabCall, LabSocket, Role
+from core.lab.session import RECEIVERS, LabCall, LabSocket, Role
 
 __all__ = ["Phrases", "PythonFile", "programs"]
 
@@ -48,7 +48,8 @@ def programs(
         if not mine:
             continue
         lines = Lines(numbered, ports, phrases or Phrases())
-        for call in sorted(mine, key=_order):
+        last = _last_returns(mine)
+        for call in sorted(mine, key=lambda call: _order(call, last)):
             lines.add(call)
         text, where = lines.finish()
         made = {number for call in mine for number in (call.socket, *call.made) if number}
@@ -58,9 +59,22 @@ def programs(
     return tuple(files)
 
 
-def _order(call: LabCall) -> tuple[bool, int]:
-    waits = not call.over and call.name in ("accept", "recv", "recvfrom")
-    return waits, call.order
+def _order(call: LabCall, last: dict[int, int]) -> tuple[bool, int, bool]:
+    """A socket is closed once nothing is in the kernel with it any more, and so does the program:
+    what returned after ``close`` was pressed stands before it."""
+    waits = not call.over and call.name in RECEIVERS
+    closes = call.name == "close" and call.error is None
+    order = max(call.order, last.get(call.socket, 0)) if closes else call.order
+    return waits, order, closes
+
+
+def _last_returns(calls: Sequence[LabCall]) -> dict[int, int]:
+    """Socket number → the place of the last call that returned something on it."""
+    found: dict[int, int] = {}
+    for call in calls:
+        if call.over and call.error is None and call.name != "close":
+            found[call.socket] = max(call.order, found.get(call.socket, 0))
+    return found
 
 
 def _places(sockets: Sequence[LabSocket], calls: Sequence[LabCall]) -> dict[int, str]:

@@ -75,7 +75,7 @@ class CallThread(Worker):
             self._news()
             with contextlib.suppress(GateStopped):
                 self.outcome, self.accepted = self._performer.perform(
-                    self._maker, self.sock, self.name, self._arguments, self._looking
+                    self._maker, self.sock, self.name, self._arguments, self.number, self._looking
                 )
 
     def _looking(self, begins: bool) -> None:

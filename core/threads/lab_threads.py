@@ -13,6 +13,7 @@ import socket
 import stat
 import time
 from collections import deque
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.lab.arguments import as_values
 from core.lab.calls import Senseless, senseless
-from core.lab.performing import LookUp, Performer, born_of
+from core.lab.performing import LookUp, Performer, born_of, on_line
 from core.lab.python_text import Phrases, PythonFile, programs
 from core.lab.session import CallState, LabCall, LabSocket, Outcome, Role, Session
 from core.lab.values import THIS_SYSTEM, System
@@ -115,11 +116,12 @@ class Lab(QObject):
                 raise AttributeError("module 'socket' has no attribute 'AF_UNIX'")
             family, kind = getattr(socket, kinds[0]), getattr(socket, kinds[1])
             with self.lens.actor(Side.LAB, names[0], Part.MAIN):
-                if name == "socketpair":
-                    found = makers[0].pair(family, kind, kinds[2])
-                    self._call_it(found[1], makers[1])
-                else:
-                    found = (makers[0].open(family, kind, kinds[2]),)
+                line = len(self._session.calls()) + 1
+                ask = makers[0].pair if name == "socketpair" else makers[0].open
+                made = on_line(line, partial(ask, family, kind, kinds[2]))
+                found = made if isinstance(made, tuple) else (made,)
+                for sock, maker in zip(found[1:], makers[1:], strict=True):
+                    self._call_it(sock, maker)
         except Exception as raised:
             error = call_error(raised)
         born = tuple(born_of(sock) for sock in found)
@@ -278,6 +280,11 @@ class Lab(QObject):
     def save(self, phrases: Phrases | None = None) -> dict[str, str]:
         """File names and texts."""
         return {file.name: file.text for file in self.programs(phrases)}
+
+    def journal(self) -> str:
+        """What was pressed, a call in each line: the text of the file JOURNAL, from which the live
+        view sees the calls come."""
+        return "".join(f"{call.python}\n" for call in self._session.calls())
 
     def forget(self, number: int) -> bool:
         """Take a socket that is closed and idle out of :meth:`sockets`; its calls stay."""

@@ -235,6 +235,61 @@ def test_datagrams_answer_to_whom_they_came_from(
 
 
 @linux
+def test_two_clients_and_a_server_that_waits_for_a_third(
+    hand: Hand, run: Callable[[dict[str, str]], Programs]
+) -> None:
+    port = free_port()
+    server, first, second = hand.make("AF_INET6"), hand.make("AF_INET6"), hand.make("AF_INET6")
+    hand.ok(server, "bind", host="::1", port=port)
+    hand.ok(server, "listen", backlog=5)
+    waits = hand.press(server, "accept")
+    for client in (first, second):
+        hand.ok(client, "connect", host="::1", port=port)
+        accepted = hand.result(waits).made[0]
+        waits = hand.press(server, "accept")
+        hears = hand.press(accepted, "recv", size=100)
+        hand.ok(client, "sendall", data=text("Я"))
+        hand.result(hears)
+        hand.ok(accepted, "sendall", data=text("Привет"))
+        hand.ok(client, "recv", size=100)
+        hand.ok(client, "close")
+    files = hand.lab.save()
+    hand.lab.stop()
+    programs = run(files)
+    server_program = programs.start("server.py")
+    deadline = time.monotonic() + 20
+    while not in_table("tcp6", port, "0A"):
+        assert time.monotonic() < deadline and server_program.poll() is None
+        time.sleep(0.01)
+    assert programs.end(programs.start("client.py")) == "Привет\nПривет\n"
+    assert server_program.poll() is None  # it waits in accept, as it does in the lab
+    server_program.kill()
+    printed = server_program.communicate(timeout=20)[0].splitlines()
+    assert [line.split("(")[0] for line in printed] == ["Got connection from ", "Я"] * 2
+
+
+@linux
+def test_connected_datagrams(hand: Hand, run: Callable[[dict[str, str]], Programs]) -> None:
+    port = free_port()
+    client, server = hand.make(kind="SOCK_DGRAM"), hand.make(kind="SOCK_DGRAM")
+    hand.ok(server, "bind", host="", port=port)
+    hand.ok(client, "connect", host="localhost", port=port)
+    hand.ok(client, "send", data=text("раз"))
+    hand.ok(client, "send", data=text("два"))
+    peer = hand.ok(server, "recvfrom", size=100).value[1]
+    hand.ok(server, "recv", size=2)
+    hand.ok(server, "connect", host=peer[0], port=peer[1])
+    hand.ok(server, "send", data=b"ok")
+    hand.ok(client, "recv", size=10)
+    files = hand.lab.save()
+    assert "s2.connect(peer1)\n" in files["server.py"]
+    hand.lab.stop()
+    server_text, client_text = run(files).serve_and_ask(is_bound(port))
+    assert server_text.splitlines()[-1] == "д"
+    assert client_text == "ok\n"
+
+
+@linux
 def test_a_port_that_the_system_chose_is_the_same_in_both_programs(
     hand: Hand, run: Callable[[dict[str, str]], Programs]
 ) -> None:
@@ -323,16 +378,19 @@ def test_what_has_not_returned_is_the_last_line(hand: Hand) -> None:
         assert call.name in lines[line - 1]
 
 
-def test_a_call_that_returned_after_close_is_a_comment(hand: Hand) -> None:
-    _, client, accepted = hand.connected()
+def test_a_call_that_returned_after_close_stands_before_it(hand: Hand) -> None:
+    server, client, accepted = hand.connected()
     waits = hand.press(client, "recv", size=1024)
     hand.blocked(waits)
     hand.ok(client, "close")
     hand.ok(accepted, "sendall", data=b"late")
     assert hand.result(waits).data == b"late"
-    text = hand.lab.save()["client.py"]
-    assert text.endswith(
-        "s2.close()\n# s2.recv(1024)\n#   was in the kernel while its socket was closed\n"
+    assert hand.lab.save()["client.py"].endswith("print(s2.recv(1024).decode())\ns2.close()\n")
+    waits = hand.press(server, "accept")
+    hand.blocked(waits)
+    hand.ok(server, "close")
+    assert hand.lab.save()["server.py"].endswith(
+        "s1.close()\n# s1.accept()\n#   was in the kernel while its socket was closed\n"
     )
 
 

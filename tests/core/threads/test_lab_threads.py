@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.lab.performing import JOURNAL
 from core.lab.session import CallState, LabCall, LabSocket, Role
 from core.lab.values import (
     Fault,
@@ -338,6 +339,11 @@ def test_the_lens_sees_who_calls(hand: Hand) -> None:
         ("s1", "socket"), ("s1", "bind"), ("s1", "listen"), ("s2", "socket"), ("s2", "connect"),
         ("s1", "accept"), ("c1", "sendall"), ("s2", "recv"),
     ]  # fmt: skip
+    journal = hand.lab.journal().splitlines()
+    assert {event.file for event in events} == {JOURNAL}, [e for e in events if e.file != JOURNAL]
+    assert [journal[event.line - 1] for event in events] == [
+        call.python for call in hand.lab.calls()
+    ]
     actors = [event.actor for event in events if event.call != "socket"]
     assert actors == [call.actor for call in hand.lab.calls() if call.name != "socket"]
 
