@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import NamedTuple
 
 from core.lab.checks import CheckResult, Expression, NoAnswerError, check
 from core.lab.lesson import FreeRuns, Lesson, Prediction, Step
@@ -20,6 +20,7 @@ from core.lab.lesson_facts import StepFacts
 from core.lab.runner_drives import drive_world, run_freely
 from core.lab.runner_lens import LessonLens
 from core.lab.runner_ports import give_back, take_any, take_near
+from core.lab.runner_repeat import repeat
 from core.lab.runner_trace import TraceLine, canonical_trace
 from core.lab.runner_values import (
     ActorView,
@@ -32,13 +33,24 @@ from core.lab.runner_values import (
     Tally,
 )
 from core.lab.runner_world import World
-from core.net.trace import ActorState
 
 __all__ = ["LessonLens", "LessonRun"]
 
 _FREE_RUN_S = 1.0
 _TELL_S = 0.1
 _KERNEL_S = 0.2
+
+
+class _Mark(NamedTuple):
+    """How far a run was before a step."""
+
+    calls: int
+    ops: int
+    time: float
+
+
+def _mark(world: World) -> _Mark:
+    return _Mark(len(world.went()), len(world.ops), world.lens.now())
 
 
 class LessonRun:
@@ -63,7 +75,7 @@ class LessonRun:
         self._most_free_runs = most_free_runs
         self._world: World | None = None
         self._ports: dict[int, int] = {}
-        self._marks: list[int] = []
+        self._marks: list[_Mark] = []
         self._interrupted = threading.Event()
         self._enough = threading.Event()
 
@@ -137,7 +149,7 @@ class LessonRun:
             raise ValueError(f"step {number} does not come next")
         world = self._here()
         step = self.lesson.steps[number]
-        self._marks[number:] = [len(world.went())]
+        self._marks[number:] = [_mark(world)]
         # What a program printed before its first call belongs to the first step.
         since, printed = (len(world.history), len(world.outputs)) if number else (0, 0)
         problems = []
@@ -155,12 +167,12 @@ class LessonRun:
         self._interrupted.clear()
         if not 0 <= number <= self.next_step:
             raise ValueError(f"step {number} was not reached")
-        went = world.went()
-        marks = [*self._marks[: self.next_step], len(went)]
-        ops, calls = list(world.ops), went[: marks[number]]
+        marks = [*self._marks[: self.next_step], _mark(world)]
+        mark = marks[number]
+        calls, ops = world.went()[: mark.calls], world.ops[: mark.ops]
         starts = sum(spec.start for spec in self.lesson.actors)
         self.start()
-        self._replay(self._here(), calls, ops[starts:], is_start=number == 0)
+        repeat(self._here(), calls, ops[starts:], mark.time)
         self._marks = marks[:number]
         self.next_step = number
 
@@ -192,32 +204,6 @@ class LessonRun:
         for port in self._ports.values():
             give_back(port)
         self._ports = {}
-
-    def _replay(self, world: World, calls: list[str], ops: list[Any], is_start: bool) -> None:
-        for at in range(len(calls) + 1):
-            if not is_start:
-                for op in [op for op in ops if op.after == at]:
-                    self._do_op(world, op)
-            if at == len(calls) or self._interrupted.is_set():
-                return
-            actor = calls[at]
-
-            def is_parked(actor: str = actor) -> bool:
-                view = world.view(actor)
-                return view is not None and view.state == ActorState.PARKED.value
-
-            world.wait_until(is_parked)
-            world.go(actor)
-
-    @staticmethod
-    def _do_op(world: World, op: Any) -> None:
-        match op.what:
-            case "start":
-                world.start(op.actor)
-            case "kill":
-                world.kill(op.actor)
-            case "types":
-                world.types(op.actor, op.text)
 
     # --- what came of it ----------------------------------------------------------------------
 

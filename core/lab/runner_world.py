@@ -6,8 +6,10 @@ import logging
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,12 +39,21 @@ _OUTPUTS = 5000
 
 class Op(NamedTuple):
     """What was done beside letting calls go: "start", "kill" or "types". ``after``: how many calls
-    had gone through the gate by then."""
+    had gone through the gate by then; ``time``: when, in the lens' time."""
 
     after: int
+    time: float
     what: str
     actor: str
     text: str = ""
+
+
+class Went(NamedTuple):
+    """A call that went through the gate; ``ended`` is infinite while it has not returned."""
+
+    actor: str
+    began: float
+    ended: float
 
 
 class World:
@@ -142,7 +153,7 @@ class World:
             self.outputs.append(replace(output, after=self.lens.newest()))
 
     def _note(self, what: str, actor: str, text: str = "") -> None:
-        self.ops.append(Op(len(self.went()), what, actor, text))
+        self.ops.append(Op(len(self.went()), self.lens.now(), what, actor, text))
 
     # --- how they stand -----------------------------------------------------------------------
 
@@ -199,28 +210,44 @@ class World:
         program = self._programs.get(actor.partition(".")[0])
         return program is not None and actor in program.sleeping
 
-    def went(self) -> list[str]:
-        """The actors whose calls went through the gate, in order."""
+    def went(self) -> list[Went]:
+        """The calls that went through the gate, in order."""
+        calls = [
+            (event.number, Went(name, event.began, event.ended))
+            for event, name in self._held_calls()
+        ]
+        names = self._names()
+        for snapshot in self.lens.actors():
+            pending, name = snapshot.pending, names.get(snapshot.info.number)
+            if (
+                pending is not None
+                and name is not None
+                and snapshot.state is ActorState.IN_KERNEL
+                and pending.call not in self._lesson.silent
+            ):
+                calls.append((pending.number, Went(name, snapshot.since, inf)))
+        return [call for _, call in sorted(calls)]
+
+    def returned(self) -> Counter[str]:
+        """How many calls of each actor have gone through the gate and come back."""
+        return Counter(name for _, name in self._held_calls())
+
+    def _held_calls(self) -> list[tuple[CallEvent, str]]:
+        """The calls that were held and have returned, with their actors' names."""
         self.take()
-        names = {
+        names, silent = self._names(), self._lesson.silent
+        return [
+            (event, names[event.actor])
+            for event in self.history
+            if not event.by_python and event.call not in silent and event.actor in names
+        ]
+
+    def _names(self) -> dict[int, str]:
+        return {
             number: name
             for program in (*self._ended, *self._programs.values())
             for name, number in program.numbers.items()
         }
-        calls = [
-            (event.number, event.actor)
-            for event in self.history
-            if not event.by_python and event.call not in self._lesson.silent
-        ]
-        for snapshot in self.lens.actors():
-            pending = snapshot.pending
-            if (
-                pending is not None
-                and snapshot.state is ActorState.IN_KERNEL
-                and pending.call not in self._lesson.silent
-            ):
-                calls.append((pending.number, snapshot.info.number))
-        return [names[actor] for _, actor in sorted(calls) if actor in names]
 
     def take(self) -> list[CallEvent]:
         """What has returned since the last time; it is in ``history`` then."""
