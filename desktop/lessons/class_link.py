@@ -91,11 +91,12 @@ class ClassLink(QObject):
         if self.class_window is None:
             window = self.class_window = ClassWindow(self, channel)
             window.closed.connect(self._class_closed)
-            window.show()
+            window.show()  # a new window comes to the front by itself
+        else:
+            self.class_window.raise_()
+            self.class_window.activateWindow()
         if lesson is not None and self.teacher is None:
             self.class_window.open_lesson(lesson)
-        self.class_window.raise_()
-        self.class_window.activateWindow()
 
     def _class_closed(self) -> None:
         self.class_window = None
@@ -268,8 +269,6 @@ class ClassLink(QObject):
         window = self.pupil_window = PupilWindow(self, lesson)
         window.closed.connect(self._pupil_closed)
         window.show()
-        window.raise_()
-        window.activateWindow()
 
     def _pupil_closed(self) -> None:
         self.pupil_window = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QFileSystemWatcher, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,12 +23,7 @@ _RELOAD_MS = 300
 
 
 class LessonsWindow(QWidget):
-    """All lessons, and one of them at a time. Attributes: ``page``, the open lesson or None.
-
-    Signals: ``class_wanted(lesson)``: the person wants to teach it to a channel.
-    """
-
-    class_wanted = Signal(object)
+    """All lessons, and one of them at a time. Attributes: ``page``, the open lesson or None."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,7 +132,7 @@ class LessonsWindow(QWidget):
         page = self.page = LessonPage(lesson, self.context.translator.language, self.scale)
         page.list_requested.connect(self.show_list)
         page.projector_requested.connect(self.toggle_projector)
-        page.class_requested.connect(lambda: self.class_wanted.emit(lesson))
+        page.class_requested.connect(self.choose_class)
         page.lesson_wanted.connect(self.open_number)
         page.ran.connect(self._ran)
         page.finished.connect(self._finished)
@@ -149,6 +144,17 @@ class LessonsWindow(QWidget):
         page.setFocus()
         self._retitle()
         page.begin()
+
+    def choose_class(self) -> None:
+        """Ask for which channel the open lesson is to be opened."""
+        if self.page is None:
+            return
+        from desktop.lessons.class_chooser import ClassChooser
+
+        lesson = self.page.lesson
+        chooser = ClassChooser(self.context, self)
+        chooser.chosen.connect(lambda link, channel: link.open_class(channel, lesson))
+        chooser.open()
 
     def _ours(self) -> list[Lesson]:
         own = own_lessons_dir()
