@@ -1,8 +1,15 @@
 import socket
 
-# domain, type, protocol
-tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 0)
-udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 0)
+tcp = socket.socket(
+    socket.AF_INET,  # domain
+    socket.SOCK_STREAM,  # type
+    0,  # protocol
+)
+udp = socket.socket(
+    socket.AF_INET,
+    socket.SOCK_DGRAM,
+    0,
+)
 
 # host name and port
 tcp.bind(('localhost', 12345))

@@ -6,12 +6,12 @@ s.bind(('', 12345))
 s.listen(5)
 c, addr = s.accept()
 
-input('press Enter to read a little ')
+input('a little? ')
 print(len(c.recv(1000)))
 
-input('press Enter to read more ')
+input('more? ')
 print(len(c.recv(79_000, socket.MSG_WAITALL)))
 
-input('press Enter to read the rest ')
+input('the rest? ')
 print(len(c.recv(100_000, socket.MSG_WAITALL)))
 c.close()

@@ -9,7 +9,8 @@ data, addr = s.recvfrom(1024)
 print(data)
 
 for number in range(100):
-    s.sendto(str(number).encode().ljust(1000), server)
+    data = str(number).encode().ljust(1000)
+    s.sendto(data, server)
 
 input('press Enter to go on ')
 s.sendto(b'too long', server)
