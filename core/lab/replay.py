@@ -18,9 +18,10 @@ from types import CodeType
 
 from core.lab.replay_plan import NoteCode, ReplayNote, ReplayPlan
 from core.lab.replay_sockets import ReplaySockets
+from core.lab.runner_flight import Flight
+from core.lab.runner_lens import LessonLens
 from core.lab.runner_values import RunError, RunErrorCode
 from core.net.gate import GateStopped
-from core.net.lens import Lens
 from core.net.trace import (
     ActorInfo,
     ActorState,
@@ -47,13 +48,16 @@ class Replay:
     """
 
     def __init__(self, plan: ReplayPlan) -> None:
-        self.lens = Lens(frozenset())
+        self.lens = LessonLens()
         self.notes = list(plan.notes)
         self.actors: dict[int, int] = {}
+        self._flight = Flight(self.lens)
         self._plan = plan
         self._sockets: ReplaySockets | None = None
         self._threads: list[threading.Thread] = []
         self._next: dict[int, int] = {}
+        self._calls = {e.number: e for script in plan.scripts.values() for e in script}
+        self._open: list[CallEvent] = []
         self._stopping = threading.Event()
         self._interrupted = threading.Event()
 
@@ -73,6 +77,7 @@ class Replay:
         order = self._plan.order
         for done, (actor, event) in enumerate(order):
             told(done, len(order))
+            self._wait_for_those_before(event)
             if self._interrupted.is_set():
                 return
             if not self._make(actor, event):
@@ -86,7 +91,16 @@ class Replay:
     def step(self, actor: int) -> bool:
         """Let an actor (its number in the lens) make one call, and wait until nobody moves. False
         where it is not parked."""
-        return self.lens.gate.step(actor, _PATIENCE_S)
+        went = self.lens.gate.step(actor, _PATIENCE_S)
+        end = time.monotonic() + _PATIENCE_S / 2
+        self._flight.feed(self.lens.take())
+        while self._flight.anything() and not self._interrupted.is_set():
+            if time.monotonic() > end:
+                self._flight.give_up()
+                break
+            time.sleep(0.001)
+            self._flight.feed(self.lens.take())
+        return self.lens.gate.wait_stable(_PATIENCE_S) and went
 
     def interrupt(self) -> None:
         """Make :meth:`start` come back soon; from any thread."""
@@ -124,12 +138,26 @@ class Replay:
             if state is ActorState.FINISHED:
                 return at >= event
             if at == event and state is ActorState.PARKED:
-                self.lens.gate.step(number, _PATIENCE_S)
+                self.step(number)
                 return True
             if time.monotonic() > end or self._interrupted.is_set():
                 return False
             time.sleep(0.0005)
         return True
+
+    def _wait_for_those_before(self, event: int) -> None:
+        """Calls that had come back before this one began come back before it again: who gave up
+        after a second does so again. Not for ever: another way may have been gone."""
+        began = self._calls[event].began
+        back = [call for call in self._open if call.ended <= began]
+        self._open = [call for call in self._open if call.ended > began]
+        self._open.append(self._calls[event])
+        end = time.monotonic() + _PATIENCE_S
+        for call in back:
+            while self._next.get(call.actor, 0) <= call.number and time.monotonic() < end:
+                if self._interrupted.is_set():
+                    return
+                time.sleep(0.0005)
 
     def _state(self, number: int) -> ActorState | None:
         for snapshot in self.lens.actors():
@@ -177,6 +205,7 @@ class Replay:
                         break
                     with contextlib.suppress(Exception):  # the call's own error is on the new tape
                         _at_its_line(event, functools.partial(sockets.do, maker, event))
+                    self._next[number] = event.number + 1
             except GateStopped:
                 pass
             finally:
