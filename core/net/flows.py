@@ -163,27 +163,7 @@ class Flows:
             return (Piece(letter.number, letter.event, size, 0, event_number),)
         if entry.number:
             return ()
-        reader = entry.end
-        writer = reader.peer
-        size = entry.stop - entry.start
-        pieces: list[Piece] = []
-        done = 0
-        if writer is not None:
-            base = entry.start + reader.shift
-            for send in writer.out.between(base, base + size):
-                low, high = max(base, send.start), min(base + size, send.stop)
-                if low - base > done:
-                    pieces.append(Piece(0, 0, low - base - done, done, event_number))
-                pieces.append(
-                    Piece(
-                        send.number, send.event, high - low, low - base, event_number,
-                        low - send.start,
-                    )
-                )  # fmt: skip
-                done = high - base
-        if done < size:
-            pieces.append(Piece(0, 0, size - done, done, event_number))
-        return tuple(pieces)
+        return entry.end.pieces(entry)
 
     def receivers(self, event_number: int) -> tuple[Piece, ...]:
         """Which receiving calls took a send's bytes, in order."""
@@ -196,58 +176,22 @@ class Flows:
                 Piece(letter.number, letter.event, size, 0, event)
                 for event, _, size in letter.taken
             )
-        reader = entry.end.peer
-        if not entry.number or reader is None:
-            return ()
-        start, stop = entry.start - reader.shift, entry.stop - reader.shift
-        return tuple(
-            Piece(
-                entry.number, entry.event, min(stop, take.stop) - max(start, take.start),
-                max(start, take.start) - take.start, take.event, max(start, take.start) - start,
-            )
-            for take in reader.into.between(start, stop)
-        )  # fmt: skip
+        return entry.end.receivers(entry) if entry.number else ()
 
     def queue(self, socket_number: int, time: float | None = None) -> tuple[Block, ...]:
         """Bytes on their way to a socket at a time (None: now), first to be read first."""
         reader = self._ends.get(socket_number)
-        if reader is None or reader.peer is None:
-            return tuple(
-                Block(letter.number, letter.event, letter.size)
-                for letter in self._post.queue(socket_number, time)
-            ) or (() if reader is None else self._unknown(reader, time))
-        if reader.closed_at is not None and (time is None or reader.closed_at <= time):
-            return ()
-        out = reader.peer.out
-        start = reader.into.at(time) + reader.shift
-        stop = out.at(time)
-        blocks: list[Block] = []
-        at = start
-        for send in out.between(start, stop):
-            if send.open:
-                continue
-            low, high = max(start, send.start), min(stop, send.stop)
-            if low > at:
-                blocks.append(Block(0, 0, low - at))
-            blocks.append(Block(send.number, send.event, high - low, low - send.start))
-            at = high
-        if not blocks and stop > start and not out.entries:
-            blocks.append(Block(0, 0, stop - start))
-        return tuple(blocks)
-
-    def _unknown(self, reader: End, time: float | None) -> tuple[Block, ...]:
-        """What was there when watching began, of a socket whose peer we do not see."""
-        left = reader.unread - reader.into.at(time)
-        return (Block(0, 0, left),) if left > 0 and reader.closed_at is None else ()
+        if reader is not None:
+            return reader.queue(time)
+        return tuple(
+            Block(letter.number, letter.event, letter.size)
+            for letter in self._post.queue(socket_number, time)
+        )
 
     def thrown_away(self, socket_number: int) -> int:
         """Bytes that a socket had not read when it was closed (RST tells its peer)."""
         reader = self._ends.get(socket_number)
-        if reader is None or reader.closed_at is None:
-            return 0
-        if reader.peer is None:
-            return max(0, reader.unread - reader.into.total)
-        return max(0, reader.peer.out.at(reader.closed_at) - reader.into.total - reader.shift)
+        return reader.thrown_away() if reader is not None else 0
 
     def left_over(self, event_number: int) -> tuple[int, int]:
         """Bytes of a send that are still on their way, and those that nobody will ever read."""
@@ -260,12 +204,7 @@ class Flows:
                 most = max(size for *_, size in letter.taken)
                 return 0, letter.size - most
             return (letter.size, 0) if self._post.waits(letter) else (0, letter.size)
-        reader = entry.end.peer
-        if not entry.number or reader is None or entry.open:
-            return 0, 0
-        read = reader.into.total + reader.shift
-        left = entry.stop - max(entry.start, min(read, entry.stop))
-        return (left, 0) if reader.closed_at is None else (0, left)
+        return entry.end.left_over(entry) if entry.number else (0, 0)
 
     def peer(self, socket_number: int) -> int | None:
         """The socket at the other end, where we watch it too."""

@@ -13,6 +13,7 @@ from math import inf
 from operator import attrgetter
 
 from core.net.flows_places import Place
+from core.net.flows_values import Block, Piece
 
 _start = attrgetter("start")
 _stop = attrgetter("stop")
@@ -147,6 +148,84 @@ class End:
     def number(self) -> int:
         """The socket's serial number (the oldest of its copies)."""
         return min(self.numbers)
+
+    # --- whose bytes --------------------------------------------------------------------------
+
+    def pieces(self, take: Entry) -> tuple[Piece, ...]:
+        """Whose bytes a receiving call took, in order."""
+        size = take.stop - take.start
+        base = take.start + self.shift
+        pieces: list[Piece] = []
+        done = 0
+        for send in self.peer.out.between(base, base + size) if self.peer is not None else ():
+            low, high = max(base, send.start), min(base + size, send.stop)
+            if low - base > done:
+                pieces.append(Piece(0, 0, low - base - done, done, take.event))
+            pieces.append(
+                Piece(send.number, send.event, high - low, low - base, take.event, low - send.start)
+            )
+            done = high - base
+        if done < size:
+            pieces.append(Piece(0, 0, size - done, done, take.event))
+        return tuple(pieces)
+
+    def receivers(self, send: Entry) -> tuple[Piece, ...]:
+        """Which receiving calls of the peer took the bytes of a send, in order."""
+        reader = self.peer
+        if reader is None:
+            return ()
+        start, stop = send.start - reader.shift, send.stop - reader.shift
+        found: list[Piece] = []
+        for take in reader.into.between(start, stop):
+            low, high = max(start, take.start), min(stop, take.stop)
+            found.append(
+                Piece(
+                    send.number, send.event, high - low, low - take.start, take.event, low - start
+                )
+            )
+        return tuple(found)
+
+    def queue(self, time: float | None) -> tuple[Block, ...]:
+        """What was on its way to this end at a time (None: now), first to be read first."""
+        if self.closed_at is not None and (time is None or self.closed_at <= time):
+            return ()
+        if self.peer is None:  # what was there when watching began
+            left = self.unread - self.into.at(time)
+            return (Block(0, 0, left),) if left > 0 else ()
+        out = self.peer.out
+        at = self.into.at(time) + self.shift
+        stop = out.at(time)
+        blocks: list[Block] = []
+        for send in out.between(at, stop):
+            if send.open:
+                continue
+            low, high = max(at, send.start), min(stop, send.stop)
+            if low > at:
+                blocks.append(Block(0, 0, low - at))
+            blocks.append(Block(send.number, send.event, high - low, low - send.start))
+            at = high
+        if stop > at and not out.entries:
+            blocks.append(Block(0, 0, stop - at))
+        return tuple(blocks)
+
+    def thrown_away(self) -> int:
+        """Bytes that had not been read when it was closed."""
+        if self.closed_at is None:
+            return 0
+        if self.peer is None:
+            return max(0, self.unread - self.into.total)
+        return max(0, self.peer.out.at(self.closed_at) - self.into.total - self.shift)
+
+    def left_over(self, send: Entry) -> tuple[int, int]:
+        """Of a send: bytes that are still on their way, and bytes that nobody will ever read."""
+        reader = self.peer
+        if reader is None or send.open:
+            return 0, 0
+        read = reader.into.total + reader.shift
+        left = send.stop - max(send.start, min(read, send.stop))
+        return (left, 0) if reader.closed_at is None else (0, left)
+
+    # --- where in the stream ------------------------------------------------------------------
 
     def join(self, peer: End) -> None:
         """Become the two ends of one connection."""
