@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.net.trace import CallEvent
@@ -49,6 +50,7 @@ class Ladder(Pane):
         self._lines: tuple[IrcLine, ...] = ()
         self._line = 0
         self._shown_event = 0
+        self._seen: tuple[int, Rung, int] = (0, Rung.CALL, 0)
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
         self._head.addStretch()
@@ -189,6 +191,15 @@ class Ladder(Pane):
         for rung, button in self.steps.items():
             button.current = rung is self.selection.rung
             button.setVisible(rung is not Rung.RECORD or record is not None)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Scroll to the step on which the person stands, when it is another than before."""
+        seen = (self._shown_event, self.selection.rung, self._area.height())
+        if seen != self._seen:
+            self._seen = seen
+            self._inside.adjustSize()
+            self._area.ensureWidgetVisible(self.steps[self.selection.rung], 0, self.scale.px(12))
 
     def _line_place(self) -> str:
         if len(self._lines) < 2:
@@ -214,6 +225,11 @@ class Ladder(Pane):
             parts.append(translate("Ladder", "text “%1”").replace("%1", line.said))
         return " · ".join(parts)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The step on which the person stands stays in view."""
+        super().resizeEvent(event)
+        self.refresh_soon()
+
     # --- going ----------------------------------------------------------------------------------
 
     def go(self, rung: Rung) -> None:
@@ -223,7 +239,6 @@ class Ladder(Pane):
             button.current = button.rung is rung
             button.update()
         self.steps[rung].setFocus()
-        self._area.ensureWidgetVisible(self.steps[rung], 0, self.scale.px(20))
         if rung is Rung.BUBBLE and self._lines:
             said = self._lines[min(self._line, len(self._lines) - 1)].said
             if said is not None:
@@ -257,10 +272,15 @@ class Ladder(Pane):
 
 
 def _folded(line: IrcLine) -> str:
-    """The line with its tags folded to a chip, so that the words fit."""
-    if line.text.startswith("@"):
-        return "@… " + line.text.partition(" ")[2].lstrip(" ")
-    return line.text
+    """The line with its tags and the writer's address folded, so that the words fit."""
+    text, chip = line.text, ""
+    if text.startswith("@"):
+        chip, text = "@… ", text.partition(" ")[2].lstrip(" ")
+    if text.startswith(":"):
+        source, space, rest = text.partition(" ")
+        nick, mark, _ = source.partition("!")
+        text = f"{nick}{mark}…{space}{rest}" if mark else text
+    return chip + text
 
 
 def _short_hex(data: bytes, size: int) -> str:

@@ -10,12 +10,11 @@ import socket as sockets
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.net.trace import CallEvent, Side, SocketInfo
-from desktop.sockets import event_words
 from desktop.sockets.sequence_words import side_word
 from desktop.theme import set_text, theme
 
@@ -151,6 +150,50 @@ class ScaledIcon(QWidget):
         QPainter(self).drawPixmap(0, 0, pixmap)
 
 
+class PaneLabel(QLabel):
+    """A plain label whose font follows the live view's scale."""
+
+    def __init__(
+        self,
+        scale: Scale,
+        role: str = "small",
+        color: str = "text",
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._scale, self._role = scale, role
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if color != "text":
+            set_text(self, color)
+        scale.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.setFont(QFont(self._scale.font(self._role)))
+
+
+class ElidedPaneLabel(PaneLabel):
+    """One line that ends in "…" where the room ends; the tooltip has the whole."""
+
+    def minimumSizeHint(self) -> QSize:
+        """It can shrink to an ellipsis."""
+        return QSize(self._scale.px(16), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, cut."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        tip = self.text() if text != self.text() else ""
+        if self.toolTip() != tip:
+            self.setToolTip(tip)
+        painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), text)
+
+
 def whose(info: SocketInfo) -> str:
     """Who made a socket, in words: "anna · client", "server"."""
     if info.side is Side.SERVER:
@@ -192,33 +235,3 @@ def scroll_area(inside: QWidget) -> QScrollArea:
     for part in (area.viewport(), inside):
         part.setAutoFillBackground(False)
     return area
-
-
-class PaneLabel(QLabel):
-    """A plain label whose font follows the live view's scale."""
-
-    def __init__(
-        self,
-        scale: Scale,
-        role: str = "small",
-        color: str = "text",
-        *,
-        wrap: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._scale, self._role = scale, role
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(wrap)
-        if color != "text":
-            set_text(self, color)
-        scale.changed.connect(self._resize)
-        self._resize()
-
-    def _resize(self) -> None:
-        self.setFont(QFont(self._scale.font(self._role)))
-
-
-def address(info: SocketInfo) -> str:
-    """A socket's own address, or a dash."""
-    return event_words.address_text(info.local) or "—"

@@ -134,7 +134,7 @@ class TankView(QWidget):
     def _foot(self) -> float:
         scale = self._scale
         return scale.metrics("smallStrong").height() + scale.metrics("caption").height() + (
-            scale.px(10))  # fmt: skip
+            scale.px(8))  # fmt: skip
 
     def sizeHint(self) -> QSize:
         """Room for two blocks."""
@@ -168,10 +168,10 @@ class TankView(QWidget):
     def _place_tank(self, place: int, which: int, tank: Tank) -> None:
         """Stack the portions: the first to leave lies at the bottom."""
         scale = self._scale
-        inset = scale.px(5)
+        inset = scale.px(4)
         box = self.tank_box(place).adjusted(inset, inset, -inset, -inset)
         gap = scale.px(6 if self._kind is WayKind.DATAGRAMS else 2)
-        least = scale.metrics("smallStrong").height() + scale.px(4)
+        least = scale.metrics("smallStrong").height() + 1
         fit = max(1, int((box.height() + gap) / (least + gap)))
         portions = tank.portions
         if len(portions) > fit:

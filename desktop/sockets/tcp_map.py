@@ -51,6 +51,17 @@ class TcpMap:
     """The layout for one size. Attributes: ``boxes`` by state, ``lines``, ``size``."""
 
     def __init__(self, scale: Scale, room: QSizeF) -> None:
+        self._short = False
+        self._measure(scale, room)
+        if self.least.width() > room.width():  # labels of one word: "ACK" for "ACK came"
+            self._short = True
+            self._measure(scale, room)
+        self.boxes = {state: self._box(*place) for state, place in PLACES.items()}
+        end = self._box(2, 6)
+        self.boxes[END] = end.adjusted(scale.px(14), scale.px(4), -scale.px(14), -scale.px(4))
+        self.lines = self._lines()
+
+    def _measure(self, scale: Scale, room: QSizeF) -> None:
         names = scale.metrics("smallStrong")
         labels = scale.metrics("caption")
         self._labels = labels
@@ -61,18 +72,20 @@ class TcpMap:
         )
         # Between two columns a label must fit beside a line that stands under a box's middle.
         widest = max(
-            labels.horizontalAdvance(tcp_words.cause(*pair))
+            labels.horizontalAdvance(self._cause(*pair))
             for pair in (("FIN_WAIT_1", "FIN_WAIT_2"), ("FIN_WAIT_1", "CLOSING"))
         )
         need = widest + 2 * self._gap + scale.px(2) - self.box_size.width() / 2
         gap_x = max(float(scale.px(18)), need)
-        margin = max(
-            labels.horizontalAdvance(tcp_words.cause("LAST_ACK", "CLOSED"))
-            + self._gap
-            + 1
-            - self.box_size.width() / 2,
-            float(scale.px(4)),
+        beside = max(  # the labels of the right column, which stand beside its middle
+            labels.horizontalAdvance(self._cause(*pair))
+            for pair in (
+                ("CLOSED", "SYN_SENT"),
+                ("CLOSE_WAIT", "LAST_ACK"),
+                ("LAST_ACK", "CLOSED"),
+            )
         )
+        margin = max(beside + self._gap + 1 - self.box_size.width() / 2, float(scale.px(4)))
         step_y = self.box_size.height() + labels.height() + 1
         least_x = 3 * self.box_size.width() + 2 * gap_x + margin + scale.px(3)
         least_y = _ROWS * step_y + self.box_size.height() + scale.px(4)
@@ -87,15 +100,14 @@ class TcpMap:
         ]
         self._top = scale.px(2) + self.box_size.height() / 2
         self._step = step_y
-        self.boxes = {state: self._box(*place) for state, place in PLACES.items()}
-        end = self._box(2, 6)
-        self.boxes[END] = end.adjusted(scale.px(14), scale.px(4), -scale.px(14), -scale.px(4))
-        self.lines = self._lines()
 
     def _box(self, column: int, row: float) -> QRectF:
         box = QRectF(QPointF(0, 0), self.box_size)
         box.moveCenter(QPointF(self._x[column], self._top + row * self._step))
         return box
+
+    def _cause(self, start: str, end: str) -> str:
+        return tcp_words.cause(start, end, short=self._short)
 
     def _label(
         self, text: str, x: float, y: float, side: Qt.AlignmentFlag, *, above: bool = False
@@ -121,7 +133,7 @@ class TcpMap:
             *,
             above: bool = False,
         ) -> None:
-            text = tcp_words.cause(start, "CLOSED" if end == END else end)
+            text = self._cause(start, "CLOSED" if end == END else end)
             corners = tuple(QPointF(*point) for point in points)
             label = self._label(text, x, y, side, above=above)
             found.append(Line(start, end, corners, text, label))

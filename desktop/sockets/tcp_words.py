@@ -103,29 +103,36 @@ def state_sentence(state: str, *, over: bool = False) -> str:
             return translate("TcpWords", "The state of this socket is not known.")
 
 
-def cause(start: str, end: str) -> str:
-    """What leads from one state to the next: a call, or a packet that came."""
+def cause(start: str, end: str, *, short: bool = False) -> str:
+    """What leads from one state to the next: a call, or a packet that came ("ACK came", in
+    ``short`` "ACK")."""
+    text, segment = _cause(start, end)
+    return text or (segment if short or not segment else _came(segment))
+
+
+def _cause(start: str, end: str) -> tuple[str, str]:
+    """The call, or the segment."""
     match (start, end):
         case ("CLOSED", "LISTEN"):
-            return "listen()"
+            return "listen()", ""
         case ("CLOSED", "SYN_SENT"):
-            return "connect()"
+            return "connect()", ""
         case ("LISTEN", "SYN_RECEIVED"):
-            return _came("SYN")
+            return "", "SYN"
         case ("SYN_SENT", "ESTABLISHED"):
-            return _came("SYN-ACK")
+            return "", "SYN-ACK"
         case ("SYN_RECEIVED", "ESTABLISHED") | ("LAST_ACK", "CLOSED"):
-            return _came("ACK")
+            return "", "ACK"
         case ("FIN_WAIT_1", "FIN_WAIT_2") | ("CLOSING", "TIME_WAIT"):
-            return _came("ACK")
+            return "", "ACK"
         case ("ESTABLISHED", "FIN_WAIT_1") | ("CLOSE_WAIT", "LAST_ACK"):
-            return "close()"
+            return "close()", ""
         case ("ESTABLISHED", "CLOSE_WAIT") | ("FIN_WAIT_1", "CLOSING"):
-            return _came("FIN")
+            return "", "FIN"
         case ("FIN_WAIT_2", "TIME_WAIT"):
-            return _came("FIN")
+            return "", "FIN"
         case _:
-            return ""
+            return "", ""
 
 
 def cause_words(key: str) -> str:

@@ -1624,6 +1624,10 @@
         <translation>Карта состояний TCP</translation>
     </message>
     <message>
+        <source>The map in a window of its own</source>
+        <translation>Карта в отдельном окне</translation>
+    </message>
+    <message>
         <source>No socket yet. As soon as one is made, its state is here.</source>
         <translation>Сокетов пока нет. Как только появится первый, здесь будет его состояние.</translation>
     </message>
@@ -1636,12 +1640,16 @@
         <translation>Причина: %1.</translation>
     </message>
     <message>
-        <source>Nobody measured it: it follows from the calls (inferred).</source>
-        <translation>Это не измерено, а следует из вызовов (вывод).</translation>
+        <source>Nobody measured it: it follows from the calls.</source>
+        <translation>Это не измерено, а следует из вызовов.</translation>
     </message>
     <message>
-        <source>measured, dashed: inferred</source>
-        <translation>измерено, пунктир: вывод</translation>
+        <source>dashed: inferred</source>
+        <translation>пунктир: вывод</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>измерено</translation>
     </message>
     <message>
         <source>inferred</source>

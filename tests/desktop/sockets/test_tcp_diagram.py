@@ -159,3 +159,27 @@ def test_a_saved_tape_shows_states_too(
     show(qtbot, pane, 400, 480)
     selection.set_socket(number_of(chat.world, chat.clients["boris"]))
     qtbot.waitUntil(lambda: "ESTABLISHED" in pane.sentence.text())
+
+
+def test_the_map_in_a_window_of_its_own(
+    qtbot: QtBot, chat: Chat, selection: Selection, scale: Scale
+) -> None:
+    scale.set_projector(True)
+    pane = TcpPane(chat.world.feed, selection, scale)
+    show(qtbot, pane, 360, 240)
+    pane.larger.click()
+    large = pane._window
+    assert large is not None
+    qtbot.waitExposed(large)
+    assert large.isWindow()
+    least = large.diagram.minimumSizeHint()
+    assert large.diagram.width() >= least.width()
+    assert large.diagram.height() >= least.height()  # nothing to scroll
+    selection.set_socket(number_of(chat.world, chat.listener))
+    qtbot.waitUntil(lambda: "LISTEN" in large.sentence.text())
+    assert "LISTEN" in pane.sentence.text()
+    QTest.keyClick(large, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not large.isVisible())
+    pane.larger.click()
+    assert pane._window is large
+    large.close()
