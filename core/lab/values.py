@@ -150,7 +150,8 @@ def _ipv4_host(text: str, name: str, family: int) -> Host | Fault:
     try:
         ipaddress.IPv4Address(name)
     except ValueError:
-        return Fault(FaultCode.HOST_DOTTED, text)
+        # The system is asked all the same, if it must: to glibc 127.1 is 127.0.0.1.
+        return Fault(FaultCode.HOST_DOTTED, text, (), _host(text, name, HostKind.NAME))
     host = _host(text, name, HostKind.IPV4)
     if family == socket.AF_INET6:
         return Fault(FaultCode.HOST_FAMILY, text, ("AF_INET",), host)
