@@ -11,7 +11,6 @@ from core.lab.lesson import Lesson
 from core.lab.runner_values import Problem, ProblemCode, RunErrorCode
 
 translate = QCoreApplication.translate
-_C = "LessonWords"
 _SYSTEMS = {"linux": "Linux", "windows": "Windows", "macos": "macOS", "unix": "Unix"}
 
 
@@ -24,24 +23,25 @@ def trouble(code: RunErrorCode, detail: str, lesson: Lesson) -> str:
     """Why the lesson cannot run, and what to do."""
     match code:
         case RunErrorCode.FAULTY:
-            words = translate(_C, "The lesson's files have faults: %1")
+            words = translate("LessonWords", "The lesson's files have faults: %1")
         case RunErrorCode.NOT_HERE:
             words = translate(
-                _C, "This lesson shows something that only %1 has. It can be read here."
+                "LessonWords", "This lesson shows something that only %1 has. It can be read here."
             )
             return words.replace("%1", systems(lesson.only_on))
         case RunErrorCode.NO_PORT:
             words = translate(
-                _C, "No port is free for the lesson's server. Close a program that holds it: %1"
+                "LessonWords",
+                "No port is free for the lesson's server. Close a program that holds it: %1",
             )
         case RunErrorCode.NO_THREAD:
             words = translate(
-                _C,
+                "LessonWords",
                 "The system gives the lesson no thread (%1). Close other programs, then press"
                 " “Again from here”.",
             )
         case RunErrorCode.NO_FOLDER:
-            words = translate(_C, "No temporary folder can be made for the lesson: %1")
+            words = translate("LessonWords", "No temporary folder can be made for the lesson: %1")
     return words.replace("%1", detail)
 
 
@@ -49,19 +49,25 @@ def problem(value: Problem) -> str:
     """Why a sentence of ``do`` was not done to its end."""
     match value.code:
         case ProblemCode.NOT_STARTED:
-            words = translate(_C, "“%1” was not possible: %2 does not run.")
+            words = translate("LessonWords", "“%1” was not possible: %2 does not run.")
         case ProblemCode.ENDED:
-            words = translate(_C, "“%1” was not possible: %2 has ended before.")
+            words = translate("LessonWords", "“%1” was not possible: %2 has ended before.")
         case ProblemCode.IN_KERNEL:
-            words = translate(_C, "“%1” was not done to its end: %2 stays in the kernel.")
+            words = translate(
+                "LessonWords", "“%1” was not done to its end: %2 stays in the kernel."
+            )
         case ProblemCode.WAITING:
-            words = translate(_C, "“%1” was not done to its end: %2 waits in the program.")
+            words = translate(
+                "LessonWords", "“%1” was not done to its end: %2 waits in the program."
+            )
         case ProblemCode.RUNNING:
-            words = translate(_C, "“%1” was not done to its end: %2 computes and makes no call.")
+            words = translate(
+                "LessonWords", "“%1” was not done to its end: %2 computes and makes no call."
+            )
         case ProblemCode.TOO_MANY_CALLS:
-            words = translate(_C, "“%1” was ended: %2 made too many calls.")
+            words = translate("LessonWords", "“%1” was ended: %2 made too many calls.")
         case ProblemCode.TOO_LONG:
-            words = translate(_C, "“%1” was ended: it took too long (%2).")
+            words = translate("LessonWords", "“%1” was ended: it took too long (%2).")
     return words.replace("%1", value.sentence).replace("%2", value.actor)
 
 
@@ -69,9 +75,9 @@ def otherwise(results: Sequence[CheckResult]) -> str:
     """Expectations that the real run did not meet; "" for none."""
     if not results:
         return ""
-    lines = [translate(_C, "This time it went otherwise than the lesson tells:")]
+    lines = [translate("LessonWords", "This time it went otherwise than the lesson tells:")]
     for result in results:
-        words = translate(_C, "expected %1, seen %2")
+        words = translate("LessonWords", "expected %1, seen %2")
         seen = ", ".join(f"{asked} = {answer}" for asked, answer in result.seen)
         lines.append("· " + words.replace("%1", result.source).replace("%2", seen or "—"))
     return "\n".join(lines)
@@ -79,13 +85,13 @@ def otherwise(results: Sequence[CheckResult]) -> str:
 
 def moved(old: int, new: int) -> str:
     """A port that was taken."""
-    words = translate(_C, "Port %1 is taken on this computer, so the lesson uses %2.")
+    words = translate("LessonWords", "Port %1 is taken on this computer, so the lesson uses %2.")
     return words.replace("%1", str(old)).replace("%2", str(new))
 
 
 def no_answer() -> str:
     """The run did not come to what was asked."""
-    return translate(_C, "The run did not come so far, so it gives no answer here.")
+    return translate("LessonWords", "The run did not come so far, so it gives no answer here.")
 
 
 def value_words(value: object) -> str:

@@ -101,7 +101,7 @@ def mark_words(mark: LineMark, now: float) -> str:
             return thread + translate("ProgramPane", "next call")
         case "kernel":
             waited = lasted(max(0.0, now - mark.since))
-            return f"{thread}{translate('ProgramPane', 'in kernel')} {waited}"
+            return thread + translate("ProgramPane", "in kernel %1").replace("%1", waited)
         case "raised":
             return (mark.error if mark.call or not mark.text else mark.text) + times
         case "output":
