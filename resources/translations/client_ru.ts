@@ -70,6 +70,33 @@
     </message>
 </context>
 <context>
+    <name>ClassBanner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Закрыть сообщение</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Присоединиться</translation>
+    </message>
+    <message>
+        <source>%1 opens the lesson “%2” in %3.</source>
+        <translation>%1 открывает урок «%2» в %3.</translation>
+    </message>
+    <message>
+        <source>%1 opens the lesson “%2”, which this computer does not have. Follow it on the teacher&apos;s screen, or ask for its folder.</source>
+        <translation>%1 открывает урок «%2», а на этом компьютере его нет. Следите за экраном учителя или попросите у него папку урока.</translation>
+    </message>
+    <message>
+        <source>A class is led here by a newer Besedka than this one. Update this program to take part.</source>
+        <translation>Урок здесь ведёт более новая «Беседка». Обновите программу, чтобы участвовать.</translation>
+    </message>
+    <message>
+        <source>A class is led here by an older Besedka than this one. The teacher has to update.</source>
+        <translation>Урок здесь ведёт более старая «Беседка». Обновить её должен учитель.</translation>
+    </message>
+</context>
+<context>
     <name>ClientCounts</name>
     <message numerus="yes">
         <source>%1 joined</source>
@@ -987,6 +1014,10 @@
     <message>
         <source>Copy the name</source>
         <translation>Копировать название</translation>
+    </message>
+    <message>
+        <source>Class…</source>
+        <translation>Урок для класса…</translation>
     </message>
     <message>
         <source>Modes: %1</source>
