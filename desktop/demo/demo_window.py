@@ -60,7 +60,7 @@ class DemoWindow(QWidget):
         self.chats = {
             nick: ChatPane(nick, self.feed, self.panel.selection, self.scale) for nick in NICKS
         }
-        self.server_pane = ServerPane(self.feed, self.scale)
+        self.server_pane = ServerPane(self.feed, self.scale, self._names)
         self.banner = Banner("danger")
         self.banner.hide()
         self._make_header()
@@ -140,14 +140,16 @@ class DemoWindow(QWidget):
     def _ready(self) -> None:
         host, port = self.chat.address
         self.server_pane.show_address(f"{host}:{port}")
-        snapshot = self.chat.server.snapshot()
-        if snapshot is not None:
-            self.server_pane.names = {person.conn: person.nick for person in snapshot.people}
         for pane in self.chats.values():
             pane.channel.setText(self.chat.channel)
         self.feed.poll()
         self.feed.clear()  # joining went at full speed: the show begins with the first message
         self.retranslate()
+
+    def _names(self) -> dict[int, str]:
+        """Who is who on the server, by the numbers of the connections."""
+        snapshot = self.chat.server.snapshot()
+        return {p.conn: p.nick for p in snapshot.people} if snapshot is not None else {}
 
     def _said(self, nick: str, event: MessageReceived | MessageUpdated) -> None:
         self.chats[nick].take(event)
@@ -160,12 +162,23 @@ class DemoWindow(QWidget):
         self.banner.show()
 
     def _show_message(self, text: str) -> None:
-        """The bubble of these bytes."""
-        for pane in self.chats.values():
-            for bubble in pane.bubbles.values():
-                if bubble.message.text in text:
-                    bubble.setFocus(Qt.FocusReason.OtherFocusReason)
-                    return
+        """The bubble of these bytes: of the chosen call where there is one, else by its words."""
+        chosen = self.panel.selection
+        found = [
+            bubble
+            for pane in self.chats.values()
+            for bubble in pane.bubbles.values()
+            if bubble.message.text in text
+        ]
+        found.sort(
+            key=lambda bubble: (
+                bubble.event_number == chosen.event,
+                bubble.number == chosen.send,
+                len(bubble.message.text),
+            )
+        )
+        if found:
+            found[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- large type, small windows, the end -----------------------------------------------------
 

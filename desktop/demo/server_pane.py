@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -57,14 +59,14 @@ class _Row(QWidget):
 class ServerPane(Card):
     """A row for each thread of the server that makes socket calls.
 
-    ``names`` are the nicknames by the number of the connection.
+    ``names`` gives the nicknames by the number of the connection.
     """
 
-    def __init__(self, feed: TraceFeed, scale: Scale) -> None:
+    def __init__(self, feed: TraceFeed, scale: Scale, names: Callable[[], dict[int, str]]) -> None:
         super().__init__()
         self.feed = feed
-        self.names: dict[int, str] = {}
-        self.address = ""
+        self._ask_names = names
+        self._names: dict[int, str] = {}
         self._scale = scale
         self._rows: dict[int, _Row] = {}
         self._title = PaneLabel(scale, "bodyStrong")
@@ -101,6 +103,9 @@ class ServerPane(Card):
         ]
         order = list(_ICONS)
         living.sort(key=lambda a: (order.index(a.info.part), a.info.subject))
+        served = [actor.info.subject for actor in living if actor.info.subject]
+        if not all(self._names.get(number) for number in served):
+            self._names = self._ask_names()
         for number in set(self._rows) - {actor.info.number for actor in living}:
             self._rows.pop(number).deleteLater()
         for place, actor in enumerate(living):
@@ -122,7 +127,7 @@ class ServerPane(Card):
                 text = translate("Demo", "reading %1")
             case _:
                 text = translate("Demo", "writing to %1")
-        return text.replace("%1", self.names.get(subject, str(subject)))
+        return text.replace("%1", self._names.get(subject, str(subject)))
 
     def retranslate(self) -> None:
         """Set every text."""

@@ -593,6 +593,7 @@ def test_tab_goes_through_everything_in_reading_order(context: AppContext, qtbot
         "Room 2",
         "Open your server",
         "Join by address…",
+        "Show me how it works",
         "Lessons",
         "Socket lab",
         "Copy",
@@ -601,7 +602,8 @@ def test_tab_goes_through_everything_in_reading_order(context: AppContext, qtbot
     window.ask_address()
     panel = window.side.panel
     copies = [field.button for field in window.footer.fields]
-    ways = (window.side.inside.lessons, window.side.inside.lab)
+    inside = window.side.inside
+    ways = (inside.show_me, inside.lessons, inside.lab)
     for part in (panel.join_button, panel.cancel_button, *ways, *copies, window.header.nick):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         assert window.focusWidget() is part

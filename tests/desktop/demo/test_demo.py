@@ -58,6 +58,8 @@ def test_the_conversation_is_shown(qtbot: QtBot, window: DemoWindow) -> None:
 
 
 def test_a_bubble_leads_to_its_bytes_and_back(qtbot: QtBot, window: DemoWindow) -> None:
+    with qtbot.waitSignal(window.chat.finished, timeout=PATIENCE_MS):
+        pass
     pane = window.chats["boris"]
     qtbot.waitUntil(lambda: any(b.number for b in pane.bubbles.values()), timeout=PATIENCE_MS)
     bubble = next(b for b in pane.bubbles.values() if b.number)
@@ -135,8 +137,12 @@ def test_threads_of_the_server_are_listed(qtbot: QtBot, window: DemoWindow) -> N
     with qtbot.waitSignal(window.chat.ready, timeout=PATIENCE_MS):
         pass
     qtbot.waitUntil(lambda: len(window.server_pane._rows) == 4, timeout=PATIENCE_MS)
-    names = {row._name.text() for row in window.server_pane._rows.values()}
-    assert names == {"accepting", "reading anna", "reading boris", "sending to everybody"}
+    wanted = {"accepting", "reading anna", "reading boris", "sending to everybody"}
+
+    def shown() -> set[str]:
+        return {row._name.text() for row in window.server_pane._rows.values()}
+
+    qtbot.waitUntil(lambda: shown() == wanted, timeout=PATIENCE_MS)
 
 
 def test_closed_while_everything_stands(
@@ -173,7 +179,7 @@ def test_keys_reach_the_pace(qtbot: QtBot, window: DemoWindow) -> None:
     with qtbot.waitSignal(window.chat.ready, timeout=PATIENCE_MS):
         pass
     window.panel.view.setFocus()
-    press = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier)
+    press = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Minus, Qt.KeyboardModifier.NoModifier)
     before = window.chat.lens.gate.factor
     for _ in range(6):
         window.panel.keyPressEvent(press)
