@@ -77,34 +77,39 @@ class Flows:
             if not self._is_datagram(number):
                 end = self._end(number)
                 end.out.skip(count)
-                self._doubt(end.peer)
+                self._doubt(end.peer, self._before)
         for number, count in received.items():
             if not self._is_datagram(number):
                 end = self._end(number)
                 end.into.skip(count)
-                self._doubt(end)
+                self._doubt(end, self._before)
         self._empty_at.clear()
 
     def lost(self) -> None:
         """Calls were lost: where the bytes of each stream are is known no more."""
         for end in self._ends.values():
-            self._doubt(end)
+            self._doubt(end, self._before)
         self._empty_at.clear()
 
-    def _doubt(self, end: End | None) -> None:
+    def _doubt(self, end: End | None, since: float) -> None:
         if end is not None:
-            end.doubt(self._before)
+            end.doubt(since)
             self._unsure.add(end)
 
-    def emptied(self, number: int, asked: float) -> None:
-        """The kernel said, at a time, that nothing waits in a socket."""
+    def emptied(self, number: int, asked: float) -> bool:
+        """The kernel said, at a time, that nothing waits in a socket.
+
+        True where that was news: what :meth:`queue` tells has changed, or will when all calls are
+        told that had returned by then (with the next :meth:`add`).
+        """
         if self._is_datagram(number):
-            self._post.emptied(number, asked)
-            return
+            return self._post.emptied(number, asked)
         end = self._ends.get(number)
-        if end is not None and not end.settled:
-            self._unsure.add(end)
-            self._empty_at[end] = asked  # until all is told that had returned by then
+        if end is None or end.settled:
+            return False
+        self._unsure.add(end)
+        self._empty_at[end] = asked
+        return True
 
     def number_anew(self) -> None:
         """The next send is № 1: nothing of the former ones is to be seen any more."""
@@ -303,14 +308,24 @@ class Flows:
                 self._end(event.socket).begin()
         elif event.call == "dup":
             if event.made and not self._is_datagram(event.socket):
-                end, old = self._end(event.socket), self._ends.get(event.made)
-                if old is not None and old is not end:
-                    self._pairs.forget(old)
-                end.numbers.add(event.made)
-                end.open_numbers.add(event.made)
-                self._ends[event.made] = end
+                self._copy(event.made, self._end(event.socket))
         elif event.call in ("close", "detach") and event.error is None:
             self._close(event.socket, event.ended)
+
+    def _copy(self, number: int, end: End) -> None:
+        """A socket is the same end of a connection as one that we know."""
+        old = self._ends.get(number)
+        if old is not None and old is not end:
+            self._pairs.forget(old)
+            for entry in old.out.entries:
+                end.out.add(entry)
+                entry.end = end
+            for entry in old.into.entries:
+                end.into.add(entry)
+                entry.end = end
+        end.numbers.add(number)
+        end.open_numbers.add(number)
+        self._ends[number] = end
 
     def _close(self, number: int, time: float) -> None:
         if self._is_datagram(number):
@@ -338,6 +353,12 @@ class Flows:
         if info.type != socket.SOCK_STREAM:
             return
         end = self._end(info.number)
+        if end.peer is None and not end.fresh and (old := self._pairs.same(info, end)):
+            self._copy(info.number, old)
+            old.open_numbers = {info.number}
+            self._doubt(old, self._time)
+            self._doubt(old.peer, self._time)
+            return
         if info.closed and end.closed_at is None and end.open_numbers <= {info.number}:
             end.closed_at = self._time  # its close was not on the tape, or is still to come
         if end.peer is not None or info.listening:

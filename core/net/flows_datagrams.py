@@ -19,9 +19,9 @@ _EARLY = 256
 
 
 class Letter:
-    """A datagram that was sent. ``left`` counts the boxes that it may still be in."""
+    """A datagram that was sent, and the places where it may lie."""
 
-    __slots__ = ("data", "event", "number", "one", "size", "socket", "taken", "time", "to")
+    __slots__ = ("data", "event", "number", "one", "size", "slots", "socket", "taken", "time", "to")
 
     def __init__(
         self, event: int, number: int, socket: int, to: Place, data: bytes, size: int, time: float
@@ -34,6 +34,7 @@ class Letter:
         self.size = size
         self.time = time
         self.one = not is_for_many(to[0])
+        self.slots: list[tuple[Box, Slot]] = []
         self.taken: list[tuple[int, int, int]] = []
         """(event, socket, bytes) of each that received it."""
 
@@ -130,13 +131,18 @@ class Post:
         self._lose(box.waiting, now)
         box.waiting = []
 
-    def emptied(self, number: int, asked: float) -> None:
-        """The kernel said that nothing waits there: what was sent before it was asked is lost."""
+    def emptied(self, number: int, asked: float) -> bool:
+        """The kernel said that nothing waits there: what was sent before it was asked is lost.
+
+        True where something was thought to wait.
+        """
         box = self.boxes.get(number)
-        if box is not None and box.waiting:
-            gone = [slot for slot in box.waiting if slot.letter.time < asked]
-            self._lose(gone, asked)
-            box.waiting = [slot for slot in box.waiting if slot.gone is None]
+        gone = [slot for slot in box.waiting if slot.letter.time < asked] if box else []
+        if box is None or not gone:
+            return False
+        self._lose(gone, asked)
+        box.waiting = [slot for slot in box.waiting if slot.gone is None]
+        return True
 
     def _lose(self, slots: list[Slot], now: float) -> None:
         for slot in slots:
@@ -161,6 +167,7 @@ class Post:
                 continue
             slot = Slot(letter, certain and self._is_here(letter.to))
             box.slots.append(slot)
+            letter.slots.append((box, slot))
             early = self._early(box, letter)
             if early is not None:
                 box.early.remove(early)
@@ -242,19 +249,29 @@ class Post:
         slot.gone = early.time
         letter.taken.append((early.event, box.number, early.size))
         self._found[early.event] = (letter, early.size)
-        if slot in box.waiting:
-            place = box.waiting.index(slot)
-            overtaken = [
-                other for other in box.waiting[:place] if other.letter.socket == letter.socket
-            ]
-            self._lose(overtaken, early.time)
-            box.waiting = [other for other in box.waiting if other.gone is None]
+        self._leave(box, slot, early.time)
         if letter.one:  # nobody else gets it
-            for other in self.boxes.values():
-                other.waiting = [s for s in other.waiting if s.letter is not letter]
+            for other, copy in letter.slots:
+                if copy is not slot and copy.gone is None:
+                    copy.gone = early.time
+                    if copy in other.waiting:
+                        other.waiting.remove(copy)
         sender = self.boxes.get(letter.socket)
         if sender is not None and sender.bound is None and early.source is not None:
             self._settle(sender, early.source)  # the kernel gave it an address when it sent
+
+    def _leave(self, box: Box, slot: Slot, now: float) -> None:
+        """A datagram was taken out: those of the same sender that it overtook were dropped."""
+        waiting = box.waiting
+        if waiting and waiting[0] is slot:
+            del waiting[0]
+            return
+        if slot not in waiting:
+            return
+        place = waiting.index(slot)
+        sender = slot.letter.socket
+        self._lose([s for s in waiting[:place] if s.letter.socket == sender], now)
+        box.waiting = [other for other in waiting if other.gone is None]
 
     # --- asking -------------------------------------------------------------------------------
 
@@ -282,11 +299,7 @@ class Post:
 
     def waits(self, letter: Letter) -> bool:
         """Whether the datagram still lies in a queue."""
-        return any(
-            slot.letter is letter and slot.certain
-            for box in self.boxes.values()
-            for slot in box.waiting
-        )
+        return any(slot.certain and slot.gone is None for _, slot in letter.slots)
 
     def forget(self, events: set[int]) -> None:
         """Forget calls that left the tape."""

@@ -35,6 +35,16 @@ class Pairs:
             return None
         return self._by_address(end, local, peer)
 
+    def same(self, info: SocketInfo, end: End) -> End | None:
+        """The end that this socket was before watching was interrupted, None if it is new."""
+        local, peer = place(info.local), place(info.peer)
+        if local is None or peer is None or info.listener or info.pair or info.family == _AF_UNIX:
+            return None
+        old = self._paired.get((local, peer))
+        if old is None or old is end or old.closed_at is not None or old.number > info.number:
+            return None
+        return old
+
     def _by_address(self, end: End, local: Place, peer: Place) -> End | None:
         end.key = (local, peer)
         if local == peer:  # a socket that connected to itself

@@ -197,14 +197,13 @@ class End:
         stop = out.at(time)
         blocks: list[Block] = []
         for send in out.between(at, stop):
-            if send.open:
-                continue
             low, high = max(at, send.start), min(stop, send.stop)
             if low > at:
                 blocks.append(Block(0, 0, low - at))
-            blocks.append(Block(send.number, send.event, high - low, low - send.start))
+            if not send.open:
+                blocks.append(Block(send.number, send.event, high - low, low - send.start))
             at = high
-        if stop > at and not out.entries:
+        if stop > at:
             blocks.append(Block(0, 0, stop - at))
         return tuple(blocks)
 
@@ -273,13 +272,16 @@ class End:
         writer = self.peer
         if writer is None or self.settled:
             return
+        # A call that was under way then may have moved bytes already: better ask again.
+        if any(t.entries and t.entries[-1].time > asked for t in (self.into, writer.out)):
+            return
         delta = writer.out.at(asked) - self.into.at(asked) - self.shift
         if not self.sure:
             self._move(self.into.after(self.doubted), delta)
         elif delta > 0:  # the bytes have shown where each call belongs: some were not counted
-            self.into.move(self.into.after(asked), delta)
+            self.into.skip(delta)
         else:
-            writer.out.move(writer.out.after(asked), -delta)
+            writer.out.skip(-delta)
         self.sure = self.settled = True
 
     def _compare(self, take: Entry, writer: End) -> int | None:
@@ -317,20 +319,17 @@ class End:
             runs[-1][1].append(send.data)
             end = send.start + len(send.data)
         believed = take.start + self.shift
-        found: list[int] = []
-        for base, texts in runs:
-            text = b"".join(texts)
-            near = believed - base
-            for place in (
-                text.find(take.data, max(0, near)),
-                text.rfind(take.data, 0, max(0, near) + len(take.data)),
-            ):
-                if place >= 0:
-                    found.append(base + place)
-        if found:
-            nearest = min(found, key=lambda place: abs(place - believed))
-            self._move(first, nearest - believed)
-            return len(take.data)
+        texts = [(base, b"".join(parts)) for base, parts in runs]
+        for skipped in (0, len(take.data) // 2, len(take.data) * 3 // 4):
+            # Its beginning may have been written when nobody looked.
+            needle = take.data[skipped:]
+            if skipped and len(needle) < _SURE_BYTES:
+                break
+            places = [place - skipped for place in _find(needle, texts, believed + skipped)]
+            if places:
+                nearest = min(places, key=lambda place: abs(place - believed))
+                self._move(first, nearest - believed)
+                return len(needle)
         # Written before we watched: right before what we saw first.
         late = take.stop + self.shift - writer.out.entries[0].start
         if late > 0 and self.doubted == -inf:
@@ -343,3 +342,12 @@ class End:
             self.shift += delta
         else:
             self.into.move(first, delta)
+
+
+def _find(needle: bytes, texts: list[tuple[int, bytes]], near: int) -> Iterator[int]:
+    """Positions at which bytes stand in pieces of a stream: those around a place."""
+    for base, text in texts:
+        start = max(0, near - base)
+        for place in (text.find(needle, start), text.rfind(needle, 0, start + len(needle))):
+            if place >= 0:
+                yield base + place

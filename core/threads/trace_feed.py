@@ -96,6 +96,7 @@ class TraceFeed(QObject):
         self._gap = 0
         self._lost = 0
         self._busy = False
+        self._settling = False
         self._cost = _FIRST_COST_S
         self._tick_signal = QMetaMethod.fromSignal(self.tick)
         self._timer = QTimer(self)
@@ -184,7 +185,9 @@ class TraceFeed(QObject):
         began = perf_counter()
         allowed = max(_LEAST_EVENTS, int(BUDGET_S * 0.6 / self._cost))
         before = self.skipped
-        events, actors, forgotten = self._take(lens, allowed, began - self._looked > _TRUTH_S)
+        settling, self._settling = self._settling, False
+        glance = settling or began - self._looked > _TRUTH_S
+        events, actors, forgotten = self._take(lens, allowed, glance)
         skipped = self.skipped - before
         worked = perf_counter() - began
         if len(events) >= _LEAST_EVENTS:
@@ -198,7 +201,7 @@ class TraceFeed(QObject):
             self._actors = actors
             self._busy = any(actor.state in _STANDING for actor in actors)
         self._watch_ticks()
-        if events or skipped or moved or truths:
+        if events or skipped or moved or truths or settling:
             self._past = None
             numbers = tuple(sorted(event.number for event in events))
             self.changed.emit(Change(numbers, actors, lens.now(), skipped, tuple(forgotten)))
@@ -293,7 +296,7 @@ class TraceFeed(QObject):
             self._truths[number] = (asked, truth)
             self.states.feed_truth(number, truth, asked)
             if truth.queue_memory == 0 and truth.recv_queue == 0:
-                self.flows.emptied(number, asked)
+                self._settling |= self.flows.emptied(number, asked)
         return truth
 
     # --- ticks --------------------------------------------------------------------------------

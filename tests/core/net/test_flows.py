@@ -304,6 +304,26 @@ def test_calls_that_were_only_counted() -> None:
     assert queued(flows, 2) == [(1, 2)]
 
 
+def test_watching_is_interrupted_and_begun_again() -> None:
+    script, infos = connection()
+    script.send(1, b"seen")
+    first = script.recv(2, b"see")
+    flows = follow(script, infos)
+    # Nobody looks: "n" is read, "unseen" is written. Then both are known anew.
+    again = [*infos, tcp(3, ANNA, SERVER), tcp(4, SERVER, ANNA, unread=6)]
+    flows.add([], again)
+    script.send(3, b"seen again")
+    recv = script.recv(4, b"unseenseen ag")
+    more = script.recv(4, b"ain")
+    flows.add(script.events[4:], again)
+    assert taken(flows, first) == [(1, 3)]
+    assert taken(flows, more) == [(2, 3)]
+    assert sum(count for _, count in taken(flows, recv)) == 13
+    assert not flows.queue(4)
+    assert set(flows.connections) == {(1, 2)}
+    assert flows.peer(4) == 1
+
+
 # --- any cuts, any order ------------------------------------------------------------------------
 
 
