@@ -79,7 +79,7 @@ class CodeView(QAbstractScrollArea):
         self._source = ""
         self._lines: tuple[tuple[Run, ...], ...] = ()
         self._marks: dict[int, list[Mark]] = {}
-        self._main = 0
+        self._main = self._asked_main = 0
         self.cursor_line = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("bare", True)
@@ -99,7 +99,7 @@ class CodeView(QAbstractScrollArea):
         if source != self._source:
             self._source = source
             self._lines = words_of(source) if source else ()
-            self.cursor_line = self._main = 0
+            self.cursor_line = self._main = self._asked_main = 0
             self.verticalScrollBar().setValue(0)
             self.restyle()
 
@@ -111,9 +111,12 @@ class CodeView(QAbstractScrollArea):
     def set_marks(self, marks: Sequence[Mark], main: int = 0) -> None:
         """Who is where; the line ``main`` (0: the first mark's) is brought into view when it is
         another than before."""
-        self._marks = {}
+        found: dict[int, list[Mark]] = {}
         for mark in marks:
-            self._marks.setdefault(mark.line, []).append(mark)
+            found.setdefault(mark.line, []).append(mark)
+        if found == self._marks and main == self._asked_main:
+            return
+        self._marks, self._asked_main = found, main
         wanted = main or next((mark.line for mark in marks if mark.kind is not MarkKind.NOTE), 0)
         if wanted != self._main:
             self._main = wanted

@@ -32,8 +32,6 @@ class CodePane(Pane):
     ``give_source`` shows a text in place of a file (a lesson's program).
     """
 
-    interval_ms = 60
-
     def __init__(
         self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
     ) -> None:

@@ -60,8 +60,9 @@ class HexArea(QAbstractScrollArea):
             self._has_choice = False
             self.verticalScrollBar().setValue(0)
             self._measure()
-        self._sends, self._lit = sends, lit
-        self.viewport().update()
+        if (sends, lit) != (self._sends, self._lit):
+            self._sends, self._lit = sends, lit
+            self.viewport().update()
 
     @property
     def choice(self) -> tuple[int, int]:

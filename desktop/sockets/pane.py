@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from desktop.sockets.scale import Scale
     from desktop.sockets.selection import Selection
 
-_SLOWEST_MS = 600
+
+_SOONEST_MS, _LATEST_MS = 12, 500
 
 
 class Pane(QWidget):
@@ -34,8 +35,8 @@ class Pane(QWidget):
 
     refreshed = Signal()
     """The pane shows what the feed has now."""
-    interval_ms = 0
-    """How long it waits at least before it draws again."""
+    share = 0.02
+    """How much of the window's time it takes at most: the dearer it is, the rarer."""
 
     def __init__(
         self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
@@ -45,12 +46,12 @@ class Pane(QWidget):
         self._cost_ms = 0.0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(self.interval_ms)
+        self._soon.setInterval(_SOONEST_MS)
         self._soon.timeout.connect(self._refresh_now)
         feed.changed.connect(self._told)
         feed.reset.connect(self._start_over)
-        feed.moved.connect(self.refresh_soon)
-        selection.changed.connect(self.refresh_soon)
+        feed.moved.connect(self._asked)
+        selection.changed.connect(self._asked)
         scale.changed.connect(self._restyled)
         theme().changed.connect(self._restyled)
 
@@ -78,6 +79,11 @@ class Pane(QWidget):
         if self.isVisible() and not self._soon.isActive():
             self._soon.start()
 
+    def _asked(self) -> None:
+        """The person did something: they do not wait for a picture that rests."""
+        if self.isVisible():
+            self._soon.start(0)
+
     def _told(self, change: Change) -> None:
         self.told(change)
         self.refresh_soon()
@@ -95,7 +101,8 @@ class Pane(QWidget):
         self.refresh()
         # In a flood the chat has the time, not the picture of it.
         self._cost_ms += 0.5 * ((perf_counter() - began) * 1000 - self._cost_ms)
-        self._soon.setInterval(max(self.interval_ms, min(_SLOWEST_MS, round(self._cost_ms * 40))))
+        wait = min(max(self._cost_ms / self.share, _SOONEST_MS), _LATEST_MS)
+        self._soon.setInterval(round(wait))
         self.refreshed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -309,8 +309,6 @@ class SocketView(QTableView):
 class SocketTable(Pane):
     """The table, and under it the options of the chosen socket."""
 
-    interval_ms = 100
-
     def __init__(
         self, feed: TraceFeed, selection: Selection, scale: Scale, parent: QWidget | None = None
     ) -> None:

@@ -68,6 +68,7 @@ class TankView(QWidget):
         self._leaving: list[Placed] = []
         self._more = [0, 0]
         self._shown: object = None
+        self._picture: object = None
         self._motion = QVariantAnimation(self)
         self._motion.setDuration(theme().calm)
         self._motion.setStartValue(0.0)
@@ -90,6 +91,10 @@ class TankView(QWidget):
         """``texts``: title, total and source in words of each tank; ``ghost``: № of the send that
         the empty send queue held last; ``lit``: the № that stays bright (0: all); ``shown`` tells
         one direction from another: between two of them nothing travels."""
+        picture = (shown, kind, tanks, texts, ghost, lit)
+        if picture == self._picture:
+            return
+        self._picture = picture
         same = shown == self._shown
         self._shown = shown
         self._kind, self._tanks, self._texts = kind, tanks, texts

@@ -44,6 +44,7 @@ class TcpDiagram(QWidget):
         self._visited: set[str] = set()
         self._tags: dict[str, tuple[str, ...]] = {}
         self.asked = ""
+        self._shown: object = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -58,6 +59,10 @@ class TcpDiagram(QWidget):
     ) -> None:
         """Light the map: the state and descriptor of the chosen socket, the steps that it made
         (from, to, whether nobody measured it), and where the other sockets are."""
+        shown = (current, fd, tuple(path), inferred, tags)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._current, self._fd, self._tags = current, fd, tags
         self._lit = {(old, new): guessed for old, new, guessed in path}
         self._visited = {state for step in path for state in step[:2]} | {current}
