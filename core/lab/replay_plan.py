@@ -97,11 +97,6 @@ def plan_replay(
     for event in wanted:
         if event.actor in playing:
             scripts[event.actor].append(event)
-    order = tuple(
-        (event.actor, event.number)
-        for event in wanted
-        if event.actor in playing and (until is None or event.number <= until)
-    )
     made = {event.socket for event in wanted if event.call == "socket"}
     accepted = frozenset(event.made for event in wanted if event.call == "accept" and event.made)
     copies = {event.made for event in wanted if event.call == "dup" and event.made}
@@ -110,6 +105,11 @@ def plan_replay(
     flows = Flows()
     flows.add(every, sockets.values())
     peers = _peers(flows)
+    order = tuple(
+        (event.actor, event.number)
+        for event in sorted(wanted, key=lambda event: _turn(flows, event, until))
+        if event.actor in playing and (until is None or event.number <= until)
+    )
     sockets = _with_senders(every, sockets)
     plan = ReplayPlan(
         {number: tuple(script) for number, script in scripts.items()},
@@ -145,6 +145,17 @@ def _can_be_repeated(event: CallEvent) -> bool:
 
 def _was_connected(info: SocketInfo | None) -> bool:
     return info is not None and info.peer is not None and not info.listening
+
+
+def _turn(flows: Flows, event: CallEvent, until: int | None) -> float:
+    """When a call is let go. One that received from several sends, some of which began after it,
+    waited: the kernel may give it the first alone next time, so it goes after the last of them."""
+    if event.call in RECEIVING_CALLS and event.size:
+        sends = [piece.send_event for piece in flows.pieces(event.number)]
+        last = max(sends, default=0)
+        if len(sends) > 1 and last > event.number and (until is None or last <= until):
+            return last + 0.5
+    return event.number
 
 
 def _peers(flows: Flows) -> dict[int, int]:

@@ -6,6 +6,7 @@ import _socket
 import contextlib
 import socket
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,23 @@ class ReplaySockets:
         self._all: list[Any] = []
         self._stand_ins: dict[int, StandIn] = {}
         self._makers: dict[tuple[Side, str], SocketMaker] = {}
+        self._to_come = plan.accepted | {
+            event.made if event.call == "dup" else event.socket
+            for script in plan.scripts.values()
+            for event in script
+            if event.call in ("dup", "socket")
+        }
+        self._tried: set[int] = set()
+        self._changed = threading.Condition()
+        self._over = False
         folder = Path(self._folder.name)
         self.places = Places(plan.sockets, self._living, folder, take_any)
 
     def wake(self) -> None:
-        """Make every call return that is blocked in the kernel."""
+        """Make every call return that is blocked in the kernel; nobody waits for a socket more."""
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
         for sock in list(self._all):
             if sock.fileno() >= 0:
                 with contextlib.suppress(OSError):
@@ -135,6 +148,19 @@ class ReplaySockets:
         self._living[number] = sock
         self._all.append(sock)
 
+    def _tell(self, number: int) -> None:
+        """The socket is there now, or it will never be."""
+        with self._changed:
+            self._tried.add(number)
+            self._changed.notify_all()
+
+    def _wait_for(self, number: int) -> Any:
+        """A socket that another actor makes; None where none is made."""
+        if number not in self._living and number in self._to_come:
+            with self._lens.waiting(lambda: number in self._tried), self._changed:
+                self._changed.wait_for(lambda: number in self._tried or self._over)
+        return self._living.get(number)
+
     def _maker_of(self, number: int) -> SocketMaker:
         info = self._plan.sockets.get(number)
         return self.maker(info.side, info.name) if info else self.maker(Side.LAB, "?")
@@ -159,11 +185,14 @@ class ReplaySockets:
                     if info is not None
                     else tuple(event.arguments)
                 )
-                self._keep(event.socket, maker.open(*given))
+                try:
+                    self._keep(event.socket, maker.open(*given))
+                finally:
+                    self._tell(event.socket)
             else:
                 maker.open(*event.arguments)
             return
-        sock = self._living.get(event.socket)
+        sock = self._wait_for(event.socket)
         if sock is None:
             return
         if call in SENDING_CALLS:
@@ -178,9 +207,10 @@ class ReplaySockets:
             failed = event.error is not None
             sock.bind(self.places.bound(sock.family, event.address, failed))
         elif call == "dup":
-            copy = sock.dup()
-            if event.made:
-                self._keep(event.made, copy)
+            try:
+                self._keep(event.made or -event.number, sock.dup())
+            finally:
+                self._tell(event.made)
         elif call in _ENDS:
             sock.close()
         else:
@@ -194,8 +224,11 @@ class ReplaySockets:
                 if isinstance(place, tuple):
                     place = (self.places.host(sock.family, place[0]), *place[1:])
                 self._stand_ins[event.made] = StandIn.connecting(sock.family, place)
-        new, _ = sock.accept()
-        self._keep(event.made or -event.number, new)
+        try:
+            new, _ = sock.accept()
+            self._keep(event.made or -event.number, new)
+        finally:
+            self._tell(event.made)
 
     def _target(self, sock: Any, event: CallEvent, address: Any) -> Any:
         """Where to connect or send to: the socket of the tape that was there, else one of ours
