@@ -50,8 +50,8 @@ class Pane(QWidget):
         self._soon.timeout.connect(self._refresh_now)
         feed.changed.connect(self._told)
         feed.reset.connect(self._start_over)
-        feed.moved.connect(self._asked)
-        selection.changed.connect(self._asked)
+        feed.moved.connect(self._person_acted)
+        selection.changed.connect(self._person_acted)
         scale.changed.connect(self._restyled)
         theme().changed.connect(self._restyled)
 
@@ -79,7 +79,7 @@ class Pane(QWidget):
         if self.isVisible() and not self._soon.isActive():
             self._soon.start()
 
-    def _asked(self) -> None:
+    def _person_acted(self) -> None:
         """The person did something: they do not wait for a picture that rests."""
         if self.isVisible():
             self._soon.start(0)
