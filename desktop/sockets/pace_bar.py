@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QSlider, QWidget
 
 from core.net.gate import LEAST_FACTOR, MOST_FACTOR, Gate, Pace
 from core.net.trace import ActorSnapshot, ActorState
@@ -22,7 +22,7 @@ translate = QCoreApplication.translate
 HEIGHT = 52
 _STEPS = 40
 _LOOK_MS = 300
-_NARROW = 620
+_NARROW = 500
 
 
 def factor_of(step: int) -> float:
@@ -92,6 +92,7 @@ class PaceBar(QWidget):
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.speed = PaneLabel(scale, "bodyStrong")
         self._row = QHBoxLayout(self)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_MS)
         self._lay_out()
@@ -255,13 +256,13 @@ class PaceBar(QWidget):
         """Show the pace, and whom Step lets go."""
         gate = self.gate
         live = gate is not None
-        controls = (
-            self._trough, self.step_button, self.choose_button, self.delivery_button,
-            self.fastest, self.slider, self.slowest, self.speed,
-        )  # fmt: skip
-        for widget in controls:
-            if widget.isHidden() == live:
+        if self._trough.isHidden() == live:
+            for widget in (
+                self._trough, self.step_button, self.choose_button, self.delivery_button,
+                self.slider,
+            ):  # fmt: skip
                 widget.setVisible(live)
+            self._fit()
         if gate is None:
             return
         paused = gate.pace is Pace.PAUSED
@@ -335,7 +336,10 @@ class PaceBar(QWidget):
         live = self.gate is not None
         for mark in (self.fastest, self.slowest):
             mark.setVisible(marks and live)
-        self.slider.setFixedWidth(px(120 if room is Room.FULL else 84))
+        self.speed.setVisible(live and self.width() >= px(_NARROW))
+        self.slider.setFixedWidth(
+            px(120 if room is Room.FULL else 84 if self.width() >= px(_NARROW) else 60)
+        )
 
     def _restyled(self) -> None:
         px = self.scale.px

@@ -202,6 +202,10 @@ class SequenceView(SequenceCanvas):
             self._go_to_lane_of(number)
             self.choose(number)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press was ours, so the release is."""
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go down the ladder."""
         if self.call_at(event.position()) is not None:

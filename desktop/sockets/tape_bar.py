@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QWidget
 
 from core.net.tape import Tape, TapeError
 from core.threads.trace_feed import TraceFeed
@@ -50,6 +50,7 @@ class TapeBar(QWidget):
         self.open_button = BarButton(scale, "folder-open", look="flat")
         self.clear_button = BarButton(scale, "trash-2", look="flat")
         self._row = QHBoxLayout(self)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for widget in (self.label, self.first):
             self._row.addWidget(widget)
         self._row.addWidget(self.strip, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -18,8 +19,7 @@ from desktop.widgets import paint_focus
 translate = QCoreApplication.translate
 _LONGEST_PAUSE_S = 1.5
 _REDRAW_MS = 100
-_REDRAW_FLOOD_MS = 700
-_MANY = 600
+_SLOWEST_MS = 1000
 
 
 class TapeStrip(QWidget):
@@ -36,6 +36,7 @@ class TapeStrip(QWidget):
         self.feed, self.scale = feed, scale
         self._places: list[float] = []  # of each call, 0 to 1
         self._numbers: list[int] = []
+        self._cost_s = 0.0
         self._marks: list[tuple[float, str, bool]] = []  # place, colour's token, upper row
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -54,11 +55,11 @@ class TapeStrip(QWidget):
 
     def _told(self, _change: object) -> None:
         if self.isVisible() and not self._later.isActive():
-            many = len(self._numbers) > _MANY
-            self._later.start(_REDRAW_FLOOD_MS if many else _REDRAW_MS)
+            self._later.start(max(_REDRAW_MS, min(_SLOWEST_MS, round(self._cost_s * 40_000))))
 
     def _measure(self) -> None:
         """Where each call stands."""
+        began_at = perf_counter()
         events = self.feed.tape.events
         actors = self.feed.tape.actors
         at, before = 0.0, None
@@ -86,6 +87,7 @@ class TapeStrip(QWidget):
                 self._marks.append((place, token, not server))
         self._name()
         self.update()
+        self._cost_s = perf_counter() - began_at
 
     def showEvent(self, event: object) -> None:
         """Catch up."""
@@ -101,16 +103,25 @@ class TapeStrip(QWidget):
 
     # --- moving -------------------------------------------------------------------------------
 
+    def _sync(self) -> None:
+        """Know the calls that came since the strip was drawn."""
+        events = self.feed.tape.events
+        if len(events) != len(self._numbers) or (events and events[-1].number != self._numbers[-1]):
+            self._measure()
+
     def step(self, by: int) -> None:
         """Go some calls on or back; on from the last one is the present."""
+        self._sync()
         self._go(self._index + by)
 
     def go_first(self) -> None:
         """To the beginning of the tape."""
+        self._sync()
         self._go(0)
 
     def go_last(self) -> None:
         """To the end, which is the present where the tape goes on."""
+        self._sync()
         self._go(len(self._numbers))
 
     def _go(self, index: int) -> None:
