@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 import struct
 
-from core.lab.value_types import Fault, FaultCode, Option, OptionKind, Value
+from core.lab.value_types import LINGER_FORMAT, Fault, FaultCode, Option, OptionKind, Value
 
 _FLAG, _INTEGER = OptionKind.FLAG, OptionKind.INTEGER
 
@@ -61,7 +61,7 @@ _IPV6_GROUPS = (
     Option("IPPROTO_IPV6", "IPV6_LEAVE_GROUP", OptionKind.GROUP, write_only=True),
 )
 
-LINGER_BYTES = struct.calcsize("ii")
+LINGER_BYTES = struct.calcsize(LINGER_FORMAT)
 
 
 def options(family: int, kind: int) -> tuple[Option, ...]:
@@ -100,8 +100,8 @@ def read_option_value(option: Option, text: str) -> Value | Fault:
         numbers = _int(on), _int(seconds) if comma else 0
         if numbers[0] not in (0, 1) or numbers[1] is None or not 0 <= numbers[1] <= 65535:
             return wrong
-        source = f"struct.pack('ii', {numbers[0]}, {numbers[1]})"
-        return Value(text, struct.pack("ii", *numbers), source, ("struct",))
+        source = f"struct.pack('{LINGER_FORMAT}', {numbers[0]}, {numbers[1]})"
+        return Value(text, struct.pack(LINGER_FORMAT, *numbers), source, ("struct",))
     number = _int(text)
     if number is None or (option.kind is OptionKind.FLAG and number not in (0, 1)):
         return wrong

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from core.lab.options import LINGER_BYTES, option_numbers
 from core.lab.session import Born, Outcome
-from core.lab.value_types import Host, HostKind, Option, OptionKind, Port, Value
+from core.lab.value_types import LINGER_FORMAT, Host, HostKind, Option, OptionKind, Port, Value
 from core.net.gate import GateStopped
 from core.net.lens import Lens, call_error
 from core.net.socket_maker import SocketMaker
@@ -118,7 +118,7 @@ class Performer:
                 value = on_line(line, partial(getattr(sock, name), *given))
                 data = _carried(name, given, value)
                 if name == "getsockopt" and isinstance(value, bytes):
-                    value = struct.unpack("ii", value)  # as the line that is shown
+                    value = struct.unpack(LINGER_FORMAT, value)  # as the line that is shown
         except GateStopped:
             raise
         except BaseException as raised:

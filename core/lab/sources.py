@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from typing import Any
 
-from core.lab.value_types import Option, OptionKind, Value
+from core.lab.value_types import LINGER_FORMAT, Option, OptionKind, Value
 
 _SHOWN = 300
 """Letters of a result that are shown; the data itself is kept whole."""
-_UNPACKED = {OptionKind.LINGER: ("struct.unpack('ii', ", ", 8)")}
+_UNPACKED = {
+    OptionKind.LINGER: (
+        f"struct.unpack('{LINGER_FORMAT}', ",
+        f", {struct.calcsize(LINGER_FORMAT)})",
+    )
+}
 
 
 def maker_source(name: str, names: tuple[str, ...], family: str, kind: str, proto: int) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 MAX_PORT = 65535
 MAX_PAYLOAD = 64 << 20
 """Bytes that one call may be given to send."""
+LINGER_FORMAT = "HH" if sys.platform == "win32" else "ii"
+"""struct linger: on or off, and seconds."""
 MAX_RECV = 64 << 20
 """Bytes that one call may ask for: Python sets that much aside before it asks the kernel."""
 

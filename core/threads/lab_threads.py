@@ -11,6 +11,7 @@ import contextlib
 import logging
 import socket
 import stat
+import struct
 import time
 from collections import deque
 from functools import partial
@@ -20,10 +21,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from core.lab.arguments import as_values
-from core.lab.calls import Senseless, senseless
+from core.lab.calls import CALLS, Senseless, senseless
 from core.lab.performing import LookUp, Performer, born_of, on_line
 from core.lab.python_text import Phrases, PythonFile, programs
 from core.lab.session import CallState, LabCall, LabSocket, Outcome, Role, Session
+from core.lab.value_types import LINGER_FORMAT
 from core.lab.values import THIS_SYSTEM, System
 from core.net.kernel import NOTHING, KernelTruth, look
 from core.net.lens import Lens, call_error
@@ -33,7 +35,9 @@ from core.net.traced_socket import LensSocket
 from core.threads.lab_calls import CallThread, Held, interrupt, poke, shut_down, spare_port
 
 _log = logging.getLogger(__name__)
+_C = _socket.socket
 
+_NO_LINGER = struct.pack(LINGER_FORMAT, 0, 0)
 _SILENT = frozenset({"socket", "socketpair"})
 """Made in the window's thread, which must never wait for a permit."""
 _LOOK_MS = 60
@@ -150,6 +154,8 @@ class Lab(QObject):
         Everything that goes wrong, also wrong arguments, comes as a call that raised.
         KeyError for a socket that is not in the session.
         """
+        if name in CALLS and CALLS[name].of_module:
+            number = 0
         sock = self._objects[number] if number else None
         values = as_values(arguments)
         busy = bool(number and self._session.socket(number).busy)
@@ -364,6 +370,9 @@ class Lab(QObject):
 
 
 def _close(sock: socket.socket) -> None:
-    """Close unseen by the trace, and never held."""
+    """Close unseen by the trace, and never held. Not lingering either: with SO_LINGER close(2)
+    waits until the other side has taken everything (socket(7))."""
     with contextlib.suppress(OSError):
-        _socket.socket.close(sock)
+        _C.setsockopt(sock, socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+    with contextlib.suppress(OSError):
+        _C.close(sock)

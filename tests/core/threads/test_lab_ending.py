@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.lab.session import CallState
-from core.lab.values import PayloadKind, read_payload
+from core.lab.values import PayloadKind, options, read_option_value, read_payload
 from core.threads import lab_threads
 from core.threads.lab_threads import Lab
 from tests.core.threads.lab_helpers import Hand, threads_and_files, wait_until
@@ -209,6 +209,24 @@ def test_a_full_backlog_of_another_program(tmp_path: Path) -> None:
         hand.ok(hand.make("AF_UNIX"), "connect", path=path)
         hand.blocked(hand.press(hand.make("AF_UNIX"), "connect", path=path))
         hand.lab.stop()
+
+
+@pytest.mark.usefixtures("clean")
+@pytest.mark.parametrize("pressed", [True, False])
+def test_a_close_that_lingers(pressed: bool) -> None:
+    """With SO_LINGER close(2) waits for a reader who does not read."""
+    hand = Hand(Lab())
+    _, client, _ = hand.connected()
+    table = {option.name: option for option in options(socket.AF_INET, socket.SOCK_STREAM)}
+    linger = read_option_value(table["SO_LINGER"], "1,1000")
+    hand.ok(client, "setsockopt", option=table["SO_LINGER"], value=linger)
+    hand.ok(client, "settimeout", seconds=0)
+    data = read_payload("b'x' * 20_000_000", PayloadKind.LITERAL)
+    hand.ok(client, "send", data=data)
+    if pressed:
+        call = hand.press(client, "close")
+        wait_until(lambda: hand.state(call).actor != 0)
+    hand.lab.stop()  # or this test runs out of time
 
 
 @pytest.mark.usefixtures("clean")
