@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent
@@ -35,6 +34,7 @@ class LettersPane(Pane):
         self.view = LettersView(scale)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.view)
+        self.view.send_clicked.connect(self._send_clicked)
         self.restyle()
         self.retranslate()
 
@@ -51,11 +51,8 @@ class LettersPane(Pane):
         self.view.updateGeometry()
         self.view.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Light the send that was clicked."""
-        send, self.view.clicked_send = self.view.clicked_send, 0
-        if send:
-            self.selection.set_send(None if self.selection.send == send else send)
+    def _send_clicked(self, number: int) -> None:
+        self.selection.set_send(number or None)
 
     def refresh(self) -> None:
         """The moment that is chosen."""
@@ -68,7 +65,7 @@ class LettersPane(Pane):
             way = way_of(self.feed, self.selection.socket, "", found)
         way = way or busiest(self.feed, found)
         picture = Picture() if way is None else self._picture(way, event)
-        self.view.show_picture(picture)
+        self.view.show_picture(picture, self.selection.send or 0)
         self.view.setAccessibleDescription(self._spoken(picture))
 
     def _picture(self, way: Way, event: CallEvent | None) -> Picture:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.sockets import event_words
@@ -20,9 +20,11 @@ from desktop.sockets.pane_counts import counts
 from desktop.sockets.pane_paint import badge_height, badge_width, paint_arrow, paint_badge
 from desktop.theme import theme
 from desktop.theme.colors import mix
+from desktop.widgets import paint_focus
 
 if TYPE_CHECKING:
     from desktop.sockets.scale import Scale
+from desktop.sockets.selection import FADED
 
 translate = QCoreApplication.translate
 
@@ -55,20 +57,28 @@ class Picture:
 
 
 class LettersView(QWidget):
-    """The picture: reader, queue, writer."""
+    """The picture: reader, queue, writer.
+
+    Signals: ``send_clicked(number)``: light the bytes of that send, 0: of none in particular.
+    """
+
+    send_clicked = Signal(int)
 
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scale = scale
         self._picture = Picture()
         self._boxes: list[tuple[QRectF, int]] = []
-        self.clicked_send = 0
+        self._chosen = self._lit = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_picture(self, picture: Picture) -> None:
-        """Draw another moment."""
-        if picture != self._picture:
-            self._picture = picture
+    def show_picture(self, picture: Picture, chosen: int = 0) -> None:
+        """Draw another moment; ``chosen``: the № that is lit (0: none)."""
+        if (picture, chosen) != (self._picture, self._chosen):
+            self._picture, self._chosen = picture, chosen
+            known = {part.send for part in (*picture.queue, *(picture.taken or ()))}
+            self._lit = chosen if chosen in known and len(known) > 1 else 0
             self.update()
 
     @property
@@ -112,6 +122,11 @@ class LettersView(QWidget):
         paint_arrow(painter, QPointF(tank.left() - scale.px(3), tank.center().y()),
                     QPointF(left.right() + scale.px(3), tank.center().y()),
                     theme().color("text"), scale.pen(3))  # fmt: skip
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), scale.px(6))
+
+    def _opacity(self, send: int) -> float:
+        return FADED if self._lit and send != self._lit else 1.0
 
     def _heading(self, painter: QPainter, left: float, room: float, text: str) -> None:
         scale = self._scale
@@ -249,6 +264,7 @@ class LettersView(QWidget):
         width = len(signs) * cell
         box.setWidth(width - (0 if self._picture.stream else scale.px(4)))
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setOpacity(self._opacity(part.send))
         painter.setBrush(send_color(part.send))
         painter.drawRect(box)
         self._boxes.append((QRectF(box), part.send))
@@ -269,6 +285,7 @@ class LettersView(QWidget):
             paint_badge(painter, box.center().x() - badge / 2,
                         box.top() - scale.px(14) - badge_height(scale) / 2, part.send,
                         scale)  # fmt: skip
+        painter.setOpacity(1.0)
 
     def _paint_sends(self, painter: QPainter, box: QRectF, tank: QRectF) -> None:
         look, scale = theme(), self._scale
@@ -282,6 +299,7 @@ class LettersView(QWidget):
         for place, (send, text, count) in enumerate(sends):
             card = QRectF(box.left(), top + place * (height + gap), box.width(), height)
             self._boxes.append((card, send))
+            painter.setOpacity(self._opacity(send))
             painter.setPen(QPen(look.color("edge"), scale.pen(1)))
             painter.setBrush(look.color("surface"))
             painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), scale.px(6), scale.px(6))
@@ -301,13 +319,29 @@ class LettersView(QWidget):
             paint_arrow(painter, QPointF(card.left() - 1, card.center().y()),
                         QPointF(tank.right() + scale.px(3), at), send_color(send),
                         scale.pen(3))  # fmt: skip
+        painter.setOpacity(1.0)
+
+    # --- pointing -----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A block or a send that is clicked is lit everywhere."""
-        self.clicked_send = next(
-            (send for box, send in self._boxes if box.contains(event.position())), 0
-        )
-        event.ignore()  # the pane takes it
+        """A block or a send that is clicked is lit everywhere; a second click puts it out."""
+        found = (send for box, send in self._boxes if box.contains(event.position()))
+        send = next(found, 0)
+        if send:
+            self.send_clicked.emit(0 if send == self._chosen else send)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go from send to send; Enter or Escape puts the light out."""
+        key = Qt.Key(event.key())
+        sends = list(dict.fromkeys(part.send for part in self._picture.queue if part.send))
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and sends:
+            step = 1 if key == Qt.Key.Key_Right else -1
+            here = sends.index(self._chosen) + step if self._chosen in sends else 0
+            self.send_clicked.emit(sends[min(max(0, here), len(sends) - 1)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape) and self._chosen:
+            self.send_clicked.emit(0)
+        else:
+            super().keyPressEvent(event)
 
 
 def _inside(data: bytes) -> str:

@@ -15,18 +15,27 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.net.kernel import MEASURED
-from desktop.sockets.colours import on_send, send_color, send_ink, send_label
+from desktop.sockets.colours import on_send, send_color, send_label
 from desktop.sockets.event_words import number, short_size
 from desktop.sockets.pane import fd_text, short_name
 from desktop.sockets.pane_paint import paint_arrow, paint_tag, pen
 from desktop.sockets.scale import Scale
 from desktop.sockets.tank_model import Portion, Tank, WayKind
+from desktop.sockets.tank_parts import paint_ghost, paint_waiting
 from desktop.theme import theme
 from desktop.theme.colors import mix
+from desktop.widgets import paint_focus
 
 translate = QCoreApplication.translate
 
@@ -48,9 +57,10 @@ class Placed:
 
 
 class TankView(QWidget):
-    """Draws the queues of one direction; blocks travel unless motion is reduced.
+    """Draws the queues of one direction; blocks travel unless motion is reduced. Up and Down go
+    from block to block, Enter or Escape puts the light out.
 
-    Signals: ``send_clicked(number)``: a block was clicked (0: of an unknown send).
+    Signals: ``send_clicked(number)``: light the bytes of that send, 0: of none in particular.
     """
 
     send_clicked = Signal(int)
@@ -62,7 +72,7 @@ class TankView(QWidget):
         self._tanks: list[Tank] = []
         self._texts: list[tuple[str, str, str]] = []
         self._ghost = 0
-        self._lit = 0
+        self._lit = self._chosen = 0
         self._placed: list[Placed] = []
         self._before: dict[tuple[int, int], QRectF] = {}
         self._leaving: list[Placed] = []
@@ -77,7 +87,7 @@ class TankView(QWidget):
         self._motion.valueChanged.connect(lambda _value: self.update())
         self._motion.finished.connect(self._arrived)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_tanks(
         self,
@@ -86,19 +96,21 @@ class TankView(QWidget):
         tanks: list[Tank],
         texts: list[tuple[str, str, str]],
         ghost: int,
-        lit: int,
+        chosen: int,
     ) -> None:
         """``texts``: title, total and source in words of each tank; ``ghost``: № of the send that
-        the empty send queue held last; ``lit``: the № that stays bright (0: all); ``shown`` tells
+        the empty send queue held last; ``chosen``: the № that is lit (0: none); ``shown`` tells
         one direction from another: between two of them nothing travels."""
-        picture = (shown, kind, tanks, texts, ghost, lit)
+        picture = (shown, kind, tanks, texts, ghost, chosen)
         if picture == self._picture:
             return
         self._picture = picture
         same = shown == self._shown
         self._shown = shown
         self._kind, self._tanks, self._texts = kind, tanks, texts
-        self._ghost, self._lit = ghost, lit
+        self._ghost, self._chosen = ghost, chosen
+        known = {portion.send for tank in tanks for portion in tank.portions}
+        self._lit = chosen if chosen in known and len(known) > 1 else 0
         old = {placed.key: placed for placed in self._placed}
         self._lay_out()
         new = {placed.key for placed in self._placed}
@@ -220,6 +232,8 @@ class TankView(QWidget):
                 box = _between(start, placed.box, share)
             self._paint_block(painter, placed.portion, box, 1.0)
         self._paint_more(painter)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), self._scale.px(6))
 
     def _origin(self, placed: Placed) -> QRectF:
         """Where a block that has just come was before."""
@@ -275,50 +289,9 @@ class TankView(QWidget):
         painter.setBrush(mix(kernel, look.color("surface"), 0.05))
         painter.drawRoundedRect(box, scale.px(6), scale.px(6))
         if self._kind is WayKind.LISTENER:
-            self._paint_waiting(painter, box, tank)
+            paint_waiting(painter, box, tank, scale, self.devicePixelRatioF())
         elif place == SEND and len(self._tanks) == 2 and not tank.portions and self._ghost:
-            self._paint_ghost(painter, box)
-
-    def _paint_ghost(self, painter: QPainter, box: QRectF) -> None:
-        """The send queue is empty at once on loopback: a ghost tells what was there."""
-        look, scale = theme(), self._scale
-        hue = send_color(self._ghost)
-        height = scale.metrics("small").height() + scale.px(14)
-        ghost = QRectF(0, 0, box.width() - scale.px(20), min(height, box.height() - scale.px(12)))
-        ghost.moveCenter(box.center())
-        painter.setPen(pen(hue, scale.pen(1), dashed=True))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(ghost, scale.px(4), scale.px(4))
-        text = translate("Tanks", "%1 has left").replace("%1", send_label(self._ghost))
-        painter.setFont(scale.font("smallMedium"))
-        painter.setPen(send_ink(self._ghost))
-        painter.drawText(ghost, Qt.AlignmentFlag.AlignCenter,
-                         self._cut(text, "smallMedium", ghost.width() - 4))  # fmt: skip
-        del look
-
-    def _paint_waiting(self, painter: QPainter, box: QRectF, tank: Tank) -> None:
-        """A listener has no bytes: seats, as many as the backlog, taken by who waits."""
-        look, scale = theme(), self._scale
-        if tank.total is None:
-            return
-        shown = min(max(tank.room or 0, tank.total), 12)
-        if not shown:
-            return
-        side = min(scale.px(26), (box.width() - scale.px(16)) / min(6, shown) - scale.px(6))
-        for place in range(shown):
-            column, row = place % 6, place // 6
-            seat = QRectF(box.left() + scale.px(10) + column * (side + scale.px(6)),
-                          box.top() + scale.px(10) + row * (side + scale.px(6)),
-                          side, side)  # fmt: skip
-            taken = place < tank.total
-            painter.setPen(QPen(look.color("kernel" if taken else "edge"), scale.pen(1.5)))
-            painter.setBrush(look.color("kernel") if taken else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(seat)
-            if taken:
-                size = round(side * 0.6)
-                pixmap = look.pixmap("user", "accentText", size, self.devicePixelRatioF())
-                corner = seat.center() - QPointF(size / 2, size / 2)
-                painter.drawPixmap(corner.toPoint(), pixmap)
+            paint_ghost(painter, box, self._ghost, scale)
 
     def _paint_network(self, painter: QPainter) -> None:
         look, scale = theme(), self._scale
@@ -376,10 +349,23 @@ class TankView(QWidget):
         return list(self._placed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the send whose block was clicked."""
+        """Light the send whose block was clicked; a second click puts it out."""
         portion = self.portion_at(event.position())
         if portion is not None:
-            self.send_clicked.emit(portion.send)
+            self.send_clicked.emit(0 if portion.send == self._chosen else portion.send)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Light the next block in the direction of the key."""
+        key = Qt.Key(event.key())
+        sends = [placed.portion.send for placed in self._placed]  # the first to leave comes first
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and any(sends):
+            step = 1 if key == Qt.Key.Key_Up else -1
+            here = sends.index(self._chosen) + step if self._chosen in sends else 0
+            self.send_clicked.emit(sends[min(max(0, here), len(sends) - 1)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape) and self._chosen:
+            self.send_clicked.emit(0)
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """A tooltip for each block."""

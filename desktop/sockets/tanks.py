@@ -183,8 +183,7 @@ class TanksPane(Pane):
         self.refresh()
 
     def _send_clicked(self, number: int) -> None:
-        if number:
-            self.selection.set_send(None if self.selection.send == number else number)
+        self.selection.set_send(number or None)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -208,11 +207,7 @@ class TanksPane(Pane):
         if send is not None:
             texts.insert(0, tank_words.send_texts(send))
             ghost = last_send(self.feed, way.source)
-        lit = self.selection.send or 0
-        known = {portion.send for tank in tanks for portion in tank.portions}
-        self.tanks.show_tanks(
-            way, way.kind, tanks, texts, ghost, lit if lit in known and len(known) > 1 else 0
-        )
+        self.tanks.show_tanks(way, way.kind, tanks, texts, ghost, self.selection.send or 0)
         reader = reader_of(self.feed, way.target)
         text, icon = tank_words.next_words(way, receive, reader, ended=self._has_ended(receive))
         self.sentence.say(text, icon, {"pause": "parked", "hourglass": "kernel"}.get(icon, "muted"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.net.kernel import REAL
 from core.net.trace import CallEvent
 from desktop.i18n import Translator
 from desktop.sockets.scale import Scale
@@ -19,6 +21,14 @@ from tests.desktop.sockets.world import Chat, World
 def world(qtbot: QtBot) -> Iterator[World]:
     with World() as found:
         yield found
+
+
+@pytest.fixture
+def silent_chat(qtbot: QtBot) -> Iterator[Chat]:
+    """On a system that tells neither states nor queues."""
+    platform = replace(REAL, has_tcp_info=False, has_queue_sizes=False, has_af_unix=False)
+    with World(platform) as found:
+        yield Chat(found)
 
 
 @pytest.fixture
@@ -59,12 +69,3 @@ def choose(world: World, selection: Selection, event: CallEvent) -> None:
         socket=event.socket,
         actor=event.actor,
     )
-
-
-def letters_shown(widget: QWidget) -> str:
-    """Whether anything at all is drawn: the number of colours, for a failing message."""
-    image = widget.grab().toImage()
-    colours = {
-        image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
-    }
-    return str(len(colours))

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.net.kernel import REAL
 from core.net.trace import Part, Side
 from desktop.i18n import Translator
 from desktop.sockets.scale import SMALLEST, Scale
 from desktop.sockets.selection import Selection
 from desktop.sockets.socket_rows import headings
 from desktop.sockets.socket_table import SocketTable
-from tests.desktop.sockets.panes import chat, scale, selection, show, translator, world
+from tests.desktop.sockets.panes import chat, scale, selection, show, silent_chat, translator, world
 from tests.desktop.sockets.test_tcp_diagram import number_of
 from tests.desktop.sockets.world import Chat, World
 
-__all__ = ["chat", "scale", "selection", "translator", "world"]
+__all__ = ["chat", "scale", "selection", "silent_chat", "translator", "world"]
 
 
 @pytest.fixture
@@ -130,12 +128,9 @@ def test_datagram_and_local_sockets(
 
 
 def test_where_the_system_does_not_tell(
-    qtbot: QtBot, chat: Chat, selection: Selection, scale: Scale
+    qtbot: QtBot, silent_chat: Chat, selection: Selection, scale: Scale
 ) -> None:
-    chat.world.feed.platform = replace(
-        REAL, has_tcp_info=False, has_queue_sizes=False, has_af_unix=False
-    )
-    chat.world.feed._truths.clear()
+    chat = silent_chat
     chat.tells("boris", "anna", "Я тут")
     table = SocketTable(chat.world.feed, selection, scale)
     show(qtbot, table, 1000, 260)

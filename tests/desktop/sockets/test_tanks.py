@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.net.kernel import REAL
 from core.net.trace import ActorState, Part, Side
 from desktop.i18n import Translator
 from desktop.sockets.letters import LettersPane
@@ -19,11 +17,20 @@ from desktop.sockets.selection import Selection
 from desktop.sockets.tank_model import Portion, split, ways
 from desktop.sockets.tanks import TanksPane
 from desktop.theme import theme
-from tests.desktop.sockets.panes import chat, choose, scale, selection, show, translator, world
+from tests.desktop.sockets.panes import (
+    chat,
+    choose,
+    scale,
+    selection,
+    show,
+    silent_chat,
+    translator,
+    world,
+)
 from tests.desktop.sockets.test_tcp_diagram import number_of
 from tests.desktop.sockets.world import Chat, World
 
-__all__ = ["chat", "scale", "selection", "translator", "world"]
+__all__ = ["chat", "scale", "selection", "silent_chat", "translator", "world"]
 
 
 @pytest.fixture
@@ -137,6 +144,12 @@ def test_blocks_are_clicked_and_directions_chosen(
     point = pane.tanks.placed()[0].box.center().toPoint()
     QTest.mouseClick(pane.tanks, Qt.MouseButton.LeftButton, pos=point)
     assert selection.send == 1
+    qtbot.waitUntil(lambda: pane.tanks._chosen == 1)
+    QTest.keyClick(pane.tanks, Qt.Key.Key_Escape)
+    assert selection.send is None
+    qtbot.waitUntil(lambda: pane.tanks._chosen == 0)
+    QTest.keyClick(pane.tanks, Qt.Key.Key_Up)
+    assert selection.send == 1
     assert len(ways(chat.world.feed)) == 5
     names = [pane.chooser.itemText(place) for place in range(pane.chooser.count())]
     wanted = next(place for place, name in enumerate(names) if name.startswith("anna"))
@@ -159,10 +172,9 @@ def test_bytes_that_nobody_read_are_thrown_away(
 
 
 def test_where_the_system_does_not_tell_the_flows_do(
-    qtbot: QtBot, chat: Chat, selection: Selection, scale: Scale
+    qtbot: QtBot, silent_chat: Chat, selection: Selection, scale: Scale
 ) -> None:
-    chat.world.feed.platform = replace(REAL, has_tcp_info=False, has_queue_sizes=False)
-    chat.world.feed._truths.clear()
+    chat = silent_chat
     pane = TanksPane(chat.world.feed, selection, scale)
     show(qtbot, pane, 400, 330)
     chat.tells("boris", "anna", "Я тут")
@@ -238,5 +250,10 @@ def test_the_letters_of_lesson_three(
     assert picture.before
     assert b"".join(part.data for part in picture.taken or ()) == b"onetwothree"
     assert "b'onetwothree'" in pane.view.accessibleDescription()
+    selection.clear()
+    for key, wanted in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Right, 2), (Qt.Key.Key_Escape, None)):
+        QTest.keyClick(pane.view, key)
+        assert selection.send == wanted
+        qtbot.waitUntil(lambda wanted=wanted: pane.view._chosen == (wanted or 0))  # type: ignore[misc]
     translator.set_language("ru")
     qtbot.waitUntil(lambda: "Очередь приёма перед recv · 11 Б" in pane.view.queue_words())

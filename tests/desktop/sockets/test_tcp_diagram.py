@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 import socket
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.net.kernel import REAL
 from core.net.tcp_states import STATES
 from core.net.trace import Part, Side
 from core.threads.trace_feed import TraceFeed
@@ -21,10 +19,10 @@ from desktop.sockets.selection import Selection
 from desktop.sockets.tcp_diagram import TcpPane
 from desktop.sockets.tcp_map import END, ORDER, TcpMap
 from desktop.sockets.tcp_words import state_sentence
-from tests.desktop.sockets.panes import chat, scale, selection, show, translator, world
+from tests.desktop.sockets.panes import chat, scale, selection, show, silent_chat, translator, world
 from tests.desktop.sockets.world import Chat, World
 
-__all__ = ["chat", "scale", "selection", "translator", "world"]
+__all__ = ["chat", "scale", "selection", "silent_chat", "translator", "world"]
 
 
 def number_of(world: World, sock: socket.socket) -> int:
@@ -138,10 +136,9 @@ def test_sockets_without_states_say_why(
 
 
 def test_where_the_system_does_not_tell_it_says_inferred(
-    qtbot: QtBot, chat: Chat, selection: Selection, scale: Scale
+    qtbot: QtBot, silent_chat: Chat, selection: Selection, scale: Scale
 ) -> None:
-    chat.world.feed.platform = replace(REAL, has_tcp_info=False, has_queue_sizes=False)
-    chat.world.feed._truths.clear()
+    chat = silent_chat
     pane = TcpPane(chat.world.feed, selection, scale)
     show(qtbot, pane, 400, 480)
     selection.set_socket(number_of(chat.world, chat.clients["boris"]))

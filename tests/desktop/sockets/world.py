@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from core.net.kernel import REAL, Platform
 from core.net.lens import Lens
 from core.net.socket_maker import SocketMaker
 from core.net.trace import ActorState, CallEvent, Part, Side
@@ -24,9 +25,9 @@ PATIENCE_S = 20.0
 class World:
     """A lens with its feed; leave the ``with`` block and all sockets and threads are gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, platform: Platform = REAL) -> None:
         self.lens = Lens(silent=frozenset())
-        self.feed = TraceFeed(self.lens)
+        self.feed = TraceFeed(self.lens, platform=platform)
         self._makers: dict[str, SocketMaker] = {}
         self.threads: list[threading.Thread] = []
         self._stack = contextlib.ExitStack()
