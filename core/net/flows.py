@@ -15,8 +15,9 @@ from core.net.flows_datagrams import Early, Letter, Post
 from core.net.flows_pairs import Pairs
 from core.net.flows_places import place
 from core.net.flows_streams import End, Entry
+from core.net.flows_under_way import UnderWay
 from core.net.flows_values import Block, Piece
-from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent, SocketInfo
+from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent, PendingCall, SocketInfo
 
 _MSG_PEEK = int(getattr(socket, "MSG_PEEK", 2))
 __all__ = ["Block", "Flows", "Piece"]
@@ -32,6 +33,7 @@ class Flows:
         self._infos: dict[int, SocketInfo] = {}
         self._ends: dict[int, End] = {}
         self._entries: dict[int, Entry] = {}
+        self._under_way = UnderWay(self._entries, self._count)
         self._pairs = Pairs()
         self._post = Post()
         self._number = 0
@@ -110,6 +112,22 @@ class Flows:
         self._unsure.add(end)
         self._empty_at[end] = asked
         return True
+
+    def begun(self, calls: Iterable[tuple[PendingCall, int | None]]) -> None:
+        """Learn of the sending calls on streams that are in the kernel now.
+
+        Each comes with the bytes that lie in the two queues on their way, None if nobody knows.
+        What is read of a call that has not returned is told as its bytes, and it has its № already.
+        """
+        self._under_way.tell(
+            (call, self._end(call.socket), measured)
+            for call, measured in calls
+            if not self._is_datagram(call.socket)
+        )
+
+    def _count(self) -> int:
+        self._number += 1
+        return self._number
 
     def number_anew(self) -> None:
         """The next send is № 1: nothing of the former ones is to be seen any more."""
@@ -238,12 +256,13 @@ class Flows:
         return info is not None and info.type != socket.SOCK_STREAM
 
     def _sent(self, event: CallEvent) -> None:
-        self._number += 1
         if self._is_datagram(event.socket):
+            self._number += 1
             self._post_letter(event)
             return
         end = self._end(event.socket)
-        entry = Entry(end, event.number, self._number, 0, event.size, event.ended, event.data)
+        number = self._under_way.returned(end, event.number)
+        entry = Entry(end, event.number, number, 0, event.size, event.ended, event.data)
         end.out.add(entry)
         self._entries[event.number] = entry
         if end.peer is not None and not end.peer.sure:
@@ -292,9 +311,9 @@ class Flows:
                     self._received(event)
         elif event.call == "sendall" and event.wanted and not self._is_datagram(event.socket):
             # It failed, and nobody knows how much went before that.
-            self._number += 1
             end = self._end(event.socket)
-            entry = Entry(end, event.number, self._number, 0, event.wanted, event.ended, event.data)
+            number = self._under_way.returned(end, event.number)
+            entry = Entry(end, event.number, number, 0, event.wanted, event.ended, event.data)
             entry.open = True
             end.out.add(entry)
             self._entries[event.number] = entry

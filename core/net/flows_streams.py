@@ -46,12 +46,14 @@ class Entry:
 class Track:
     """The calls of one socket in one direction, in the order of the bytes."""
 
-    __slots__ = ("entries", "total")
+    __slots__ = ("begun", "entries", "total")
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.total = 0
         """The position after the last byte."""
+        self.begun: Entry | None = None
+        """A send that has not returned: its bytes follow, as far as they are written already."""
 
     def add(self, entry: Entry) -> None:
         """Append; one that returned earlier than what is here is put in its place."""
@@ -104,6 +106,12 @@ class Track:
             if entry.start >= stop:
                 return
             yield entry
+        begun = self.begun
+        if begun is not None and stop > self.total:
+            size = begun.stop - begun.start
+            begun.start, begun.stop = self.total, self.total + size
+            if start < begun.stop:
+                yield begun
 
     def drop_forgotten(self) -> None:
         """Free what left the tape."""
@@ -124,8 +132,8 @@ class End:
     """
 
     __slots__ = (
-        "closed_at", "doubted", "fresh", "into", "key", "numbers", "open_numbers", "out", "peer",
-        "seen", "settled", "shift", "sure", "unread",
+        "closed_at", "doubted", "fresh", "into", "key", "measured", "numbers", "open_numbers",
+        "out", "peer", "seen", "settled", "shift", "sure", "unread",
     )  # fmt: skip
 
     def __init__(self, number: int, seen: float) -> None:
@@ -143,6 +151,8 @@ class End:
         self.doubted = -inf
         self.unread = 0
         self.closed_at: float | None = None
+        self.measured: int | None = None
+        """Bytes on their way to it, as the kernel says, while a send to it has not returned."""
 
     @property
     def number(self) -> int:
@@ -205,6 +215,13 @@ class End:
             at = high
         if stop > at:
             blocks.append(Block(0, 0, stop - at))
+        begun = out.begun
+        if begun is not None and time is None and self.measured is not None:
+            read = self.into.total + self.shift  # of the call that has not returned too, perhaps
+            offset = max(0, read - stop)
+            count = min(self.measured - max(0, stop - read), begun.stop - begun.start - offset)
+            if count > 0:
+                blocks.append(Block(begun.number, begun.event, count, offset))
         return tuple(blocks)
 
     def thrown_away(self) -> int:

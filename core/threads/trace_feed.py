@@ -15,20 +15,24 @@ from time import perf_counter
 from PySide6.QtCore import QMetaMethod, QObject, Qt, QTimer, Signal
 
 from core.net.flows import Flows
-from core.net.kernel import INFERRED, MEASURED, NONE, NOTHING, REAL, KernelTruth, Platform, look
+from core.net.kernel import INFERRED, MEASURED, NONE, NOTHING, REAL, KernelTruth, Platform
 from core.net.lens import EVENTS_KEPT, Lens, Skipped
 from core.net.tape import Tape
 from core.net.tcp_states import StateTracker
-from core.net.trace import ActorInfo, ActorSnapshot, ActorState, CallEvent, SocketInfo
+from core.net.trace import (
+    ActorInfo,
+    ActorSnapshot,
+    ActorState,
+    CallEvent,
+    SocketInfo,
+)
 from core.threads.trace_past import actors_at, sockets_at
+from core.threads.trace_truths import LOOK_S, Truths
 
 BUDGET_S = 0.004
 FRAME_MS = 33
 SLOW_FRAME_MS = 100
 TICK_MS = 100
-_TRUTH_S = 0.25
-_TRUTHS_AT_ONCE = 24
-_FRESH_S = 0.04
 _FIRST_COST_S = 8e-6
 _LEAST_EVENTS = 50
 _STANDING = frozenset({ActorState.IN_KERNEL, ActorState.PARKED})
@@ -90,13 +94,11 @@ class TraceFeed(QObject):
         self._position: int | None = None
         self._actors: tuple[ActorSnapshot, ...] = ()
         self._past: tuple[int, tuple[ActorSnapshot, ...], tuple[SocketInfo, ...]] | None = None
-        self._truths: dict[int, tuple[float, KernelTruth]] = {}
+        self._truths = Truths(lens, platform, self.flows, self.states) if lens else None
         self._looked = 0.0
-        self._next_look = 0
         self._gap = 0
         self._lost = 0
         self._busy = False
-        self._settling = False
         self._cost = _FIRST_COST_S
         self._tick_signal = QMetaMethod.fromSignal(self.tick)
         self._timer = QTimer(self)
@@ -154,7 +156,7 @@ class TraceFeed(QObject):
     def show_tape(self, tape: Tape) -> None:
         """Show a loaded tape from now on instead of what was shown before; nothing is live."""
         self.stop()
-        self.lens = None
+        self.lens = self._truths = None
         self.tape = tape
         self.flows = Flows()
         self.states = StateTracker(self.flows.thrown_away)
@@ -166,7 +168,6 @@ class TraceFeed(QObject):
         self._gap = 0
         self._position = None
         self._past = None
-        self._truths.clear()
         self.reset.emit()
 
     def save(self, path: str | Path) -> None:
@@ -179,29 +180,30 @@ class TraceFeed(QObject):
 
     def poll(self) -> None:
         """Take what is new now (the timer does it too)."""
-        lens = self.lens
-        if lens is None:
+        lens, truths = self.lens, self._truths
+        if lens is None or truths is None:
             return
         began = perf_counter()
         allowed = max(_LEAST_EVENTS, int(BUDGET_S * 0.6 / self._cost))
         before = self.skipped
-        settling, self._settling = self._settling, False
-        glance = settling or began - self._looked > _TRUTH_S
-        events, actors, forgotten = self._take(lens, allowed, glance)
+        settling, truths.settling = truths.settling, False
+        glance = began - self._looked > LOOK_S
+        if glance:
+            self._looked = began
+        events, actors, forgotten = self._take(lens, allowed, glance or settling)
         skipped = self.skipped - before
         worked = perf_counter() - began
         if len(events) >= _LEAST_EVENTS:
             self._cost += 0.2 * (worked / len(events) - self._cost)
         flood = skipped > 0 or worked > BUDGET_S
         self._timer.setInterval(SLOW_FRAME_MS if flood else FRAME_MS)
-        sighted = {event.made or event.socket for event in events if event.call in _SIGHTED}
-        truths = self._look_around(began, sighted) if not flood else False
         moved = actors != self._actors
         if moved:
             self._actors = actors
             self._busy = any(actor.state in _STANDING for actor in actors)
         self._watch_ticks()
-        if events or skipped or moved or truths or settling:
+        seen = self._look(truths, events, glance) if not flood else False
+        if events or skipped or moved or seen or settling:
             self._past = None
             numbers = tuple(sorted(event.number for event in events))
             self.changed.emit(Change(numbers, actors, lens.now(), skipped, tuple(forgotten)))
@@ -262,42 +264,15 @@ class TraceFeed(QObject):
         if self._position is not None and self.tape.event(self._position) is None:
             self.set_position(self.tape.events[0].number if len(self.tape) else None)
 
-    def _look_around(self, now: float, sighted: Iterable[int]) -> bool:
-        """Ask the kernel about sockets that have just changed, and about all now and then."""
-        numbers = set(list(sighted)[:_TRUTHS_AT_ONCE])
-        if now - self._looked > _TRUTH_S:
-            self._looked = now
+    def _look(self, truths: Truths, events: Iterable[CallEvent], glance: bool) -> bool:
+        """Ask the kernel what no call tells. Whether there is something new."""
+        newest = self.tape.latest
+        sighted = {event.made or event.socket for event in events if event.call in _SIGHTED}
+        different = truths.look_at(sighted, newest)
+        if glance:
             living = [info.number for info in self.tape.sockets.values() if not info.closed]
-            if living:
-                first = self._next_look % len(living)
-                numbers.update((living[first:] + living[:first])[:_TRUTHS_AT_ONCE])
-                self._next_look = first + _TRUTHS_AT_ONCE
-        different = False
-        for number in numbers:
-            old = self._truths.get(number)
-            truth = self._ask(number)
-            different = different or (old is not None and not _alike(old[1], truth))
-        return different
-
-    def _ask(self, number: int) -> KernelTruth:
-        """What the kernel says now, kept for some milliseconds."""
-        lens = self.lens
-        if lens is None:
-            return NOTHING
-        asked = lens.now()
-        known = self._truths.get(number)
-        if known is not None and known[0] > max(asked - _FRESH_S, self.tape.latest):
-            return known[1]
-        sock = lens.socket_object(number)
-        truth = look(sock, self.platform) if sock is not None else NOTHING
-        if sock is None:
-            self._truths.pop(number, None)
-        else:
-            self._truths[number] = (asked, truth)
-            self.states.feed_truth(number, truth, asked)
-            if truth.queue_memory == 0 and truth.recv_queue == 0:
-                self._settling |= self.flows.emptied(number, asked)
-        return truth
+            different |= truths.look_around(living, newest)
+        return different | truths.watch_sends(self._actors, newest)
 
     # --- ticks --------------------------------------------------------------------------------
 
@@ -390,8 +365,8 @@ class TraceFeed(QObject):
 
     def truth(self, socket_number: int) -> KernelTruth:
         """What is known of a socket: from the kernel, and where it does not tell, concluded."""
-        if self._position is None and self.lens is not None:
-            truth = self._ask(socket_number)
+        if self._position is None and self._truths is not None:
+            truth = self._truths.ask(socket_number, self.tape.latest)
             if truth.source == MEASURED and (truth.state or not self._has_states(socket_number)):
                 return truth
             state, source, _ = self.states.state(socket_number)
@@ -413,8 +388,3 @@ class TraceFeed(QObject):
 
     def _has_states(self, number: int) -> bool:
         return self.states.state(number)[1] != NONE
-
-
-def _alike(one: KernelTruth, other: KernelTruth) -> bool:
-    """Whether nobody needs to know the difference (times vary all the time)."""
-    return replace(one, rtt_ms=None) == replace(other, rtt_ms=None)

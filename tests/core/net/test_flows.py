@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import socket
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.net.flows import Block, Flows
-from core.net.trace import CallError, CallEvent, SocketInfo
+from core.net.trace import CallError, CallEvent, PendingCall, SocketInfo
 
 from .trace_helpers import ANNA, SERVER, Script, World, connection, queued, taken, tcp, udp
 
@@ -213,6 +214,53 @@ def test_a_sendall_that_failed_may_have_sent_something() -> None:
     flows = follow(script, infos)
     assert taken(flows, recv) == [(1, 700)]
     assert not flows.queue(2)  # nobody knows how much is on its way
+
+
+def test_a_send_that_has_not_returned_has_its_number_already() -> None:
+    script, infos = connection()
+    script.send(1, b"abc")
+    flows = follow(script, infos)
+    pending = PendingCall(50, "sendall", (), 1, 6, b"x" * 100, 5000, "", 0)
+    flows.begun([(pending, None)])
+    assert flows.send_number(50) == 2
+    assert queued(flows, 2) == [(1, 3)]  # nobody knows how much of it is there
+    flows.begun([(pending, 1003)])
+    assert queued(flows, 2) == [(1, 3), (2, 1000)]
+    recv = script.recv(2, b"abc" + b"x" * 600)
+    flows.add([recv], infos)
+    flows.begun([(pending, 400)])
+    assert taken(flows, recv) == [(1, 3), (2, 600)]
+    assert flows.queue(2) == (Block(2, 50, 400, 600),)
+    assert [p.recv_event for p in flows.receivers(50)] == [recv.number]
+    whole = script.send(1, b"x" * 5000, call="sendall")
+    flows.add([replace(whole, number=50)], infos)
+    flows.begun([])
+    assert flows.send_number(50) == 2
+    assert taken(flows, recv) == [(1, 3), (2, 600)]
+    assert queued(flows, 2) == [(2, 4400)]
+    assert flows.send_number(flows_next(script, flows, infos)) == 3
+
+
+def flows_next(script: Script, flows: Flows, infos: list[SocketInfo]) -> int:
+    event = script.send(1, b"next")
+    flows.add([event], infos)
+    return event.number
+
+
+def test_a_send_that_fails_after_all_keeps_its_number() -> None:
+    script, infos = connection()
+    flows = follow(script, infos)
+    flows.begun([(PendingCall(50, "sendall", (), 1, 6, b"x", 5000, "", 0), 700)])
+    assert queued(flows, 2) == [(1, 700)]
+    error = CallError("TimeoutError", 0, "", "timed out")
+    flows.begun([])
+    assert queued(flows, 2) == []
+    failed = script.call("sendall", 1, error=error, wanted=5000)
+    flows.add([replace(failed, number=50)], infos)
+    assert flows.send_number(50) == 1
+    recv = script.recv(2, b"x" * 700)
+    flows.add([recv], infos)
+    assert taken(flows, recv) == [(1, 700)]
 
 
 def test_looking_back() -> None:

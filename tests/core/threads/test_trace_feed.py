@@ -247,6 +247,37 @@ def test_dropped_datagrams_leave_the_queue(world: World, feed: TraceFeed) -> Non
     assert fates.count((0, 503)) == 200 - received
 
 
+@linux
+def test_a_sendall_that_waits_for_its_reader_lies_in_the_queues(
+    world: World, feed: TraceFeed
+) -> None:
+    client, server = world.connected()
+    whole = 20_000_000
+    worker = Worker(world.lens, "writer", lambda: client.sendall(bytes(whole)))
+
+    def agrees() -> bool:
+        unread = feed.truth(server.number).recv_queue or 0
+        unsent = feed.truth(client.number).send_queue or 0
+        blocks = feed.flows.queue(server.number)
+        return 0 < unread + unsent == sum(block.count for block in blocks)
+
+    until(agrees, feed)
+    (block,) = feed.flows.queue(server.number)
+    assert (block.send, block.offset) == (1, 0)
+    assert len(server.recv(1000)) == 1000
+    until(lambda: bool(feed.flows.receivers(block.send_event)), feed)
+    until(agrees, feed)
+    assert feed.flows.queue(server.number)[0].offset == 1000
+    read = 1000
+    while read < whole:
+        read += len(server.recv(1_000_000))
+    worker.end()
+    until(lambda: feed.flows.left_over(block.send_event) == (0, 0), feed)
+    assert feed.flows.send_number(block.send_event) == 1
+    assert sum(piece.count for piece in feed.flows.receivers(block.send_event)) == whole
+    assert feed.flows.queue(server.number) == ()
+
+
 # --- floods -------------------------------------------------------------------------------------
 
 
