@@ -13,7 +13,7 @@ from desktop.lab.call_forms import STAYS_OPEN, CallForm
 from desktop.lab.call_words import answer_ahead, why_words
 from desktop.lab.counts import counts
 from desktop.lab.desk import RARE, Desk
-from desktop.lab.parts import LabButton, LabIcon, LabIconButton, Words
+from desktop.lab.parts import LabButton, LabIcon, LabIconButton, Words, order_tabs
 from desktop.server.flow_layout import FlowLayout
 from desktop.sockets.scale import Scale
 from desktop.theme import theme
@@ -124,6 +124,7 @@ class CallArea(QWidget):
         for name in names:
             if name not in self.buttons:
                 button = CallButton(self._scale, name)
+                button.setParent(self)  # shown without one it would be a window
                 button.clicked.connect(lambda _=False, name=name: self.press(name))
                 self.buttons[name] = button
         if names != self._order:
@@ -158,6 +159,8 @@ class CallArea(QWidget):
     def _room(self, names: tuple[str, ...], kept: set[str]) -> int:
         """How many buttons stand in the one line, beside "more" and those that stay anyway."""
         common = [name for name in names if name not in RARE]
+        if self._lead is not None and self.sock.closed:
+            return 0
         if self._lead is not None or self.width() < self._scale.px(100):
             return min(self._shown, len(common))
         gap = self._scale.px(_GAP)
@@ -175,10 +178,15 @@ class CallArea(QWidget):
         if self._lead is None and event.size().width() != event.oldSize().width():
             self.refresh()
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in reading order."""
+        row = [self.buttons[name] for name in self._order]
+        found: list[QWidget] = [*row, self.more, self.reason.anyway, self.reason.cross]
+        return found + (self.form.stops() if self.form is not None else [])
+
     def _lay_out(self, names: tuple[str, ...]) -> None:
         while self._flow.count():
             self._flow.takeAt(0)
-        before: QWidget | None = None
         if self._lead is not None:
             self._flow.addWidget(self._lead)
         for name, button in self.buttons.items():
@@ -186,12 +194,7 @@ class CallArea(QWidget):
         for name in names:
             button = self.buttons[name]
             self._flow.addWidget(button)
-            if before is not None:
-                QWidget.setTabOrder(before, button)
-            before = button
         self._flow.addWidget(self.more)
-        if before is not None:
-            QWidget.setTabOrder(before, self.more)
         self._order = names
 
     def _show_more(self, hidden: int) -> None:
@@ -224,6 +227,7 @@ class CallArea(QWidget):
         if self._desk.lab.possible(self.number, name) is not None:
             self._asked = name
             self.refresh()
+            order_tabs([self.buttons[name], self.reason.anyway, self.reason.cross])
             self.reason.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
             self._desk.sight_wanted.emit(self.reason)
             return
@@ -251,6 +255,7 @@ class CallArea(QWidget):
         self._column.addWidget(form)
         form.show()
         self.refresh()
+        order_tabs([self.buttons[name], *form.stops()])
         form.focus()
         desk.sight_wanted.emit(form)
 

@@ -37,8 +37,13 @@ class CallButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        scale.changed.connect(self.updateGeometry)
+        scale.changed.connect(self._fit)
         theme().changed.connect(self.update)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFont(self._scale.font("mono"))
+        self.updateGeometry()
 
     def set_state(self, *, dimmed: bool, asked: bool, pending: bool, description: str) -> None:
         """How it is drawn; ``description`` says the same to a screen reader."""

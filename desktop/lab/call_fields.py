@@ -52,10 +52,9 @@ _RECEIVING = ("recv", "recvfrom")
 class ArgumentField(QWidget):
     """A word, and what is typed or chosen under it.
 
-    Signals: ``submitted()`` on Enter, ``edited()`` when something in it changed.
+    Signals: ``edited()`` when something in it changed. Enter is left to the form.
     """
 
-    submitted = Signal()
     edited = Signal()
 
     def __init__(self, scale: Scale, argument: Argument, call: str, sock: LabSocket) -> None:
@@ -74,6 +73,10 @@ class ArgumentField(QWidget):
     def first(self) -> QWidget:
         """Where the keyboard goes."""
         raise NotImplementedError
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops."""
+        return [self.first()]
 
     def read(self) -> Value | Fault:
         """What was typed, or why it cannot be read."""
@@ -108,7 +111,6 @@ class LineField(ArgumentField):
         self._row.addWidget(self.after)
         self.after.hide()
         self.line.textChanged.connect(self._changed)
-        self.line.returnPressed.connect(self.submitted)
         scale.changed.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -164,12 +166,11 @@ class DataField(ArgumentField):
         self.line = Line(scale, height=28)
         self.line.setText(argument.default)
         self.kind = Box(scale, height=28)
-        self.ending = Box(scale, mono=True, height=28)
+        self.ending = Box(scale, height=28)
         self._row.addWidget(self.line, 1)
         self._row.addWidget(self.kind)
         self._row.addWidget(self.ending)
         self.line.textChanged.connect(self.edited)
-        self.line.returnPressed.connect(self.submitted)
         self.kind.activated.connect(self._kind_chosen)
         self.ending.activated.connect(self.edited)
         scale.changed.connect(self._fit)
@@ -186,6 +187,10 @@ class DataField(ArgumentField):
     def set_value(self, text: str) -> None:
         """Put a text in."""
         self.line.setText(text)
+
+    def stops(self) -> list[QWidget]:
+        """The line, how it is read, what is appended."""
+        return [self.line, self.kind, self.ending]
 
     def choose(self, kind: PayloadKind) -> None:
         """How the line is read."""
@@ -317,7 +322,6 @@ class OptionValueField(ArgumentField):
         self._row.addWidget(self.line)
         self._chooser: ChoiceField | None = None
         self.line.textChanged.connect(self.edited)
-        self.line.returnPressed.connect(self.submitted)
         self.retranslate()
 
     def follow(self, chooser: ChoiceField) -> None:

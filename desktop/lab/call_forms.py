@@ -71,7 +71,6 @@ class CallForm(QWidget):
                 field.follow(chooser)
             if isinstance(field, ChoiceField):
                 chooser = field
-            field.submitted.connect(self.submit)
             field.edited.connect(self._edited)
             self.fields.append(field)
             self._flow.addWidget(field)
@@ -119,6 +118,11 @@ class CallForm(QWidget):
     def targets(self) -> list[LabButton]:
         """The buttons that fill an address in."""
         return [button for button, _ in self._targets]
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in reading order."""
+        fields = [widget for field in self.fields for widget in field.stops()]
+        return [*fields, self.go, self.cross, *self.targets, self.anyway]
 
     def field(self, name: str) -> ArgumentField:
         """The field of an argument. Raises KeyError where the call has none of that name."""
@@ -186,7 +190,7 @@ class CallForm(QWidget):
                 field.line.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the buttons; Enter in a list makes the call too."""
+        """Esc goes back to the buttons; Enter in any field comes here and makes the call."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.lab.session import LabSocket
 from desktop.lab.call_area import CallArea
 from desktop.lab.desk import Desk
+from desktop.lab.parts import order_tabs
 from desktop.lab.socket_card import SocketCard
 from desktop.theme import set_ground
 from desktop.widgets import EmptyState
@@ -27,6 +28,7 @@ class CardsView(QScrollArea):
         self._desk = desk
         self.cards: dict[int, SocketCard] = {}
         self._fitting = False
+        self._stops: list[QWidget] = []
         self.setProperty("bare", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,9 +74,19 @@ class CardsView(QScrollArea):
             card = self.cards[sock.number]
             if self._column.indexOf(card) != at + 1:
                 self._column.insertWidget(at + 1, card)
+                card.show()  # at once: it is to take the keyboard
             card.refresh(nested.get(sock.number, []))
         self.empty.setVisible(not self.cards)
+        self._order_tabs([self.cards[sock.number] for sock in top])
         self.fit()
+
+    def _order_tabs(self, cards: list[SocketCard]) -> None:
+        stops: list[QWidget] = [self.show_first]
+        for card in cards:
+            stops += card.stops()
+        if stops != self._stops:  # setting it costs time that grows with the window
+            self._stops = stops
+            order_tabs(stops)
 
     def tick(self) -> None:
         """Seconds and queues."""
@@ -115,6 +127,12 @@ class CardsView(QScrollArea):
             self.fit()
             margin = self._desk.scale.px(12)
             self.ensureWidgetVisible(widget, 0, margin)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In its window now: the order of Tab is settled there."""
+        super().showEvent(event)
+        self._stops = []
+        self.refresh()
 
     # --- size ---------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ class _Row(QAbstractButton):
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFont(scale.font("mono"))
         self.setAccessibleName(f"{choice.text or chr(39) * 2}: {choice.note}"[:_NAMED_CHARACTERS])
 
     def sizeHint(self) -> QSize:
@@ -131,6 +132,10 @@ class ChoiceList(QWidget):
         """Every key, from the top."""
         return [row.choice.key for row in self._rows]
 
+    def rows(self) -> list[QAbstractButton]:
+        """Every line, from the top."""
+        return list(self._rows)
+
     def row(self, key: str) -> QAbstractButton:
         """The line of a choice. Raises KeyError where there is none."""
         for row in self._rows:
@@ -153,6 +158,7 @@ class ChoiceList(QWidget):
                 row.clicked.connect(lambda _=False, key=choice.key: self._clicked(key))
                 self._column.addWidget(row)
                 self._rows.append(row)
+                row.show()
             keys = self.keys
             self.set_current(wanted if wanted in keys else keys[0] if keys else "")
             if focused and self._rows:
@@ -185,6 +191,7 @@ class ChoiceList(QWidget):
 
     def _fit(self) -> None:
         for row in self._rows:
+            row.setFont(self._scale.font("mono"))
             row.updateGeometry()
         self.updateGeometry()
         self.update()

@@ -140,7 +140,7 @@ class Desk(QObject):
         if proposed is None:
             return {"host": "", "port": "12345", "path": default_path()}
         host = proposed.host
-        if call == "connect":
+        if call != "bind":
             six = sock.family_name == "AF_INET6"
             host = _HERE.get(host, host) if host or not six else "::1"
         return {"host": host, "port": proposed.port, "path": proposed.path}

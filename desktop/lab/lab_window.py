@@ -53,6 +53,7 @@ class LabWindow(QWidget):
         self._keys()
         context.restore_geometry(self, "lab", SIZE)
         self.retranslate()
+        self.body.cards.make_first.setFocus()
         QTimer.singleShot(0, self._addresses, self._addresses.look)
 
     def _keys(self) -> None:

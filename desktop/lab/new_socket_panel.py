@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.lab.values import (
@@ -26,7 +26,7 @@ from core.lab.values import (
 from desktop.lab.choices import Choice, ChoiceList
 from desktop.lab.fault_words import fault_words
 from desktop.lab.lab_words import domain_note, host_hint, protocol_note, type_note
-from desktop.lab.parts import Box, LabButton, Line, Words
+from desktop.lab.parts import Box, LabButton, Line, Words, order_tabs
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground, set_text
 from desktop.widgets import Card
@@ -127,7 +127,7 @@ class NewSocketPanel(Card):
                 else:
                     column.addLayout(part)
         second.addStretch()
-        self._columns.addLayout(first, 1)
+        self._columns.addLayout(first)
         self._columns.addLayout(second, 1)
         self.area = QScrollArea()
         self.area.setProperty("bare", True)
@@ -159,6 +159,7 @@ class NewSocketPanel(Card):
         way = QBoxLayout.Direction
         self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._columns.setSpacing(self._scale.px(24 if beside else 5))
+        self._columns.setStretch(0, 1 if beside else 0)
         first = self._stacks[0]
         if beside and first.count() == _IN_FIRST:
             first.addStretch()
@@ -275,6 +276,28 @@ class NewSocketPanel(Card):
             choices.append(Choice("<broadcast>", "<broadcast>", note, faint=not datagrams))
         choices.append(Choice(OTHER, "…", translate("NewSocket", "another name or address")))
         self.host.set_choices(choices)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Reading order: lines that are made anew, and a move into a window, come last else."""
+        order_tabs(
+            [
+                *self.domain.rows(),
+                *self.kind.rows(),
+                self.protocol,
+                *self.host.rows(),
+                self.other,
+                self.port,
+                self.path,
+                self.create_button,
+                self.pair_button,
+            ]
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is in its window now."""
+        super().showEvent(event)
+        self._order_tabs()
 
     def _show(self, *_: object) -> None:
         """Everything that follows from what is chosen: hints, faults, what is asked at all."""

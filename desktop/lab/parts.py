@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.server.combo import ComboBox
@@ -12,6 +15,8 @@ from desktop.theme import set_text, theme
 from desktop.theme.roles import ButtonRole, set_property
 from desktop.widgets.basics import ElidedLabel
 from desktop.widgets.buttons import Button, IconButton
+
+_APART = "'\u200a'"  # with a hair space
 
 
 class Words(QLabel):
@@ -34,6 +39,13 @@ class Words(QLabel):
             set_text(self, color)
         self._fit()
         scale.changed.connect(self._fit)
+
+    def setText(self, text: str) -> None:
+        """Two quotes in a row (b'') stay apart in letters of the interface."""
+        if self._role.startswith("mono"):
+            super().setText(text)
+            return
+        super().setText(text.replace("''", _APART).replace("&#x27;&#x27;", _APART))
 
     def set_role(self, role: str) -> None:
         """Another font role."""
@@ -115,6 +127,13 @@ class LabButton(Button):
         """The same: a button's text never elides."""
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def _key_width(self) -> int:
         gap = self._scale.px(8)
         return gap + round(self._scale.metrics("small").horizontalAdvance(self._key))
@@ -143,6 +162,12 @@ class LabButton(Button):
         painter.drawText(QRect(x, 0, self.width() - x, self.height()), flags, self._key)
 
 
+def order_tabs(widgets: Sequence[QWidget]) -> None:
+    """Tab goes from each to the next."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
 class LabIconButton(IconButton):
     """An icon that can be pressed, as large as the scale says."""
 
@@ -152,6 +177,13 @@ class LabIconButton(IconButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fit()
         scale.changed.connect(self._fit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _fit(self) -> None:
         self._icon_size = self._scale.px(16)

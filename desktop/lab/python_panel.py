@@ -261,6 +261,7 @@ class PythonPanel(Card):
 
     def copy(self) -> None:
         """Put all programs on the clipboard, each under its name."""
+        self.refresh()
         parts = [f"# {file.name}\n{file.text}" for file in self._programs]
         QGuiApplication.clipboard().setText("\n".join(parts))
         self.copy_button.set_icon("check")
@@ -279,6 +280,7 @@ class PythonPanel(Card):
 
     def save_to(self, folder: Path) -> None:
         """Write the programs there; asks first where files of these names are there."""
+        self.refresh()
         there = there_already(folder, list(self.programs()))
         if not there:
             self._write(folder)
@@ -312,6 +314,7 @@ class PythonPanel(Card):
 
         Where the lab itself has the address that they will bind to, ask first.
         """
+        self.refresh()  # what was pressed a moment ago is in it too
         self.run_pane.show()
         holding = [sock.name for sock in self._desk.lab.sockets() if holds_an_address(sock)]
         if holding:
@@ -323,6 +326,7 @@ class PythonPanel(Card):
         """What is run is what was there before the closing."""
         if self._ending is not None:
             return
+        self.refresh()
         programs = self.programs()
         self.run_pane.close_sockets.setEnabled(False)
         self._ending = Ending(self._desk, self)

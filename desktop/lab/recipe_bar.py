@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ class RecipeBar(QWidget):
         self._roles: dict[str, int] = {}
         self._awaited: dict[int, str] = {}  # calls that will make a socket, and its role
         self._call = 0  # the step's call while it is not over
+        self._made: dict[int, bool] = {}  # calls of the recipe, and whether they are to fail
+        self._stuck = False
         self._rushing = False
         self._ports = (12345, 5005)
         self.title = Words(scale, "smallStrong")
@@ -46,6 +48,9 @@ class RecipeBar(QWidget):
         self.next.clicked.connect(self.step)
         self.rest.clicked.connect(self._rush)
         self.cross.clicked.connect(self.end)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go_on)
         desk.lab.call_finished.connect(self._finished)
         theme().changed.connect(self.update)
         self.hide()
@@ -89,6 +94,8 @@ class RecipeBar(QWidget):
                 self._recipe, self._at = recipe, 0
                 self._roles.clear()
                 self._awaited.clear()
+                self._made.clear()
+                self._stuck = False
                 self._call, self._rushing = 0, False
                 self.show()
                 self._show()
@@ -109,7 +116,7 @@ class RecipeBar(QWidget):
     def step(self) -> None:
         """Make the next call."""
         step = self._next()
-        if step is None:
+        if step is None or self._stuck:
             self.end()
             return
         if self._call:
@@ -119,23 +126,23 @@ class RecipeBar(QWidget):
         elif step.role in self._roles:
             number = self._desk.call(self._roles[step.role], step.call, dict(step.arguments))
             self._at += 1
+            self._made[number] = step.fails
             if step.made:
                 self._awaited[number] = step.made
             if not step.waits:
                 self._call = number
             self.stepped.emit(self._roles[step.role])
-        else:  # the call that was to make this socket failed or was undone
-            self._say_stuck()
+        else:  # accept has not returned yet
             return
         self._show()
-        self._go_on()
+        self._later()
 
     def _make(self, step: Step) -> None:
         given = step.arguments
         wanted = Wanted(given["family"], given["kind"], 0, "", DEFAULT_PORT, default_path())
         made = self._desk.create(wanted)
         if made is None:
-            self._say_stuck()
+            self._stuck = True
             return
         self._roles[step.role] = made.number
         self._at += 1
@@ -151,14 +158,21 @@ class RecipeBar(QWidget):
             self._roles[role] = call.made[0]
         if call.number == self._call:
             self._call = 0
+        failing = self._made.pop(call.number, None)
+        if self._recipe is not None and failing is not None and failing != bool(call.error):
+            self._stuck = True
         if self._recipe is not None:
             self._show()
-            self._go_on()
+            self._later()
+
+    def _later(self) -> None:
+        if self._rushing:
+            self._timer.start(0 if theme().reduced_motion else theme().calm)
 
     def _go_on(self) -> None:
         """With "the rest": the next step as soon as there is nothing to wait for."""
         step = self._next()
-        if not self._rushing or self._call or step is None:
+        if not self._rushing or self._stuck or self._call or step is None:
             return
         if step.call != MAKE and step.role not in self._roles:
             return  # accept has not returned yet
@@ -174,13 +188,9 @@ class RecipeBar(QWidget):
         done = translate("RecipeBar", "step %1 of %2")
         shown = min(self._at + 1, len(steps))
         self.count.setText(done.replace("%1", str(shown)).replace("%2", str(len(steps))))
-        if step is None:
+        if step is None or self._stuck:
             self.code.hide()
-            self.words.setText(
-                translate(
-                    "RecipeBar", "That was all. The sockets are yours now: press what you like."
-                )
-            )
+            self.words.setText(self._last_words())
             self.next.setText(translate("RecipeBar", "Done"))
             self.rest.hide()
             self.next.setEnabled(True)
@@ -212,14 +222,15 @@ class RecipeBar(QWidget):
             values.append(repr((step.arguments["host"], step.arguments["port"])))
         return f"{name}.{step.call}({', '.join(values)})"
 
-    def _say_stuck(self) -> None:
-        self._rushing = False
-        self.words.setText(
-            translate(
+    def _last_words(self) -> str:
+        if self._stuck:
+            return translate(
                 "RecipeBar",
-                "This step cannot be made: one before it had another outcome. See below what the "
-                "system answered.",
+                "The guide ends here: the last call had another outcome than usual. See below what "
+                "the system answered; “Open…” begins again.",
             )
+        return translate(
+            "RecipeBar", "That was all. The sockets are yours now: press what you like."
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -26,7 +26,8 @@ class Step:
     """One call. ``role`` names the socket in this recipe ("server"); ``words`` say what happens.
 
     ``call`` :data:`MAKE` makes the socket (``arguments``: family, kind). ``waits``: it stays in
-    the kernel until a later step. ``made``: the role of the socket that accept returns.
+    the kernel until a later step. ``made``: the role of the socket that accept returns. ``fails``:
+    it is to raise an error.
     """
 
     role: str
@@ -35,6 +36,7 @@ class Step:
     arguments: dict[str, Any] = field(default_factory=dict)
     waits: bool = False
     made: str = ""
+    fails: bool = False
 
 
 @dataclass(frozen=True)
@@ -248,6 +250,7 @@ def _refused(port: int) -> Recipe:
                 "connect",
                 translate("Recipes", "Nobody listens at this port: refused, and at once."),
                 place,
+                fails=True,
             ),
             _make("server", translate("Recipes", "Now a server.")),
             Step(
@@ -261,6 +264,7 @@ def _refused(port: int) -> Recipe:
                 "connect",
                 translate("Recipes", "To have the port is not enough: refused again."),
                 place,
+                fails=True,
             ),
             Step("server", "listen", translate("Recipes", "Now it listens."), {"backlog": 5}),
             Step(

@@ -13,7 +13,7 @@ from core.lab.session import CallState, LabCall
 from desktop.lab.call_words import Answer, answer
 from desktop.lab.counts import counts
 from desktop.lab.desk import Desk
-from desktop.lab.parts import LabButton, LabIcon, Short, Words
+from desktop.lab.parts import LabButton, LabIcon, Short, Words, order_tabs
 from desktop.sockets.event_words import seconds
 from desktop.theme import set_ground, theme
 from desktop.theme.colors import css, mix
@@ -251,6 +251,8 @@ class ResultsView(Card):
                 found.show_call(call)
             elif found.call != call:
                 found.show_call(call)
+        rows = [self.rows[call.number] for call in shown]
+        order_tabs([self.area, *(row.lesson for row in rows if row.lesson is not None)])
         left = len(calls) - len(shown)
         self.earlier.setText(counts().earlier(left))
         self.earlier.setVisible(left > 0)

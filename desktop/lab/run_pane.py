@@ -37,6 +37,7 @@ class RunPane(QWidget):
         self.output.setFrameShape(QFrame.Shape.NoFrame)
         self.output.setFont(scale.font("mono"))
         self.output.setMaximumBlockCount(_BLOCKS)
+        self.output.document().setDocumentMargin(scale.px(8))
         self.output.setTabChangesFocus(True)
         self.note = Words(scale, "small", "muted", wrap=True)
         self.note.hide()

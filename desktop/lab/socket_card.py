@@ -216,6 +216,7 @@ class SocketCard(QWidget):
                 row = AcceptedRow(self._desk, each.number)
                 self.accepted[each.number] = row
                 self._nested.addWidget(row)
+                row.show()
             self.accepted[each.number].refresh()
         self.calls.refresh()
         self.remove.setVisible(sock.closed and not sock.busy and not accepted)
@@ -236,6 +237,13 @@ class SocketCard(QWidget):
             self.update()
         for row in self.accepted.values():
             row.tick()
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in reading order."""
+        found: list[QWidget] = [self.remove]
+        for row in self.accepted.values():
+            found += [row.remove, *row.calls.stops()]
+        return found + self.calls.stops()
 
     def areas(self) -> list[CallArea]:
         """The rows of calls in this card, those of accepted sockets after its own."""

@@ -21,6 +21,7 @@ class _Tab(QAbstractButton):
         self._scale, self._owner = scale, owner
         self.waiting = 0
         self.setCheckable(True)
+        self.setFont(scale.font("bodyMedium"))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -1033,6 +1033,10 @@
         <translation>шаг %1 из %2</translation>
     </message>
     <message>
+        <source>The guide ends here: the last call had another outcome than usual. See below what the system answered; “Open…” begins again.</source>
+        <translation>Подсказки кончаются здесь: последний вызов кончился не так, как обычно. Внизу видно, что ответила система; «Открыть…» начнёт заново.</translation>
+    </message>
+    <message>
         <source>That was all. The sockets are yours now: press what you like.</source>
         <translation>Это всё. Теперь сокеты ваши: нажимайте что хотите.</translation>
     </message>
@@ -1043,10 +1047,6 @@
     <message>
         <source>Next step</source>
         <translation>Дальше</translation>
-    </message>
-    <message>
-        <source>This step cannot be made: one before it had another outcome. See below what the system answered.</source>
-        <translation>Этот шаг не сделать: один из прежних кончился иначе. Посмотрите внизу, что ответила система.</translation>
     </message>
     <message>
         <source>Do the rest</source>

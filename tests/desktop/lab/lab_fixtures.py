@@ -40,6 +40,7 @@ def window(qtbot: QtBot, context: AppContext) -> Iterator[LabWindow]:
     made.show()
     qtbot.waitExposed(made)
     made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow, timeout=WAIT_MS)
     yield made
     close(made)
 
