@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.lab.program_ports import answered
+from core.lab.program_ports import Answers
 from core.lab.session import LabCall, LabSocket
 from core.lab.sources import address_source, arguments_source, imports_of
 from core.net.trace import CallError
@@ -35,15 +35,19 @@ class Lines:
     """Collects the calls of one program, in their order."""
 
     def __init__(
-        self, sockets: Mapping[int, LabSocket], ports: Mapping[int, int], phrases: Phrases
+        self,
+        sockets: Mapping[int, LabSocket],
+        ports: Mapping[int, int],
+        answers: Answers,
+        phrases: Phrases,
     ) -> None:
         self._sockets = sockets
         self._ports = ports
+        self._answers = answers
         self._phrases = phrases
         self._lines: list[str] = []
         self._where: dict[int, int] = {}
         self._imports: set[str] = set()
-        self._calls: list[LabCall] = []
         self._closed: set[int] = set()
         self._peers: dict[int, str] = {}  # number of a recvfrom → the name of its address
         self._bound: set[int] = set()
@@ -66,7 +70,6 @@ class Lines:
 
     def add(self, call: LabCall) -> None:
         """The next call."""
-        self._calls.append(call)
         if call.error is not None:
             self._comment(call, _error_words(call.error))
         elif call.socket in self._closed and call.name != "close":
@@ -114,7 +117,7 @@ class Lines:
         """The call itself, with the address of an earlier ``recvfrom`` where it answers that."""
         arguments = dict(call.arguments)
         if call.name in ("sendto", "connect"):
-            earlier = answered(call, self._calls[:-1])
+            earlier = self._answers.to(call)
             if earlier is not None and earlier.number in self._peers:
                 whole = arguments_source(call.name, arguments)
                 before = whole.removesuffix(address_source(arguments))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.lab.program_lines import Lines, Phrases
-from core.lab.program_ports import chosen_ports
+from core.lab.program_ports import Answers, chosen_ports
 from core.lab.session import RECEIVERS, LabCall, LabSocket, Role
 
 __all__ = ["Phrases", "PythonFile", "programs"]
@@ -41,13 +41,14 @@ def programs(
     """The session as programs, server first; empty while there is no socket and no call."""
     places = _places(sockets, calls)
     ports = chosen_ports(sockets, calls)
+    answers = Answers(calls)
     numbered = {sock.number: sock for sock in sockets}
     files = []
     for name in (_SERVER, _CLIENT, _PAIR, _UNDECIDED):
         mine = [call for call in calls if places[call.number] == name]
         if not mine:
             continue
-        lines = Lines(numbered, ports, phrases or Phrases())
+        lines = Lines(numbered, ports, answers, phrases or Phrases())
         last = _last_returns(mine)
         for call in sorted(mine, key=lambda call: _order(call, last)):
             lines.add(call)
