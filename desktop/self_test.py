@@ -2,8 +2,9 @@
 
 A server window starts a server on a free loopback port; two client windows join it, talk both ways
 in a channel and in private, with Cyrillic and emoji; a beginner's socket is greeted; the server is
-stopped and started again and the clients come back; language and theme are switched. Everything
-that was checked is printed. The person's own settings are not touched.
+stopped and started again and the clients come back; language and theme are switched. The show of
+the sockets is opened, and every lesson is run with what it expects. Everything that was checked is
+printed. The person's own settings are not touched.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from core.lab.lesson import Lesson
+    from core.lab.runner_values import StepReport
     from desktop.app import App
     from desktop.client.client_window import ClientWindow
     from desktop.server.server_window import ServerWindow
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 _PATIENCE_S = 30.0
 CHANNEL = "#самопроверка"
 GREETING = "Спасибо за подключение"
+LESSONS = 8
 
 
 class CheckError(Exception):
@@ -95,6 +99,8 @@ class SelfTest:
         self._restart(server, (anna, boris))
         self._talk(boris, anna)
         self._appearance(anna)
+        self._show()
+        self._lessons()
 
     def end(self) -> None:
         """Close every window, and leave when the threads have ended."""
@@ -209,6 +215,54 @@ class SelfTest:
             grounds.add(window.grab().toImage().pixelColor(600, 400).name())
         self._check("so are the light and the dark theme", len(grounds) == 2)
 
+    def _show(self) -> None:
+        from desktop.demo.demo_window import DemoWindow
+
+        self.app.context.open_demo()
+        window = self._windows("DemoWindow")[0]
+        assert isinstance(window, DemoWindow)
+        bubbles = [pane.bubbles for pane in window.chats.values()]
+        self._until(
+            "the show of the sockets follows a message from send to recv",
+            lambda: all(any(each.number for each in of.values()) for of in bubbles),
+        )
+        window.close()
+
+    def _lessons(self) -> None:
+        from core.lab.lesson import find_lessons
+
+        lessons = find_lessons()
+        self._check("the sixteen lessons are there, without a fault", _good(lessons))
+        for lesson in lessons:
+            if lesson.runs_here:
+                self._lesson(lesson)
+
+    def _lesson(self, lesson: Lesson) -> None:
+        from core.threads.lesson_thread import LessonRunner
+
+        runner = LessonRunner(lesson)
+        reports: list[StepReport] = []
+        troubles: list[object] = []
+        runner.stepped.connect(reports.append)
+        runner.trouble.connect(troubles.append)
+        runner.start()
+        runner.go_to(len(lesson.steps))
+        try:
+            self._until(
+                f"lesson {lesson.number} goes as it says",
+                lambda: bool(troubles)
+                or any(not report.ok for report in reports)
+                or len(reports) == len(lesson.steps),
+            )
+            for report in reports:
+                if not report.ok:
+                    wrong = [f"{c.source}: {c.seen}" for c in report.checks if not c.ok]
+                    raise CheckError(f"lesson {lesson.number}, {report.id}: {wrong}")
+            if troubles:
+                raise CheckError(f"lesson {lesson.number}: {troubles[0]}")
+        finally:
+            runner.stop()
+
     # --- tools --------------------------------------------------------------------------------
 
     def _faults_count(self) -> None:
@@ -244,6 +298,10 @@ class SelfTest:
             raise CheckError(f"{what} {self.fault}".rstrip())
         self.passed += 1
         _print(f"ok      {what}")
+
+
+def _good(lessons: Sequence[Lesson]) -> bool:
+    return len(lessons) >= LESSONS and not any(lesson.faults for lesson in lessons)
 
 
 def _free_port() -> int:
