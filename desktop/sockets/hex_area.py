@@ -115,7 +115,9 @@ class HexArea(QAbstractScrollArea):
     def _measure(self) -> None:
         room = self.viewport().width()
         self._spare = float(self._scale.px(5))
+        self._spare = float(self._scale.px(2))
         self.per_row = _WIDE if self._width(_WIDE) <= room else _NARROW
+        self._spare = float(self._scale.px(5))
         if (over := self._width(self.per_row) - room) > 0:
             # Closer together before anything scrolls.
             self._spare = max(1.0, self._spare - over / (self.per_row * 1.5))

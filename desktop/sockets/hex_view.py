@@ -177,8 +177,8 @@ class HexPane(Pane):
         elif any(glyph.kind is ByteKind.LEAD for glyph in found):
             note = translate(
                 "HexView",
-                "A letter of several bytes is darker: its later bytes are marked “·”. Russian "
-                "letters have two.",
+                "Letters of several bytes have a stronger ground: their later bytes are marked "
+                "“·”. Russian letters have two.",
             )
         else:
             note = ""

@@ -166,15 +166,18 @@ class Ladder(Pane):
         record = record_of(event.data)
         sealed = translate("Ladder", "encrypted: cannot be read here")
         said = line.said if line is not None else None
-        no_text = sealed if record else translate("Ladder", "not a person's words")
-        self.steps[Rung.BUBBLE].show_step(no_text if said is None else said, color=number or 0)
-        text = line.text if line is not None else (
-            sealed if record else translate("Ladder", "no whole IRC line"))  # fmt: skip
-        note = self._parts(line) if line is not None else ""
+        absent = sealed if record else translate("Ladder", "not a person's words")
+        self.steps[Rung.BUBBLE].show_step(
+            absent if said is None else said, color=number or 0, absent=said is None
+        )
+        absent = sealed if record else translate("Ladder", "no whole IRC line")
         self.steps[Rung.LINE].show_step(
-            _folded(line) if line is not None else text, note=note, color=number,
+            absent if line is None else _folded(line),
+            note="" if line is None else self._parts(line),
+            color=number,
             right=self._line_place(),
-        )  # fmt: skip
+            absent=line is None,
+        )
         if record is not None:
             size = event_words.short_size(record.size)
             self.steps[Rung.RECORD].show_step(record.kind, right=size, color=number)

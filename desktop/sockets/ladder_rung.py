@@ -45,6 +45,7 @@ class RungButton(QAbstractButton):
         self._scale = scale
         self._title = self._value = self._note = self._right = ""
         self._color = 0
+        self._absent = False
         self._icon = _ICONS[rung]
         self._title_width = 0.0
         self.current = False
@@ -54,15 +55,23 @@ class RungButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_step(
-        self, value: str, *, note: str = "", right: str = "", color: int = 0, icon: str = ""
+        self,
+        value: str,
+        *,
+        note: str = "",
+        right: str = "",
+        color: int = 0,
+        icon: str = "",
+        absent: bool = False,
     ) -> None:
         """``value`` in one line, ``note`` in a second one, ``right`` at the end; the № of the
-        send gives the colour."""
+        send gives the colour. ``absent``: there is no such thing, and ``value`` says why."""
+        self._absent = absent
         self._value, self._note, self._right, self._color = value, note, right, color
         self._icon = icon or _ICONS[self.rung]
         parts = [self._title, value, right, note]
         self.setAccessibleName(": ".join([parts[0], " ".join(p for p in parts[1:] if p)]))
-        self.setToolTip(value if len(value) > 30 else "")
+        self.setToolTip("\n".join(p for p in (value, note) if p) if len(value + note) > 24 else "")
         self.updateGeometry()
         self.update()
 
@@ -144,8 +153,8 @@ class RungButton(QAbstractButton):
             painter.setPen(look.color("text"))
             painter.drawText(QRectF(end - width, 0, width + 2, height), middle, self._right)
             end -= width + scale.px(8)
-        bubble = self.rung is Rung.BUBBLE and bool(self._color)
-        role = "body" if bubble else "mono"
+        bubble = self.rung is Rung.BUBBLE and not self._absent
+        role = "body" if bubble else "small" if self._absent else "mono"
         metrics = scale.metrics(role)
         inset = float(scale.px(8) if bubble else 0)
         text = metrics.elidedText(
@@ -164,6 +173,8 @@ class RungButton(QAbstractButton):
 
     def _ink(self, bubble: bool) -> QColor:
         look = theme()
+        if self._absent:
+            return look.color("muted")
         if bubble or self.rung in (Rung.CALL, Rung.CODE):
             return look.color("text")
         return send_ink(self._color) if self._color else look.color("muted")

@@ -525,8 +525,8 @@
         <translation>Байты и текст</translation>
     </message>
     <message>
-        <source>A letter of several bytes is darker: its later bytes are marked “·”. Russian letters have two.</source>
-        <translation>Темнее те буквы, у которых несколько байтов: второй помечен «·». У русских букв их два.</translation>
+        <source>Letters of several bytes have a stronger ground: their later bytes are marked “·”. Russian letters have two.</source>
+        <translation>Насыщеннее те буквы, у которых несколько байтов: второй помечен «·». У русских букв их два.</translation>
     </message>
     <message>
         <source>Choose a call that carries bytes to see them here.</source>
