@@ -17,10 +17,9 @@ from pytestqt.qtbot import QtBot
 from core.lab.python_text import Phrases
 from core.lab.values import PayloadKind, Value, read_payload
 from core.threads.lab_threads import Lab
-from tests.core.threads.lab_helpers import Hand
+from tests.core.threads.lab_helpers import Hand, needs_ipv6, needs_unix
 from tests.ports import free_port
 
-needs_unix = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no AF_UNIX here")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
@@ -235,6 +234,7 @@ def test_datagrams_answer_to_whom_they_came_from(
 
 
 @linux
+@needs_ipv6
 def test_two_clients_and_a_server_that_waits_for_a_third(
     hand: Hand, run: Callable[[dict[str, str]], Programs]
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,10 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from core.lab.calls import CALLS, Why, arguments_of, offered
 from core.threads.lab_threads import Lab
-from tests.core.threads.lab_helpers import Hand, wait_until
+from tests.core.threads.lab_helpers import Hand, can_make, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the errno are Linux's")
-needs_unix = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no AF_UNIX here")
 
 KINDS = [
     ("AF_INET", "SOCK_STREAM"),
@@ -144,7 +142,7 @@ CASES = [
 def test_the_real_call_answers_what_was_said(
     hand: Hand, tmp_path: Path, family: str, kind: str, state: str
 ) -> None:
-    if not hasattr(socket, family):
+    if not can_make(family):
         pytest.skip("not on this system")
     scene = Scene(hand, family, kind, tmp_path)
     make: Callable[[], int] = getattr(scene, state)
@@ -170,7 +168,7 @@ def test_the_real_call_answers_what_was_said(
 def test_calls_with_sense_are_offered_first(
     hand: Hand, tmp_path: Path, family: str, kind: str, state: str
 ) -> None:
-    if not hasattr(socket, family):
+    if not can_make(family):
         pytest.skip("not on this system")
     number = getattr(Scene(hand, family, kind, tmp_path), state)()
     names = offered(hand.lab.socket(number))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QCoreApplication
 
 from core.lab.session import CallState, LabCall, LabSocket
@@ -15,6 +17,24 @@ from core.net.trace import CallError
 from core.threads.lab_threads import Lab
 
 PATIENCE = 20.0
+
+
+def _ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as sock:
+            sock.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+needs_ipv6 = pytest.mark.skipif(not _ipv6(), reason="no IPv6 here")
+needs_unix = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no AF_UNIX here")
+
+
+def can_make(family: str) -> bool:
+    """Whether sockets of that family work here."""
+    return hasattr(socket, family) and (family != "AF_INET6" or _ipv6())
 
 
 def wait_until(done: Callable[[], bool], what: str = "") -> None:

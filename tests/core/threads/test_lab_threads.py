@@ -26,9 +26,8 @@ from core.lab.values import (
 )
 from core.net.trace import CallError, Side
 from core.threads.lab_threads import Lab
-from tests.core.threads.lab_helpers import Hand, wait_until
+from tests.core.threads.lab_helpers import Hand, needs_ipv6, needs_unix, wait_until
 
-needs_unix = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no AF_UNIX here")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="what Linux does")
 
 
@@ -179,6 +178,7 @@ def test_an_integer_is_a_binary_address(hand: Hand) -> None:
     )
 
 
+@needs_ipv6
 def test_ipv6(hand: Hand) -> None:
     server, client = hand.listener("AF_INET6", "::1"), hand.make("AF_INET6")
     hand.ok(client, "connect", host="::1", port=hand.port(server))
