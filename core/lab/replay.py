@@ -196,7 +196,9 @@ class Replay:
         assert sockets is not None
         maker = sockets.maker(who.side, who.name)
         with self.lens.actor(who.side, who.name, who.part, who.subject) as now:
-            self.actors[number] = now
+            for actor, track in self._plan.tracks.items():
+                if track == number:
+                    self.actors[actor] = now
             enrolled.set()
             try:
                 for event in script:

@@ -66,6 +66,8 @@ class ReplayPlan:
         before: sockets that were there before the tape began; they are made first.
         peers: the other end of a socket, where it is on the tape too.
         accepted: sockets that an ``accept`` on the tape makes.
+        tracks: {actor of the tape: the actor whose script has its calls}: itself, unless there are
+            too many.
         notes: what is otherwise than on the tape.
     """
 
@@ -76,6 +78,7 @@ class ReplayPlan:
     before: tuple[int, ...]
     peers: Mapping[int, int]
     accepted: frozenset[int]
+    tracks: Mapping[int, int]
     notes: tuple[ReplayNote, ...]
 
 
@@ -91,6 +94,8 @@ def plan_replay(
     every = sorted(events, key=lambda event: event.number)
     wanted = [event for event in every if _can_be_repeated(event)]
     left_out = sum(not event.by_python and not _can_be_repeated(event) for event in every)
+    tracks = _tracks(wanted, actors)
+    wanted = [replace(event, actor=tracks[event.actor]) for event in wanted]
     numbers = list(dict.fromkeys(event.actor for event in wanted))
     playing = set(numbers[:MOST_ACTORS])
     scripts: dict[int, list[CallEvent]] = {number: [] for number in sorted(playing)}
@@ -119,6 +124,7 @@ def plan_replay(
         before,
         peers,
         accepted,
+        tracks,
         (),
     )
     counts = {
@@ -133,7 +139,7 @@ def plan_replay(
     }
     notes = tuple(ReplayNote(code, count) for code, count in counts.items() if count > 0)
     return ReplayPlan(
-        plan.scripts, plan.actors, order, plan.sockets, before, peers, accepted, notes
+        plan.scripts, plan.actors, order, plan.sockets, before, peers, accepted, tracks, notes
     )
 
 
@@ -141,6 +147,28 @@ def _can_be_repeated(event: CallEvent) -> bool:
     if event.by_python and event.call not in ("close", "socket"):
         return False
     return event.call in _REPEATED and event.socket > 0
+
+
+def _tracks(events: Iterable[CallEvent], actors: Mapping[int, ActorInfo]) -> dict[int, int]:
+    """Who plays whose calls. In the lab each call has a thread of its own: where there are too
+    many, those of one owner that followed each other become one."""
+    first: dict[int, float] = {}
+    last: dict[int, float] = {}
+    for event in events:
+        first.setdefault(event.actor, event.began)
+        last[event.actor] = max(last.get(event.actor, 0.0), event.ended)
+    if len(first) <= MOST_ACTORS:
+        return {actor: actor for actor in first}
+    found: dict[int, int] = {}
+    ends: dict[Any, dict[int, float]] = {}
+    for actor, began in first.items():
+        info = actors.get(actor)
+        owner = (info.side, info.name, info.part, info.subject) if info else actor
+        own = ends.setdefault(owner, {})
+        track = next((track for track, end in own.items() if end <= began), actor)
+        found[actor] = track
+        own[track] = last[actor]
+    return found
 
 
 def _was_connected(info: SocketInfo | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import socket
 import threading
@@ -321,8 +322,45 @@ def test_a_replay_that_goes_another_way_says_so_and_stops(tmp_path: Path) -> Non
     events = [event for event in tape.events if event.call not in ("send", "close")]
     plan = plan_replay(events, tape.actors, tape.sockets)
     with replayed(plan) as replay:
-        codes = [note.code for note in replay.notes]
-        assert codes in ([NoteCode.DIVERGED], [])
+        (note,) = replay.notes
+        second = _number(tape, "recv", 1)
+        assert (note.code, note.event) == (NoteCode.DIVERGED, second)
+
+
+def test_a_long_session_of_the_lab_needs_few_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There each call is made by a thread of its own."""
+    monkeypatch.setattr("core.lab.replay_plan.MOST_ACTORS", 10)
+    lens = Lens(frozenset())
+    makers = {name: SocketMaker(Side.LAB, name, lens) for name in ("s1", "c1")}
+
+    def call(name: str, act: Callable[[], object]) -> object:
+        with lens.actor(Side.LAB, name, Part.MAIN):
+            return act()
+
+    server, client = (
+        call(name, functools.partial(maker.open, socket.AF_INET, socket.SOCK_STREAM))
+        for name, maker in makers.items()
+    )
+    assert isinstance(server, socket.socket)
+    assert isinstance(client, socket.socket)
+    call("s1", lambda: server.bind(("127.0.0.1", 0)))
+    call("s1", server.listen)
+    call("c1", lambda: client.connect(server.getsockname()))
+    accepted = call("s1", server.accept)
+    assert isinstance(accepted, tuple)
+    for number in range(20):
+        call("c1", functools.partial(client.send, b"%d" % number))
+        call("s1", lambda: accepted[0].recv(100))
+    for sock in (accepted[0], server, client):
+        call("s1", sock.close)
+    tape = _tape_of(lens)
+    assert len(tape.actors) > 40
+    plan = _plan(tape)
+    assert len(plan.scripts) == 2
+    with replayed(plan) as replay:
+        assert replay.notes == []
+        assert _received(replay) == [b"%d" % number for number in range(20)]
+        assert set(replay.actors) == set(plan.tracks)
 
 
 def test_a_strange_tape_raises_nothing() -> None:
