@@ -502,9 +502,9 @@ class LessonPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        share = 0.34 if self.scale.projector else 0.30
+        share = 0.32 if self.scale.projector else 0.30
         self.column.setFixedWidth(
-            round(min(self.scale.px(_COLUMN), max(self.width() * share, self.scale.px(280))))
+            round(min(self.scale.px(_COLUMN), max(self.width() * share, self.scale.px(250))))
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.lab.lesson import Lesson, own_lessons_dir
+from desktop.lessons.column_area import ColumnArea
 from desktop.lessons.lesson_card import BrokenLesson, LessonCard
 from desktop.lessons.progress import Progress
 from desktop.lessons.scaled import ScaledButton, ScaledElided, ScaledIcon
@@ -143,15 +144,7 @@ class ListPage(QWidget):
         self._column.addWidget(self.own_text)
         self._column.addWidget(self.own)
         self._column.addStretch()
-        self.area = QScrollArea()
-        self.area.setProperty("bare", True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = ColumnArea(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

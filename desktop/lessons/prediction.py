@@ -11,7 +11,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.lab.lesson_text import Block, Span, plain
 from desktop.lessons.step_text import BlocksView, SpanLabel
@@ -84,7 +84,7 @@ class OptionRow(QAbstractButton):
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._own = _Mark("user", "text", scale, self)
         self._so = _Mark("circle-check", "accentInk", scale, self)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._marks = QVBoxLayout()
         self._marks.setSpacing(scale.px(2))
         self._marks.addWidget(self._own, 0, Qt.AlignmentFlag.AlignRight)
@@ -123,8 +123,20 @@ class OptionRow(QAbstractButton):
         self._own.setVisible(locked and self.isChecked())
         self._so.setVisible(real)
         self._tell()
+        self._fit()
         self.updateGeometry()
         self.update()
+
+    def _fit(self) -> None:
+        """The marks stand beside the words, or below them where that is too narrow."""
+        marks = [mark for mark in (self._own, self._so) if not mark.isHidden()]
+        font = "mono" if self._label.is_code() else "bodyMedium"
+        longest = max(self.text().split() or [""], key=len) if font != "mono" else self.text()
+        words = self._scale.metrics(font).horizontalAdvance(longest) * 1.1
+        wanted = self._scale.px(64) + words + max((m.sizeHint().width() for m in marks), default=0)
+        beside = not marks or wanted <= self.width()
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     @property
     def is_real(self) -> bool:
@@ -148,6 +160,7 @@ class OptionRow(QAbstractButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words wrap anew."""
         super().resizeEvent(event)
+        self._fit()
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def enterEvent(self, event: QEnterEvent) -> None:

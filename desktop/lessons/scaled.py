@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop.sockets.scale import Scale
 from desktop.theme import theme
@@ -80,8 +86,12 @@ class ScaledButton(Button):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bevel, then icon, text, note and the icon at the end, centred together."""
-        QPushButton.paintEvent(self, event)
-        painter = QPainter(self)
+        # Without its text: the style sheet would write that of a checked button a second time.
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         look, px, name = theme(), self._scale.px, self._content_color()
         icon_color = name if name in ("accentText", "accentInk", "danger", "disabled") else "muted"
         ratio, side = self.devicePixelRatioF(), self._icon_size

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.lab.lesson import Lesson, Step, put_in_place
 from core.lab.lesson_text import Block, LessonText, Span, StepText
 from core.lab.runner_values import StepReport
 from desktop.lessons import lesson_words
+from desktop.lessons.column_area import ColumnArea
 from desktop.lessons.prediction import Kind, Prediction
 from desktop.lessons.scaled import ScaledIcon
 from desktop.lessons.step_text import BlocksView, SpanLabel
@@ -74,15 +75,7 @@ class StepColumn(Card):
         ):  # fmt: skip
             self._column.addWidget(widget)
         self._column.addStretch()
-        self.area = QScrollArea()
-        self.area.setProperty("bare", True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(inside)
-        set_ground(inside, "none")
-        self.area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        self.area = ColumnArea(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.area)

@@ -85,6 +85,10 @@ class SpanLabel(QLabel):
         """Show words without marks."""
         self.set_spans((Span(text),) if text else ())
 
+    def is_code(self) -> bool:
+        """Whether it is nothing but code."""
+        return all(span.style == "code" for span in self._spans)
+
     def minimumSizeHint(self) -> QSize:
         """One line: how high it really is, its width decides."""
         return QSize(40, self.fontMetrics().height())
