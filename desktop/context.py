@@ -6,6 +6,7 @@ alone with ``AppContext.for_tests`` and looks at what it asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -58,7 +59,6 @@ class AppContext(QObject):
         sockets_wanted(): the window of the live view is to open.
         held_changed(): somebody paused every socket call in the live view, or let them go (see
             :attr:`held`).
-        message_wanted(text): show the chat bubble of these bytes.
     """
 
     launcher_wanted = Signal()
@@ -72,7 +72,6 @@ class AppContext(QObject):
     save_failed = Signal(str)
     sockets_wanted = Signal()
     held_changed = Signal()
-    message_wanted = Signal(str)
 
     def __init__(
         self,
@@ -92,6 +91,7 @@ class AppContext(QObject):
         self._winding_down: list[Stoppable] = []
         self._watchables: list[Watchable] = []
         self._trace: LiveTrace | None = None
+        self._bubbles: list[Callable[[str], bool]] = []
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(_SAVE_MS)
@@ -191,6 +191,18 @@ class AppContext(QObject):
             self._watchables.remove(thing)
         if self._trace is not None:
             self._trace.remove(thing)
+
+    def show_bubbles_by(self, finder: Callable[[str], bool], *, on: bool = True) -> None:
+        """A window with messages says how it shows the one of some bytes (``on``), or goes."""
+        if on:
+            self._bubbles.append(finder)
+        elif finder in self._bubbles:
+            self._bubbles.remove(finder)
+
+    def show_bubble(self, text: str) -> bool:
+        """Show the message of these bytes in the windows that have it; False if none has."""
+        found = [finder(text) for finder in self._bubbles]
+        return True in found
 
     def end_trace(self) -> None:
         """The program ends: nobody is watched or held."""

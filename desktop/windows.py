@@ -99,7 +99,7 @@ class Windows(QObject):
 
             trace = self._context.trace()
             window = self._sockets = SocketsWindow(trace.feed)
-            window.panel.message_wanted.connect(self._context.message_wanted)
+            window.panel.show_bubbles_with(self._context.show_bubble)
             window.closed.connect(self._sockets_gone)
             trace.open_view(window.panel)
         self._present(self._sockets)

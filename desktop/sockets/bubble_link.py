@@ -69,6 +69,7 @@ def find_call(feed: TraceFeed, wanted: Wanted) -> Found:
 
 
 _NEAR_S = 120.0
+_COMMAND = re.compile(r"(?:@\S+ +)?(?::\S+ +)?(?:[A-Z]{3,}|[0-9]{3})(?: |\r|\n)")
 
 
 def _sent_instead(
@@ -125,7 +126,10 @@ class Carried:
 
 
 def messages_in(text: str) -> list[Carried]:
-    """The chat messages in what a call carried (``Selection.message_wanted``), the last first."""
+    """The chat messages in what a call carried (``Selection.message_wanted``), the last first.
+
+    A text that is no line of a chat is taken for the words of a message.
+    """
     found: list[Carried] = []
     for line in text.encode("utf-8", "replace").splitlines():
         match = _MESSAGE.match(line)
@@ -144,4 +148,6 @@ def messages_in(text: str) -> list[Carried]:
         if body.startswith("\x01ACTION "):
             body = body[8:].rstrip("\x01")
         found.append(Carried(body, msgid))
+    if not found and _COMMAND.match(text) is None:
+        found = [Carried(text.strip("\r\n"), "")]
     return found[::-1]

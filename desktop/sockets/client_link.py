@@ -34,12 +34,12 @@ class ClientSockets(QObject):
         header.sockets_requested.connect(self.host.toggle)
         self.host.opened_changed.connect(header.set_sockets_open)
         window.page.view.sockets_requested.connect(self.show_message)
-        context.message_wanted.connect(self._show_bubble)
+        context.show_bubbles_by(self._show_bubble)
         context.watch_also(window.chat)
 
     def finish(self) -> None:
         """The window closes: nobody of it is watched or held any longer."""
-        self._context.message_wanted.disconnect(self._show_bubble)
+        self._context.show_bubbles_by(self._show_bubble, on=False)
         self._context.watch_no_more(self._window.chat)
         self.host.close_view()
 
@@ -67,7 +67,7 @@ class ClientSockets(QObject):
 
     # --- up -----------------------------------------------------------------------------------
 
-    def _show_bubble(self, text: str) -> None:
+    def _show_bubble(self, text: str) -> bool:
         """Show the message of these bytes, if this window has it."""
         from desktop.sockets.bubble_link import messages_in
 
@@ -84,4 +84,5 @@ class ClientSockets(QObject):
                     self._window.show_conversation(conversation.name)
                     self._window.page.view.jump_to_row(number)
                     self._window.page.view.set_current(number)
-                    return
+                    return True
+        return False

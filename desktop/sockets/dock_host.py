@@ -86,7 +86,7 @@ class DockHost(QSplitter):
         dock.close_wanted.connect(self.close_view)
         dock.float_wanted.connect(self._float)
         dock.turned.connect(self._turn)
-        dock.panel.message_wanted.connect(self.context.message_wanted)
+        dock.panel.show_bubbles_with(self.context.show_bubble)
         self.addWidget(dock)
         trace.open_view(dock.panel)
         self._place()
@@ -124,7 +124,7 @@ class DockHost(QSplitter):
         trace.open_view(window.panel)  # before the dock goes, so that watching does not pause
         self._drop_dock()
         self.floating = window
-        window.panel.message_wanted.connect(self.context.message_wanted)
+        window.panel.show_bubbles_with(self.context.show_bubble)
         window.closed.connect(self._floating_closed)
         window.show()
         window.panel.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -25,6 +25,7 @@ from core.net.trace import (
 
 _NEAR_S = 0.05
 _LOOKS_BACK = 6
+_CONNECTS = frozenset({"connect", "connect_ex"})
 _GONE = frozenset({"ECONNRESET", "EPIPE", "ECONNABORTED"})
 
 
@@ -109,7 +110,7 @@ class Links:
         if event.socket and call not in ASKING_CALLS and call not in ("close", "shutdown"):
             first = self._first.setdefault(event.socket, {})
             first[event.actor] = min(number, first.get(event.actor, number))
-        if call == "connect":
+        if call in _CONNECTS:
             self._connected[event.socket] = number
         elif call in ("close", "shutdown") and not event.by_python:
             self._closed.setdefault(event.socket, []).append(number)
@@ -134,7 +135,7 @@ class Links:
         """The links that begin or end at a call."""
         found: list[Link | None] = []
         call = event.call
-        if call == "connect":
+        if call in _CONNECTS:
             found.append(self._handshake(self._accepted.get(self.peer(event.socket)), event.number))
         elif event.made:
             connect = self._connected.get(self.peer(event.made))

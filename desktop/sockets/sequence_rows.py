@@ -33,7 +33,7 @@ UNFOLDED = 1_000
 _RECEIVE_SPLITS_S = 0.0003
 _CONNECT_SPLITS_S = 0.001
 _SEND_SPLITS_S = 0.02
-_CAUSES = SENDING_CALLS | {"connect", "close", "shutdown"}
+_CAUSES = SENDING_CALLS | {"connect", "connect_ex", "close", "shutdown"}
 
 
 class Kind(IntEnum):

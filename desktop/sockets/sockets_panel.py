@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.net.tape import Tape
 from core.threads.trace_feed import TraceFeed
+from desktop.sockets import chat_words
 from desktop.sockets.error_card import ErrorCard
 from desktop.sockets.legend import Legend
 from desktop.sockets.lower_panes import LowerPanes
@@ -159,6 +160,14 @@ class SocketsPanel(QWidget):
     def set_repeatable(self, can: bool) -> None:
         """Whether "Again from here" is offered; ``again_wanted`` asks for it."""
         self.tape.set_repeatable(can)
+
+    def show_bubbles_with(self, shows: Callable[[str], bool]) -> None:
+        """Who shows the chat message of some bytes, and says whether there is one."""
+        self.message_wanted.connect(lambda text: self._bubble(shows(text)))
+
+    def _bubble(self, found: bool) -> None:
+        if not found:
+            self.say(chat_words.no_bubble(), error=True)
 
     def say(self, text: str, error: bool = False) -> None:
         """A sentence under the tape, until the person closes it."""

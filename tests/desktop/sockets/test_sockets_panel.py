@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -75,19 +76,21 @@ def test_the_keys_of_the_pace_and_the_tape(
 ) -> None:
     chat.says("anna", "раз")
     filled(panel, world, qtbot)
-    gate = world.lens.gate
-    key(panel, Qt.Key.Key_F5)
-    assert gate.pace is Pace.PAUSED
-    key(panel, Qt.Key.Key_F5)
-    assert gate.pace is Pace.RUN
-    key(panel, Qt.Key.Key_F10)
-    assert gate.pace is Pace.PAUSED
-    key(panel, Qt.Key.Key_F5)
-    key(panel, Qt.Key.Key_Minus)
-    assert gate.pace is Pace.SLOW
-    key(panel, Qt.Key.Key_Plus)
-    key(panel, Qt.Key.Key_Plus)
-    assert gate.pace is Pace.RUN
+    paces: list[Pace] = []
+    for which in (
+        Qt.Key.Key_F5,
+        Qt.Key.Key_F5,
+        Qt.Key.Key_F10,
+        Qt.Key.Key_F5,
+        Qt.Key.Key_Minus,
+        Qt.Key.Key_Plus,
+        Qt.Key.Key_Plus,
+    ):
+        key(panel, which)
+        paces.append(world.lens.gate.pace)
+    run, slow, paused = Pace.RUN, Pace.SLOW, Pace.PAUSED
+    assert paces[:5] == [paused, run, paused, run, slow]
+    assert paces[-1] is run
     numbers = [event.number for event in world.feed.tape.events]
     key(panel, Qt.Key.Key_Left)
     assert world.feed.position == numbers[-2]
@@ -114,11 +117,11 @@ def test_the_playhead_is_drawn_along_by_the_mouse(
     strip = panel.tape.strip
     strip._measure()
     left = Qt.MouseButton.LeftButton
-    qtbot.mouseClick(strip, left, pos=QPoint(strip.width() // 2, strip.height() // 2))
+    QTest.mouseClick(strip, left, pos=QPoint(strip.width() // 2, strip.height() // 2))
     middle = world.feed.position
     assert middle is not None and 0 < middle < world.feed.tape.events[-1].number
     assert panel.view.is_past and panel.view.cut() < len(panel.view.rows.keys)
-    qtbot.mouseClick(strip, left, pos=QPoint(strip.width() - 9, strip.height() // 2))
+    QTest.mouseClick(strip, left, pos=QPoint(strip.width() - 9, strip.height() // 2))
     assert world.feed.position is None
 
 
@@ -141,18 +144,18 @@ def test_a_raised_error_is_explained_beside_the_picture(
 def test_panes_side_by_side_or_one_at_a_time(qtbot: QtBot, panel: SocketsPanel) -> None:
     panes = panel.panes
     assert len(panes.shown) == 3
-    qtbot.mouseClick(panes.buttons[PaneName.CODE], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panes.buttons[PaneName.CODE], Qt.MouseButton.LeftButton)
     assert PaneName.CODE in panes.shown and len(panes.shown) == 3
     panel.resize(900, 860)
     qtbot.waitUntil(lambda: panes.shown == [PaneName.CODE], timeout=WAIT_MS)
-    qtbot.mouseClick(panes.buttons[PaneName.QUEUES], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panes.buttons[PaneName.QUEUES], Qt.MouseButton.LeftButton)
     assert panes.shown == [PaneName.QUEUES]
     panel.resize(900, 420)
     qtbot.waitUntil(lambda: panes.folded, timeout=WAIT_MS)
     assert not panes.splitter.isVisible()
-    qtbot.mouseClick(panes.buttons[PaneName.BYTES], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panes.buttons[PaneName.BYTES], Qt.MouseButton.LeftButton)
     assert panes.shown == [PaneName.BYTES] and panes.splitter.isVisible()
-    qtbot.mouseClick(panes.fold_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panes.fold_button, Qt.MouseButton.LeftButton)
     assert panes.folded
 
 
