@@ -95,6 +95,7 @@ class TanksPane(Pane):
         self.empty = PaneLabel(scale, "small", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._ways: list[Way] = []
+        self._offered: list[Way] = []
         self._way: Way | None = None
         self._asked: Way | None = None
         self._followed: tuple[int | None, int | None] = (None, None)
@@ -179,7 +180,7 @@ class TanksPane(Pane):
         return busiest(self.feed, self._ways)
 
     def _way_chosen(self, place: int) -> None:
-        self._asked = self._ways[place]
+        self._asked = self._offered[place]
         self.refresh()
 
     def _send_clicked(self, number: int) -> None:
@@ -223,10 +224,11 @@ class TanksPane(Pane):
     def _fill_chooser(self, way: Way) -> None:
         names = [tank_words.way_name(self.feed, one) for one in self._ways]
         here = [self.chooser.itemText(place) for place in range(self.chooser.count())]
-        if names != here:
+        if names != here and not self.chooser.view().isVisible():  # not under the person's hand
             self.chooser.clear()
             self.chooser.addItems(names)
-        place = self._ways.index(way)
-        if self.chooser.currentIndex() != place:
+            self._offered = list(self._ways)
+        place = self._offered.index(way) if way in self._offered else -1
+        if self.chooser.currentIndex() != place and not self.chooser.view().isVisible():
             self.chooser.setCurrentIndex(place)
-        self.chooser.setToolTip(names[place])
+        self.chooser.setToolTip(self.chooser.currentText())
