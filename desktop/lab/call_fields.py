@@ -46,6 +46,7 @@ _WIDTH = {
     Kind.OPTION_VALUE: 110,
     Kind.TIMEOUT: 84,
 }
+_OPTION_WIDTH = 300
 _RECEIVING = ("recv", "recvfrom")
 
 
@@ -244,6 +245,8 @@ class ChoiceField(ArgumentField):
         super().__init__(scale, argument, call, sock)
         self.box = Box(scale, mono=True, height=28)
         self._row.addWidget(self.box)
+        if argument.kind is Kind.OPTION:
+            self.box.setFixedWidth(scale.px(_OPTION_WIDTH))
         self._options: tuple[Option, ...] = ()
         if argument.kind is Kind.OPTION:
             writing = call == "setsockopt"
@@ -296,6 +299,8 @@ class ChoiceField(ArgumentField):
         for name, text in self._items():
             self.box.addItem(text, name)
         self.box.setCurrentIndex(at)
+        view = self.box.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + self._scale.px(16))
 
     def _items(self) -> list[tuple[str, str]]:
         match self.argument.kind:

@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from core.lab.calls import CALLS, offered
 from core.lab.session import LabCall, LabSocket
-from core.net.kernel import NOTHING, KernelTruth
+from core.net.kernel import NOTHING, REAL, KernelTruth, Platform, look
 from core.net.trace import CallError
 from core.threads.lab_threads import Lab
 from desktop.context import AppContext
 from desktop.lab.call_forms import Target
 from desktop.lab.new_socket_panel import Wanted, default_path
+from desktop.lab.program_runner import ProgramRunner
 from desktop.sockets.event_words import address_text
 from desktop.sockets.scale import Scale
 
@@ -34,7 +35,9 @@ _HERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}
 class Desk(QObject):
     """The lab with a clock.
 
-    Attributes: ``lab``, ``context``, ``scale``.
+    ``platform`` is what the system can tell of sockets; tests take things away.
+
+    Attributes: ``lab``, ``context``, ``scale``; ``runner`` of the saved programs.
     Signals: ``changed()``: a socket or a call changed; ``ticked()``: seconds and queues are to be
     shown anew; ``lesson_wanted(number)``; ``sight_wanted(widget)``: it is to be scrolled to.
     """
@@ -44,9 +47,18 @@ class Desk(QObject):
     lesson_wanted = Signal(int)
     sight_wanted = Signal(object)
 
-    def __init__(self, lab: Lab, context: AppContext, scale: Scale, parent: QObject) -> None:
+    def __init__(
+        self,
+        lab: Lab,
+        context: AppContext,
+        scale: Scale,
+        parent: QObject,
+        platform: Platform = REAL,
+    ) -> None:
         super().__init__(parent)
+        self._platform = platform
         self.lab, self.context, self.scale = lab, context, scale
+        self.runner = ProgramRunner(self)
         self._proposed: dict[int, Wanted] = {}
         self._truths: dict[int, KernelTruth] = {}
         self._ticks = 0
@@ -188,7 +200,10 @@ class Desk(QObject):
     def _look(self) -> None:
         found: dict[int, KernelTruth] = {}
         for sock in self.lab.sockets():
-            found[sock.number] = self.lab.truth(sock.number)
+            if self._platform is REAL:
+                found[sock.number] = self.lab.truth(sock.number)
+            elif (real := self.lab.socket_object(sock.number)) is not None:
+                found[sock.number] = look(real, self._platform)
         self._truths = found
 
 

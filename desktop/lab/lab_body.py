@@ -192,8 +192,15 @@ class LabBody(QWidget):
 
     # --- the end, the language ----------------------------------------------------------------
 
+    def go_on_from(self, other: LabBody) -> None:
+        """Take over from a body in other sizes: what is typed, led through, printed, shown."""
+        self.new_socket.put(other.new_socket.wanted())
+        self.recipe.go_on_from(other.recipe)
+        self.python.run_pane.go_on_from(other.python.run_pane)
+        self.show_tab(other.tabs.current)
+
     def finish(self) -> None:
-        """The window closes: no process and no thread of its own is left."""
+        """It goes: no thread of its own is left."""
         self.python.finish()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.lab.values import THIS_SYSTEM, System
+from core.net.kernel import REAL, Platform
 from core.threads.lab_threads import Lab
 from desktop.context import AppContext
 from desktop.lab.desk import Desk
@@ -20,6 +24,18 @@ translate = QCoreApplication.translate
 
 SIZE = (1280, 800)
 MINIMUM = (640, 480)
+# What a program that fails has left running is ended before Python takes everything down: a QThread
+# that is alive then aborts the process.
+_open_labs: set[Lab] = set()
+
+
+@atexit.register
+def _end_all() -> None:
+    for lab in list(_open_labs):
+        with contextlib.suppress(RuntimeError):  # Qt deleted it
+            lab.stop()
+
+
 _CARDS = 9  # that have a key of their own
 
 
@@ -30,8 +46,11 @@ class LabWindow(QWidget):
     afresh" makes all of them anew, another size of letters the body alone.
     """
 
-    def __init__(self, context: AppContext, system: System = THIS_SYSTEM) -> None:
+    def __init__(
+        self, context: AppContext, system: System = THIS_SYSTEM, platform: Platform = REAL
+    ) -> None:
         super().__init__()
+        self._platform = platform
         self.setObjectName("LabWindow")
         set_ground(self, "paper")
         self.setMinimumSize(*MINIMUM)
@@ -42,8 +61,8 @@ class LabWindow(QWidget):
         self._own_addresses: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.lab = Lab(system, self)
-        self.desk = Desk(self.lab, context, self.scale, self)
+        self.lab = self._make_lab()
+        self.desk = Desk(self.lab, context, self.scale, self, platform)
         self.desk.lesson_wanted.connect(context.open_lessons)
         self.live = LabLiveView(self.lab, self)
         self.body = self._make_body()
@@ -68,6 +87,11 @@ class LabWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
+    def _make_lab(self) -> Lab:
+        lab = Lab(self._system, self)
+        _open_labs.add(lab)
+        return lab
+
     def _make_body(self) -> LabBody:
         body = LabBody(self.desk)
         body.new_socket.set_own_addresses(self._own_addresses)
@@ -77,18 +101,23 @@ class LabWindow(QWidget):
         self._column.addWidget(body)
         return body
 
+    def _stop_lab(self) -> None:
+        self.lab.stop()
+        _open_labs.discard(self.lab)
+
     def _rebuild(self) -> None:
-        """The same parts in other sizes; what is typed at the left stays."""
+        """The same parts in other sizes."""
+        old = self._replace_body()
+        self.body.go_on_from(old)
+        old.deleteLater()
+
+    def _replace_body(self) -> LabBody:
         old = self.body
-        wanted = old.new_socket.wanted()
-        tab = old.tabs.current
         old.finish()
         self._column.removeWidget(old)
         old.hide()
-        old.deleteLater()
         self.body = self._make_body()
-        self.body.new_socket.put(wanted)
-        self.body.show_tab(tab)
+        return old
 
     # --- what it does -------------------------------------------------------------------------
 
@@ -104,14 +133,18 @@ class LabWindow(QWidget):
     def start_afresh(self) -> None:
         """Close every socket, and begin a new session."""
         self.desk.stop()
+        self.desk.runner.stop()
         self.live.end()
-        self.lab.stop()
+        self._stop_lab()
         old_lab, old_desk, old_live = self.lab, self.desk, self.live
-        self.lab = Lab(self._system, self)
-        self.desk = Desk(self.lab, self.context, self.scale, self)
+        self.lab = self._make_lab()
+        self.desk = Desk(self.lab, self.context, self.scale, self, self._platform)
         self.desk.lesson_wanted.connect(self.context.open_lessons)
         self.live = LabLiveView(self.lab, self)
-        self._rebuild()
+        old = self._replace_body()
+        self.body.new_socket.put(old.new_socket.wanted())
+        self.body.show_tab(old.tabs.current)
+        old.deleteLater()
         old_live.deleteLater()
         old_desk.deleteLater()
         old_lab.deleteLater()
@@ -151,9 +184,10 @@ class LabWindow(QWidget):
             self.context.keep_geometry(self, "lab")
             self.desk.stop()
             self.body.finish()
+            self.desk.runner.stop()
             self._addresses.stop()
             self.live.end()
-            self.lab.stop()
+            self._stop_lab()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.lab.python_text import Phrases
 from core.lab.session import LabSocket, Role
 from core.lab.values import Host, HostKind, OptionKind
-from core.net.kernel import NOTHING, KernelTruth
+from core.net.kernel import MEASURED, NOTHING, KernelTruth
 from desktop.lab.counts import counts
 from desktop.sockets.event_words import address_text
 
@@ -198,7 +198,7 @@ def _connected(sock: LabSocket, truth: KernelTruth, queue: str) -> StateWords:
     if sock.family_name == "AF_UNIX":
         address = local or peer
     after = queue or state_note(state)
-    if truth.source == "inferred" and sock.family_name.startswith("AF_INET"):
+    if truth.source != MEASURED and sock.family_name.startswith("AF_INET"):
         note = translate("LabWords", "inferred")
         after = f"{after} · {note}" if after else note
     return StateWords(icon, color, state, "", address, after)

@@ -121,7 +121,7 @@ class PythonPanel(Card):
         self.save_button = LabButton(scale, "save", "primary", 40)
         self.copy_button = LabButton(scale, "copy", "secondary", 32)
         self.run_button = LabButton(scale, "play", "secondary", 32)
-        self.run_pane = RunPane(scale)
+        self.run_pane = RunPane(scale, desk.runner)
         self.run_pane.hide()
         self._build(scale)
         self.save_button.clicked.connect(self.ask_where_to_save)
@@ -345,8 +345,7 @@ class PythonPanel(Card):
         self.run_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:
-        """The window closes: nothing is left running, what is being written is written."""
-        self.run_pane.finish()
+        """What is being written is written to its end."""
         if self._saver is not None:
             self._saver.join()
             self._saver = None

@@ -86,6 +86,15 @@ class RecipeBar(QWidget):
         """How many steps have been made."""
         return self._at
 
+    @property
+    def ready(self) -> bool:
+        """Whether the next step can be made, or there is none. (The button stays enabled: disabled
+        it would lose the keyboard for a moment.)"""
+        step = self._next()
+        if self._call:
+            return False
+        return step is None or self._stuck or step.call == MAKE or step.role in self._roles
+
     def begin(self, key: str) -> None:
         """Begin a starting point from its first step."""
         self._ports = (free_port(12345), free_port(5005, socket.SOCK_DGRAM))
@@ -101,6 +110,19 @@ class RecipeBar(QWidget):
                 self._show()
                 self.next.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def go_on_from(self, other: RecipeBar) -> None:
+        """Lead on from where another strip was (the window has other sizes now)."""
+        self._recipe, self._at = other._recipe, other._at
+        self._roles, self._awaited = dict(other._roles), dict(other._awaited)
+        self._call, self._made = other._call, dict(other._made)
+        self._stuck, self._rushing = other._stuck, other._rushing
+        self._ports = other._ports
+        other._recipe = None
+        if self._recipe is not None:
+            self.show()
+            self._show()
+            self._later()
 
     def end(self) -> None:
         """Put the strip away; the sockets stay."""
@@ -193,7 +215,6 @@ class RecipeBar(QWidget):
             self.words.setText(self._last_words())
             self.next.setText(translate("RecipeBar", "Done"))
             self.rest.hide()
-            self.next.setEnabled(True)
             return
         name = ""
         if step.role in self._roles:
@@ -203,9 +224,6 @@ class RecipeBar(QWidget):
         self.words.setText(step.words)
         self.next.setText(translate("RecipeBar", "Next step"))
         self.rest.show()
-        ready = not self._call and (step.call == MAKE or step.role in self._roles)
-        self.next.setEnabled(ready)
-        self.rest.setEnabled(ready)
 
     def _line(self, step: Step, name: str) -> str:
         if step.call == MAKE:

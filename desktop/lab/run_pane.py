@@ -24,10 +24,11 @@ class RunPane(QWidget):
     closed = Signal()
     close_wanted = Signal()
 
-    def __init__(self, scale: Scale) -> None:
+    def __init__(self, scale: Scale, runner: ProgramRunner) -> None:
         super().__init__()
         set_ground(self, "sunken")
-        self.runner = ProgramRunner(self)
+        self.runner = runner
+        self._printed: list[tuple[str, str, bool]] = []  # program, line, whether ours
         self.title = Words(scale, "smallStrong")
         self.stop_button = LabButton(scale, "circle-stop", "danger", 28)
         self.cross = LabIconButton(scale, "x")
@@ -69,7 +70,7 @@ class RunPane(QWidget):
 
     def run(self, programs: dict[str, str]) -> bool:
         """Run them; False where there is no Python or no room for the files (it is said)."""
-        self.output.clear()
+        self._clear()
         python = find_python()
         if not python:
             self.say(
@@ -92,13 +93,23 @@ class RunPane(QWidget):
             return False
         return True
 
+    def go_on_from(self, other: RunPane) -> None:
+        """Show what another pane showed (the window has other sizes now)."""
+        for signal, slot in (
+            (other.runner.said, other._said),
+            (other.runner.ended, other._ended),
+            (other.runner.failed, other._failed),
+            (other.runner.changed, other._show_state),
+        ):
+            signal.disconnect(slot)
+        for name, line, own in other._printed:
+            self._put(name, line, own=own)
+        self.setVisible(not other.isHidden())
+        self._show_state()
+
     def text(self) -> str:
         """Everything that was printed, with the program's name before each line."""
         return self.output.toPlainText()
-
-    def finish(self) -> None:
-        """The window closes: nothing is left running."""
-        self.runner.stop()
 
     # --- what happens -------------------------------------------------------------------------
 
@@ -127,7 +138,13 @@ class RunPane(QWidget):
     def _failed(self, name: str) -> None:
         self.say(translate("RunPane", "Python could not be started for %1.").replace("%1", name))
 
+    def _clear(self) -> None:
+        self.output.clear()
+        self._printed.clear()
+
     def _put(self, name: str, text: str, *, own: bool = False) -> None:
+        self._printed.append((name, text, own))
+        del self._printed[:-_BLOCKS]
         look = theme()
         color = look.color("server" if name.startswith("server") else "client")
         cursor = QTextCursor(self.output.document())
@@ -144,7 +161,7 @@ class RunPane(QWidget):
 
     def ask_to_close(self, names: str) -> None:
         """The lab's sockets ``names`` have the ports that the programs want."""
-        self.output.clear()
+        self._clear()
         text = translate(
             "RunPane", "%1 of the lab still has the port that the programs want to bind to."
         )

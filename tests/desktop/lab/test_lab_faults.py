@@ -6,6 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.lab.values import PayloadKind
+from core.net.kernel import Platform
+from desktop.context import AppContext
 from desktop.lab.lab_window import LabWindow
 from tests.desktop.lab.lab_fixtures import (
     WAIT_MS,
@@ -13,6 +15,7 @@ from tests.desktop.lab.lab_fixtures import (
     anyway,
     area,
     click,
+    close,
     create,
     fill,
     form_of,
@@ -213,3 +216,24 @@ def test_what_the_system_does_not_have(window: LabWindow) -> None:
     finally:
         bare.close()
         bare.deleteLater()
+
+
+def test_where_the_system_does_not_tell_it_says_so(qtbot: QtBot, context: AppContext) -> None:
+    silent = Platform(has_tcp_info=False, has_queue_sizes=False, has_af_unix=False, kind="other")
+    window = LabWindow(context, platform=silent)
+    window.show()
+    try:
+        s1, port = listener(qtbot, window)
+        card = window.body.cards.cards[s1.number]
+        assert "LISTEN" in card.state.text()
+        assert card.state.text().endswith("the system does not tell how many wait")
+        s2 = create(window)
+        make(qtbot, window, s2.number, "connect", host="127.0.0.1", port=str(port))
+        c1 = make(qtbot, window, s1.number, "accept").made[0]
+        state = window.body.cards.cards[s2.number].state
+        qtbot.waitUntil(lambda: state.text().startswith("ESTABLISHED"), timeout=WAIT_MS)
+        assert state.text().endswith("inferred")
+        make(qtbot, window, c1, "send", data="x")
+        assert make(qtbot, window, s2.number, "recv").data == b"x"
+    finally:
+        close(window)

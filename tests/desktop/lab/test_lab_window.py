@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -192,6 +195,30 @@ def test_no_part_is_ever_a_window_of_its_own(qtbot: QtBot, window: LabWindow) ->
     assert shown == [window]
 
 
+def test_the_projector_interrupts_neither_a_guide_nor_a_program(
+    qtbot: QtBot, window: LabWindow
+) -> None:
+    window.body.start_recipe("udp")
+    click(window.body.recipe.next)
+    window.desk.runner.run(
+        {"server.py": "print('on'); import time; time.sleep(600)"}, sys.executable
+    )
+    window.body.python.run_pane.show()
+    qtbot.waitUntil(lambda: "server  on" in window.body.python.run_pane.text(), timeout=WAIT_MS)
+    window.toggle_projector()
+    assert window.body.recipe.at == 1 and not window.body.recipe.isHidden()
+    click(window.body.recipe.next)
+    qtbot.waitUntil(lambda: window.body.recipe.ready, timeout=WAIT_MS)
+    assert window.body.recipe.at == 2
+    pane = window.body.python.run_pane
+    assert pane.text() == "server  on" and not pane.isHidden()
+    assert window.desk.runner.is_running
+    click(pane.stop_button)
+    assert "server  stopped" in pane.text()
+    window.toggle_projector()
+    assert window.body.python.run_pane.text() == pane.text()
+
+
 # --- keyboard ---------------------------------------------------------------------------------
 
 
@@ -274,12 +301,12 @@ def test_first_server_and_client_step_by_step(qtbot: QtBot, window: LabWindow) -
     steps = 0
     while bar.recipe is not None and bar.at < len(bar.recipe.steps):
         at = bar.at
-        qtbot.waitUntil(bar.next.isEnabled, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: bar.ready, timeout=WAIT_MS)
         click(bar.next)
         steps += 1
         assert bar.at == at + 1
     assert bar.recipe is not None and steps == len(bar.recipe.steps)
-    qtbot.waitUntil(bar.next.isEnabled, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bar.ready, timeout=WAIT_MS)
     assert not [call for call in window.lab.calls() if call.error]
     assert {sock.role for sock in window.lab.sockets()} == {
         Role.SERVER,
@@ -300,7 +327,7 @@ def test_every_starting_point_runs_to_its_end(qtbot: QtBot, window: LabWindow, k
     assert bar.recipe is not None
     count = len(bar.recipe.steps)
     click(bar.rest)
-    qtbot.waitUntil(lambda: bar.at == count and bar.next.isEnabled(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bar.at == count and bar.ready, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: all(call.over for call in window.lab.calls()), timeout=WAIT_MS)
     failed = [call.error.name for call in window.lab.calls() if call.error]
     assert failed == (["ECONNREFUSED", "ECONNREFUSED"] if key == "refused" else [])
@@ -313,7 +340,8 @@ def test_a_guide_that_goes_another_way_ends(qtbot: QtBot, window: LabWindow) -> 
     bar = window.body.recipe
     click(bar.next)
     click(bar.next)
-    qtbot.waitUntil(bar.next.isEnabled, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bar.ready, timeout=WAIT_MS)
+    assert QApplication.focusWidget() is bar.next
     server = window.lab.sockets()[0].number
     make(qtbot, window, server, "close")
     click(bar.next)  # bind on a closed socket
@@ -354,3 +382,60 @@ def test_a_call_that_the_gate_holds_is_parked(qtbot: QtBot, window: LabWindow) -
     assert view is not None
     view.close()  # nobody looks: nobody is held
     qtbot.waitUntil(lambda: window.lab.socket(made.number).closed, timeout=WAIT_MS)
+
+
+def test_the_command_line_opens_it(qtbot: QtBot, qapp: QApplication, context: AppContext) -> None:
+    from desktop.command_line import UsageError, parse
+    from desktop.windows import Windows
+
+    assert parse(["lab"]).action == "lab"
+    with pytest.raises(UsageError):
+        parse(["lab", "extra"])
+    windows = Windows(qapp, context)
+    try:
+        context.open_lab()
+        context.open_lab()
+        found = [each for each in qapp.topLevelWidgets() if isinstance(each, LabWindow)]
+        assert len(found) == 1 and found[0].isVisible()
+        found[0].close()
+        qtbot.waitUntil(
+            lambda: not any(isinstance(e, LabWindow) for e in qapp.topLevelWidgets()),
+            timeout=WAIT_MS,
+        )
+    finally:
+        windows._poll.stop()
+        windows.deleteLater()
+        qapp.setQuitOnLastWindowClosed(True)
+
+
+_LEFT_OPEN = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from desktop.context import AppContext
+from desktop.lab.lab_window import LabWindow
+window = LabWindow(AppContext.for_tests(Path(sys.argv[1])))
+window.show()
+made = window.lab.create("AF_INET", "SOCK_DGRAM")
+call = window.lab.call(made.number, "bind", host="127.0.0.1", port=0)
+while not window.lab.calls()[-1].over:
+    app.processEvents()
+window.lab.call(made.number, "recv", size=10)
+while window.lab.calls()[-1].state != "in_kernel":
+    app.processEvents()
+print("blocked", flush=True)
+"""
+
+
+def test_a_program_that_ends_without_closing_it_does_not_abort(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LEFT_OPEN, str(tmp_path)],
+        cwd=Path(__file__).resolve().parents[3],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "blocked\n", "")
