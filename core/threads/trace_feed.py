@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from PySide6.QtCore import QMetaMethod, QObject, Qt, QTimer, Signal
 
@@ -32,6 +32,8 @@ from core.threads.trace_truths import LOOK_S, Truths
 BUDGET_S = 0.004
 FRAME_MS = 33
 SLOW_FRAME_MS = 100
+SLOWEST_FRAME_MS = 2000
+FLOOD_SHARE = 0.04
 TICK_MS = 100
 _FIRST_COST_S = 8e-6
 _LEAST_EVENTS = 50
@@ -99,6 +101,9 @@ class TraceFeed(QObject):
         self._gap = 0
         self._lost = 0
         self._busy = False
+        self._spent = thread_time()
+        self.in_flood = False
+        """Whether more calls come than can be drawn."""
         self._cost = _FIRST_COST_S
         self._tick_signal = QMetaMethod.fromSignal(self.tick)
         self._timer = QTimer(self)
@@ -195,8 +200,8 @@ class TraceFeed(QObject):
         worked = perf_counter() - began
         if len(events) >= _LEAST_EVENTS:
             self._cost += 0.2 * (worked / len(events) - self._cost)
-        flood = skipped > 0 or worked > BUDGET_S
-        self._timer.setInterval(SLOW_FRAME_MS if flood else FRAME_MS)
+        flood = self.in_flood = skipped > 0 or worked > BUDGET_S
+        self._timer.setInterval(self._next_frame_ms(flood))
         moved = actors != self._actors
         if moved:
             self._actors = actors
@@ -207,6 +212,14 @@ class TraceFeed(QObject):
             self._past = None
             numbers = tuple(sorted(event.number for event in events))
             self.changed.emit(Change(numbers, actors, lens.now(), skipped, tuple(forgotten)))
+
+    def _next_frame_ms(self, flood: bool) -> int:
+        """When to look next. In a flood the window's thread has :data:`FLOOD_SHARE` of a core for
+        everything that it does, drawing above all: Python's lock is wanted by the chat."""
+        spent, self._spent = thread_time() - self._spent, thread_time()
+        if not flood:
+            return FRAME_MS
+        return min(SLOWEST_FRAME_MS, max(SLOW_FRAME_MS, int(spent * 1000 / FLOOD_SHARE)))
 
     def _take(
         self, lens: Lens, allowed: int, glance: bool
@@ -278,7 +291,7 @@ class TraceFeed(QObject):
 
     def _watch_ticks(self) -> None:
         """Tick only while somebody stands still and somebody looks."""
-        if not (
+        if self.in_flood or not (
             self._busy and self._timer.isActive() and self.isSignalConnected(self._tick_signal)
         ):
             self._ticker.stop()
