@@ -165,7 +165,7 @@ def find_lessons(folders: Iterable[Path] | None = None) -> list[Lesson]:
     for folder in folders if folders is not None else (lessons_dir(), own_lessons_dir()):
         try:
             inside = sorted(path for path in folder.iterdir() if path.is_dir())
-        except OSError:
+        except OSError:  # there is none, or it is not ours to read
             continue
         lessons = [load_lesson(path) for path in inside if is_lesson(path)]
         found += sorted(_without_doubles(lessons), key=lambda lesson: (lesson.number, lesson.id))
@@ -174,9 +174,16 @@ def find_lessons(folders: Iterable[Path] | None = None) -> list[Lesson]:
 
 def is_lesson(folder: Path) -> bool:
     """Whether a folder looks like a lesson, even a faulty one."""
-    return not folder.name.startswith((".", "_")) and (
-        (folder / "lesson.toml").exists() or any((folder / f"{x}.md").exists() for x in LANGUAGES)
-    )
+    names = ("lesson.toml", *(f"{language}.md" for language in LANGUAGES))
+    return not folder.name.startswith((".", "_")) and any(is_there(folder / n) for n in names)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file, even one that we may not read."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _without_doubles(lessons: list[Lesson]) -> list[Lesson]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,9 +17,19 @@ from core.lab.checks import (
     parse_expression,
     parse_option,
 )
-from core.lab.lesson import LANGUAGES, LOOKS, ActorSpec, FreeRuns, Lesson, Prediction, Step
+from core.lab.lesson import (
+    LANGUAGES,
+    LOOKS,
+    ActorSpec,
+    FreeRuns,
+    Lesson,
+    Prediction,
+    Step,
+    is_there,
+)
 from core.lab.lesson_drives import Drive, parse_drive
 from core.lab.lesson_faults import FaultCode, LessonFault
+from core.lab.lesson_fit import misfits
 from core.lab.lesson_lines import TomlLines, syntax_fault
 from core.lab.lesson_text import LessonText, parse_text
 
@@ -28,6 +39,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _STEP_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _FILE_NAME = re.compile(r"[\w-]+\.py")
 _MOST_RUNS = 2000
+_WORDS = ("all", "start", "kill", "wait")
 _KINDS = ("choice", "number", "text")
 
 Place = tuple[str | int, ...]
@@ -152,6 +164,8 @@ class _Reader:
         if "number" not in table:
             self._fault(FaultCode.MISSING_KEY, "number")
         number = self._get(table, "number", int, "3", 0)
+        if "number" in table and isinstance(number, int) and not 0 < number < 1000:
+            self._fault(FaultCode.BAD_VALUE, f"number: {str(number)[:20]}", "number")
         ports = self._get(table, "ports", list, "[12345]", [])
         for port in ports:
             if not isinstance(port, int) or not 0 < port < 65536:
@@ -192,7 +206,7 @@ class _Reader:
                 self._fault(FaultCode.WRONG_TYPE, f'{name}: "server.py"', *place)
                 continue
             self._known(inner, ("program", "start"), *place)
-            if not _NAME.fullmatch(name) or name in ("all", "start", "kill", "wait"):
+            if not _NAME.fullmatch(name) or name in _WORDS or iskeyword(name):
                 self._fault(FaultCode.BAD_NAME, name, *place)
             program = self._get(inner, "program", str, '"server.py"', "", *place)
             if "program" not in inner:
@@ -347,7 +361,7 @@ class _Reader:
         texts: dict[str, LessonText] = {}
         for language in LANGUAGES:
             name = f"{language}.md"
-            if not (self._folder / name).exists():
+            if not is_there(self._folder / name):
                 continue
             source = self._file(name)
             if source is None:
@@ -355,40 +369,7 @@ class _Reader:
             text = texts[language] = parse_text(name, source)
             self._faults += text.faults
             if steps:
-                self._faults += _compare(text, steps)
+                self._faults += misfits(text, steps)
         if not texts:
             self._faults.append(LessonFault(f"{LANGUAGES[-1]}.md", 0, FaultCode.NO_TEXT))
         return texts
-
-
-def _compare(text: LessonText, steps: tuple[Step, ...]) -> Iterator[LessonFault]:
-    """What of a text does not fit the steps."""
-    ids = [step.id for step in steps]
-    seen: list[str] = []
-    for told in text.steps:
-        if not told.id:
-            continue
-        if told.id not in ids:
-            yield LessonFault(text.file, told.line, FaultCode.UNKNOWN_STEP, told.id)
-        elif told.id in seen:
-            yield LessonFault(text.file, told.line, FaultCode.DOUBLE, told.id)
-        else:
-            if seen and ids.index(told.id) < ids.index(seen[-1]):
-                yield LessonFault(text.file, told.line, FaultCode.WRONG_ORDER, told.id)
-            seen.append(told.id)
-    for step in steps:
-        words = text.step(step.id)
-        if words is None:
-            yield LessonFault(text.file, 0, FaultCode.MISSING_HEADING, step.id)
-            continue
-        if step.prediction is None:
-            if words.question:
-                code = FaultCode.QUESTION_WITHOUT_PREDICTION
-                yield LessonFault(text.file, words.line, code, step.id)
-            continue
-        if not words.question:
-            yield LessonFault(text.file, words.line, FaultCode.MISSING_QUESTION, step.id)
-        wanted = len(step.prediction.options)
-        if words.options and len(words.options) != wanted and step.prediction.kind == "choice":
-            detail = f"{len(words.options)} / {wanted}"
-            yield LessonFault(text.file, words.line, FaultCode.WRONG_OPTIONS, detail)

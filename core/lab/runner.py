@@ -32,7 +32,7 @@ from core.lab.runner_values import (
     StepReport,
     Tally,
 )
-from core.lab.runner_world import World
+from core.lab.runner_world import Op, Went, World
 
 __all__ = ["LessonLens", "LessonRun"]
 
@@ -76,6 +76,7 @@ class LessonRun:
         self._world: World | None = None
         self._ports: dict[int, int] = {}
         self._marks: list[_Mark] = []
+        self._unfinished: tuple[list[Went], list[Op], list[_Mark]] | None = None
         self._interrupted = threading.Event()
         self._enough = threading.Event()
 
@@ -137,6 +138,7 @@ class LessonRun:
         self._end_world()
         self._interrupted.clear()
         self._marks = []
+        self._unfinished = None
         self.next_step = 0
         for port in self.lesson.ports:
             self._ports[port] = self._choose_port(port)
@@ -165,14 +167,22 @@ class LessonRun:
         """Start anew, and let everything go as before, until before a step. Raises RunError."""
         world = self._here()
         self._interrupted.clear()
-        if not 0 <= number <= self.next_step:
+        reached = self.next_step if self._unfinished is None else len(self._unfinished[2]) - 1
+        if not 0 <= number <= reached:
             raise ValueError(f"step {number} was not reached")
-        marks = [*self._marks[: self.next_step], _mark(world)]
+        if self._unfinished is not None:  # the last time was interrupted: its world is no measure
+            calls, ops, marks = self._unfinished
+        else:
+            marks = [*self._marks[: self.next_step], _mark(world)]
+            starts = sum(spec.start for spec in self.lesson.actors)
+            calls, ops = world.went(), world.ops[starts:]
         mark = marks[number]
-        calls, ops = world.went()[: mark.calls], world.ops[: mark.ops]
-        starts = sum(spec.start for spec in self.lesson.actors)
         self.start()
-        repeat(self._here(), calls, ops[starts:], mark.time)
+        self._unfinished = (calls, ops, marks)
+        done = max(0, mark.ops - sum(spec.start for spec in self.lesson.actors))
+        repeat(self._here(), calls[: mark.calls], ops[:done], mark.time)
+        if not self._interrupted.is_set():
+            self._unfinished = None
         self._marks = marks[:number]
         self.next_step = number
 

@@ -94,7 +94,8 @@ class LessonRunner(QObject):
     def go_to(self, step: int) -> None:
         """Stand before a step, whether it was reached already (as :meth:`again`) or not: then the
         steps up to it are done, and ``stepped`` tells of each."""
-        self._run.interrupt()
+        if step <= self._run.next_step:
+            self._run.interrupt()
         self._orders.put(lambda: self._go_to(step))
 
     def step_actor(self, actor: str) -> None:

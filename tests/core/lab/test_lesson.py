@@ -16,6 +16,7 @@ from core.lab.lesson import (
     put_in_place,
 )
 from core.lab.lesson_drives import Verb, parse_drive
+from core.lab.lesson_faults import FaultCode
 from core.lab.lesson_text import Span, blocks, inline, parse_text, plain
 
 _TOML = """number = 7
@@ -94,6 +95,9 @@ def test_a_good_lesson(tmp_path: Path) -> None:
         ('number = 7', 'number = ', "lesson.toml:1: toml syntax: Invalid value"),
         ('number = 7\n', '', "lesson.toml:1: missing key: number"),
         ('number = 7', 'number = "7"', "lesson.toml:1: wrong type: number: 3"),
+        ('number = 7', 'number = 0', "lesson.toml:1: bad value: number: 0"),
+        ('number = 7', 'number = 1' + '0' * 300, "lesson.toml:1: bad value: number: 1" + "0" * 19),
+        ('client = "client.py"', 'from = "client.py"', "lesson.toml:6: bad name: from"),
         ('ports = [12345]', 'port = 12345', "lesson.toml:2: unknown key: port"),
         ('ports = [12345]', 'ports = [123456]', "lesson.toml:2: bad value: ports: 123456"),
         ('client = "client.py"', 'client = "other.py"', "lesson.toml:6: no file: other.py"),
@@ -170,6 +174,24 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (folder / "lesson.toml").unlink()
     assert "lesson.toml: no file: lesson.toml" in _faults(folder)
     assert "lesson.toml: no file: lesson.toml" in _faults(tmp_path / "nowhere")
+
+
+def test_files_that_are_no_files(tmp_path: Path) -> None:
+    folder = _folder(tmp_path / "1")
+    (folder / "ru.md").mkdir()
+    (folder / "client.py").write_bytes(b"a = 1\n\0")
+    (folder / "server.py").unlink()
+    (folder / "server.py").symlink_to("server.py")
+    faults = [(fault.file, fault.code) for fault in load_lesson(folder).faults]
+    assert ("ru.md", FaultCode.UNREADABLE) in faults
+    assert ("client.py", FaultCode.PYTHON_SYNTAX) in faults
+    assert ("server.py", FaultCode.UNREADABLE) in faults
+    (folder / "lesson.toml").write_bytes(b"\0\xff" * 1000)
+    assert load_lesson(folder).faults[0].code is FaultCode.NOT_UTF8
+    (folder / "lesson.toml").write_text("x = " + "[" * 100_000, "utf-8")
+    assert load_lesson(folder).faults[0].code is FaultCode.TOML_SYNTAX
+    (folder / "lesson.toml").write_bytes(b"#" * (1 << 21))
+    assert load_lesson(folder).faults[0].code is FaultCode.UNREADABLE
 
 
 def test_faults_are_no_exceptions_whatever_stands_in_the_file(tmp_path: Path) -> None:

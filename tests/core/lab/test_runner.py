@@ -276,6 +276,26 @@ def test_what_waits_comes_back_when_it_is_interrupted(tmp_path: Path) -> None:
         assert run.next_step == 0
 
 
+def test_again_can_be_interrupted_by_again(tmp_path: Path) -> None:
+    """Who presses the key twice comes to the same place."""
+    lesson = _talk(
+        tmp_path / "1", _step("a", _CONNECTED), _step("b"), _step("c", '["server calls 1"]')
+    )
+    with started(lesson) as run:
+        run.do(0)
+        run.step_actor("client")
+        run.do(1)
+        assert _received(run.do(2)) == [b"one"]
+        clear = run.resume
+        run._interrupted.clear = lambda: None  # type: ignore[method-assign]  # at the worst moment
+        run.interrupt()
+        run.again(2)
+        del run._interrupted.clear
+        clear()
+        run.again(2)
+        assert _received(run.do(2)) == [b"one"]
+
+
 def test_a_lesson_that_cannot_run_says_why(tmp_path: Path) -> None:
     faulty = make_lesson(tmp_path / "1", "", server="x")
     with pytest.raises(RunError) as caught:
