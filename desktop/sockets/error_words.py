@@ -98,8 +98,8 @@ def _connection(name: str, call: str, address: Any) -> str:
             if call in SENDING_CALLS or call in RECEIVING_CALLS:
                 return translate(
                     "ErrorWords",
-                    "An earlier datagram found no socket at its port, and the other computer said "
-                    "so. With UDP that comes only with the next call. Start the receiver first.",
+                    "Nobody listens where this socket sends, and the other computer has said so. "
+                    "With UDP such news comes only with the next call. Start the receiver first.",
                 )
             return translate(
                 "ErrorWords",
@@ -159,7 +159,7 @@ def _in_use(address: Any) -> str:
         "ErrorWords",
         "%1 is taken: another program has it, or connections of a server that has just stopped "
         "are in TIME_WAIT. Choose another port, or set SO_REUSEADDR before bind.",
-    ).replace("%1", _where(address))
+    ).replace("%1", address_text(address) or translate("ErrorWords", "The address"))
 
 
 # --- calls in the wrong order -----------------------------------------------------------------

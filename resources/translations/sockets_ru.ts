@@ -243,8 +243,8 @@
         <translation>этом адресе</translation>
     </message>
     <message>
-        <source>An earlier datagram found no socket at its port, and the other computer said so. With UDP that comes only with the next call. Start the receiver first.</source>
-        <translation>Прошлая датаграмма не нашла сокета на своём порту, и другой компьютер об этом сообщил. В UDP это узнаёт только следующий вызов. Сначала запустите получателя.</translation>
+        <source>Nobody listens where this socket sends, and the other computer has said so. With UDP such news comes only with the next call. Start the receiver first.</source>
+        <translation>Там, куда отправляет этот сокет, никто не слушает, и другой компьютер об этом сообщил. В UDP такая весть приходит только со следующим вызовом. Сначала запустите получателя.</translation>
     </message>
     <message>
         <source>Nobody listens at %1, so the refusal came at once. Start the server first (bind, then listen), and check address and port.</source>
@@ -281,6 +281,10 @@
     <message>
         <source>%1 is taken: another program has it, or connections of a server that has just stopped are in TIME_WAIT. Choose another port, or set SO_REUSEADDR before bind.</source>
         <translation>Занято: %1. Адрес у другой программы, или соединения недавно остановленного сервера ещё в TIME_WAIT. Выберите другой порт или поставьте SO_REUSEADDR до bind.</translation>
+    </message>
+    <message>
+        <source>The address</source>
+        <translation>этот адрес</translation>
     </message>
     <message>
         <source>This socket has no peer: it is not connected, or no longer. Call connect first.</source>
@@ -952,6 +956,37 @@
     </message>
 </context>
 <context>
+    <name>Replay</name>
+    <message>
+        <source>Again: up to call %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the calls of the tape again on new sockets: %1 of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same calls, made again on new sockets of this computer. Everything is held here: step on, in this order or in another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first 400 threads of the tape play.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before call %1 it went another way, so it stopped there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No temporary folder could be made (%1), so the calls were not made again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system gives no more threads or files (%1), so the calls were not made again. Close other programs, or choose an earlier place on the tape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SendNumber</name>
     <message>
         <source>#%1</source>
@@ -1181,6 +1216,54 @@
     </message>
     <message numerus="yes">
         <source>%n older calls forgotten</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier calls are not on the tape and are missing here.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections that stood before were opened anew first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other end of %n sockets was another program: it is played here.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes were not kept on the tape: zeros are sent instead.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calls that asked for names or the like are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n network addresses became addresses of this computer.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
