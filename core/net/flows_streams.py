@@ -19,6 +19,7 @@ _start = attrgetter("start")
 _stop = attrgetter("stop")
 _time = attrgetter("time")
 _SURE_BYTES = 4
+_LONG_BYTES = 256
 _TAKES_COMPARED = 8
 _SEARCHED_BYTES = 256 * 1024
 
@@ -280,7 +281,8 @@ class End:
             same = self._compare(take, writer) if take.data else None
             if same is not None and same < 0:
                 same = self._search(take, writer, first)
-            if same is not None and same >= _SURE_BYTES:
+            # Lines of a chat begin alike: part of one proves nothing.
+            if same is not None and (same == len(take.data) >= _SURE_BYTES or same >= _LONG_BYTES):
                 self.sure = True
                 return
 

@@ -8,6 +8,7 @@ Source: RFC 9293 §3.3.2 (figure 5); close with unread bytes: RFC 2525 §2.17; s
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -87,6 +88,8 @@ class StateTracker:
         self._families: dict[int, bool] = {}
         self._measured_unread: dict[int, int] = {}
         self._talks_to_closed: set[int] = set()
+        self._connecting: set[int] = set()
+        """Those that ``connect`` left in the middle: it was not to wait."""
 
     # --- told ---------------------------------------------------------------------------------
 
@@ -132,6 +135,8 @@ class StateTracker:
         """Learn of a call that has returned."""
         call = event.call
         if event.size and (call in SENDING_CALLS or call in RECEIVING_CALLS):
+            if event.socket in self._connecting:
+                self._connected(self._record(event.socket), event.ended)
             if event.socket in self._talks_to_closed and call in SENDING_CALLS:
                 self._sent_in_vain(event)
             return
@@ -207,6 +212,7 @@ class StateTracker:
             self._families.pop(number, None)
             self._measured_unread.pop(number, None)
             self._talks_to_closed.discard(number)
+            self._connecting.discard(number)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -245,8 +251,6 @@ class StateTracker:
         error = event.error
         failed = error.name if error is not None else ""
         if event.call == "connect_ex" and isinstance(event.result, int) and event.result:
-            import errno
-
             failed = errno.errorcode.get(event.result, "?")
             error = None
         if record.state not in (CLOSED, SYN_SENT):
@@ -262,7 +266,22 @@ class StateTracker:
             self._go(record, CLOSED, event.ended, "RST came")
         elif failed in ("ETIMEDOUT", "EHOSTUNREACH"):
             self._go(record, CLOSED, event.ended, "timeout")
-        # EINPROGRESS, or Python's own timeout: the kernel goes on trying
+        else:  # EINPROGRESS, or Python's own timeout: the kernel goes on trying
+            self._connecting.add(record.number)
+
+    def _connected(self, record: _Record, time: float) -> None:
+        self._connecting.discard(record.number)
+        if record.state == SYN_SENT:
+            self._go(record, ESTABLISHED, time, "SYN+ACK came")
+
+    def _ask_option(self, record: _Record, event: CallEvent) -> None:
+        """``getsockopt(SOL_SOCKET, SO_ERROR)`` tells how a connect ended that was not to wait."""
+        wanted = (socket.SOL_SOCKET, socket.SO_ERROR)
+        if record.state != SYN_SENT or event.arguments[:2] != wanted or not event.result:
+            return
+        refused = event.result in (errno.ECONNREFUSED, errno.ECONNRESET)
+        self._connecting.discard(record.number)
+        self._go(record, CLOSED, event.ended, "RST came" if refused else "timeout")
 
     def _accept(self, record: _Record, event: CallEvent) -> None:
         if not event.made or not self._families.get(event.made, False):
@@ -278,7 +297,11 @@ class StateTracker:
     def _meet(self, record: _Record) -> None:
         """The peer may have said goodbye before this socket was known."""
         peer = self._peer(record)
-        if peer is not None and record.steps and peer.state in (FIN_WAIT_1, FIN_WAIT_2):
+        if peer is None or not record.steps:
+            return
+        if peer.state == SYN_SENT:
+            self._connected(peer, record.steps[-1].time)
+        if peer.state in (FIN_WAIT_1, FIN_WAIT_2):
             self._fin_came(record, max(record.steps[-1].time, peer.steps[-1].time))
 
     def _shutdown(self, record: _Record, event: CallEvent) -> None:
@@ -392,5 +415,6 @@ _HANDLERS: dict[str, _Handler] = {
     "shutdown": StateTracker._shutdown,
     "close": StateTracker._close,
     "setsockopt": StateTracker._set_option,
+    "getsockopt": StateTracker._ask_option,
     **dict.fromkeys(RECEIVING_CALLS | SENDING_CALLS, StateTracker._receive),
 }

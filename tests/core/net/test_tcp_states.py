@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import struct
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -149,6 +151,25 @@ def test_connections_that_do_not_come_about(
     script = Script()
     script.fail("connect", 1, name, code)
     assert follow(script, [tcp(1)]).state(1) == (state, "inferred", visited)
+
+
+def test_a_connect_that_does_not_wait() -> None:
+    script = Script()
+    script.fail("connect", 1, "EINPROGRESS", errno.EINPROGRESS)
+    asked = script.call("getsockopt", 1, socket.SOL_SOCKET, socket.SO_ERROR, result=0)
+    infos = [tcp(1, ANNA, SERVER)]
+    assert states(follow(script, infos), 1) == ["SYN_SENT"]
+    script.send(1, b"x")
+    assert states(follow(script, infos), 1) == ["ESTABLISHED"]
+    refused = Script(events=[script.events[0], replace(asked, result=errno.ECONNREFUSED)])
+    assert states(follow(refused, infos), 1) == ["CLOSED"]
+    script = Script()
+    script.fail("connect", 1, "EINPROGRESS", errno.EINPROGRESS)
+    script.call("accept", 9, address=ANNA, made=2)
+    assert states(follow(script, [*infos, tcp(2, SERVER, ANNA, listener=9)]), 1, 2) == [
+        "ESTABLISHED",
+        "ESTABLISHED",
+    ]
 
 
 def test_errors_of_a_connection() -> None:
