@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.lab.checks import ExpressionError, NoAnswerError, parse_expression, parse_option
+from core.lab.checks import (
+    ACTOR_FIELDS,
+    CALL_FIELDS,
+    ExpressionError,
+    NoAnswerError,
+    parse_expression,
+    parse_option,
+)
 from core.lab.lesson import (
+    LOOKS,
     find_lessons,
+    lessons_dir,
     load_lesson,
     own_lessons_dir,
     put_in_place,
@@ -340,3 +349,32 @@ def test_own_lessons_lie_beside_the_settings(own_settings_folder: Path) -> None:
     assert own_lessons_dir() == own_settings_folder / "lessons"
     _folder(own_lessons_dir() / "mine")
     assert "mine" in {lesson.id for lesson in find_lessons()}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_what_the_guide_shows_is_a_lesson(tmp_path: Path, name: str) -> None:
+    guide = (lessons_dir() / name).read_text("utf-8")
+    toml = guide.split("```toml\n")[1].split("```")[0]
+    text = "# T\n\nx\n\n## A {#server-waits}\n\n## B {#one-recv}\n\n### ? What?\n"
+    good = _folder(tmp_path / "1", toml, server_py="x = 1\n" * 7, en_md=text)
+    assert _faults(good) == []
+    text = guide.split("```markdown\n")[1].split("```")[0]
+    (step,) = parse_text("en.md", text).steps
+    assert (step.id, len(step.options), len(step.after)) == ("one-recv", 2, 1)
+    assert parse_text("en.md", text).faults == ()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_the_guide_names_everything(name: str) -> None:
+    guide = (lessons_dir() / name).read_text("utf-8")
+    cells = {line.split("|")[1] for line in guide.splitlines() if line.startswith("| `")}
+    told = " ".join(cells)
+    for field in (*CALL_FIELDS, *ACTOR_FIELDS):
+        assert f".{field}`" in told, field
+    for word in ("number", "ports", "paths", "silent", "varies", "only_on", "do", "expect", "look",
+                 "highlight", "id"):  # fmt: skip
+        assert f"`{word}`" in told
+    sentences = [cell.strip(" `") for cell in cells]
+    found = {drive.verb for sentence in sentences if (drive := parse_drive(sentence)) is not None}
+    assert found == set(Verb)
+    assert all(f"`{look}`" in guide for look in LOOKS)
