@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,7 +43,8 @@ class SocketsPanel(QWidget):
 
     Signals:
         projector_wanted(): F11 was pressed.
-        again_wanted(number): run the calls up to this one again, on new sockets.
+        again_wanted(number): run the calls up to this one again; who connects to it does it
+            instead of a window with a replay.
         message_wanted(text): show the chat bubble of these bytes.
     """
 
@@ -125,7 +126,8 @@ class SocketsPanel(QWidget):
         self.view.named.connect(self.pace.set_names)
         self.tape.said.connect(self.say)
         self.tape.opened.connect(self._open_tape)
-        self.tape.again_wanted.connect(self.again_wanted)
+        self.tape.again_wanted.connect(self._again)
+        self.tape.set_repeatable(True)
         self.banner.dismissed.connect(self.banner.hide)
         self.selection.message_wanted.connect(self.message_wanted)
         self.feed.changed.connect(self._fill)
@@ -158,7 +160,7 @@ class SocketsPanel(QWidget):
         self.scale.set_projector(on)
 
     def set_repeatable(self, can: bool) -> None:
-        """Whether "Again from here" is offered; ``again_wanted`` asks for it."""
+        """Whether "Again from here" is offered."""
         self.tape.set_repeatable(can)
 
     def show_bubbles_with(self, shows: Callable[[str], bool]) -> None:
@@ -175,6 +177,14 @@ class SocketsPanel(QWidget):
         self.banner.set_text(text)
         self.banner.set_dismissable(translate("SocketsPanel", "Close this message"))
         self.banner.show()
+
+    def _again(self, number: int) -> None:
+        if self.receivers(SIGNAL("again_wanted(int)")):
+            self.again_wanted.emit(number)
+            return
+        from desktop.sockets.replay_window import open_replay
+
+        open_replay(self.feed.tape, number, self.say)
 
     def _open_tape(self, tape: Tape, name: str) -> None:
         from desktop.sockets.sockets_window import open_tape_window
