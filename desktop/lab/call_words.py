@@ -17,6 +17,7 @@ translate = QCoreApplication.translate
 
 _TEXT_LIMIT = 160
 _CODE_LIMIT = 90
+_TEXT_BYTES = 4 * _TEXT_LIMIT
 
 
 class Answer(NamedTuple):
@@ -207,11 +208,14 @@ def _received(call: LabCall) -> str:
 
 
 def _text_of(data: bytes) -> str:
-    """The bytes as a text where they are one, else ""."""
+    """The bytes as a text where they are one, else ""; of many bytes the beginning."""
+    begun = data[:_TEXT_BYTES]
     try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return ""
+        text = begun.decode()
+    except UnicodeDecodeError as error:
+        if len(data) <= _TEXT_BYTES or error.start < _TEXT_BYTES - 3:
+            return ""
+        text = begun[: error.start].decode()  # a letter is cut by us, not by recv
     shown = text.replace("\r", "").strip("\n").replace("\n", " ⏎ ")
     if not shown.isprintable() or shown == "":
         return ""

@@ -15,8 +15,8 @@ from core.net.trace import CallError
 from core.threads.lab_threads import Lab
 from desktop.context import AppContext
 from desktop.lab.call_forms import Target
-from desktop.lab.new_socket_panel import Wanted, default_path
 from desktop.lab.program_runner import ProgramRunner
+from desktop.lab.wanted import Wanted, default_path
 from desktop.sockets.event_words import address_text
 from desktop.sockets.scale import Scale
 

@@ -10,11 +10,12 @@ from core.lab.session import LabSocket
 from desktop.lab.cards_view import CardsView
 from desktop.lab.desk import Desk
 from desktop.lab.lab_header import LabHeader
-from desktop.lab.new_socket_panel import NewSocketPanel, Wanted
+from desktop.lab.new_socket_panel import NewSocketPanel
 from desktop.lab.python_panel import PythonPanel
 from desktop.lab.recipe_bar import RecipeBar
 from desktop.lab.results_view import ResultsView
 from desktop.lab.tabs import Tabs
+from desktop.lab.wanted import Wanted
 from desktop.widgets import Banner, Divider
 
 translate = QCoreApplication.translate

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import socket
-import tempfile
-from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -27,6 +24,7 @@ from desktop.lab.choices import Choice, ChoiceList
 from desktop.lab.fault_words import fault_words
 from desktop.lab.lab_words import domain_note, host_hint, protocol_note, type_note
 from desktop.lab.parts import Box, LabButton, Line, Words, order_tabs
+from desktop.lab.wanted import DEFAULT_PORT, Wanted, default_path
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground, set_text
 from desktop.widgets import Card
@@ -35,27 +33,9 @@ translate = QCoreApplication.translate
 
 KINDS = ("SOCK_STREAM", "SOCK_DGRAM")
 OTHER = "other"
-DEFAULT_PORT = "12345"
 _BESIDE = 560
 """Width from which host and port stand beside domain and type."""
 _IN_FIRST = 6  # parts of the first column
-_UNIX_FILE = "besedka-lab.sock"
-
-
-class Wanted(NamedTuple):
-    """What was chosen. ``host``, ``port`` and ``path`` are texts for bind and connect."""
-
-    family: str
-    kind: str
-    proto: int
-    host: str
-    port: str
-    path: str
-
-
-def default_path() -> str:
-    """Where an AF_UNIX socket of the lab lives, if nobody chooses another place."""
-    return str(Path(tempfile.gettempdir()) / _UNIX_FILE)
 
 
 class NewSocketPanel(Card):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.lab.session import LabCall
 from desktop.lab.desk import Desk
-from desktop.lab.new_socket_panel import DEFAULT_PORT, Wanted, default_path
 from desktop.lab.parts import LabButton, LabIconButton, Words
 from desktop.lab.recipes import MAKE, Recipe, Step, free_port, recipes
+from desktop.lab.wanted import DEFAULT_PORT, Wanted, default_path
 from desktop.theme import theme
 
 translate = QCoreApplication.translate

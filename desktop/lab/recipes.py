@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from core.lab.values import Option, OptionKind, System
-from desktop.lab.new_socket_panel import default_path
+from desktop.lab.wanted import default_path
 
 translate = QCoreApplication.translate
 

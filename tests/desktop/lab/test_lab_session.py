@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+from pathlib import Path
+
+import pytest
 from pytestqt.qtbot import QtBot
 
 from core.lab.session import Role
@@ -166,3 +170,58 @@ def test_our_chat_server_is_offered(qtbot: QtBot, window: LabWindow) -> None:
         window.context.set_server(None)
         assert engine.stop_and_wait(10)
         engine.deleteLater()
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no AF_UNIX here")
+def test_a_connected_pair(qtbot: QtBot, window: LabWindow) -> None:
+    panel = window.body.new_socket
+    assert panel.pair_button.isHidden()
+    panel.domain.row("AF_UNIX").click()
+    assert panel.port.isHidden() and not panel.path.isHidden()
+    click(panel.pair_button)
+    one, two = window.lab.sockets()
+    assert window.body.cards.cards[one.number].role.text() == "pair"
+    make(qtbot, window, one.number, "sendall", data="привет")
+    assert make(qtbot, window, two.number, "recv").data.decode() == "привет"
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no AF_UNIX here")
+def test_a_path_instead_of_host_and_port(qtbot: QtBot, window: LabWindow, tmp_path: Path) -> None:
+    panel = window.body.new_socket
+    panel.domain.row("AF_UNIX").click()
+    panel.path.setText("")
+    assert panel.path_note.text().startswith("A path is missing")
+    panel.path.setText("x" * 200)
+    assert "200 bytes" in panel.path_note.text() or "The path has 200" in panel.path_note.text()
+    path = str(tmp_path / "lab.sock")
+    panel.path.setText(path)
+    click(panel.create_button)
+    server = window.lab.sockets()[0].number
+    bound = make(qtbot, window, server, "bind")
+    assert bound.error is None and Path(path).exists()
+    make(qtbot, window, server, "listen")
+    client = create(window, family="AF_UNIX").number
+    press(window, client, "connect")
+    assert form_of(window, client).targets[0].text() == f"s1  {path}"
+    click(form_of(window, client).go)
+    call = over(qtbot, window, last(window).number)
+    assert call.error is None
+    again = create(window, family="AF_UNIX").number
+    taken = make(qtbot, window, again, "bind", path=path)
+    assert f"The file {path} is there already" in answered(qtbot, window, taken.number)
+
+
+def test_a_letter_cut_in_two_and_many_bytes(qtbot: QtBot, window: LabWindow) -> None:
+    made = listener(qtbot, window)
+    client = create(window).number
+    make(qtbot, window, client, "connect", host="127.0.0.1", port=str(made[1]))
+    accepted = make(qtbot, window, made[0].number, "accept").made[0]
+    make(qtbot, window, accepted, "sendall", data="Привет")
+    half = make(qtbot, window, client, "recv", size="5")
+    assert "b'" in answered(qtbot, window, half.number)  # no text: shown as the bytes they are
+    rest = make(qtbot, window, client, "recv")
+    assert len(rest.data) == 7
+    make(qtbot, window, accepted, "sendall", data="ы" * 5000)
+    many = make(qtbot, window, client, "recv", size="20000")
+    said = answered(qtbot, window, many.number)
+    assert "ыыыы" in said and said.endswith("…") and len(said) < 400
