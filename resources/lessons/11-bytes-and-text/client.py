@@ -12,6 +12,7 @@ s.send(text.encode())
 
 s.send(text.encode())
 
-for byte in (text + ' 🙂\n').encode():
-    s.send(bytes([byte]))
+data = (text + ' 🙂\n').encode()
+for at in range(0, len(data), 3):
+    s.send(data[at:at + 3])
 s.close()
