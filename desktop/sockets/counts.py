@@ -21,14 +21,6 @@ class SequenceCounts(QObject):
         """Lanes in which nothing happens at the moment."""
         return self.tr("%n more lanes, in which nothing happens now", "", n)
 
-    def calls(self, n: int) -> str:
-        """How long the tape is."""
-        return self.tr("%n calls", "", n)
-
-    def forgotten(self, n: int) -> str:
-        """Calls that the tape has dropped."""
-        return self.tr("%n older calls forgotten", "", n)
-
     def replay_forgotten(self, n: int) -> str:
         """Calls before the tape's beginning."""
         return self.tr("%n earlier calls are not on the tape and are missing here.", "", n)

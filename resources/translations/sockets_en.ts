@@ -99,79 +99,65 @@
     <name>SequenceCounts</name>
     <message numerus="yes">
         <source>%n calls not drawn</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n call not drawn</numerusform>
+            <numerusform>%n calls not drawn</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more lanes, in which nothing happens now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n calls</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n older calls forgotten</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more lane, in which nothing happens now</numerusform>
+            <numerusform>%n more lanes, in which nothing happens now</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n earlier calls are not on the tape and are missing here.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n earlier call is not on the tape and is missing here.</numerusform>
+            <numerusform>%n earlier calls are not on the tape and are missing here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n connections that stood before were opened anew first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n connection that stood before was opened anew first.</numerusform>
+            <numerusform>%n connections that stood before were opened anew first.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The other end of %n sockets was another program: it is played here.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The other end of %n socket was another program: it is played here.</numerusform>
+            <numerusform>The other end of %n sockets was another program: it is played here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n bytes were not kept on the tape: zeros are sent instead.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n byte was not kept on the tape: a zero is sent instead.</numerusform>
+            <numerusform>%n bytes were not kept on the tape: zeros are sent instead.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n calls that asked for names or the like are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n call that asked for names or the like is left out.</numerusform>
+            <numerusform>%n calls that asked for names or the like are left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n network addresses became addresses of this computer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n network address became an address of this computer.</numerusform>
+            <numerusform>%n network addresses became addresses of this computer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first %n calls are whole and are shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The first %n call is whole and is shown.</numerusform>
+            <numerusform>The first %n calls are whole and are shown.</numerusform>
         </translation>
     </message>
 </context>

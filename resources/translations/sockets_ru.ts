@@ -664,55 +664,55 @@
     <name>Legend</name>
     <message>
         <source>bytes: from send to recv</source>
-        <translation type="unfinished"></translation>
+        <translation>байты: от send к recv</translation>
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>байты</translation>
     </message>
     <message>
         <source>inferred, not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>вывод, не измерено</translation>
     </message>
     <message>
         <source>inferred</source>
-        <translation type="unfinished">вывод</translation>
+        <translation>вывод</translation>
     </message>
     <message>
         <source>inside the program</source>
-        <translation type="unfinished"></translation>
+        <translation>внутри программы</translation>
     </message>
     <message>
         <source>in the program</source>
-        <translation type="unfinished"></translation>
+        <translation>в программе</translation>
     </message>
     <message>
         <source>in kernel: the call has not returned</source>
-        <translation type="unfinished"></translation>
+        <translation>в ядре: вызов не вернулся</translation>
     </message>
     <message>
         <source>in kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>в ядре</translation>
     </message>
     <message>
         <source>parked: waits for a step</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит: ждёт шага</translation>
     </message>
     <message>
         <source>parked</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит</translation>
     </message>
     <message>
         <source>raised</source>
-        <translation type="unfinished"></translation>
+        <translation>ошибка</translation>
     </message>
     <message>
         <source>in order, not to scale</source>
-        <translation type="unfinished"></translation>
+        <translation>по порядку, не в масштабе</translation>
     </message>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>Условные знаки</translation>
     </message>
 </context>
 <context>
@@ -762,90 +762,90 @@
     <name>LowerPanes</name>
     <message>
         <source>Queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Очереди</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished">Байты</translation>
+        <translation>Байты</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished">Слои</translation>
+        <translation>Слои</translation>
     </message>
     <message>
         <source>TCP state</source>
-        <translation type="unfinished">Состояние TCP</translation>
+        <translation>Состояние TCP</translation>
     </message>
     <message>
         <source>Sockets</source>
-        <translation type="unfinished">Сокеты</translation>
+        <translation>Сокеты</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">Код</translation>
+        <translation>Код</translation>
     </message>
     <message>
         <source>Show the panes</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать панели</translation>
     </message>
     <message>
         <source>Fold the panes away</source>
-        <translation type="unfinished"></translation>
+        <translation>Свернуть панели</translation>
     </message>
 </context>
 <context>
     <name>PaceBar</name>
     <message>
         <source>Nobody is parked</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто не стоит</translation>
     </message>
     <message>
         <source>Step: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг: %1</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг</translation>
     </message>
     <message>
         <source>slower ×%1</source>
-        <translation type="unfinished"></translation>
+        <translation>медленнее ×%1</translation>
     </message>
     <message>
         <source>full speed</source>
-        <translation type="unfinished"></translation>
+        <translation>полный ход</translation>
     </message>
     <message>
         <source>Sockets</source>
-        <translation type="unfinished">Сокеты</translation>
+        <translation>Сокеты</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Пуск</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>To next delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>До доставки</translation>
     </message>
     <message>
         <source>Whom to step</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому сделать шаг</translation>
     </message>
     <message>
         <source>How much slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Во сколько раз медленнее</translation>
     </message>
     <message>
         <source>How much slower (+ and -)</source>
-        <translation type="unfinished"></translation>
+        <translation>Во сколько раз медленнее (+ и -)</translation>
     </message>
 </context>
 <context>
@@ -959,31 +959,31 @@
     <name>Replay</name>
     <message>
         <source>Again: up to call %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё раз: до вызова %1</translation>
     </message>
     <message>
         <source>Making the calls of the tape again on new sockets: %1 of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вызовы с ленты повторяются на новых сокетах: %1 из %2.</translation>
     </message>
     <message>
         <source>The same calls, made again on new sockets of this computer. Everything is held here: step on, in this order or in another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Те же вызовы, сделанные заново на новых сокетах этого компьютера. Здесь всё остановлено: идите дальше по шагам, в том же порядке или в другом.</translation>
     </message>
     <message>
         <source>Only the first 400 threads of the tape play.</source>
-        <translation type="unfinished"></translation>
+        <translation>Играют только первые 400 потоков с ленты.</translation>
     </message>
     <message>
         <source>Before call %1 it went another way, so it stopped there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перед вызовом %1 всё пошло иначе, поэтому повтор остановился там.</translation>
     </message>
     <message>
         <source>No temporary folder could be made (%1), so the calls were not made again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось создать временную папку (%1), поэтому вызовы не повторены.</translation>
     </message>
     <message>
         <source>The system gives no more threads or files (%1), so the calls were not made again. Close other programs, or choose an earlier place on the tape.</source>
-        <translation type="unfinished"></translation>
+        <translation>Система больше не даёт потоков или файлов (%1), поэтому вызовы не повторены. Закройте другие программы или выберите на ленте место пораньше.</translation>
     </message>
 </context>
 <context>
@@ -997,285 +997,269 @@
     <name>Sequence</name>
     <message>
         <source>Move to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Переставить левее</translation>
     </message>
     <message>
         <source>Move to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Переставить правее</translation>
     </message>
     <message>
         <source>Hide this lane</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть эту дорожку</translation>
     </message>
     <message>
         <source>Lanes</source>
-        <translation type="unfinished"></translation>
+        <translation>Дорожки</translation>
     </message>
     <message>
         <source>All lanes, as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Все дорожки, как вначале</translation>
     </message>
     <message>
         <source>Calls that only ask (getsockname …)</source>
-        <translation type="unfinished"></translation>
+        <translation>Вызовы, которые только спрашивают (getsockname …)</translation>
     </message>
     <message>
         <source>returned</source>
-        <translation type="unfinished"></translation>
+        <translation>вернул</translation>
     </message>
     <message>
         <source>in kernel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>в ядре %1</translation>
     </message>
     <message>
         <source>parked %1</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит %1</translation>
     </message>
     <message>
         <source>before the call</source>
-        <translation type="unfinished"></translation>
+        <translation>перед вызовом</translation>
     </message>
     <message>
         <source>thrown away</source>
-        <translation type="unfinished"></translation>
+        <translation>выброшены</translation>
     </message>
     <message>
         <source>in queue</source>
-        <translation type="unfinished"></translation>
+        <translation>в очереди</translation>
     </message>
     <message>
         <source>press to draw them</source>
-        <translation type="unfinished"></translation>
+        <translation>нажмите, чтобы показать</translation>
     </message>
     <message>
         <source>handshake · inferred</source>
-        <translation type="unfinished"></translation>
+        <translation>рукопожатие · вывод</translation>
     </message>
     <message>
         <source>FIN · inferred</source>
-        <translation type="unfinished"></translation>
+        <translation>FIN · вывод</translation>
     </message>
     <message>
         <source>RST · inferred</source>
-        <translation type="unfinished"></translation>
+        <translation>RST · вывод</translation>
     </message>
     <message>
         <source>new thread</source>
-        <translation type="unfinished"></translation>
+        <translation>новый поток</translation>
     </message>
     <message>
         <source>queue in the program</source>
-        <translation type="unfinished"></translation>
+        <translation>очередь в программе</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг</translation>
     </message>
     <message>
         <source>Step: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг: %1</translation>
     </message>
     <message>
         <source>in kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>в ядре</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 с</translation>
+        <translation>%1 с</translation>
     </message>
     <message>
         <source>Calls in order of cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Вызовы в порядке причин</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 мс</translation>
     </message>
     <message>
         <source>%1 B</source>
-        <translation type="unfinished">%1 Б</translation>
+        <translation>%1 Б</translation>
     </message>
     <message>
         <source>raised in %1, Errno %2</source>
-        <translation type="unfinished"></translation>
+        <translation>ошибка в %1, Errno %2</translation>
     </message>
     <message>
         <source>raised in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ошибка в %1</translation>
     </message>
     <message>
         <source>server</source>
-        <translation type="unfinished"></translation>
+        <translation>сервер</translation>
     </message>
     <message>
         <source>client</source>
-        <translation type="unfinished"></translation>
+        <translation>клиент</translation>
     </message>
     <message>
         <source>lab</source>
-        <translation type="unfinished"></translation>
+        <translation>лаборатория</translation>
     </message>
     <message>
         <source>program</source>
-        <translation type="unfinished"></translation>
+        <translation>программа</translation>
     </message>
     <message>
         <source>accept</source>
-        <translation type="unfinished"></translation>
+        <translation>приём</translation>
     </message>
     <message>
         <source>reading</source>
-        <translation type="unfinished"></translation>
+        <translation>чтение</translation>
     </message>
     <message>
         <source>dispatch</source>
-        <translation type="unfinished"></translation>
+        <translation>рассылка</translation>
     </message>
     <message>
         <source>writing</source>
-        <translation type="unfinished"></translation>
+        <translation>запись</translation>
     </message>
     <message>
         <source>window</source>
-        <translation type="unfinished"></translation>
+        <translation>окно</translation>
     </message>
     <message>
         <source>%1 · for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · для %2</translation>
     </message>
     <message>
         <source>server · for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>сервер · для %1</translation>
     </message>
     <message>
         <source>server · connection %1</source>
-        <translation type="unfinished"></translation>
+        <translation>сервер · соединение %1</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>идёт</translation>
     </message>
     <message>
         <source>parked</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит</translation>
     </message>
     <message>
         <source>waits for work</source>
-        <translation type="unfinished"></translation>
+        <translation>ждёт работы</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>закончил</translation>
     </message>
     <message>
         <source>writes: waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>пишет: ждёт вас</translation>
     </message>
     <message>
         <source>writes: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>пишет: %1</translation>
     </message>
     <message>
         <source>reads: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>читает: %1</translation>
     </message>
     <message>
         <source>writes only when you send</source>
-        <translation type="unfinished"></translation>
+        <translation>пишет только по нажатию</translation>
     </message>
     <message>
         <source>waits for work: not a socket</source>
-        <translation type="unfinished"></translation>
+        <translation>ждёт работы: это не сокет</translation>
     </message>
 </context>
 <context>
     <name>SequenceCounts</name>
     <message numerus="yes">
         <source>%n calls not drawn</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n вызов не нарисован</numerusform>
+            <numerusform>%n вызова не нарисованы</numerusform>
+            <numerusform>%n вызовов не нарисовано</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more lanes, in which nothing happens now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n calls</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n older calls forgotten</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ещё %n дорожка, где сейчас ничего не происходит</numerusform>
+            <numerusform>Ещё %n дорожки, где сейчас ничего не происходит</numerusform>
+            <numerusform>Ещё %n дорожек, где сейчас ничего не происходит</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n earlier calls are not on the tape and are missing here.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n более раннего вызова нет на ленте, поэтому нет и здесь.</numerusform>
+            <numerusform>%n более ранних вызовов нет на ленте, поэтому нет и здесь.</numerusform>
+            <numerusform>%n более ранних вызовов нет на ленте, поэтому нет и здесь.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n connections that stood before were opened anew first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n прежнее соединение сначала открыто заново.</numerusform>
+            <numerusform>%n прежних соединения сначала открыты заново.</numerusform>
+            <numerusform>%n прежних соединений сначала открыто заново.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The other end of %n sockets was another program: it is played here.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>На другом конце %n сокета была чужая программа: здесь её роль сыграна.</numerusform>
+            <numerusform>На другом конце %n сокетов была чужая программа: здесь её роль сыграна.</numerusform>
+            <numerusform>На другом конце %n сокетов была чужая программа: здесь её роль сыграна.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n bytes were not kept on the tape: zeros are sent instead.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n байт не сохранился на ленте: вместо него уходит ноль.</numerusform>
+            <numerusform>%n байта не сохранились на ленте: вместо них уходят нули.</numerusform>
+            <numerusform>%n байт не сохранилось на ленте: вместо них уходят нули.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n calls that asked for names or the like are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n вызов, который спрашивал имя или подобное, пропущен.</numerusform>
+            <numerusform>%n вызова, которые спрашивали имена и подобное, пропущены.</numerusform>
+            <numerusform>%n вызовов, которые спрашивали имена и подобное, пропущено.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n network addresses became addresses of this computer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n сетевой адрес заменён адресом этого компьютера.</numerusform>
+            <numerusform>%n сетевых адреса заменены адресами этого компьютера.</numerusform>
+            <numerusform>%n сетевых адресов заменено адресами этого компьютера.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first %n calls are whole and are shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Первый %n вызов цел и показан.</numerusform>
+            <numerusform>Первые %n вызова целы и показаны.</numerusform>
+            <numerusform>Первые %n вызовов целы и показаны.</numerusform>
         </translation>
     </message>
 </context>
@@ -1386,108 +1370,108 @@
     <name>SocketsDock</name>
     <message>
         <source>Live view</source>
-        <translation type="unfinished"></translation>
+        <translation>Живой вид</translation>
     </message>
     <message>
         <source>To the other edge of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>К другому краю окна</translation>
     </message>
     <message>
         <source>In a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>В отдельном окне</translation>
     </message>
     <message>
         <source>Close the live view (F6)</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть живой вид (F6)</translation>
     </message>
 </context>
 <context>
     <name>SocketsInChat</name>
     <message>
         <source>Sockets</source>
-        <translation type="unfinished">Сокеты</translation>
+        <translation>Сокеты</translation>
     </message>
     <message>
         <source>Show every socket call as it happens (F6)</source>
-        <translation type="unfinished"></translation>
+        <translation>Показывать каждый вызов сокета, как он происходит (F6)</translation>
     </message>
     <message>
         <source>Show in Sockets</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать в сокетах</translation>
     </message>
     <message>
         <source>Paused in Sockets: nothing is sent or received until you let it run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза в «Сокетах»: ничего не уйдёт и не придёт, пока вы не нажмёте «Пуск».</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Пуск</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать</translation>
     </message>
     <message>
         <source>This message is from before the sockets were watched, so its bytes were not seen. They are watched from now on: write another one, and follow that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это сообщение пришло раньше, чем началось наблюдение за сокетами, и его байтов никто не видел. Теперь наблюдение идёт: напишите новое сообщение и проследите за ним.</translation>
     </message>
     <message>
         <source>The bytes of this message are not on the tape: it came before watching began, or the tape has forgotten it. Write another one, and follow that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Байтов этого сообщения нет на ленте: оно пришло до начала наблюдения, или лента его уже забыла. Напишите новое сообщение и проследите за ним.</translation>
     </message>
     <message>
         <source>This connection is encrypted (TLS), so no message can be read in its bytes. Join without TLS to follow one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это соединение зашифровано (TLS), и в его байтах нельзя прочитать сообщение. Чтобы проследить за сообщением, войдите без TLS.</translation>
     </message>
     <message>
         <source>No chat window shows a message of these bytes: they are a command, a reply of the server, or of a conversation that is not open here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни в одном окне чата нет сообщения из этих байтов: это команда, ответ сервера или разговор, который здесь не открыт.</translation>
     </message>
 </context>
 <context>
     <name>SocketsPanel</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть это сообщение</translation>
     </message>
     <message>
         <source>Sockets</source>
-        <translation type="unfinished">Сокеты</translation>
+        <translation>Сокеты</translation>
     </message>
     <message>
         <source>Write a message in a chat, or let somebody join: every socket call of it appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите сообщение в чате или дождитесь, когда кто-нибудь войдёт: здесь появится каждый вызов сокета.</translation>
     </message>
     <message>
         <source>This tape holds no calls. Open another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этой ленте нет вызовов. Откройте другую.</translation>
     </message>
     <message>
         <source>Nothing has been called yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Вызовов ещё не было</translation>
     </message>
 </context>
 <context>
     <name>SocketsWindow</name>
     <message>
         <source>Sockets</source>
-        <translation type="unfinished">Сокеты</translation>
+        <translation>Сокеты</translation>
     </message>
     <message>
         <source>saved tape: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>сохранённая лента: %1</translation>
     </message>
     <message>
         <source>every call of this program, as it happens</source>
-        <translation type="unfinished"></translation>
+        <translation>каждый вызов этой программы, как он происходит</translation>
     </message>
     <message>
         <source>%1 · Besedka</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Беседка</translation>
     </message>
     <message>
         <source>Projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Проектор</translation>
     </message>
 </context>
 <context>
@@ -1609,91 +1593,91 @@
     <name>TapeBar</name>
     <message>
         <source>The tape is empty: there is nothing to save yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Лента пуста: сохранять пока нечего.</translation>
     </message>
     <message>
         <source>Save the tape</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить ленту</translation>
     </message>
     <message>
         <source>Open a tape</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть ленту</translation>
     </message>
     <message>
         <source>Tapes of socket calls (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ленты вызовов сокетов (%1)</translation>
     </message>
     <message>
         <source>All files (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Все файлы (%1)</translation>
     </message>
     <message>
         <source>The tape is saved in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Лента сохранена в файле %1.</translation>
     </message>
     <message>
         <source>Tape</source>
-        <translation type="unfinished"></translation>
+        <translation>Лента</translation>
     </message>
     <message>
         <source>Tape: the arrow keys move along it</source>
-        <translation type="unfinished"></translation>
+        <translation>Лента: по ней ведут стрелки</translation>
     </message>
     <message>
         <source>To the present</source>
-        <translation type="unfinished"></translation>
+        <translation>К настоящему</translation>
     </message>
     <message>
         <source>Again from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсюда ещё раз</translation>
     </message>
     <message>
         <source>Open a saved tape</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть сохранённую ленту</translation>
     </message>
     <message>
         <source>Begin a new tape</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать новую ленту</translation>
     </message>
     <message>
         <source>at the end, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>в конце, %1</translation>
     </message>
     <message>
         <source>call %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>вызов %1, %2</translation>
     </message>
     <message>
         <source>“%1” is not a tape of socket calls. Choose a file that was saved here with “Save the tape”.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» — не лента вызовов сокетов. Выберите файл, который был сохранён здесь кнопкой «Сохранить ленту».</translation>
     </message>
     <message>
         <source>“%1” was saved by a newer Besedka (tape version %2). Open it with that one, or save it anew there.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» сохранила более новая Беседка (лента версии %2). Откройте файл в ней или сохраните его там заново.</translation>
     </message>
     <message>
         <source>“%1” ends in the middle: it was cut short. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» обрывается на середине: файл обрезан. %2</translation>
     </message>
     <message>
         <source>“%1” is damaged at line %3. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» повреждён в строке %3. %2</translation>
     </message>
     <message>
         <source>“%1” is too big to be a tape, so it was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» слишком велик для ленты, поэтому не открыт.</translation>
     </message>
     <message>
         <source>The tape could not be saved in “%1”: %2. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ленту не удалось сохранить в «%1»: %2. Выберите другое место.</translation>
     </message>
     <message>
         <source>“%1” could not be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось прочитать «%1»: %2.</translation>
     </message>
     <message>
         <source>No call in it can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни одного вызова в нём прочитать нельзя.</translation>
     </message>
 </context>
 <context>
