@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -180,8 +181,33 @@ class CodeView(QAbstractScrollArea):
         """Bring a line into view, with some lines around it."""
         top, bar = (line - 1) * self._row, self.verticalScrollBar()
         height = self.viewport().height()
+        self._show_across(line)
         if top < bar.value() + self._row or top + 2 * self._row > bar.value() + height:
             bar.setValue(top - height // 2)
+
+    def _show_across(self, line: int) -> None:
+        """Scroll the indentation away where a line and its marks do not fit side by side."""
+        if not 1 <= line <= len(self._lines):
+            return
+        text = "".join(run.text for run in self._lines[line - 1])
+        wide = self._scale.metrics("mono").horizontalAdvance("0")
+        marks = sum(self._mark_width(mark) + self._scale.px(12) for mark in self._marks_at(line))
+        room = self.viewport().width() - self._gutter - marks - self._scale.px(20)
+        indent = len(text) - len(text.lstrip())
+        over = max(0.0, len(text) * wide - room)
+        steps = min(math.ceil(over / wide), max(0, indent - 1))  # whole letters, of indentation
+        self.horizontalScrollBar().setValue(round(steps * wide))
+
+    def _marks_at(self, line: int) -> list[Mark]:
+        return self._marks.get(line, [])
+
+    def _mark_width(self, mark: Mark) -> float:
+        width = self._scale.metrics("captionMedium").horizontalAdvance(mark.text)
+        if _LOOKS[mark.kind][0]:
+            width += self._scale.px(13) + self._scale.px(4)
+        if mark.send:
+            width += badge_width(mark.send, self._scale) + self._scale.px(6)
+        return width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other ranges; the marked line stays in view."""
@@ -206,7 +232,7 @@ class CodeView(QAbstractScrollArea):
 
     def _paint_line(self, painter: QPainter, line: int, top: int) -> None:
         look, scale = theme(), self._scale
-        marks = self._marks.get(line, [])
+        marks = self._marks_at(line)
         shown = [mark for mark in marks if mark.kind is not MarkKind.NOTE]
         box = QRectF(0, top, self.viewport().width(), self._row)
         if shown:
@@ -251,11 +277,7 @@ class CodeView(QAbstractScrollArea):
             icon, token = _LOOKS[mark.kind]
             color = look.color(token)
             size = scale.px(13)
-            width = scale.metrics(role).horizontalAdvance(mark.text)
-            if icon:
-                width += size + scale.px(4)
-            if mark.send:
-                width += badge_width(mark.send, scale) + scale.px(6)
+            width = self._mark_width(mark)
             left = right - width
             ground = look.color("surface")
             if mark.kind is not MarkKind.NOTE:

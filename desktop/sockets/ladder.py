@@ -105,7 +105,7 @@ class Ladder(Pane):
         edge = self.scale.px(14)
         self._column.setContentsMargins(edge, self.scale.px(10), edge, self.scale.px(10))
         self._column.setSpacing(self.scale.px(8))
-        self._rungs.setSpacing(self.scale.px(7))
+        self._fit()
         if self._title.text():
             self._name_steps()
         for button in self.steps.values():
@@ -231,7 +231,15 @@ class Ladder(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The step on which the person stands stays in view."""
         super().resizeEvent(event)
+        self._fit()
         self.refresh_soon()
+
+    def _fit(self) -> None:
+        """Closer together where there is little room."""
+        low = self.height() < self.scale.px(300)
+        for button in self.steps.values():
+            button.set_compact(low)
+        self._rungs.setSpacing(self.scale.px(4 if low else 7))
 
     # --- going ----------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ class RungButton(QAbstractButton):
         self._scale = scale
         self._title = self._value = self._note = self._right = ""
         self._color = 0
-        self._absent = False
+        self._absent = self._compact = False
         self._icon = _ICONS[rung]
         self._title_width = 0.0
         self.current = False
@@ -87,9 +87,20 @@ class RungButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def set_compact(self, on: bool) -> None:
+        """Lower, where there is little room."""
+        if on != self._compact:
+            self._compact = on
+            self.updateGeometry()
+            self.update()
+
+    def _pad(self) -> int:
+        """The air above and below the line, together."""
+        return self._scale.px(11 if self._compact else 16)
+
     def sizeHint(self) -> QSize:
         """One line, or two."""
-        height = self._scale.metrics("small").height() + self._scale.px(16)
+        height = self._scale.metrics("small").height() + self._pad()
         if self._note:
             height += self._scale.metrics("caption").height() + self._scale.px(2)
         return QSize(self._scale.px(200), round(height))
@@ -118,7 +129,7 @@ class RungButton(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(hue)
         painter.drawRoundedRect(strip, 2, 2)
-        first = scale.metrics("small").height() + scale.px(16)
+        first = scale.metrics("small").height() + self._pad()
         left = strip.right() + scale.px(9)
         size = scale.px(15)
         pixmap = look.pixmap(self._icon, "muted", size, self.devicePixelRatioF())

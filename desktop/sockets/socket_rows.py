@@ -43,11 +43,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A socket in the table. ``detail`` are its options, in one text."""
+    """A socket in the table. ``detail`` are its options, in one text; ``off`` those not set."""
 
     info: SocketInfo
     cells: tuple[Cell, ...]
     detail: str
+    off: str = ""
 
     @property
     def number(self) -> int:
@@ -88,7 +89,7 @@ def make_row(
         _sending(info, truth),
         _receiving(feed, info, truth, time, ended=ended),
     )
-    return Row(info, cells, _detail(info, truth))
+    return Row(info, cells, _detail(info, truth), _off(truth))
 
 
 def _state(feed: TraceFeed, info: SocketInfo, *, reset: bool) -> Cell:
@@ -184,7 +185,9 @@ def _detail(info: SocketInfo, truth: KernelTruth) -> str:
         parts.append(text.replace("%1", number(truth.retransmits)))
     if not parts:
         return translate("SocketTable", "This system does not tell the options.")
-    off = [name for name, value in truth.options if not value]
-    if off:
-        parts.append(translate("SocketTable", "off: %1").replace("%1", ", ".join(off)))
     return " · ".join(parts)
+
+
+def _off(truth: KernelTruth) -> str:
+    off = [name for name, value in truth.options if not value]
+    return translate("SocketTable", "off: %1").replace("%1", ", ".join(off)) if off else ""
