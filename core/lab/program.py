@@ -28,7 +28,7 @@ from core.lab.runner_sockets import ProgramSockets
 from core.lab.runner_values import Failure, Output
 from core.net.gate import GateStopped
 from core.net.lens import Lens
-from core.net.trace import Part, Side
+from core.net.trace import ActorState, Part, Side
 
 _log = logging.getLogger(__name__)
 _MOST_THREADS = 200
@@ -73,6 +73,7 @@ class Program:
         self._stopping = threading.Event()
         self._typed: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._local = threading.local()
+        self._actors: dict[int, int] = {}
         self._count = 0
 
     # --- for the runner -----------------------------------------------------------------------
@@ -113,6 +114,8 @@ class Program:
             threading.Thread.join(alive[0], 0.002)  # not the program's own join
             waited = time.monotonic() - began
             self.ask_to_stop(politely or waited > _PATIENCE_S / 2)  # new sockets, new threads
+            if waited > _PATIENCE_S and all(map(self._asks_for_names, alive)):
+                break  # nothing wakes getaddrinfo(3); they end by themselves, at their next call
             if waited > _GIVE_UP_S:
                 _log.error("%s: %d threads would not end", self.name, len(alive))
                 return False
@@ -122,6 +125,17 @@ class Program:
         self._sockets.close_all(cut=not politely)
         self._sockets.tidy()
         return True
+
+    def _asks_for_names(self, thread: threading.Thread) -> bool:
+        """Whether a thread waits for the system to look a name up."""
+        number = self._actors.get(thread.ident or 0)
+        return any(
+            actor.info.number == number
+            and actor.state is ActorState.IN_KERNEL
+            and actor.pending is not None
+            and actor.pending.socket == 0
+            for actor in self._lens.actors()
+        )
 
     def _all(self) -> list[threading.Thread]:
         with self._lock:
@@ -164,6 +178,7 @@ class Program:
                 self._sockets.threads.add(ident)
                 self._local.name = name
                 self.numbers[name] = number
+                self._actors[ident] = number
                 enrolled.set()
                 try:
                     run()

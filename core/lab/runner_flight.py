@@ -26,6 +26,7 @@ from core.net.trace import (
     SENDING_CALLS,
     ActorState,
     CallEvent,
+    PendingCall,
     SocketInfo,
 )
 
@@ -44,6 +45,8 @@ class Flight:
         self._received: Counter[int] = Counter()
         self._ended: set[int] = set()
         self._connected: set[int] = set()
+        self._letters: dict[int, int] = {}
+        """The newest datagram to each port."""
         self._in_vain: set[tuple[str, int, int]] = set()
 
     def feed(self, events: Iterable[CallEvent]) -> None:
@@ -51,6 +54,8 @@ class Flight:
         for event in events:
             if event.call in SENDING_CALLS:
                 self._sent[event.socket] += event.size
+                if event.error is None and isinstance(event.address, tuple):
+                    self._letters[event.address[1]] = event.number
             elif event.call in RECEIVING_CALLS:
                 if not any(type(a) is int and a & _PEEK for a in event.arguments[1:2]):
                     self._received[event.socket] += event.size
@@ -69,11 +74,8 @@ class Flight:
         self._in_vain |= self._on_the_way()
 
     def _on_the_way(self) -> set[tuple[str, int, int]]:
-        known = [
-            info
-            for info in self._lens.sockets()
-            if info.type == socket.SOCK_STREAM and info.family in _INTERNET
-        ]
+        every = [info for info in self._lens.sockets() if info.family in _INTERNET]
+        known = [info for info in every if info.type == socket.SOCK_STREAM]
         blocked = [
             actor.pending
             for actor in self._lens.actors()
@@ -83,6 +85,7 @@ class Flight:
             # A connect on this machine comes back at once, unless its first segment was put off.
             *(("connect", c.number, 0) for c in blocked if c.call in ("connect", "connect_ex")),
             *self._bytes_and_ends(known),
+            *self._undelivered(every, blocked),
             *self._unaccepted(known, {c.socket for c in blocked if c.call == "accept"}),
         }
 
@@ -104,6 +107,18 @@ class Flight:
                 yield "bytes", info.number, missing
             elif ended and truth.state in _BEFORE_FIN:
                 yield "end", info.number, 0
+
+    def _undelivered(
+        self, every: list[SocketInfo], blocked: list[PendingCall]
+    ) -> Iterator[tuple[str, int, int]]:
+        """Somebody waits for a datagram while one was sent to that port."""
+        infos = {info.number: info for info in every}
+        for call in blocked:
+            info = infos.get(call.socket)
+            if info is not None and info.type == socket.SOCK_DGRAM and info.local is not None:
+                letter = self._letters.get(info.local[1], 0)
+                if letter > call.number and call.call in RECEIVING_CALLS:
+                    yield "datagram", call.number, letter
 
     def _is_stuck(self, sender: SocketInfo) -> bool:
         """Whether the receiver's queue is full: then nothing more arrives until it is read."""

@@ -200,3 +200,28 @@ def test_tls_shows_the_records_of_the_socket_below(tmp_path: Path) -> None:
     failures = {actor.name: actor.failure for actor in report.actors}
     assert failures["server"] is not None
     assert failures["server"].kind == "SSLError"
+
+
+def test_a_name_that_is_looked_up_for_long_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing wakes getaddrinfo(3): the lesson ends without it."""
+    answer = threading.Event()
+
+    def look_up(*_: object) -> object:
+        answer.wait()
+        raise OSError("too late")
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    source = "import socket\nsocket.getaddrinfo('example.org', 80)\nwhile True: pass\n"
+    lesson = make_lesson(tmp_path / "1", _WAIT.replace("all run", "server calls 1"), server=source)
+    try:
+        with started(lesson) as run:
+            threading.Timer(0.2, run.interrupt).start()
+            run.do(0)
+            assert [view.call for view in run.actors()] == ["getaddrinfo"]
+        (left,) = [t for t in threading.enumerate() if t.name == "lesson-server"]
+    finally:
+        answer.set()
+    left.join(10)
+    assert not left.is_alive()
