@@ -15,6 +15,7 @@ from desktop.lessons.statistics import Bars
 from desktop.lessons.step_text import SpanLabel
 from desktop.sockets.pane import PaneLabel
 from desktop.sockets.scale import Scale
+from desktop.theme import set_text
 from desktop.widgets import Card, Divider, StatusDot
 
 
@@ -27,6 +28,7 @@ class ClassBoard(QWidget):
         self._thinking: tuple[str, ...] = ()
         self._pupils = 0
         self._asked = False
+        self._real = ""
         self.question = SpanLabel(scale, "display")
         self.text = SpanLabel(scale, "body", "muted")
         self.strip = QueueStrip(scale)
@@ -103,9 +105,9 @@ class ClassBoard(QWidget):
         self._thinking, self._pupils = tuple(names), pupils
         self.retranslate()
 
-    def show_decides(self, phase: Phase, *, asked: bool) -> None:
-        """What decides."""
-        self._phase, self._asked = phase, asked
+    def show_decides(self, phase: Phase, *, asked: bool, real: str = "") -> None:
+        """What decides; ``real``: what came out, in words."""
+        self._phase, self._asked, self._real = phase, asked, real
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -115,6 +117,8 @@ class ClassBoard(QWidget):
         taking = phase is Phase.ASK
         self.dot.set_state("running" if taking else "finished", hollow=not taking)
         self.open.setText(self.tr("open") if taking else self.tr("closed"))
+        set_text(self.open, "accent" if taking else "muted")
+        self.bars.set_hidden_word(self.tr("hidden until the answers are closed"))
         words = self.tr("%1 of %2 answered").replace("%1", str(self._answered))
         self.count.setText(words.replace("%2", str(self._expected)))
         for part in (self.dot, self.open, self.count, self.predictions, self.bars):
@@ -132,9 +136,11 @@ class ClassBoard(QWidget):
         self.thinking.setVisible(bool(self.thinking.text()))
         self.decides_title.setText(self.tr("The step decides"))
         if phase is Phase.DONE:
-            self.decides.setText(
-                self.tr("It has run, here and on every pupil's computer, on real sockets.")
-            )
+            words = self.tr("It has run, here and on every pupil's computer, on real sockets.")
+            if self._real:
+                so = self.tr("So it happened: %1").replace("%1", self._real)
+                words = f"{so}\n{words}"
+            self.decides.setText(words)
         else:
             self.decides.setText(
                 self.tr("“Let it run” makes the real calls on this computer. Every screen follows.")

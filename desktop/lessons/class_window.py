@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVB
 from core.client.classroom import ClassError, Phase
 from core.lab.lesson import Lesson, find_lessons
 from core.lab.lesson_text import plain
+from core.lab.runner_values import StepReport
+from desktop.lessons import lesson_words
 from desktop.lessons.class_board import ClassBoard
 from desktop.lessons.class_head import ClassFoot, ClassHead
 from desktop.lessons.class_pupil import bar_names, digest
 from desktop.lessons.lesson_page import LessonPage
 from desktop.lessons.list_page import ListPage
+from desktop.lessons.prediction import parse_number
 from desktop.lessons.progress import Progress
 from desktop.lessons.step_column import Note
 from desktop.sockets.scale import Scale
@@ -47,9 +50,8 @@ class ClassWindow(QWidget):
         self._refused = False
         self.head = ClassHead(self.scale)
         self.note = Note(self.scale, "triangle-alert", "warn")
-        self.list = ListPage(self.context.translator.language, self.scale, Progress())
-        self.list.guide.hide()
-        self.list.projector.hide()
+        language = self.context.translator.language
+        self.list = ListPage(language, self.scale, Progress(), for_class=True)
         self.board = ClassBoard(self.scale)
         self.foot = ClassFoot(self.scale)
         self.stack = QStackedWidget()
@@ -77,7 +79,6 @@ class ClassWindow(QWidget):
 
     def _connect_parts(self) -> None:
         self.list.chosen.connect(self.open_lesson)
-        self.list.folder_requested.connect(lambda _path: None)
         self.head.ended.connect(self.close)
         self.head.bars_toggled.connect(self._show_bars)
         self.head.view_chosen.connect(self._show_view)
@@ -224,7 +225,12 @@ class ClassWindow(QWidget):
         bars, marked = self._bars(teacher, page, step, report)
         self.board.bars.set_bars(bars, marked=marked)
         self.board.show_thinking(teacher.thinking, len(teacher.pupils))
-        self.board.show_decides(teacher.phase, asked=spec.prediction is not None)
+        real = ""
+        if report is not None and report.has_answer and spec.prediction is not None:
+            real = lesson_words.value_words(report.answer)
+            if 0 <= marked < len(bars):
+                real = bars[marked][0]
+        self.board.show_decides(teacher.phase, asked=spec.prediction is not None, real=real)
         last = teacher.step == len(page.lesson.steps)
         self.foot.show_phase(teacher.phase, asked=spec.prediction is not None, last=last)
         note = "" if teacher.phase is Phase.DONE else plain(told.title)
@@ -234,7 +240,7 @@ class ClassWindow(QWidget):
         self._show_hands()
 
     def _bars(
-        self, teacher: Teacher, page: LessonPage, step: int, report: object
+        self, teacher: Teacher, page: LessonPage, step: int, report: StepReport | None
     ) -> tuple[list[tuple[str, int | None]], int]:
         """The poll's bars, hidden until it is closed unless they are shown to the class; and which
         of them really happened (-1: none)."""
@@ -242,16 +248,25 @@ class ClassWindow(QWidget):
         if prediction is None:
             return [], -1
         hidden = teacher.phase is Phase.ASK and not teacher.bars_shown
-        tally = dict(teacher.tally())
-        right = getattr(report, "right_option", None)
         if prediction.kind == "choice":
+            tally = dict(teacher.tally())
             keys = [str(number) for number in range(1, len(prediction.options) + 1)]
             names = bar_names(page, step, keys)
             shown = [None if hidden else tally.get(key, 0) for key in keys]
+            right = report.right_option if report is not None else None
             return list(zip(names, shown, strict=True)), -1 if right is None else right
         if hidden:
             return [], -1
-        return [(text, count) for text, count in teacher.tally()], -1
+        bars: list[tuple[str, int | None]] = list(teacher.tally())
+        if report is None or not report.has_answer:
+            return bars, -1
+        given = [parse_number(t) if prediction.kind == "number" else t for t, _ in bars]
+        right_ones = [
+            place
+            for place, value in enumerate(given)
+            if value is not None and prediction.is_right(value, report.answer)
+        ]
+        return bars, right_ones[0] if right_ones else -1
 
     def _show_hands(self) -> None:
         teacher = self.teacher

@@ -92,9 +92,17 @@ class ListPage(QWidget):
     projector_requested = Signal()
 
     def __init__(
-        self, language: str, scale: Scale, progress: Progress, parent: QWidget | None = None
+        self,
+        language: str,
+        scale: Scale,
+        progress: Progress,
+        *,
+        for_class: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """``for_class``: only what can be chosen, without the ways elsewhere."""
         super().__init__(parent)
+        self._for_class = for_class
         set_ground(self, "paper")
         self._language, self._scale, self._progress = language, scale, progress
         self.lessons: list[Lesson] = []
@@ -148,9 +156,14 @@ class ListPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(self._head)
-        outer.addWidget(Divider())
+        if not self._for_class:
+            outer.addLayout(self._head)
+            outer.addWidget(Divider())
         outer.addWidget(self.area, 1)
+        if self._for_class:
+            for widget in (self.title, self.subtitle, self.guide, self.projector):
+                widget.setParent(self)
+                widget.hide()
 
     def show_lessons(self, lessons: Sequence[Lesson]) -> None:
         """Show these; those with faults apart."""
@@ -246,7 +259,10 @@ class ListPage(QWidget):
                 " Put it into this folder, and it is here at once."
             )
         )
-        self.own_text.setVisible(not own)
+        self.own_text.setVisible(not own and not self._for_class)
+        self.own_title.setVisible(bool(own) or not self._for_class)
+        self.own_place.setVisible(not self._for_class)
+        self.own_folder.setVisible(not self._for_class)
         self.own_place.setText(_short(own_lessons_dir()))
         self.own_folder.setText(self.tr("Open folder"))
 

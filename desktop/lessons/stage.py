@@ -282,7 +282,7 @@ class Stage(QWidget):
         wanted = max((pane.wanted_height() for pane in self.programs.panes), default=0)
         if self.programs.choice.isVisible():
             wanted += self.programs.choice.height() + 8
-        room = max(round(self.height() * 0.46), self._scale.px(150))
+        room = max(round(self.height() * 0.5), self._scale.px(150))
         self.programs.setMaximumHeight(_UNLIMITED if alone else min(wanted, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,7 +32,8 @@ class Bars(QWidget):
         self._scale, self._letters, self._color = scale, letters, color
         self._bars: tuple[tuple[str, int | None], ...] = ()
         self._marked = -1
-        self._accessible = ""
+        self._mono = True
+        self._hidden_word = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         scale.changed.connect(self._restyle)
         theme().changed.connect(self.update)
@@ -51,12 +52,15 @@ class Bars(QWidget):
         self.setAccessibleName("; ".join(spoken))
         self._restyle()
 
+    def set_hidden_word(self, text: str) -> None:
+        """What stands in the first trough while the counts are hidden."""
+        self._hidden_word = text
+        self.update()
+
     @property
     def bars(self) -> tuple[tuple[str, int | None], ...]:
         """What is shown."""
         return self._bars
-
-    _mono = True
 
     @property
     def _role(self) -> str:
@@ -119,12 +123,23 @@ class Bars(QWidget):
             painter.setBrush(look.color("sunken"))
             painter.drawRoundedRect(trough, 4, 4)
             if count is None:
+                if at == 0 and self._hidden_word:
+                    painter.setFont(scale.font("small"))
+                    painter.setPen(look.color("muted"))
+                    words = trough.adjusted(px(10), 0, -px(6), 0)
+                    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                    painter.drawText(words, align, self._hidden_word)
                 continue
             if count and most:
                 filled = QRectF(trough)
                 filled.setWidth(max(px(6), trough.width() * count / max(most, 1) * 0.96))
                 painter.setBrush(look.color("accent" if at == self._marked else self._color))
                 painter.drawRoundedRect(filled, 4, 4)
+            if at == self._marked:  # not by its colour alone
+                side = px(20)
+                pixmap = look.pixmap("circle-check", "text", side, self.devicePixelRatioF())
+                x_mark = trough.right() - side - px(8)
+                painter.drawPixmap(round(x_mark), round(trough.center().y() - side / 2), pixmap)
             painter.setFont(scale.font(number_role, tabular=True))
             painter.setPen(look.color("text"))
             painter.drawText(

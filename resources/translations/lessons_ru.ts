@@ -23,6 +23,10 @@
         <translation>закрыты</translation>
     </message>
     <message>
+        <source>hidden until the answers are closed</source>
+        <translation>скрыто, пока принимаются ответы</translation>
+    </message>
+    <message>
         <source>%1 of %2 answered</source>
         <translation>ответили %1 из %2</translation>
     </message>
@@ -45,6 +49,10 @@
     <message>
         <source>It has run, here and on every pupil&apos;s computer, on real sockets.</source>
         <translation>Шаг выполнен на настоящих сокетах: здесь и у каждого ученика.</translation>
+    </message>
+    <message>
+        <source>So it happened: %1</source>
+        <translation>Так и вышло: %1</translation>
     </message>
     <message>
         <source>“Let it run” makes the real calls on this computer. Every screen follows.</source>
