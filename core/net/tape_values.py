@@ -70,27 +70,33 @@ def _error_out(error: CallError | None) -> Fields | None:
 
 
 def event_out(event: CallEvent) -> Fields:
-    """A call as JSON."""
-    return {
+    """A call as JSON, without what is as it is by default."""
+    fields: Fields = {
         "number": event.number,
         "actor": event.actor,
         "socket": event.socket,
         "fd": event.fd,
         "call": event.call,
-        "arguments": [_out(item) for item in event.arguments[:_MOST_ITEMS]],
         "began": event.began,
         "ended": event.ended,
-        "result": _out(event.result),
-        "data": _base64(event.data),
-        "size": event.size,
-        "wanted": event.wanted,
-        "address": _out(event.address),
-        "made": event.made,
-        "error": _error_out(event.error),
-        "file": event.file,
-        "line": event.line,
-        "by_python": event.by_python,
     }
+    if event.arguments:
+        fields["arguments"] = [_out(item) for item in event.arguments[:_MOST_ITEMS]]
+    if event.result is not None:
+        fields["result"] = _out(event.result)
+    if event.data:
+        fields["data"] = _base64(event.data)
+    if event.address is not None:
+        fields["address"] = _out(event.address)
+    if event.error is not None:
+        fields["error"] = _error_out(event.error)
+    if event.by_python:
+        fields["by_python"] = True
+    for name in ("size", "wanted", "made", "file", "line"):
+        value = getattr(event, name)
+        if value:
+            fields[name] = value
+    return fields
 
 
 def actor_out(snapshot: ActorSnapshot) -> Fields:
@@ -235,8 +241,50 @@ def _error_in(fields: Fields) -> CallError | None:
     )
 
 
+def _quickly(fields: Fields) -> tuple[Any, ...] | None:
+    """The plain fields of a call if all of them are as they should be, else None."""
+    get = fields.get
+    numbers = (
+        get("actor", 0), get("socket", 0), get("size", 0), get("wanted", 0), get("made", 0),
+        get("line", 0), get("number", 0), get("fd", -1),
+    )  # fmt: skip
+    call, file, began, ended = get("call", ""), get("file", ""), get("began"), get("ended")
+    if (
+        all(type(number) is int for number in numbers)
+        and min(numbers[:6]) >= 0
+        and numbers[6] >= 1
+        and numbers[7] >= -1
+        and max(numbers) < _SAFE_INTEGER
+        and type(call) is type(file) is str
+        and len(call) + len(file) <= _MOST_TEXT
+        and type(began) is type(ended) is float
+        and math.isfinite(began + ended)
+    ):
+        return (*numbers, call, file, began, ended)
+    return None
+
+
 def event_in(fields: Fields) -> CallEvent:
     """A call. Raises BadValueError."""
+    plain = _quickly(fields)
+    if plain is None:
+        return _event_in(fields)
+    actor, sock, size, wanted, made, line, number, fd, call, file, began, ended = plain
+    data = _bytes(fields, "data") if "data" in fields else b""
+    if len(data) > size:
+        raise BadValueError("data: more than size says")
+    get = fields.get
+    return CallEvent(
+        number, actor, sock, fd, call,
+        _arguments(fields) if "arguments" in fields else (),
+        began, ended, _in(get("result"), "result"), data, size, wanted,
+        _in(get("address"), "address"), made, _error_in(fields), file, line,
+        _get(fields, "by_python", bool, False),
+    )  # fmt: skip
+
+
+def _event_in(fields: Fields) -> CallEvent:
+    """The same, and says which field is bad."""
     data = _bytes(fields, "data")
     size = natural(fields, "size")
     if len(data) > size:
