@@ -201,6 +201,15 @@ class Tape:
             if number in named or not info.closed
         }
 
+    def copy(self) -> Tape:
+        """The same calls, actors and sockets, for another thread to save."""
+        copy = Tape(self.limit_events, self.limit_bytes)
+        copy.forgotten, copy.gaps = self.forgotten, dict(self.gaps)
+        copy._events, copy._arrived = list(self._events), deque(self._arrived)
+        copy._bytes, copy._latest = self._bytes, self._latest
+        copy._snapshots, copy._sockets = dict(self._snapshots), dict(self._sockets)
+        return copy
+
     # --- files --------------------------------------------------------------------------------
 
     def save(self, path: str | Path) -> None:
