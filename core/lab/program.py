@@ -201,7 +201,7 @@ class Program:
         modules = program_modules(self, self._sockets.module, self.file)
         space: dict[str, Any] = {
             "__name__": "__main__",
-            "__file__": self.file,
+            "__file__": str(self._folders[-1] / self.file),
             "__builtins__": program_builtins(self, modules),
         }
         self._local.space = space
