@@ -122,7 +122,7 @@ class ServerPane(Card):
             case Part.ACCEPT:
                 return translate("Demo", "accepting")
             case Part.DISPATCH:
-                return translate("Demo", "sending to everybody")
+                return translate("Demo", "sending to all")
             case Part.READER:
                 text = translate("Demo", "reading %1")
             case _:

@@ -20,9 +20,9 @@ from desktop.sockets.selection import Rung, Selection
 from desktop.theme import set_ground, theme
 
 translate = QCoreApplication.translate
-WIDE = 1100
-"""Pixels of width under which one pane is shown at a time."""
-_PANE = 360
+WIDE = 980
+"""Pixels of width under which one pane is shown at a time: a window of 1100, or the show's."""
+_PANE = 330
 
 
 class PaneName(StrEnum):

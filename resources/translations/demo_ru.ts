@@ -88,7 +88,7 @@
         <translation>приём</translation>
     </message>
     <message>
-        <source>sending to everybody</source>
+        <source>sending to all</source>
         <translation>рассылка</translation>
     </message>
     <message>

@@ -137,7 +137,7 @@ def test_threads_of_the_server_are_listed(qtbot: QtBot, window: DemoWindow) -> N
     with qtbot.waitSignal(window.chat.ready, timeout=PATIENCE_MS):
         pass
     qtbot.waitUntil(lambda: len(window.server_pane._rows) == 4, timeout=PATIENCE_MS)
-    wanted = {"accepting", "reading anna", "reading boris", "sending to everybody"}
+    wanted = {"accepting", "reading anna", "reading boris", "sending to all"}
 
     def shown() -> set[str]:
         return {row._name.text() for row in window.server_pane._rows.values()}
