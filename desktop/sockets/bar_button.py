@@ -45,6 +45,7 @@ class BarButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._restyled)
         scale.changed.connect(self._restyled)
         theme().changed.connect(self.update)
 
@@ -77,13 +78,18 @@ class BarButton(QAbstractButton):
     def _role(self) -> str:
         return "bodyStrong" if self._look == "segment" and self.isChecked() else "bodyMedium"
 
+    @property
+    def _shows_key(self) -> bool:
+        """Of a choice, the key stands at what is chosen: it takes turns."""
+        return bool(self._key) and (self._look != "segment" or self.isChecked())
+
     def width_in(self, room: Room) -> int:
         """How wide it is with that much shown."""
         px = self._scale.px
         inner = px(16)
         if room is not Room.ICON and self.text():
             inner += px(7) + round(self._scale.metrics("bodyStrong").horizontalAdvance(self.text()))
-            if room is Room.FULL and self._key:
+            if room is Room.FULL and self._shows_key:
                 inner += px(6) + round(self._scale.metrics("small").horizontalAdvance(self._key))
         if self._drop:
             inner += px(18)
@@ -131,7 +137,7 @@ class BarButton(QAbstractButton):
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
             painter.drawText(QRectF(x, 0, width + 2, self.height()), int(flags), self.text())
             x += width
-            if self._room is Room.FULL and self._key:
+            if self._room is Room.FULL and self._shows_key:
                 painter.setFont(self._scale.font("small"))
                 painter.setPen(look.color("muted" if on else "disabled"))
                 rest = QRectF(x + px(6), 0, self.width() - x, self.height())

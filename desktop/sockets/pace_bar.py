@@ -319,14 +319,16 @@ class PaceBar(QWidget):
         self.speed.setMinimumWidth(round(widest) + 2)
         ends = self.slowest.sizeHint().width() + self.fastest.sizeHint().width()
         buttons = (self.run_button, self.pause_button, self.step_button, self.delivery_button)
-        for room, title, marks in (
-            (Room.FULL, True, True),
-            (Room.WORDS, True, True),
-            (Room.WORDS, False, False),
-            (Room.ICON, False, False),
+        for room, title, marks, words_of_speed in (
+            (Room.FULL, True, True, True),
+            (Room.WORDS, True, True, True),
+            (Room.WORDS, False, False, True),
+            (Room.WORDS, False, False, False),
+            (Room.ICON, False, False, True),
         ):
-            need = sum(button.width_in(room) for button in buttons) + px(34) + round(widest)
-            need += px(200) + (self.title.sizeHint().width() if title else 0)
+            need = sum(button.width_in(room) for button in buttons) + px(34 + 170)
+            need += self.title.sizeHint().width() if title else 0
+            need += round(widest) if words_of_speed else 0
             need += ends if marks else 0
             if need <= self.width() or room is Room.ICON:
                 break
@@ -336,7 +338,7 @@ class PaceBar(QWidget):
         live = self.gate is not None
         for mark in (self.fastest, self.slowest):
             mark.setVisible(marks and live)
-        self.speed.setVisible(live and self.width() >= px(_NARROW))
+        self.speed.setVisible(live and words_of_speed and self.width() >= px(_NARROW))
         self.slider.setFixedWidth(
             px(120 if room is Room.FULL else 84 if self.width() >= px(_NARROW) else 60)
         )

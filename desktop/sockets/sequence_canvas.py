@@ -13,23 +13,17 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from core.net.gate import Pace
-from core.net.trace import ActorSnapshot, CallEvent, Part, Side
+from core.net.trace import ActorSnapshot, CallEvent
 from desktop.sockets.scale import Scale
 from desktop.sockets.selection import Selection
-from desktop.sockets.sequence_flow import Flow
 from desktop.sockets.sequence_header import HEIGHT, LaneHeads
 from desktop.sockets.sequence_items import Scene
-from desktop.sockets.sequence_lanes import Lane, Lanes
+from desktop.sockets.sequence_lanes import Lane
 from desktop.sockets.sequence_layers import Frame, Layers
 from desktop.sockets.sequence_light import lit
-from desktop.sockets.sequence_links import Links
-from desktop.sockets.sequence_names import Names
+from desktop.sockets.sequence_model import SequenceModel
 from desktop.sockets.sequence_paint import Look, pulse
 from desktop.sockets.sequence_parked import Card, StepButtons, place_card
-from desktop.sockets.sequence_rows import Rows
-from desktop.sockets.sequence_scene import SceneMaker
-from desktop.sockets.sequence_tops import Tops
 from desktop.theme import theme
 
 if TYPE_CHECKING:
@@ -42,8 +36,6 @@ _SLOWEST_MS = 500
 _APPEAR_S = 0.12
 _APPEARING = 12
 _MARGIN = 60
-_AROUND = 760
-"""Lanes with calls in so many pixels of rows keep their column when not all fit."""
 
 
 class SequenceCanvas(QAbstractScrollArea):
@@ -60,15 +52,11 @@ class SequenceCanvas(QAbstractScrollArea):
     ) -> None:
         super().__init__(parent)
         self.feed, self.selection, self.scale = feed, selection, scale
-        self.rows = Rows()
-        self.lanes = Lanes()
-        self.links = Links(self._event)
-        self.flow = Flow(feed.flows)
-        self.names = Names(self._peer, feed.socket)
-        self.tops = Tops(self.rows, scale, self.flow.has_text)
-        self.maker = SceneMaker(
-            self.rows, self.lanes, self.tops, self.links, self.flow, scale, feed.sockets
-        )
+        model = self.model = SequenceModel(feed, scale)
+        self.rows, self.lanes, self.links, self.flow = (
+            model.rows, model.lanes, model.links, model.flow,
+        )  # fmt: skip
+        self.tops, self.maker = model.tops, model.maker
         self.heads = LaneHeads(scale, self)
         self.step_buttons = StepButtons(self.viewport(), scale)
         self.look = Look()
@@ -121,63 +109,33 @@ class SequenceCanvas(QAbstractScrollArea):
         began = perf_counter()
         changes, self._waiting = self._waiting, []
         if changes and not self._behind:
-            self._take(changes)
+            self._fade_in(self.model.take(changes))
         self._settle()
         if changes and self._following:
             self._follow_across()
         self._frame_cost += 0.3 * (perf_counter() - began - self._frame_cost)
 
     def _follow_across(self) -> None:
-        """While calls go slowly, the lane of the newest one is kept in view."""
-        lens, across = self.feed.lens, self.horizontalScrollBar()
-        if lens is None or not across.maximum() or lens.gate.pace is Pace.RUN:
-            return
-        keys = self.rows.keys
-        lane = self.lanes.of_actor(self.rows.actor_of(keys[-1][1])) if keys else None
+        """While calls go slowly, the lane where it goes on is kept in view."""
+        across = self.horizontalScrollBar()
+        lane = self.model.busy_lane() if across.maximum() else None
         if lane is not None:
-            room = self.viewport().width() - self.gutter
             low = min(across.value(), round(lane.x))
-            across.setValue(max(low, round(lane.x + lane.width) - room))
+            across.setValue(max(low, round(lane.x + lane.width) - self._room()))
 
-    def _take(self, changes: list[Change]) -> None:
-        event_of = self.feed.tape.event
-        found = (event_of(number) for change in changes for number in change.events)
-        events = [event for event in found if event is not None]
-        skipped = sum(change.skipped for change in changes)
-        actors = changes[-1].actors
-        self._know(actors)
-        self.links.add(events)
-        self.names.add(events, self._readers(actors))
-        self.rows.add(events, perf_counter(), skipped)
-        self.rows.set_actors(actors)
-        if any(change.forgotten for change in changes):
-            tape = self.feed.tape.events
-            self.rows.forget_before(tape[0].number if tape else 1 << 60)
-        if 0 < len(events) <= _APPEARING and not skipped:
-            now = perf_counter()
-            for event in events:
-                self._fresh[event.number] = now
-            if theme().reduced_motion:
-                newest = {event.number for event in events}
-                self._fresh = {n: t for n, t in self._fresh.items() if n in newest}
-            elif not self._appearing.isActive():
-                self._appearing.start()
-
-    def _know(self, actors: tuple[ActorSnapshot, ...]) -> None:
-        self.links.set_actors(actor.info for actor in actors)
-        self.links.set_peers(self.feed.flows.connections)
-
-    @staticmethod
-    def _readers(actors: tuple[ActorSnapshot, ...]) -> set[int]:
-        return {
-            actor.info.number
-            for actor in actors
-            if actor.info.side in (Side.SERVER, Side.PROGRAM) and actor.info.part is Part.READER
-        }
+    def _fade_in(self, events: list[CallEvent]) -> None:
+        """New calls appear gently; in reduced motion they are outlined until the next ones."""
+        if not 0 < len(events) <= _APPEARING:
+            return
+        now = perf_counter()
+        if theme().reduced_motion:
+            self._fresh.clear()
+        elif not self._appearing.isActive():
+            self._appearing.start()
+        self._fresh.update({event.number: now for event in events})
 
     def start_over(self) -> None:
         """Another tape: forget what was drawn."""
-        self.flow.flows = self.feed.flows
         self._waiting.clear()
         self._behind = True
         self._following = True
@@ -188,18 +146,7 @@ class SequenceCanvas(QAbstractScrollArea):
         """Draw what is on the tape, after a time in which nobody looked."""
         self._behind = False
         self._waiting.clear()
-        self.flow.flows = self.feed.flows
-        actors = self.feed.tape.snapshots
-        self._know(actors)
-        self.links.clear()
-        self.names.clear()
-        self._know(actors)
-        events = list(self.feed.tape.events)
-        self.links.add(events)
-        self.names.add(events, self._readers(actors))
-        self.rows.fill(events, self.feed.tape.gaps)
-        if self.feed.lens is not None:
-            self.rows.set_actors(self.feed.lens.actors())
+        self.model.fill()
         self._settle()
 
     def show_asking(self, on: bool) -> None:
@@ -225,46 +172,24 @@ class SequenceCanvas(QAbstractScrollArea):
 
     def cut(self) -> int:
         """How many rows have happened at the time that is looked at."""
-        position = self.feed.position
-        if position is None:
-            return len(self.rows.keys)
-        return self.rows.cut(self.feed.tape.moment(position), position)
+        return self.model.cut()
 
     def _settle(self) -> None:
         """Bring lanes, heights and scroll bars up to date."""
-        actors = self.feed.actors()
-        drawn = set(self.rows.actors())
-        self.lanes.set_actors(actors, drawn.__contains__)
-        if self.rows.hide_actors(self.lanes.hidden_actors()):
-            self.rows.fill(list(self.feed.tape.events), self.feed.tape.gaps)
-        self.tops.update()
+        self.model.settle()
         self._choose_lanes()
         self._measure()
         self._show_heads()
         self._stale()
 
     def _choose_lanes(self) -> None:
-        if not self._following and self.feed.position is None:
-            top, bottom = self._seen_heights()
-            around = max(0.0, (self.scale.px(_AROUND) - (bottom - top)) / 2)
-            first, last = self.tops.between(top - around, bottom + around)
-        else:
-            last = self.cut()
-            bottom = self.tops.top(last)
-            reach = max(self.viewport().height() * 1.2, self.scale.px(_AROUND))
-            first, _ = self.tops.between(bottom - reach, bottom)
-        busy = {self.rows.actor_of(key[1]) for key in self.rows.keys[first:last]}
-        busy.update(
-            actor.info.number
-            for lane in self.lanes.all
-            for actor in lane.actors
-            if actor.state.value == "parked"
-        )
-        self.lanes.choose(
-            lambda lane: lane.key in self.lanes.pinned or not busy.isdisjoint(lane.track_of),
-            max(1, self.viewport().width() - self.gutter),
-            self.scale.factor,
-        )
+        following = self._following or self.is_past
+        view = None if following else self._seen_heights()
+        self.model.choose_lanes(view, self.viewport().height(), self._room())
+
+    def _room(self) -> int:
+        """The width for lanes."""
+        return max(1, self.viewport().width() - self.gutter)
 
     def _seen_heights(self) -> tuple[float, float]:
         top = float(self.verticalScrollBar().value())
@@ -272,7 +197,7 @@ class SequenceCanvas(QAbstractScrollArea):
 
     def _measure(self) -> None:
         view = self.viewport().size()
-        room = max(1, view.width() - self.gutter)
+        room = self._room()
         self.lanes.place(room, self.scale.factor)
         across = self.horizontalScrollBar()
         across.setRange(0, max(0, round(self.lanes.width) - room))
@@ -297,9 +222,7 @@ class SequenceCanvas(QAbstractScrollArea):
         heads = self.heads
         heads.lanes = self.lanes.shown
         heads.folded = len(self.lanes.folded)
-        heads.names = self.names.whom(
-            actor.info for lane in self.lanes.all for actor in lane.actors
-        )
+        heads.names = self.model.whom()
         self.step_buttons.names = heads.names
         self.named.emit(heads.names)
         heads.gutter = float(self.gutter)
@@ -395,7 +318,7 @@ class SequenceCanvas(QAbstractScrollArea):
 
     def _selected(self) -> None:
         self.look.chosen = self.selection.event
-        sends, calls = lit(self.selection, self.flow, self.links, self._event)
+        sends, calls = lit(self.selection, self.flow, self.links, self.model.event)
         self.look.lit_sends, self.look.lit_calls = sends, calls
         self.viewport().update()
 
@@ -408,17 +331,7 @@ class SequenceCanvas(QAbstractScrollArea):
         self._settle()
 
     def _new_layers(self) -> Layers:
-        return Layers(self.scale, self._fd, self.devicePixelRatioF())
-
-    def _event(self, number: int) -> CallEvent | None:
-        return self.feed.tape.event(number)  # the feed may have another tape later
-
-    def _peer(self, socket: int) -> int | None:
-        return self.feed.flows.peer(socket)
-
-    def _fd(self, socket: int) -> int:
-        info = self.feed.socket(socket)
-        return info.fd if info is not None else -1
+        return Layers(self.scale, self.model.fd, self.devicePixelRatioF())
 
     # --- the window ---------------------------------------------------------------------------
 
@@ -452,7 +365,7 @@ class SequenceCanvas(QAbstractScrollArea):
         self._following = value >= self.verticalScrollBar().maximum() - 2
         if self.lanes.folded:
             self._choose_lanes()
-            self.lanes.place(max(1, self.viewport().width() - self.gutter), self.scale.factor)
+            self.lanes.place(self._room(), self.scale.factor)
             self._show_heads()
 
     # --- painting -----------------------------------------------------------------------------

@@ -170,7 +170,9 @@ class Lanes:
         extra = max(0.0, room - total)
         x = 0.0
         for lane, width in zip(self.shown, least, strict=True):
-            wide = float(round(width + (extra * width / total if total else 0.0)))
+            wide = float(int(width + (extra * width / total if total else 0.0)))
+            if lane is self.shown[-1]:
+                wide = max(wide, float(int(room - x)))  # what rounding left over
             lane.x, lane.width = x, wide
             if lane.two:
                 first = round(wide * 0.42)

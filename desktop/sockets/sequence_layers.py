@@ -13,6 +13,7 @@ from desktop.sockets.sequence_items import Scene
 from desktop.sockets.sequence_lanes import Lane
 from desktop.sockets.sequence_paint import Look, ScenePainter
 from desktop.sockets.sequence_paint_lines import LinePainter
+from desktop.sockets.sequence_paint_parked import ParkedPainter
 from desktop.sockets.sequence_parked import Card
 from desktop.theme import theme
 
@@ -38,6 +39,7 @@ class Layers:
     def __init__(self, scale: Scale, fd_of: Callable[[int], int], ratio: float) -> None:
         self._scale = scale
         self._things = ScenePainter(scale, fd_of, ratio)
+        self._parked = ParkedPainter(self._things)
         self._lines = LinePainter(scale)
 
     def paint(self, painter: QPainter, frame: Frame, clip: QRect, *, times: bool) -> None:
@@ -77,7 +79,7 @@ class Layers:
                 paint.bar(painter, bar, area, look)
         for hatch in scene.hatches:
             if hatch.rect.intersects(reach):
-                paint.hatch(painter, hatch, look)
+                self._parked.hatch(painter, hatch)
         for arrow in scene.arrows:
             self._lines.arrow(painter, arrow, look)
         for box in scene.boxes:
@@ -93,10 +95,10 @@ class Layers:
                 paint.gap(painter, row, view, hovered=hovered)
         for note in scene.notes:
             if note.rect.intersects(reach):
-                paint.note(painter, note)
+                self._parked.note(painter, note)
         for card in frame.cards:
             if card.rect.intersects(reach):
-                paint.card(painter, card.rect, card.hatch, scene.now, card.button)
+                self._parked.card(painter, card.rect, card.hatch, scene.now, card.button)
 
     def _words(self, painter: QPainter, frame: Frame) -> None:
         """Labels stand only where nothing else does."""

@@ -38,6 +38,11 @@ class LinkKind(StrEnum):
     WORK = "work"  # inside the program: a recv → the send of another thread
     THREAD = "thread"  # inside the program: accept → the first call of the new thread
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether it is no socket's: it is drawn dotted."""
+        return self in (LinkKind.WORK, LinkKind.THREAD)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

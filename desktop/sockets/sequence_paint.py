@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QFontMetricsF,
     QPainter,
     QPainterPath,
     QPen,
-    QPixmap,
 )
 
-from core.net.trace import PendingCall
 from desktop.sockets import sequence_words as words
 from desktop.sockets.colours import send_color, send_ink
 from desktop.sockets.counts import counts
 from desktop.sockets.pane_paint import badge_width, paint_badge
 from desktop.sockets.scale import Scale
 from desktop.sockets.selection import FADED
-from desktop.sockets.sequence_items import Bar, Box, GapRow, Hatch, Note, Queued
+from desktop.sockets.sequence_items import Bar, Box, GapRow, Queued
 from desktop.theme import theme
 from desktop.theme.colors import mix, with_alpha
 
@@ -81,13 +78,11 @@ class ScenePainter:
         self.mono_strong.setWeight(QFont.Weight.Medium)
         self.mono_metrics = QFontMetricsF(self.mono)
         self.strong_metrics = QFontMetricsF(self.mono_strong)
-        self._tile: QPixmap | None = None
         look = theme()
         self.text = look.color("text")
         self.surface = look.color("surface")
         self.muted = look.color("muted")
         self.kernel = look.color("kernel")
-        self.parked = look.color("parked")
         self.danger = look.color("danger")
         self.edge = mix(look.color("finished"), self.text, 0.85 if scale.projector else 1.0)
         self.focus = look.color("focus")
@@ -241,14 +236,14 @@ class ScenePainter:
         pixmap = theme().pixmap("octagon-x", ink, size, self.ratio)
         top = QRectF(rect.left(), rect.top() + px(2), rect.width(), px(22))
         painter.drawPixmap(QPointF(rect.left() + px(9), top.center().y() - size / 2), pixmap)
-        self._plain(
+        self.plain(
             painter, words.error_name(event), "smallStrong", ink,
             top.adjusted(px(9) + size + px(6), 0, -px(6), 0),
         )  # fmt: skip
         second = QRectF(rect.left() + px(9), rect.top() + px(22), rect.width() - px(15), px(20))
-        self._plain(painter, words.error_line(event), "small", self.text, second)
+        self.plain(painter, words.error_line(event), "small", self.text, second)
 
-    def _plain(
+    def plain(
         self,
         painter: QPainter,
         text: str,
@@ -257,6 +252,7 @@ class ScenePainter:
         rect: QRectF,
         flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
+        """One line of text, cut with an ellipsis where there is no room."""
         painter.setFont(self.scale.font(role))
         painter.setPen(color)
         short = self.scale.metrics(role).elidedText(
@@ -319,90 +315,7 @@ class ScenePainter:
         )
         return rect
 
-    # --- parked -------------------------------------------------------------------------------
-
-    def hatch(self, painter: QPainter, hatch: Hatch, look: Look) -> None:
-        """The ground of a parked actor: diagonal stripes."""
-        painter.setOpacity(1.0)
-        radius = self.scale.px(8)
-        rect = hatch.rect.adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(self.parked, self.scale.pen(1.5)))
-        painter.setBrush(QBrush(self._stripes()))
-        painter.drawRoundedRect(rect, radius, radius)
-
-    def _stripes(self) -> QPixmap:
-        if self._tile is None:
-            side = self.scale.px(12)
-            tile = QPixmap(QSize(side, side) * self.ratio)
-            tile.setDevicePixelRatio(self.ratio)
-            tile.fill(mix(self.parked, self.surface, 0.06))
-            painter = QPainter(tile)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(mix(self.parked, self.surface, 0.24), side * 0.36))
-            for shift in (-side, 0, side):
-                painter.drawLine(QPointF(shift - 2, side + 2), QPointF(shift + side + 2, -2))
-            painter.end()
-            self._tile = tile
-        return self._tile
-
-    def card(
-        self, painter: QPainter, card: QRectF, hatch: Hatch, now: float, button: QRectF
-    ) -> None:
-        """The words of a parked actor: for how long, and before which call."""
-        px = self.scale.px
-        painter.setOpacity(1.0)
-        painter.setPen(QPen(self.parked, self.scale.pen(1)))
-        painter.setBrush(self.surface)
-        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), px(6), px(6))
-        pending = hatch.actor.pending
-        call = self._next_call(pending, card.width() - px(12)) if pending is not None else ""
-        spent = words.lasted(now - hatch.actor.since)
-        parked = translate("Sequence", "parked %1").replace("%1", spent)
-        centred = Qt.AlignmentFlag.AlignHCenter
-        ink = theme().ink(self.parked)
-        lines = button.top() - card.top() if not button.isEmpty() else card.height()
-        inner = card.adjusted(px(6), 0, -px(6), 0)
-        if lines < px(56):  # one line: the mark and the call
-            size = px(14)
-            metrics = self.scale.metrics("mono")
-            width = min(metrics.horizontalAdvance(call), inner.width() - size - px(6))
-            x = inner.center().x() - (width + size + px(6)) / 2
-            y = card.top() + lines / 2
-            painter.drawPixmap(
-                QPointF(x, y - size / 2), theme().pixmap("pause", ink, size, self.ratio)
-            )
-            row = QRectF(x + size + px(6), y - px(10), width + 2, px(20))
-            self._plain(painter, call, "mono", self.text, row)
-            return
-        size = px(18)
-        top = card.top() + max(float(px(6)), (lines - px(66) - size) / 2)
-        if lines >= px(66) + size:
-            mark = QPointF(card.center().x() - size / 2, top)
-            painter.drawPixmap(mark, theme().pixmap("pause", ink, size, self.ratio))
-            top += size + px(2)
-        for text, role, color in (
-            (parked, "smallStrong", self.text),
-            (translate("Sequence", "before the call"), "caption", self.muted),
-            (call, "mono", self.text),
-        ):
-            row = QRectF(inner.left(), top, inner.width(), px(19))
-            self._plain(painter, text, role, color, row, centred)
-            top += px(18)
-
-    def _next_call(self, pending: PendingCall, room: float) -> str:
-        texts = words.call_texts(pending)
-        metrics = self.mono_metrics
-        return next((t for t in texts if metrics.horizontalAdvance(t) <= room), texts[-1])
-
     # --- the rest -----------------------------------------------------------------------------
-
-    def note(self, painter: QPainter, note: Note) -> None:
-        """A thread that waits for work: quiet words."""
-        painter.setOpacity(1.0)
-        painter.setFont(self.scale.font("caption"))
-        painter.setPen(self.muted)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(note.rect, int(flags), words.waiting_note(note.actor.info))
 
     def queued(self, painter: QPainter, item: Queued, look: Look) -> None:
         """Bytes that nobody has read: the small box at the end of their arrow."""
@@ -428,11 +341,11 @@ class ScenePainter:
         x += paint_badge(painter, x, middle, item.send, self.scale) + px(6)
         rest = QRectF(x, middle - px(10), item.rect.right() - px(5) - x, px(20))
         if one_line:
-            self._plain(painter, f"{count} {state}", "smallStrong", self.text, rest)
+            self.plain(painter, f"{count} {state}", "smallStrong", self.text, rest)
             return
-        self._plain(painter, count, "smallStrong", self.text, rest)
+        self.plain(painter, count, "smallStrong", self.text, rest)
         below = QRectF(item.rect.left() + px(4), middle + px(8), item.rect.width() - px(8), px(17))
-        self._plain(painter, state, "caption", self.muted, below, Qt.AlignmentFlag.AlignHCenter)
+        self.plain(painter, state, "caption", self.muted, below, Qt.AlignmentFlag.AlignHCenter)
 
     def gap(self, painter: QPainter, row: GapRow, view: QRectF, *, hovered: bool) -> None:
         """A folded stretch: how many calls, and that it can be opened."""
@@ -447,4 +360,4 @@ class ScenePainter:
         if row.gap.numbers:
             text += " · " + translate("Sequence", "press to draw them")
         color = look.color("accentInk" if hovered and row.gap.numbers else "muted")
-        self._plain(painter, text, "small", color, rect, Qt.AlignmentFlag.AlignHCenter)
+        self.plain(painter, text, "small", color, rect, Qt.AlignmentFlag.AlignHCenter)

@@ -315,7 +315,7 @@ class SceneMaker:
                     a = ended
             if a.top() > b.top():
                 continue
-            if not inside_program(link.kind):
+            if not link.kind.is_inside:
                 b = self._bar_beside(link.target, a) or b
             arrow = Arrow([], link.source, link.target, link.kind, word=True)
             self._arrow_ends.append((arrow, a, b, lane))
@@ -333,7 +333,7 @@ class SceneMaker:
     def _route(self) -> None:
         boxes = [box.rect for box in self._scene.boxes] + [q.rect for q in self._scene.queued]
         for order, (arrow, a, b, lane) in enumerate(self._arrow_ends):
-            if inside_program(arrow.kind):
+            if arrow.kind is not None and arrow.kind.is_inside:
                 arrow.points = self._inside(a, b)
             else:
                 spread = (order % 3 - 1) * self.scale.px(3)
@@ -399,8 +399,3 @@ class SceneMaker:
             if inside and hatch.rect.top() <= source.bottom():
                 return hatch
         return None
-
-
-def inside_program(kind: LinkKind | None) -> bool:
-    """Whether a link is no socket's: it is drawn dotted."""
-    return kind in (LinkKind.WORK, LinkKind.THREAD)

@@ -105,7 +105,7 @@ class SequenceView(SequenceCanvas):
         waiting = self.rows.open_calls.get(number)
         parts: list[str] = []
         if event is not None:
-            result = words.result_text(event, self._fd)
+            result = words.result_text(event, self.model.fd)
             parts.append(f"{words.call_texts(event)[0]} → {result}")
             parts += [send_label(send) for send in self.flow.sends(event)]
             if event.size:
@@ -154,7 +154,7 @@ class SequenceView(SequenceCanvas):
             across.setValue(round(lane.x))
 
     def _open_gap(self, gap: Gap) -> None:
-        self.rows.open_gap(gap.key[1], self._event)
+        self.rows.open_gap(gap.key[1], self.model.event)
         self._following = False
         self._settle()
 
@@ -344,7 +344,7 @@ class SequenceView(SequenceCanvas):
 
     def want_message(self) -> None:
         """Ask for the chat bubble of the chosen call's bytes."""
-        event = self._event(self.selection.event or 0)
+        event = self.model.event(self.selection.event or 0)
         if event is not None and event.data:
             self.selection.message_wanted.emit(event.data.decode("utf-8", "replace"))
 
@@ -365,7 +365,7 @@ class SequenceView(SequenceCanvas):
 
     def chosen_event(self) -> CallEvent | None:
         """The chosen call."""
-        return self._event(self.selection.event or 0)
+        return self.model.event(self.selection.event or 0)
 
 
 def _distance(point: QPointF, line: QLineF) -> float:
