@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from core.paths import resources_dir
 
 _LARGEST = 2_000_000  # bytes; no source of ours comes near
+_LONGEST_COLOURED = 200_000  # characters: about a tenth of a second
 
 
 class Word(StrEnum):
@@ -36,12 +37,16 @@ class Run:
 
 
 def find_source(file: str) -> str | None:
-    """The text of a source file, None where it is not here or is not text."""
-    if not file or file.startswith("<"):
+    """The text of a source file, None where it is not here or is not text.
+
+    A tape may come from anywhere, so only files that are Python sources of this computer are
+    opened: no device, no pipe, no network share.
+    """
+    if not file.endswith(".py") or file.startswith(("<", "//", "\\\\")):
         return None
     for path in _places(file):
         try:
-            if path.stat().st_size <= _LARGEST:
+            if path.is_file() and path.stat().st_size <= _LARGEST:
                 return path.read_text(encoding="utf-8")
         except (OSError, ValueError):
             continue
@@ -63,7 +68,9 @@ def _places(file: str) -> Iterator[Path]:
 @lru_cache(maxsize=32)
 def words_of(source: str) -> tuple[tuple[Run, ...], ...]:
     """The lines of a Python source, each in stretches of one kind. Never fails: what is no Python
-    is plain."""
+    is plain, and so is a text too long to be coloured while somebody waits."""
+    if len(source) > _LONGEST_COLOURED:
+        return tuple((Run(line.expandtabs(4), Word.PLAIN),) for line in source.split("\n"))
     from pygments.lexers.python import PythonLexer  # late: only who looks at code pays for it
     from pygments.token import Comment, Keyword, Number, Operator, String
 

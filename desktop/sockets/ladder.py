@@ -49,6 +49,7 @@ class Ladder(Pane):
         self._event: CallEvent | None = None
         self._lines: tuple[IrcLine, ...] = ()
         self._line = 0
+        self._has_record = False
         self._shown_event = 0
         self._seen: tuple[int, Rung, int] = (0, Rung.CALL, 0)
         self._head = QHBoxLayout()
@@ -59,15 +60,18 @@ class Ladder(Pane):
         self._column.addLayout(self._head)
         self._column.addWidget(self.empty, 1)
         self._inside = QWidget()
-        self._rungs = QVBoxLayout(self._inside)
-        self._rungs.setContentsMargins(0, 0, 0, 0)
+        self._sides = QHBoxLayout(self._inside)
+        self._rungs = (QVBoxLayout(), QVBoxLayout())
+        for column in self._rungs:
+            self._sides.addLayout(column)
+        self._sides.setStretch(0, 1)
+        self._places: tuple[int, tuple[Rung, ...]] = (0, ())
+        self._sides.setContentsMargins(0, 0, 0, 0)
         self._area = scroll_area(self._inside)
         self._column.addWidget(self._area, 1)
         for button in self.steps.values():
-            self._rungs.addWidget(button)
             button.key.connect(self._key)
             button.clicked.connect(lambda _=False, rung=button.rung: self.go(rung))
-        self._rungs.addStretch()
         self.switch.chosen.connect(self._hop_chosen)
         self.restyle()
         self.retranslate()
@@ -193,7 +197,9 @@ class Ladder(Pane):
         self.steps[Rung.CODE].show_step(place or unknown, color=number)
         for rung, button in self.steps.items():
             button.current = rung is self.selection.rung
-            button.setVisible(rung is not Rung.RECORD or record is not None)
+            button.update()
+        self._has_record = record is not None
+        self._fit()
         self._show_current()
 
     def _show_current(self) -> None:
@@ -239,7 +245,27 @@ class Ladder(Pane):
         low = self.height() < self.scale.px(300)
         for button in self.steps.values():
             button.set_compact(low)
-        self._rungs.setSpacing(self.scale.px(4 if low else 7))
+        for column in self._rungs:
+            column.setSpacing(self.scale.px(4 if low else 7))
+        columns = 2 if low and self.width() > self.scale.px(600) else 1
+        self._sides.setSpacing(self.scale.px(8) if columns > 1 else 0)
+        self._place(columns)
+
+    def _place(self, columns: int) -> None:
+        """One below the other; in a wide and low place down the left, then down the right."""
+        shown = tuple(rung for rung in _ORDER if rung is not Rung.RECORD or self._has_record)
+        if (columns, shown) == self._places:
+            return
+        self._places = (columns, shown)
+        first = len(shown) // 2 if columns > 1 else len(shown)
+        for column, part in zip(self._rungs, (shown[:first], shown[first:]), strict=True):
+            while column.count():
+                column.takeAt(0)
+            for rung in part:
+                column.addWidget(self.steps[rung])
+            column.addStretch()
+        self._sides.setStretch(1, 1 if columns > 1 else 0)
+        self.steps[Rung.RECORD].setVisible(self._has_record)
 
     # --- going ----------------------------------------------------------------------------------
 

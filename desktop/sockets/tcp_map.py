@@ -76,11 +76,11 @@ class TcpMap:
             for pair in (("FIN_WAIT_1", "FIN_WAIT_2"), ("FIN_WAIT_1", "CLOSING"))
         )
         need = widest + 2 * self._gap + scale.px(2) - self.box_size.width() / 2
-        gap_x = max(float(scale.px(18)), need)
+        gap_x = max(float(scale.px(14 if self._short else 18)), need)
         beside = max(  # the labels of the right column, which stand beside its middle
             labels.horizontalAdvance(self._cause(*pair))
             for pair in (
-                ("CLOSED", "SYN_SENT"),
+                ("LAST_ACK", "CLOSED") if self._short else ("CLOSED", "SYN_SENT"),
                 ("CLOSE_WAIT", "LAST_ACK"),
                 ("LAST_ACK", "CLOSED"),
             )
@@ -150,7 +150,7 @@ class TcpMap:
         between = self._between("CLOSED", "LISTEN")
         for state, edge, x, side in (
             ("LISTEN", head.left(), left, LEFT),
-            ("SYN_SENT", head.right(), right, LEFT),
+            ("SYN_SENT", head.right(), right, RIGHT if self._short else LEFT),
         ):
             corners = [(edge, head.center().y()), (x, head.center().y()), (x, box[state].top())]
             add("CLOSED", state, corners, x, between, side)

@@ -64,6 +64,15 @@ def test_sources_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert find_source("") is None
     assert find_source("<string>") is None
     assert find_source("/no/such/file.py") is None
+    (tmp_path / "secret.txt").write_text("x", encoding="utf-8")
+    assert find_source(str(tmp_path / "secret.txt")) is None
+    assert find_source("//server/share/x.py") is None
+    assert find_source("\\\\server\\share\\x.py") is None
+    (tmp_path / "folder.py").mkdir()
+    assert find_source(str(tmp_path / "folder.py")) is None
+    (tmp_path / "binary.py").write_bytes(b"\xff\xfe\x00")
+    assert find_source(str(tmp_path / "binary.py")) is None
+    assert len(words_of("x = 1\n" * 50_000)) >= 50_000
     # In the packaged program only source/ has them.
     packaged = tmp_path / "source" / "core" / "net"
     packaged.mkdir(parents=True)
