@@ -112,10 +112,11 @@ _LEVELS = {
 def _arguments(call: str, arguments: tuple[Any, ...]) -> list[str]:
     values = [_value(item) for item in arguments]
     first = arguments[0] if arguments else None
-    if call in ("setsockopt", "getsockopt") and first in _LEVELS and len(arguments) > 1:
-        level, prefix = _LEVELS[first]
+    if call in ("setsockopt", "getsockopt") and isinstance(first, int) and len(arguments) > 1:
+        level, prefix = _LEVELS.get(first, (values[0], ""))
         values[0] = level
-        values[1] = _names(prefix).get(arguments[1], values[1])
+        if prefix and isinstance(arguments[1], int):
+            values[1] = _names(prefix).get(arguments[1], values[1])
     elif call == "shutdown" and isinstance(first, int):
         values[0] = {0: "SHUT_RD", 1: "SHUT_WR", 2: "SHUT_RDWR"}.get(first, values[0])
     elif call in ("socket", "socketpair"):
@@ -232,6 +233,9 @@ def _timeout(event: CallEvent) -> str:
         return translate("EventWords", "%w lets calls on this socket wait for ever")
     if value == 0:
         return translate("EventWords", "%w lets no call on this socket wait")
+    if not isinstance(value, (int, float)):
+        text = translate("EventWords", "%w: %1 returned %2")
+        return text.replace("%1", call_text(event)).replace("%2", result_text(event))
     text = translate("EventWords", "%w lets calls on this socket wait %1 at most")
     return text.replace("%1", seconds(float(value)))
 
