@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from core.net.flows_places import ANY_HOSTS, Place, is_for_many, is_loopback
+from core.net.flows_places import ANY_HOSTS, Place, is_for_many, is_loopback, is_name
 
 _WAITING = 4096
 _EARLY = 256
@@ -187,7 +187,7 @@ class Post:
         host, to = bound[0], letter.to[0]
         if host == "unix" or to == "unix":
             return bound == letter.to
-        if not (host == to or host in ANY_HOSTS or to in ANY_HOSTS or _is_name(to)):
+        if not (host == to or host in ANY_HOSTS or to in ANY_HOSTS or is_name(to)):
             return False
         if box.connected is None or not letter.one:
             return True
@@ -318,10 +318,5 @@ class Post:
 def _agree(one: Place, other: Place) -> bool:
     """Whether two addresses may be of one socket."""
     return one[1] == other[1] and (
-        one[0] == other[0] or one[0] in ANY_HOSTS or other[0] in ANY_HOSTS or _is_name(one[0])
+        one[0] == other[0] or one[0] in ANY_HOSTS or other[0] in ANY_HOSTS or is_name(one[0])
     )
-
-
-def _is_name(host: str) -> bool:
-    """A host name, of which only the system knows the address."""
-    return not (":" in host or host.replace(".", "").isdigit() or host in ("unix", "pair"))

@@ -7,15 +7,15 @@ TCP's are found by their addresses, which may be used again by a later connectio
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 
-from core.net.flows_places import Place, place
+from core.net.flows_places import ANY_HOSTS, Place, is_name, place
 from core.net.flows_streams import End
 from core.net.trace import SocketInfo
 
 _AF_UNIX = int(getattr(socket, "AF_UNIX", -1))
 
 Addresses = tuple[Place, Place]
+_SOME = "*"  # a host that we do not know
 
 
 class Pairs:
@@ -23,6 +23,8 @@ class Pairs:
 
     def __init__(self) -> None:
         self._waiting: dict[Addresses, list[End]] = {}
+        self._far: dict[Addresses, list[End]] = {}
+        """The same, by the peer's address and our port alone."""
         self._paired: dict[Addresses, End] = {}
         self._unix: dict[Place, tuple[list[End], list[End]]] = {}
 
@@ -46,31 +48,58 @@ class Pairs:
         return old
 
     def _by_address(self, end: End, local: Place, peer: Place) -> End | None:
-        end.key = (local, peer)
         if local == peer:  # a socket that connected to itself
+            end.key = (local, peer)
             end.join(end)
             return end
-        other = self._waiter(peer, local) or self._abandoned(peer, local)
+        vague = is_name(peer[0]) or peer[0] in ANY_HOSTS
+        other: End | None
+        if vague:  # connect() was given a name: which address it is, the other end knows
+            peer = (_SOME, peer[1])
+            other = self._take(self._far, (local, peer))
+            if other is not None and other.key is not None:
+                peer = other.key[0]
+        else:
+            other = (
+                self._take(self._waiting, (peer, local))
+                or self._take(self._waiting, (peer, (_SOME, local[1])))
+                or self._abandoned(peer, local)
+            )
+        end.key = (local, peer)
         if other is None:
-            waiting = self._waiting.setdefault((local, peer), [])
-            if end not in waiting:
-                waiting.append(end)
+            _wait(self._waiting, (local, peer), end)
+            if not vague:
+                _wait(self._far, (peer, (_SOME, local[1])), end)
             return None
+        other.key = (peer, local)
         end.join(other)
         self._paired[(local, peer)] = end
         self._paired[(peer, local)] = other
         return other
 
-    def _waiter(self, local: Place, peer: Place) -> End | None:
-        waiting = self._waiting.get((local, peer))
+    def _take(self, table: dict[Addresses, list[End]], key: Addresses) -> End | None:
+        """One that waits there, and waits no more."""
+        waiting = table.get(key)
         if not waiting:
             return None
         living = [end for end in waiting if end.closed_at is None]
         other = max(living or waiting, key=lambda end: end.number)
-        waiting.remove(other)
-        if not waiting:
-            del self._waiting[(local, peer)]
+        self._stop_waiting(other)
         return other
+
+    def _stop_waiting(self, end: End) -> None:
+        if end.key is None:
+            return
+        local, peer = end.key
+        for table, key in (
+            (self._waiting, (local, peer)),
+            (self._far, (peer, (_SOME, local[1]))),
+        ):
+            waiting = table.get(key, [])
+            if end in waiting:
+                waiting.remove(end)
+            if not waiting:
+                table.pop(key, None)
 
     def _abandoned(self, local: Place, peer: Place) -> End | None:
         """A living end that was taken for the peer of an earlier connection, now closed."""
@@ -100,17 +129,17 @@ class Pairs:
 
     def forget(self, end: End) -> None:
         """This end is no more."""
-        for lists in self._lists_with(end):
-            lists.remove(end)
-        self._unix = {path: both for path, both in self._unix.items() if both[0] or both[1]}
-        if end.key is not None:
-            if not self._waiting.get(end.key):
-                self._waiting.pop(end.key, None)
-            if self._paired.get(end.key) is end:
-                del self._paired[end.key]
-
-    def _lists_with(self, end: End) -> Iterator[list[End]]:
-        found = [self._waiting.get(end.key, [])] if end.key is not None else []
+        self._stop_waiting(end)
         for both in self._unix.values():
-            found.extend(both)
-        return (ends for ends in found if end in ends)
+            for ends in both:
+                if end in ends:
+                    ends.remove(end)
+        self._unix = {path: both for path, both in self._unix.items() if both[0] or both[1]}
+        if end.key is not None and self._paired.get(end.key) is end:
+            del self._paired[end.key]
+
+
+def _wait(table: dict[Addresses, list[End]], key: Addresses, end: End) -> None:
+    waiting = table.setdefault(key, [])
+    if end not in waiting:
+        waiting.append(end)

@@ -6,6 +6,8 @@ Sources: ip(7), ipv6(7) (IPv4-mapped addresses), unix(7).
 from __future__ import annotations
 
 import ipaddress
+import re
+import socket
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +16,9 @@ Place = tuple[str, Any]
 
 ANY_HOSTS = frozenset({"0.0.0.0", "::"})
 BROADCAST = "255.255.255.255"
-_NAMES = {"localhost": "127.0.0.1", "": "0.0.0.0", "<broadcast>": BROADCAST}
+_NAMES = {"": "0.0.0.0", "<broadcast>": BROADCAST}
+_NUMBERS = re.compile(r"[0-9][0-9a-fA-FxX.]*")
+_NO_HOSTS = frozenset({"unix", "pair"})
 
 
 def place(address: Any) -> Place | None:
@@ -43,9 +47,31 @@ def host_of(host: str) -> str:
     try:
         number = ipaddress.ip_address(host)
     except ValueError:
-        return host.lower()
+        return _old_form(host) or host.lower()
     mapped = getattr(number, "ipv4_mapped", None)
     return str(mapped or number)
+
+
+def _old_form(host: str) -> str:
+    """An IPv4 address as "127.1" or "2130706433" (inet_aton(3)) in its usual form, else ""."""
+    if not _NUMBERS.fullmatch(host):
+        return ""
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def is_name(host: str) -> bool:
+    """Whether only the system knows which address it is: a host name."""
+    if host in _NO_HOSTS:
+        return False
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return True
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -64,5 +90,5 @@ def is_loopback(host: str) -> bool:
     try:
         number = ipaddress.ip_address(host)
     except ValueError:
-        return False
+        return host in ("localhost", socket.gethostname().lower())
     return number.is_loopback or host in ANY_HOSTS

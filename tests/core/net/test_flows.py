@@ -196,6 +196,22 @@ def test_ipv4_in_ipv6_clothes_and_zones() -> None:
     assert flows.connections == ((1, 2),)
 
 
+@pytest.mark.parametrize("host", ["localhost", "room-214", "", "0.0.0.0", "127.1", "2130706433"])
+@pytest.mark.parametrize("client_first", [True, False])
+def test_connected_by_a_name(host: str, client_first: bool) -> None:
+    script = Script()
+    script.call("connect", 1, (host, 6667), address=(host, 6667))
+    script.send(1, b"x")
+    script.call("accept", 9, address=ANNA, made=2)
+    flows = Flows()
+    client, server = tcp(1, ANNA, (host, 6667)), tcp(2, SERVER, ANNA, listener=9)
+    other = tcp(3, ("127.0.0.1", 6668), ANNA, listener=8)
+    flows.add(script.events, [client if client_first else server, other])
+    flows.add([], [client, server, other])
+    assert flows.connections == ((1, 2),)
+    assert queued(flows, 2) == [(1, 1)]
+
+
 def test_a_socket_connected_to_itself() -> None:
     script = Script()
     script.call("connect", 1, ANNA, address=ANNA)
@@ -480,6 +496,7 @@ def test_nothing_is_kept_of_what_was_forgotten() -> None:
     assert not flows._entries
     assert not flows._pairs._waiting
     assert not flows._pairs._paired
+    assert not flows._pairs._far
     assert not flows._unsure
 
 
@@ -667,6 +684,26 @@ def test_real_sendall_that_waits_for_its_reader() -> None:
         assert len(recvs) > 1
         assert all([send for send, _ in taken(flows, recv)] == [1] for recv in recvs)
         assert not flows.queue(server.number)
+
+
+@pytest.mark.parametrize("host", ["localhost", socket.gethostname(), "", "127.1"])
+def test_real_connections_by_name(host: str) -> None:
+    with World() as world:
+        listener = world.listener(("0.0.0.0", 0))
+        client = world.open()
+        try:
+            client.connect((host, listener.getsockname()[1]))
+        except OSError:
+            pytest.skip(f"{host!r} leads nowhere here")
+        server = world.accept(listener)
+        client.send(b"x")
+        box = world.open(kind=socket.SOCK_DGRAM)
+        box.bind(("0.0.0.0", 0))
+        sender = world.open(kind=socket.SOCK_DGRAM)
+        sender.sendto(b"letter", (host, box.getsockname()[1]))
+        flows, _ = world.flows()
+        assert queued(flows, server.number) == [(1, 1)]
+        assert queued(flows, box.number) == [(2, 6)]
 
 
 def test_real_ipv6_and_mapped() -> None:
