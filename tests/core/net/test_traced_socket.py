@@ -202,7 +202,7 @@ def test_a_call_that_began_before_watching(lens: Lens) -> None:
 def reader_sleeps(thread: threading.Thread) -> bool:
     one, two = socket.socketpair()
     with one, two:
-        return is_asleep_in_call(thread.native_id or 0, one, "recv")
+        return is_asleep_in_call(thread.native_id or 0, "recv", lambda: one)
 
 
 def test_renaming_an_owner(lens: Lens) -> None:
