@@ -59,10 +59,12 @@ class LettersPane(Pane):
         found = [way for way in ways(self.feed) if way.kind is not WayKind.LISTENER]
         event = self.chosen_event()
         way = None
-        if event is not None:
+        number = self.selection.socket
+        if event is not None and number in (None, event.socket):
             way = way_of(self.feed, event.socket, event.call, found)
-        elif self.selection.socket is not None:
-            way = way_of(self.feed, self.selection.socket, "", found)
+        elif number is not None:
+            event = None
+            way = way_of(self.feed, number, "", found)
         way = way or busiest(self.feed, found)
         picture = Picture() if way is None else self._picture(way, event)
         self.view.show_picture(picture, self.selection.send or 0)

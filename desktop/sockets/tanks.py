@@ -168,8 +168,9 @@ class TanksPane(Pane):
     def _choose_way(self) -> Way | None:
         chosen = (self.selection.event, self.selection.socket)
         if chosen != self._followed:
+            other_socket = chosen[0] == self._followed[0]
             self._followed = chosen
-            event = self.chosen_event()
+            event = None if other_socket else self.chosen_event()
             number = self.selection.socket
             if event is not None and event.call in SENDING_CALLS | RECEIVING_CALLS:
                 self._asked = way_of(self.feed, event.socket, event.call, self._ways)

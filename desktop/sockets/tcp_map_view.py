@@ -138,6 +138,10 @@ class TcpDiagram(QWidget):
         for state in ORDER:
             self._paint_box(painter, state)
         self._paint_end(painter)
+        if self.hasFocus() and not self.asked:
+            here = self._map.boxes.get(self._current or ORDER[0])
+            if here is not None:
+                paint_focus(painter, here.adjusted(-3, -3, 3, 3), self._scale.px(8))
 
     def _key(self, line: Line) -> tuple[str, str]:
         return line.start, "CLOSED" if line.end == END else line.end

@@ -160,6 +160,20 @@ def test_blocks_are_clicked_and_directions_chosen(
     assert "The queue is empty" in said(pane)
 
 
+def test_a_socket_chosen_after_a_call_is_followed(
+    qtbot: QtBot, chat: Chat, pane: TanksPane, selection: Selection
+) -> None:
+    chat.says("anna", "Привет", read=False)
+    choose(chat.world, selection, chat.world.events("send")[-1])
+    qtbot.waitUntil(lambda: len(pane.tanks.placed()) == 1)
+    assert pane.chooser.currentText().startswith("anna")
+    selection.set_socket(number_of(chat.world, chat.clients["boris"]))
+    qtbot.waitUntil(lambda: "boris" in pane.chooser.currentText())
+    choose(chat.world, selection, chat.world.events("accept")[-1])
+    choose(chat.world, selection, chat.world.events("send")[-1])
+    qtbot.waitUntil(lambda: pane.chooser.currentText().startswith("anna"))
+
+
 def test_bytes_that_nobody_read_are_thrown_away(
     qtbot: QtBot, chat: Chat, pane: TanksPane, selection: Selection
 ) -> None:
