@@ -9,12 +9,12 @@ import builtins
 import io
 import select
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import time
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, Protocol
 
+from core.lab.runner_library import Library, Over, importer
 from core.lab.runner_threading import (
     Waits,
     queue_module,
@@ -76,25 +76,13 @@ class _Typed(io.TextIOBase):
         return "".join(self)
 
 
-class _Over(ModuleType):
-    """A module over another one: what it has not is the other's."""
-
-    def __init__(self, below: ModuleType, **over: Any) -> None:
-        super().__init__(below.__name__)
-        self._below = below
-        vars(self).update(over)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._below, name)
-
-
 def program_modules(host: Host, sockets: ModuleType, program: str) -> dict[str, ModuleType]:
     """The modules that are stood in for, by name."""
 
     def leave(code: Any = None) -> None:
         raise SystemExit(code)
 
-    system = _Over(
+    system = Over(
         sys,
         stdout=_Stream(host), stderr=_Stream(host), stdin=_Typed(host),
         argv=[program], exit=leave,
@@ -108,21 +96,14 @@ def program_modules(host: Host, sockets: ModuleType, program: str) -> dict[str, 
         "time": time_module(host),
         "ssl": tls_module(host.find_file),
         "sys": system,
-        "os": _Over(os, _exit=leave),  # it would end the whole program
-        "select": _Over(select, select=_select(host)),
+        "os": Over(os, _exit=leave),  # it would end the whole program
+        "select": Over(select, select=_Select(host)),
     }
 
 
 def program_builtins(host: Host, modules: dict[str, ModuleType]) -> dict[str, Any]:
     """The built-in functions of the program."""
-    real_import, real_open = builtins.__import__, builtins.open
-
-    def import_(name: str, *rest: Any, **named: Any) -> Any:
-        host.check()
-        level = named.get("level", rest[3] if len(rest) > 3 else 0)
-        if level == 0 and name in modules:
-            return modules[name]
-        return real_import(name, *rest, **named)
+    real_open = builtins.open
 
     def print_(
         *values: Any, sep: str | None = None, end: str | None = None, file: Any = None,
@@ -152,17 +133,21 @@ def program_builtins(host: Host, modules: dict[str, ModuleType]) -> dict[str, An
 
     found = dict(vars(builtins))
     found.update(
-        __import__=import_, print=print_, input=input_, open=open_, exit=leave, quit=leave,
+        print=print_, input=input_, open=open_, exit=leave, quit=leave,
     )  # fmt: skip
+    found["__import__"] = importer(modules, Library(found), host.check)
     return found
 
 
-def _select(host: Host) -> Callable[..., Any]:
-    """``select.select`` in which a thread is seen to wait, and can be stopped."""
-    import time
+class _Select:
+    """``select.select`` in which a thread is seen to wait, and can be stopped. No function, so that
+    a class that keeps it (``selectors.SelectSelector``) does not make a method of it."""
 
-    def waiting_select(
-        reading: Any, writing: Any, special: Any, timeout: float | None = None
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def __call__(
+        self, reading: Any, writing: Any, special: Any, timeout: float | None = None
     ) -> Any:
         lists = (list(reading), list(writing), list(special))
         end = None if timeout is None else time.monotonic() + timeout
@@ -176,16 +161,13 @@ def _select(host: Host) -> Callable[..., Any]:
             except (OSError, ValueError):
                 return True
 
-        waits: AbstractContextManager[None] = host.waiting(ready)
-        with waits:
+        with self._host.waiting(ready):
             while True:
                 left = _SLICE_S if end is None else min(_SLICE_S, end - time.monotonic())
                 found = select.select(*lists, max(0.0, left))
                 if any(found) or left <= 0:
                     return found
-                host.check()
-
-    return waiting_select
+                self._host.check()
 
 
 def is_relative(name: Any) -> bool:

@@ -69,6 +69,16 @@ NASTY = {
         "import socket\nfor n in range(30):\n    socket.socket().bind(('127.0.0.1', 0))", ""),
     "select that waits": (
         _LISTEN + "import select\nselect.select([s], [], [])", ""),
+    "a server of the library": (
+        "import socketserver\nclass H(socketserver.BaseRequestHandler):\n    pass\n"
+        "socketserver.ThreadingTCPServer(('127.0.0.1', 12345), H).serve_forever()", ""),
+    "a web server": (
+        "from http.server import HTTPServer, BaseHTTPRequestHandler as H\n"
+        "HTTPServer(('127.0.0.1', 12345), H).serve_forever()", ""),
+    "an answer that a library waits for": (
+        _LISTEN + "c, a = s.accept()\nc.recv(0)\nimport time\ntime.sleep(99)",
+        "import http.client\nc = http.client.HTTPConnection('127.0.0.1', 12345)\n"
+        "c.request('GET', '/')\nc.getresponse()"),
     "a way out": ("import os\nos._exit(3)", "import sys\nsys.exit('bye')"),
     "an error in a thread": (
         "import threading\nthreading.Thread(target=lambda: 1 / 0).start()", "raise SystemExit"),
@@ -200,6 +210,40 @@ def test_tls_shows_the_records_of_the_socket_below(tmp_path: Path) -> None:
     failures = {actor.name: actor.failure for actor in report.actors}
     assert failures["server"] is not None
     assert failures["server"].kind == "SSLError"
+
+
+def test_libraries_make_sockets_that_are_seen(tmp_path: Path) -> None:
+    server = """
+import socketserver
+
+class Echo(socketserver.StreamRequestHandler):
+    def handle(self):
+        self.wfile.write(self.rfile.readline().upper())
+
+with socketserver.TCPServer(('127.0.0.1', 12345), Echo) as server:
+    server.handle_request()
+"""
+    client = (
+        _CONNECT + "s.sendall(b'hello\\n')\nprint(s.makefile().readline().strip())\ns.close()\n"
+    )
+    with started(make_lesson(tmp_path / "1", _SERVER_FIRST, server=server, client=client)) as run:
+        report = run.do(0)
+    assert report.ok, report.problems
+    assert "HELLO\n" in [output.text for output in report.outputs]
+    numbers = {actor.number for actor in report.actors if actor.name == "server"}
+    calls = {event.call for event in report.events if event.actor in numbers}
+    assert {"bind", "listen", "accept", "recv_into", "sendall", "close"} <= calls
+    assert all(event.file != "server.py" or event.line for event in report.events)
+
+
+@pytest.mark.parametrize("module", ["asyncio", "multiprocessing", "subprocess"])
+def test_what_no_lesson_can_show_says_so(tmp_path: Path, module: str) -> None:
+    with started(make_lesson(tmp_path / "1", _WAIT, server=f"import {module}\n")) as run:
+        (view,) = run.do(0).actors
+    assert view.failure is not None
+    assert view.failure.text == (
+        f"ImportError: a lesson cannot see and stop what {module} does; use socket and threading"
+    )
 
 
 def test_a_name_that_is_looked_up_for_long_keeps_nobody_waiting(
