@@ -168,10 +168,10 @@ class TanksPane(Pane):
     def _choose_way(self) -> Way | None:
         chosen = (self.selection.event, self.selection.socket)
         if chosen != self._followed:
-            other_socket = chosen[0] == self._followed[0]
             self._followed = chosen
-            event = None if other_socket else self.chosen_event()
-            number = self.selection.socket
+            event, number = self.chosen_event(), self.selection.socket
+            if event is not None and number not in (None, event.socket):
+                event = None  # another socket was chosen since
             if event is not None and event.call in SENDING_CALLS | RECEIVING_CALLS:
                 self._asked = way_of(self.feed, event.socket, event.call, self._ways)
             elif number is not None:
