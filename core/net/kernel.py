@@ -160,6 +160,8 @@ def _look(sock: socket.socket, fd: int, platform: Platform) -> KernelTruth:
         options=_options(sock, family, tcp, kind == socket.SOCK_DGRAM),
         listening=_listening(sock),
     )
+    if not platform.has_af_unix and family == getattr(socket, "AF_UNIX", None):
+        return truth
     told = False
     if tcp and platform.has_tcp_info:
         truth, told = _tcp(sock, truth, platform)

@@ -216,6 +216,15 @@ def test_where_queues_cannot_be_asked() -> None:
         assert truth.recv_queue is truth.send_queue is truth.unsent is None
 
 
+@pytest.mark.skipif(not REAL.has_af_unix, reason="no AF_UNIX here")
+def test_where_there_are_no_local_sockets() -> None:
+    one, two = socket.socketpair()
+    with one, two:
+        one.send(b"abc")
+        truth = look(two, replace(REAL, has_af_unix=False))
+        assert (truth.source, truth.recv_queue) == ("none", None)
+
+
 def test_windows_tells_nothing_but_options() -> None:
     with connection() as (_, client, _server):
         truth = look(client, WINDOWS)
