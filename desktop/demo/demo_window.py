@@ -85,7 +85,8 @@ class DemoWindow(QWidget):
         self._row.addWidget(self._title)
         self._row.addWidget(self._subtitle)
         self._row.addStretch(1)
-        self._row.addWidget(Icon("lock-open", "muted", 14))
+        self._open_lock = Icon("lock-open", "muted", 14)
+        self._row.addWidget(self._open_lock)
         self._row.addWidget(self._plain)
         self._row.addWidget(self.projector)
         self._row.addWidget(self.end)
@@ -208,6 +209,7 @@ class DemoWindow(QWidget):
         self.side.setMaximumHeight(self.height() // 3 if narrow else _ANY)
         self._subtitle.setVisible(self.width() >= 1180)
         self._plain.setVisible(not narrow)
+        self._open_lock.setVisible(not narrow)
 
     def _restyled(self) -> None:
         px = self.scale.px

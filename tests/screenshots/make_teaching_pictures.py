@@ -151,17 +151,20 @@ def all_of_it(photographer: Photographer, folder: Path) -> None:
                 photographer.take(demo, folder / f"demo-{name}.png", 1440, 900)
                 photographer.take(demo, folder / f"demo-small-{name}.png", 1024, 640)
                 demo.toggle_projector()
+                demo.showNormal()
                 photographer.take(demo, folder / f"demo-projector-{name}.png", 1280, 800)
             with photographer.lab() as lab:
                 photographer.take(lab, folder / f"lab-{name}.png", 1280, 800)
                 photographer.take(lab, folder / f"lab-small-{name}.png", 1024, 640)
                 lab.toggle_projector()
+                lab.showNormal()
                 photographer.take(lab, folder / f"lab-projector-{name}.png", 1280, 800)
-            for kind, number, step in (("lesson", 3, DECISIVE_STEP), ("states", 12, 2)):
+            for kind, number, step in (("lesson", 3, DECISIVE_STEP), ("states", 12, 3)):
                 with photographer.lesson(number, step) as lesson:
                     photographer.take(lesson, folder / f"{kind}-{name}.png", 1280, 800)
                     photographer.take(lesson, folder / f"{kind}-small-{name}.png", 1024, 640)
                     lesson.toggle_projector()
+                    lesson.showNormal()
                     photographer.take(lesson, folder / f"{kind}-projector-{name}.png", 1280, 800)
 
 
