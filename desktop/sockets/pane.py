@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _SOONEST_MS, _LATEST_MS = 12, 500
+_QUOTES, _PARTED = "''", "'\N{HAIR SPACE}'"
 
 
 class Pane(QWidget):
@@ -180,6 +181,14 @@ class PaneLabel(QLabel):
 
     def _resize(self) -> None:
         self.setFont(QFont(self._scale.font(self._role)))
+
+    def setText(self, text: str) -> None:
+        """As ever; a hair keeps the two quotes of Python's b'' from looking like one."""
+        super().setText(text.replace(_QUOTES, _PARTED))
+
+    def text(self) -> str:
+        """What was set."""
+        return super().text().replace(_PARTED, _QUOTES)
 
 
 class ElidedPaneLabel(PaneLabel):
