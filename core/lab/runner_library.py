@@ -53,7 +53,9 @@ class Library:
         if name in self._copies:
             return self._copies[name]
         spec = importlib.util.find_spec(name)
-        loader: Any = spec.loader if spec is not None else None
+        if spec is None:  # a package of the program may have been made without it
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        loader: Any = spec.loader
         code = loader.get_code(name) if hasattr(loader, "get_code") else None
         if code is None:
             raise ImportError(_HIDES.format(name), name=name)

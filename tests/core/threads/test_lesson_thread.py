@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,18 @@ from core.threads.lesson_thread import LessonRunner, Trouble, World
 from tests.core.lab.lesson_folders import make_lesson
 from tests.ports import free_port
 
+from .client_helpers import PATIENCE_MS
+
 
 @pytest.fixture(autouse=True)
 def own_ports(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two workers must not take one port for a lesson."""
     monkeypatch.setattr(runner, "take_near", lambda _: free_port())
+
+
+def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
+    """Wait for something to happen, on however slow a machine."""
+    qtbot.waitUntil(lambda: bool(condition()), timeout=4 * PATIENCE_MS)
 
 
 class _Heard:
@@ -45,7 +52,7 @@ def test_a_lesson_from_its_start_to_its_end(qtbot: QtBot, lesson: LessonRunner) 
     worlds, reports = _Heard(lesson.world), _Heard(lesson.stepped)
     tallies, busy = _Heard(lesson.tallied), _Heard(lesson.busy_changed)
     assert lesson.start()
-    qtbot.waitUntil(lambda: len(worlds.values) == 1)
+    until(qtbot, lambda: len(worlds.values) == 1)
     world: World = worlds.values[0]
     assert world.step == 0
     assert set(world.sources) == {"server.py", "client.py"}
@@ -56,10 +63,10 @@ def test_a_lesson_from_its_start_to_its_end(qtbot: QtBot, lesson: LessonRunner) 
 
     for number in range(len(lesson.lesson.steps)):
         lesson.do_next()
-        qtbot.waitUntil(functools.partial(has_come, number + 1))
+        until(qtbot, functools.partial(has_come, number + 1))
     lesson.do_next()  # there is no other step
-    qtbot.waitUntil(lambda: bool(tallies.values) and tallies.values[-1].done == 300, timeout=60_000)
-    qtbot.waitUntil(lambda: busy.values[-1] is False)
+    until(qtbot, lambda: bool(tallies.values) and tallies.values[-1].done == 300)
+    until(qtbot, lambda: busy.values[-1] is False)
     assert len(reports.values) == len(lesson.lesson.steps)
     report: StepReport = reports.values[4]
     assert report.ok
@@ -72,14 +79,14 @@ def test_from_a_step_again_and_on_to_a_later_one(qtbot: QtBot, lesson: LessonRun
     worlds, reports = _Heard(lesson.world), _Heard(lesson.stepped)
     lesson.start()
     lesson.go_to(3)
-    qtbot.waitUntil(lambda: len(reports.values) == 3)
+    until(qtbot, lambda: len(reports.values) == 3)
     assert [report.step for report in reports.values] == [0, 1, 2]
     lesson.again(2)
-    qtbot.waitUntil(lambda: len(worlds.values) == 2)
+    until(qtbot, lambda: len(worlds.values) == 2)
     assert worlds.values[1].step == 2
     assert worlds.values[1].lens is not worlds.values[0].lens
     lesson.do_next()
-    qtbot.waitUntil(lambda: len(reports.values) == 4)
+    until(qtbot, lambda: len(reports.values) == 4)
     assert reports.values[3].ok
     assert reports.values[3].step == 2
 
@@ -94,7 +101,7 @@ def test_a_person_lets_one_call_go(qtbot: QtBot, lesson: LessonRunner) -> None:
         views = standing.values[-1] if standing.values else ()
         return any(view.name == "client" and view.failure is not None for view in views)
 
-    qtbot.waitUntil(refused)
+    until(qtbot, refused)
     (client,) = [view for view in standing.values[-1] if view.name == "client"]
     assert client.failure.kind == "ConnectionRefusedError"
     assert (client.state, client.failure.line) == ("finished", 4)
@@ -104,7 +111,7 @@ def test_a_faulty_lesson_is_told(qtbot: QtBot, tmp_path: Path) -> None:
     runner = LessonRunner(make_lesson(tmp_path / "1", "", server="x ="))
     troubles = _Heard(runner.trouble)
     runner.start()
-    qtbot.waitUntil(lambda: bool(troubles.values))
+    until(qtbot, lambda: bool(troubles.values))
     trouble: Trouble = troubles.values[0]
     assert trouble.code is RunErrorCode.FAULTY
     assert runner.stop_and_wait()
@@ -116,17 +123,17 @@ def test_it_stops_in_the_midst_of_a_step(qtbot: QtBot, tmp_path: Path) -> None:
     worlds, ended = _Heard(runner.world), []
     runner.ended.connect(lambda: ended.append(1))
     runner.start()
-    qtbot.waitUntil(lambda: bool(worlds.values))
+    until(qtbot, lambda: bool(worlds.values))
     runner.do_next()
     assert runner.stop_and_wait()
-    qtbot.waitUntil(lambda: bool(ended))
+    until(qtbot, lambda: bool(ended))
 
 
 def test_free_runs_can_be_ended(qtbot: QtBot, lesson: LessonRunner) -> None:
     tallies, busy = _Heard(lesson.tallied), _Heard(lesson.busy_changed)
     lesson.start()
     lesson.run_free(5)
-    qtbot.waitUntil(lambda: bool(tallies.values), timeout=20_000)
+    until(qtbot, lambda: bool(tallies.values))
     lesson.stop_runs()
-    qtbot.waitUntil(lambda: busy.values == [True, False, True, False])
+    until(qtbot, lambda: busy.values == [True, False, True, False])
     assert tallies.values[-1].done < 300

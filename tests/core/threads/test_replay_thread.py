@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -18,9 +18,14 @@ from core.net.tape import Tape
 from core.net.trace import ActorState, CallEvent, Part, Side
 from core.threads.replay_thread import ReplayPaused, ReplayRunner
 
-from .client_helpers import PATIENCE_S
+from .client_helpers import PATIENCE_MS, PATIENCE_S
 from .server_helpers import serving
 from .test_watched_engines import CHANNEL, Chat
+
+
+def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
+    """Wait for something to happen, on however slow a machine."""
+    qtbot.waitUntil(lambda: bool(condition()), timeout=4 * PATIENCE_MS)
 
 
 class _Heard:
@@ -57,7 +62,7 @@ def test_up_to_a_call_and_then_by_hand(qtbot: QtBot) -> None:
     paused, ended = _Heard(runner.paused), []
     runner.ended.connect(lambda: ended.append(1))
     assert runner.start()
-    qtbot.waitUntil(lambda: bool(paused.values))
+    until(qtbot, lambda: bool(paused.values))
     told: ReplayPaused = paused.values[0]
     assert [note.code for note in told.notes] == [NoteCode.OTHER_PROGRAM]
     assert progress.values[-1][0] == progress.values[-1][1]
@@ -67,9 +72,9 @@ def test_up_to_a_call_and_then_by_hand(qtbot: QtBot) -> None:
     assert actor.pending is not None
     assert actor.pending.call == "recv"
     lens.gate.permit(actor.info.number)
-    qtbot.waitUntil(lambda: any(event.data == b"hello" for event in lens.drain()))
+    until(qtbot, lambda: any(event.data == b"hello" for event in lens.drain()))
     runner.stop()
-    qtbot.waitUntil(lambda: bool(ended))
+    until(qtbot, lambda: bool(ended))
 
 
 def test_it_can_be_stopped_at_once_and_twice(qtbot: QtBot) -> None:
