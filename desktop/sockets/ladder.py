@@ -276,10 +276,11 @@ class Ladder(Pane):
             button.current = button.rung is rung
             button.update()
         self.steps[rung].setFocus()
-        if rung is Rung.BUBBLE and self._lines:
-            said = self._lines[min(self._line, len(self._lines) - 1)].said
-            if said is not None:
-                self.selection.message_wanted.emit(said)
+        if rung is Rung.BUBBLE and self._event is not None:
+            text = self._event.data.decode("utf-8", "replace")
+            if self._lines:  # of several lines the one that is shown, with its msgid
+                text = self._lines[min(self._line, len(self._lines) - 1)].text
+            self.selection.message_wanted.emit(text)
         self.rung.emit(str(rung))
 
     def _key(self, key: Qt.Key) -> None:
@@ -317,7 +318,12 @@ def _folded(line: IrcLine) -> str:
         source, space, rest = text.partition(" ")
         nick, mark, _ = source.partition("!")
         text = f"{nick}{mark}…{space}{rest}" if mark else text
-    return chip + text
+    return chip + _visible(text)
+
+
+def _visible(text: str) -> str:
+    """Control characters as Python writes them: they would draw nothing."""
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)
 
 
 def _short_hex(data: bytes, size: int) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.irc.ctcp import parse_ctcp
+from core.irc.formatting import strip_formatting
 from core.irc.message import Message, ParseError, parse
 from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent, Side
 
@@ -43,10 +45,16 @@ class IrcLine:
 
     @property
     def said(self) -> str | None:
-        """What a person wrote, None where the line is something else."""
-        if self.message.command in _SAID and len(self.message.params) > 1:
-            return self.message.params[-1]
-        return None
+        """What a person wrote, as the chat shows it; None where the line is something else."""
+        if self.message.command not in _SAID or len(self.message.params) < 2:
+            return None
+        body = self.message.params[-1]
+        request = parse_ctcp(body)
+        if request is not None:
+            if request.command != "ACTION":
+                return None
+            body = f"{self.message.from_.nick} {request.text}".strip()
+        return strip_formatting(body)
 
 
 def record_of(data: bytes) -> Record | None:

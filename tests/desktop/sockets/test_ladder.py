@@ -111,7 +111,7 @@ def test_keys_go_down_and_up(
     selection.message_wanted.connect(wanted.append)
     QTest.mouseClick(ladder.steps[Rung.BUBBLE], Qt.MouseButton.LeftButton)
     assert heard == ["bubble"]
-    assert wanted == ["Привет"]
+    assert wanted == ["PRIVMSG #класс :Привет"]
     here = ladder.steps[Rung.BUBBLE]
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Return):
         QTest.keyClick(here, key)
@@ -158,6 +158,17 @@ def test_nothing_chosen_says_what_to_do(ladder: Ladder, selection: Selection) ->
     assert ladder.empty.isVisible()
     assert "Choose a call" in ladder.empty.text()
     assert not ladder.steps[Rung.BUBBLE].isVisible()
+
+
+def test_what_a_person_said_is_shown_as_in_the_chat() -> None:
+    def said(line: str) -> str | None:
+        return lines_of(line.encode() + b"\r\n")[0].said
+
+    assert said("PRIVMSG #x :hello") == "hello"
+    assert said(":anna!a@b PRIVMSG #x :\x01ACTION waves\x01") == "anna waves"
+    assert said("PRIVMSG #x :\x02bold\x02 \x0304red\x03") == "bold red"
+    assert said("PRIVMSG #x :\x01VERSION\x01") is None
+    assert said("JOIN #x") is None
 
 
 @given(st.binary(max_size=60))
