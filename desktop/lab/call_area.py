@@ -27,23 +27,39 @@ _SHORT = ("send", "recv", "close")
 
 
 class _LeadFlow(FlowLayout):
-    """The first part takes what the others leave where all of them fit into one line."""
+    """The first part takes what the others leave; where they do not fit, a line of its own."""
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         items = self._visible()
-        if len(items) > 1 and move:
-            sizes = [item.sizeHint() for item in items]
-            rest = sum(size.width() + self.spacing() for size in sizes[1:])
-            if sizes[0].width() + rest <= rect.width():
-                high = max(size.height() for size in sizes)
+        if not items:
+            return 0
+        first, *rest = items
+        size = first.sizeHint()
+        needed = sum(item.sizeHint().width() + self.spacing() for item in rest)
+        if size.width() + needed <= rect.width():
+            high = max(item.sizeHint().height() for item in items)
+            if move:
                 x = rect.x()
-                for at, (item, size) in enumerate(zip(items, sizes, strict=True)):
-                    width = rect.width() - rest if at == 0 else size.width()
-                    y = rect.y() + (high - size.height()) // 2
-                    item.setGeometry(QRect(x, y, width, size.height()))
+                for item in items:
+                    each = item.sizeHint()
+                    width = rect.width() - needed if item is first else each.width()
+                    y = rect.y() + (high - each.height()) // 2
+                    item.setGeometry(QRect(x, y, width, each.height()))
                     x += width + self.spacing()
-                return high
-        return super()._arrange(rect, move=move)
+            return high
+        if move:
+            first.setGeometry(QRect(rect.x(), rect.y(), rect.width(), size.height()))
+        top = size.height() + self.spacing()
+        x, y, line = rect.x(), rect.y() + top, 0
+        for item in rest:
+            each = item.sizeHint()
+            if x > rect.x() and x + each.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(x, y, each.width(), each.height()))
+            x += each.width() + self.spacing()
+            line = max(line, each.height())
+        return y + line - rect.y()
 
 
 class ReasonBox(QWidget):
@@ -93,6 +109,7 @@ class CallArea(QWidget):
         self._order: tuple[str, ...] = ()
         self._asked = ""
         self._expanded = False
+        self._shown_now: tuple[object, ...] = ()
         self.form: CallForm | None = None
         self.reason = ReasonBox(scale)
         self.reason.hide()
@@ -119,8 +136,15 @@ class CallArea(QWidget):
     def refresh(self) -> None:
         """The socket or one of its calls changed."""
         sock = self.sock
+        accepted = self._desk.accepted_of(self.number)
+        busy_now = tuple(call.name for call in self._desk.pending(self.number))
+        key = (sock, accepted, busy_now, self._asked, self._expanded, self.form is None)
+        shown = (*key, self.width(), self._desk.context.translator.language)
+        if shown == self._shown_now:
+            return
+        self._shown_now = shown
         names = self._desk.offered(sock, _SHORT if self._lead is not None else ())
-        pending = {call.name for call in self._desk.pending(self.number)}
+        pending = set(busy_now)
         for name in names:
             if name not in self.buttons:
                 button = CallButton(self._scale, name)
@@ -141,7 +165,6 @@ class CallArea(QWidget):
             if busy:
                 description = translate("CallArea", "has not returned, in the kernel")
             elif senseless is not None:
-                accepted = self._desk.accepted_of(self.number)
                 description = why_words(senseless, sock, name, accepted)
             button.set_state(
                 dimmed=senseless is not None,

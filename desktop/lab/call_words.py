@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -173,7 +174,7 @@ def _returned(call: LabCall, before_accept: bool) -> str:
         case "recvfrom":
             return counts().bytes_(size)
         case "shutdown":
-            return translate("LabCalls", "the other side will read b'' at the end")
+            return _shut(call)
         case "close":
             return translate("LabCalls", "the descriptor is given back")
         case "settimeout":
@@ -191,6 +192,16 @@ def _returned(call: LabCall, before_accept: bool) -> str:
             return translate("LabCalls", "set")
         case _:
             return ""
+
+
+def _shut(call: LabCall) -> str:
+    match call.argument("how"):
+        case socket.SHUT_WR:
+            return translate("LabCalls", "the other side will read b'' at the end")
+        case socket.SHUT_RD:
+            return translate("LabCalls", "its recv finds the end from now on")
+        case _:
+            return translate("LabCalls", "both directions are over, what waited is woken")
 
 
 def _wanted(call: LabCall) -> int:

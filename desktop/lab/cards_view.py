@@ -53,7 +53,7 @@ class CardsView(QScrollArea):
 
     def refresh(self) -> None:
         """A socket came, went or changed."""
-        sockets = self._desk.lab.sockets()
+        sockets = self._desk.sockets
         numbers = {sock.number for sock in sockets}
         nested: dict[int, list[LabSocket]] = {}
         top: list[LabSocket] = []

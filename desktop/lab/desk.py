@@ -37,7 +37,8 @@ class Desk(QObject):
 
     ``platform`` is what the system can tell of sockets; tests take things away.
 
-    Attributes: ``lab``, ``context``, ``scale``; ``runner`` of the saved programs.
+    Attributes: ``lab``, ``context``, ``scale``; ``runner`` of the saved programs; ``sockets`` of
+    the lab as they are now.
     Signals: ``changed()``: a socket or a call changed; ``ticked()``: seconds and queues are to be
     shown anew; ``lesson_wanted(number)``; ``sight_wanted(widget)``: it is to be scrolled to.
     """
@@ -59,6 +60,8 @@ class Desk(QObject):
         self._platform = platform
         self.lab, self.context, self.scale = lab, context, scale
         self.runner = ProgramRunner(self)
+        self.sockets: tuple[LabSocket, ...] = ()
+        self._pending: dict[int, list[LabCall]] = {}
         self._proposed: dict[int, Wanted] = {}
         self._truths: dict[int, KernelTruth] = {}
         self._ticks = 0
@@ -66,6 +69,7 @@ class Desk(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         lab.changed.connect(self._changed)
+        self._read()
 
     def start(self) -> None:
         """Let the clock run: the window is seen."""
@@ -99,8 +103,7 @@ class Desk(QObject):
 
     def pending(self, number: int) -> list[LabCall]:
         """The calls of a socket that have not returned, the oldest first."""
-        busy = set(self.lab.socket(number).busy)
-        return [call for call in self.lab.calls() if call.number in busy]
+        return self._pending.get(number, [])
 
     def truth(self, sock: LabSocket) -> KernelTruth:
         """What the kernel said of a socket a moment ago."""
@@ -108,9 +111,7 @@ class Desk(QObject):
 
     def accepted_of(self, number: int) -> str:
         """The name of an open socket that this listener accepted, the latest; "" for none."""
-        names = [
-            each.name for each in self.lab.sockets() if each.parent == number and not each.closed
-        ]
+        names = [each.name for each in self.sockets if each.parent == number and not each.closed]
         return names[-1] if names else ""
 
     def before_accept(self, call: LabCall) -> bool:
@@ -119,7 +120,7 @@ class Desk(QObject):
             return False
         peer = self.lab.socket(call.socket).peer
         listener = next(
-            (each for each in self.lab.sockets() if each.listening and _meets(each.local, peer)),
+            (each for each in self.sockets if each.listening and _meets(each.local, peer)),
             None,
         )
         if listener is None:
@@ -163,7 +164,7 @@ class Desk(QObject):
             return []
         found = [
             target
-            for other in self.lab.sockets()
+            for other in self.sockets
             if other.number != sock.number and (target := _target(sock, other)) is not None
         ]
         server = self.context.server
@@ -185,9 +186,18 @@ class Desk(QObject):
         rare = [name for name in RARE if name in CALLS]
         return tuple(dict.fromkeys((*sensible, *names, *rare)))
 
+    def _read(self) -> None:
+        """What many parts ask for, once for each change."""
+        self.sockets = self.lab.sockets()
+        self._pending = {}
+        for call in self.lab.calls():
+            if not call.over and call.socket:
+                self._pending.setdefault(call.socket, []).append(call)
+
     # --- the clock ----------------------------------------------------------------------------
 
     def _changed(self) -> None:
+        self._read()
         self._look()
         self.changed.emit()
 
@@ -199,7 +209,7 @@ class Desk(QObject):
 
     def _look(self) -> None:
         found: dict[int, KernelTruth] = {}
-        for sock in self.lab.sockets():
+        for sock in self.sockets:
             if self._platform is REAL:
                 found[sock.number] = self.lab.truth(sock.number)
             elif (real := self.lab.socket_object(sock.number)) is not None:

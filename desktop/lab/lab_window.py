@@ -171,6 +171,8 @@ class LabWindow(QWidget):
         """The clock runs while somebody can see it."""
         super().showEvent(event)
         self.desk.start()
+        if not event.spontaneous() and not self.lab.sockets() and not self.body.wide:
+            self.body.new_socket.focus_first()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody sees it."""

@@ -32,6 +32,7 @@ class AnswerRow(QWidget):
         super().__init__()
         self._desk, self.call = desk, call
         self.shown: Answer | None = None
+        self._measured: tuple[tuple[int, str, bool], int] | None = None
         scale = desk.scale
         self.clock = Words(scale, "mono", "muted", tabular=True)
         self.line = Short(scale, "mono")
@@ -84,7 +85,10 @@ class AnswerRow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The answer wraps."""
-        return self._place(width, move=False)
+        key = (width, self.words.text(), self.lesson is not None)
+        if self._measured is None or self._measured[0] != key:
+            self._measured = (key, self._place(width, move=False))
+        return self._measured[1]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the columns."""

@@ -268,6 +268,14 @@
         <translation>задано</translation>
     </message>
     <message>
+        <source>its recv finds the end from now on</source>
+        <translation>его recv теперь сразу видит конец</translation>
+    </message>
+    <message>
+        <source>both directions are over, what waited is woken</source>
+        <translation>кончились оба направления, кто ждал — разбужен</translation>
+    </message>
+    <message>
         <source>nothing was asked for</source>
         <translation>ничего и не просили</translation>
     </message>

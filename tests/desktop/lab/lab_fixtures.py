@@ -126,8 +126,9 @@ def over(qtbot: QtBot, window: LabWindow, number: int) -> LabCall:
 
 
 def in_kernel(qtbot: QtBot, window: LabWindow, number: int) -> LabCall:
-    """Wait until a call is in the kernel."""
+    """Wait until a call is in the kernel: really blocked, not only about to be."""
     qtbot.waitUntil(lambda: call_of(window, number).state is CallState.IN_KERNEL, timeout=WAIT_MS)
+    assert window.lab.lens.gate.wait_stable(WAIT_MS / 1000)
     return call_of(window, number)
 
 
