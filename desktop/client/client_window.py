@@ -28,6 +28,7 @@ from desktop.client.message_view import Position
 from desktop.client.server_texts import server_sentence
 from desktop.context import AppContext
 from desktop.lessons.class_link import ClassLink
+from desktop.sockets import chat_words
 from desktop.sockets.client_link import ClientSockets
 
 MINIMUM = (400, 480)
@@ -129,9 +130,7 @@ class ClientWindow(QWidget):
         sidebar.join_requested.connect(self._join)
         sidebar.write_requested.connect(acts.ask_write)
         sidebar.menu_requested.connect(self._conversation_menu)
-        sidebar.server_menu_requested.connect(
-            lambda at: menus.server_menu(self, self.conversations, acts).popup(at)
-        )
+        sidebar.server_menu_requested.connect(lambda at: self.server_menu().popup(at))
         sidebar.own_menu_requested.connect(
             lambda at: menus.own_menu(self, self.conversations, acts).popup(at)
         )
@@ -292,6 +291,15 @@ class ClientWindow(QWidget):
     def _nick_clicked(self, nick: str) -> None:
         cursor = self.cursor().pos()
         self._member_menu(nick, cursor)
+
+    def server_menu(self) -> menus.Menu:
+        """The menu of the server's name."""
+        menu = menus.server_menu(self, self.conversations, self.acts)
+        menu.addSeparator()
+        tip = chat_words.sockets_window_word()
+        menu.entry("ethernet-port", chat_words.sockets_word(), self.sockets.host.toggle, "F6")
+        menu.entry("external-link", tip, self.context.open_sockets_window)
+        return menu
 
     def _conversation_menu(self, name: str, at: QPoint) -> None:
         conversation = self.conversations.get(name)

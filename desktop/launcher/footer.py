@@ -7,8 +7,9 @@ import atexit
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.sockets import chat_words
 from desktop.theme import set_ground
-from desktop.widgets import CopyField, Icon, label
+from desktop.widgets import Button, CopyField, Icon, label
 
 translate = QCoreApplication.translate
 
@@ -71,7 +72,13 @@ class OwnAddresses(QObject):
 
 
 class Footer(QWidget):
-    """36 px: "This computer: 192.168.1.34", with buttons that copy."""
+    """36 px: "This computer: 192.168.1.34", with buttons that copy; at the right the way to the
+    live view and to saved tapes.
+
+    Signals: ``sockets_wanted()``.
+    """
+
+    sockets_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,6 +96,9 @@ class Footer(QWidget):
             field.setVisible(False)
             row.addWidget(field)
         row.addStretch(1)
+        self.sockets = Button("ethernet-port", "flat", 28)
+        self.sockets.clicked.connect(self.sockets_wanted)
+        row.addWidget(self.sockets)
         self.retranslate()
 
     def set_margin(self, margin: int) -> None:
@@ -102,6 +112,9 @@ class Footer(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew."""
+        self.sockets.setText(chat_words.sockets_word())
+        self.sockets.setToolTip(chat_words.sockets_window_tip())
+        self.sockets.setAccessibleName(chat_words.sockets_window_tip())
         shown = (self._addresses or ())[:_SHOWN]
         for number, field in enumerate(self.fields):
             field.setVisible(number < len(shown))

@@ -78,6 +78,7 @@ class LauncherWindow(QWidget):
         self._connect()
         self._addresses = OwnAddresses(self)
         self._addresses.found.connect(self.footer.show_addresses)
+        self.footer.sockets_wanted.connect(self._context.open_sockets_window)
         self._look = QTimer(self)
         self._look.timeout.connect(self._look_again)
         context.restore_geometry(self, "launcher", _SIZE)
@@ -179,6 +180,7 @@ class LauncherWindow(QWidget):
         for field in self.footer.fields:
             self.setTabOrder(before, field.button)
             before = field.button
+        self.setTabOrder(before, self.footer.sockets)
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -17,6 +17,18 @@ def sockets_tip() -> str:
     return translate("SocketsInChat", "Show every socket call as it happens (F6)")
 
 
+def sockets_window_tip() -> str:
+    """The way to the window of the live view."""
+    return translate(
+        "SocketsInChat", "Sockets in a window of their own: the live view, and saved tapes"
+    )
+
+
+def sockets_window_word() -> str:
+    """The entry that opens the window of the live view."""
+    return translate("SocketsInChat", "Sockets in a window of their own")
+
+
 def show_in_sockets() -> str:
     """The entry in the menu of a message."""
     return translate("SocketsInChat", "Show in Sockets")

@@ -18,7 +18,6 @@ from desktop.sockets.scale import Scale
 from desktop.sockets.selection import Selection
 from desktop.sockets.sequence_header import HEIGHT, LaneHeads
 from desktop.sockets.sequence_items import Scene
-from desktop.sockets.sequence_lanes import Lane
 from desktop.sockets.sequence_layers import Frame, Layers
 from desktop.sockets.sequence_light import lit
 from desktop.sockets.sequence_model import SequenceModel
@@ -34,6 +33,7 @@ FRAME_MS = 50
 _COST_SHARE = 0.04  # of the time may go into drawing
 _SLOWEST_MS = 500
 _APPEAR_S = 0.12
+_TRAVEL_S = 0.22
 _APPEARING = 12
 _MARGIN = 60
 
@@ -303,18 +303,10 @@ class SequenceCanvas(QAbstractScrollArea):
 
     def _appear(self) -> None:
         now = perf_counter()
-        old = self._fresh
-        self._fresh = {n: t for n, t in old.items() if now - t < _APPEAR_S}
+        self._fresh = {n: t for n, t in self._fresh.items() if now - t < _TRAVEL_S}
         if not self._fresh:
             self._appearing.stop()
-        scene = self._scene
-        if scene is None:
-            return
-        offset = self.offset()
-        for box in scene.boxes:
-            if box.number in old:
-                area = box.rect.adjusted(-4, -4, 4, 4).translated(offset)
-                self.viewport().update(area.toAlignedRect())
+        self.viewport().update()
 
     def _selected(self) -> None:
         self.look.chosen = self.selection.event
@@ -399,9 +391,13 @@ class SequenceCanvas(QAbstractScrollArea):
         look.outline_fresh = reduced
         now = perf_counter()
         look.fresh = {n: min(1.0, (now - t) / _APPEAR_S) for n, t in self._fresh.items()}
+        if not reduced:
+            look.travel = {n: _eased((now - t) / _TRAVEL_S) for n, t in self._fresh.items()}
         look.hovered = self.hovered
         look.focused = self.hasFocus()
 
-    def lane_of(self, actor: int) -> Lane | None:
-        """The lane of an actor, if it has a column now."""
-        return self.lanes.of_actor(actor)
+
+def _eased(share: float) -> float:
+    """Fast at first, then slower (ease-out)."""
+    rest = 1.0 - min(1.0, max(0.0, share))
+    return 1.0 - rest * rest

@@ -36,7 +36,8 @@ class Look:
 
     Attributes: ``lit_sends`` and ``lit_calls`` (None: nothing is chosen, everything is lit),
     ``chosen`` and ``hovered`` calls, ``fresh`` (how far a new call has appeared, 0 to 1; in reduced
-    motion those that get an outline), ``pulse`` (0 to 1).
+    motion those that get an outline), ``travel`` (how far the bytes of a new call have come on
+    their arrow, 0 to 1), ``pulse`` (0 to 1).
     """
 
     lit_sends: frozenset[int] = frozenset()
@@ -45,6 +46,7 @@ class Look:
     hovered: int | None = None
     focused: bool = False
     fresh: dict[int, float] = field(default_factory=dict)
+    travel: dict[int, float] = field(default_factory=dict)
     outline_fresh: bool = False
     pulse: float = 1.0
 

@@ -52,6 +52,17 @@ class LinePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawPolygon(self._head(arrow.points, head))
+        share = look.travel.get(arrow.target) if arrow.kind is None else None
+        if share is not None:
+            self._block(painter, self._path(arrow.points).pointAtPercent(share), color)
+
+    def _block(self, painter: QPainter, place: QPointF, color: QColor) -> None:
+        """The bytes on their way."""
+        width, height = self.scale.px(26), self.scale.px(13)
+        block = QRectF(place.x() - width / 2, place.y() - height / 2, width, height)
+        painter.setPen(QPen(theme().color("surface"), self.scale.pen(1.5)))
+        painter.setBrush(color)
+        painter.drawRoundedRect(block, self.scale.px(3), self.scale.px(3))
 
     def _opacity(self, arrow: Arrow, look: Look) -> float:
         if look.lit_calls is None:

@@ -1396,6 +1396,14 @@
         <translation>Показывать каждый вызов сокета, как он происходит (F6)</translation>
     </message>
     <message>
+        <source>Sockets in a window of their own: the live view, and saved tapes</source>
+        <translation>Сокеты в отдельном окне: живой вид и сохранённые ленты</translation>
+    </message>
+    <message>
+        <source>Sockets in a window of their own</source>
+        <translation>Сокеты в отдельном окне</translation>
+    </message>
+    <message>
         <source>Show in Sockets</source>
         <translation>Показать в сокетах</translation>
     </message>

@@ -598,6 +598,7 @@ def test_tab_goes_through_everything_in_reading_order(context: AppContext, qtbot
         "Socket lab",
         "Copy",
         "Copy",
+        "Sockets in a window of their own: the live view",
     ]
     window.ask_address()
     panel = window.side.panel
