@@ -602,7 +602,7 @@ def test_tab_goes_through_everything_in_reading_order(context: AppContext, qtbot
     ]
     window.ask_address()
     panel = window.side.panel
-    copies = [field.button for field in window.footer.fields]
+    copies = [*(field.button for field in window.footer.fields), window.footer.sockets]
     inside = window.side.inside
     ways = (inside.show_me, inside.lessons, inside.lab)
     for part in (panel.join_button, panel.cancel_button, *ways, *copies, window.header.nick):
