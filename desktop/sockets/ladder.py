@@ -232,7 +232,7 @@ class Ladder(Pane):
             )  # fmt: skip
         if line.said is not None:
             parts.append(translate("Ladder", "text “%1”").replace("%1", line.said))
-        return " · ".join(parts)
+        return _visible(" · ".join(parts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The step on which the person stands stays in view."""
