@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import ctypes
 import logging
-import queue
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -71,7 +71,8 @@ class Program:
         self._lasting: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._typed: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._typed: deque[str] = deque()
+        self._line_came = threading.Condition()
         self._local = threading.local()
         self._actors: dict[int, int] = {}
         self._count = 0
@@ -86,7 +87,9 @@ class Program:
 
     def types(self, line: str) -> None:
         """Give a line to ``input()``."""
-        self._typed.put(line + "\n")
+        with self._line_came:
+            self._typed.append(line + "\n")
+            self._line_came.notify_all()
 
     def has_ended(self) -> bool:
         """Whether all its threads are gone."""
@@ -185,7 +188,8 @@ class Program:
                 except (GateStopped, SystemExit):
                     pass
                 except BaseException as error:
-                    self.failures[name] = self._failure(error)
+                    if not self._stopping.is_set():  # else it comes of being stopped
+                        self.failures[name] = self._failure(error)
                 finally:
                     if name == self.name:
                         self._end_of_process()
@@ -281,11 +285,12 @@ class Program:
 
     def read_line(self) -> str:
         """The next line that the lesson types. Raises GateStopped."""
-        with self.waiting(lambda: not self._typed.empty()):
-            while True:
-                with suppress(queue.Empty):
-                    return self._typed.get(timeout=0.02)
-                self.check()
+        # It is taken only when this thread counts as running again: whoever looks meanwhile must
+        # see either the line or the running thread.
+        with self.waiting(lambda: bool(self._typed)), self._line_came:
+            while not self._typed and not self._stopping.is_set():
+                self._line_came.wait(0.02)
+        return self._typed.popleft()
 
     def find_file(self, name: Any) -> Any:
         """The file in the run's or the lesson's folder, if it is there."""

@@ -121,11 +121,10 @@ class _Condition:
                     notified.wait(left)
                     self._host.check()
         finally:
-            for _ in range(depth):
-                self._lock._inner.acquire()
-                self._lock._held += 1
             if notified in self._waiters:
                 self._waiters.remove(notified)
+            for _ in range(depth):
+                self._lock.acquire()
         return notified.is_set()
 
     def wait_for(self, predicate: Callable[[], Any], timeout: float | None = None) -> Any:

@@ -269,3 +269,41 @@ def test_a_name_that_is_looked_up_for_long_keeps_nobody_waiting(
         answer.set()
     left.join(10)
     assert not left.is_alive()
+
+
+def test_a_notified_thread_that_waits_for_the_lock_is_at_rest(tmp_path: Path) -> None:
+    """The one that notified holds the lock, and stands before a call."""
+    source = """
+import socket, threading
+s = socket.socket()
+ready = threading.Condition()
+seen = []
+
+def wait():
+    with ready:
+        ready.wait_for(lambda: seen)
+        print('seen', seen)
+
+t = threading.Thread(target=wait)
+t.start()
+with ready:
+    seen.append(1)
+    ready.notify()
+    s.close()
+t.join()
+"""
+    steps = """
+[[step]]
+id = "held"
+do = ["server calls 1"]
+expect = ["server.call == close", "server[1].state == waiting", "server[1].output == ''"]
+
+[[step]]
+id = "goes"
+do = ["server ends"]
+expect = ["server[1].output == 'seen [1]'", "server.failed == None"]
+"""
+    with started(make_lesson(tmp_path / "1", steps, server=source)) as run:
+        for number in range(2):
+            report = run.do(number)
+            assert report.ok, (report.problems, report.checks)
