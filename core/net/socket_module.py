@@ -68,12 +68,30 @@ def socket_module_of(maker: SocketMaker) -> ModuleType:
         type: int = socket.SOCK_STREAM,  # noqa: A002
         proto: int = 0,
     ) -> tuple[socket.socket, socket.socket]:
-        return maker.pair(family, type, proto)
+        return _pair(maker, family, type, proto)
 
     vars(module).update(socket=ProgramSocket, SocketType=ProgramSocket, socketpair=socketpair)
     for name in ASKING_NAMES:
         setattr(module, name, _shown(maker, name, getattr(socket, name)))
     return module
+
+
+def _pair(
+    maker: SocketMaker, family: int | None, kind: int, proto: int
+) -> tuple[socket.socket, socket.socket]:
+    """As socketpair(2), shown as a call; its event has the first of the two as what it made."""
+    lens = maker.lens
+    if lens is None:
+        return maker.pair(family, kind, proto)
+    given = (*(() if family is None else (family,)), kind, *((proto,) if proto else ()))
+    pending = lens.begin(maker, None, 0, "socketpair", given, where=here_in_code())
+    try:
+        pair = maker.pair(family, kind, proto)
+    except BaseException as error:
+        lens.end(pending, error=error)
+        raise
+    lens.end(pending, made=pair[0].number)
+    return pair
 
 
 def _shown(maker: SocketMaker, name: str, real: Callable[..., Any]) -> Callable[..., Any]:

@@ -277,6 +277,7 @@ def test_a_module_like_socket(lens: Lens) -> None:
         assert call in seen
     assert seen.count("close") == 6
     assert "gethostname" in seen
+    assert "socketpair" in seen
     assert not hasattr(module, "__loader__") or module.__loader__ is None
     assert socket.socket is not module.socket
 
