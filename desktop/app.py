@@ -76,6 +76,8 @@ class App(QApplication):
         if sys.stderr is not None:
             sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
             sys.stderr.flush()
+        # A painter that outlives the drawing it belonged to makes Qt abort.
+        traceback.clear_frames(trace)
         if issubclass(kind, KeyboardInterrupt):
             self.end()
             return

@@ -190,6 +190,43 @@ def test_a_fault_in_a_slot_is_told_and_the_program_goes_on(tmp_path: Path) -> No
     assert done.stderr.count("RuntimeError: a fault of ours") == 2
 
 
+def test_a_fault_while_something_is_drawn_is_told_and_does_not_abort(tmp_path: Path) -> None:
+    # The painter lives in the frame of the fault: still there when Qt is through, it is a crash.
+    done = script(
+        tmp_path,
+        """
+        import sys
+        from PySide6.QtCore import QTimer
+        from PySide6.QtGui import QPainter
+        from PySide6.QtWidgets import QWidget
+        from desktop.__main__ import make_app
+        from desktop.fault_dialog import FaultDialog
+        app = make_app(sys.argv)
+        app.windows.open_launcher()
+        class Odd(QWidget):
+            def paintEvent(self, event):
+                painter = QPainter(self)
+                painter.save()
+                raise RuntimeError("a fault of ours")
+        odd = Odd()
+        odd.resize(200, 200)
+        odd.show()
+        QTimer.singleShot(200, lambda: odd.resize(500, 500))
+        def look():
+            dialogs = [w for w in app.topLevelWidgets() if isinstance(w, FaultDialog)]
+            assert len(dialogs) == 1 and dialogs[0].isVisible(), dialogs
+            print("alive")
+            odd.close()
+            app.end()
+        QTimer.singleShot(600, look)
+        sys.exit(app.exec())
+        """,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "alive\n"
+    assert done.stderr.count("RuntimeError: a fault of ours") >= 2
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_in_order(number: signal.Signals, tmp_path: Path) -> None:
     file = tmp_path / "script.py"
