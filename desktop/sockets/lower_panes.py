@@ -219,7 +219,11 @@ class LowerPanes(QWidget):
 
     def _measure(self) -> None:
         width = self.width()
-        room = 1 if self.scale.projector or width < WIDE else min(4, width // _PANE)
+        room = (
+            1
+            if self.scale.projector or width < WIDE
+            else min(3 if width < 1800 else 4, width // _PANE)
+        )
         if room != self._room:
             self._room = room
             self._arrange()

@@ -247,6 +247,7 @@ class SequenceCanvas(QAbstractScrollArea):
                 self.feed.time,
                 self.feed.actors(),
                 past=self.is_past,
+                seen_from=top,
             )
             self._place_buttons(self._scene)
         return self._scene
@@ -293,9 +294,12 @@ class SequenceCanvas(QAbstractScrollArea):
         self.heads.now = now
         self.heads.update()
         offset = self.offset()
+        view = QRectF(self.viewport().rect())
         for bar in scene.bars:
-            if bar.open:
-                self.viewport().update(bar.rect.translated(offset).toAlignedRect())
+            if bar.open:  # its label moves, nothing else
+                place = QRectF(0, 0, bar.rect.width() + 40, self.scale.px(26))
+                place.moveCenter(bar.rect.translated(offset).intersected(view).center())
+                self.viewport().update(place.toAlignedRect())
         for card in self._cards:
             self.viewport().update(card.rect.translated(offset).toAlignedRect())
         y = round(scene.now_y) + offset.y()
@@ -380,7 +384,9 @@ class SequenceCanvas(QAbstractScrollArea):
             self.gutter,
             self.hovered_gap,
         )
-        self._layers.paint(painter, frame, clip, times=bool(self.rows.keys or scene.hatches))
+        self._layers.paint(
+            painter, frame, event.region(), times=bool(self.rows.keys or scene.hatches)
+        )
         if clip.height() > self.viewport().height() // 2:
             self._paint_cost += 0.3 * (perf_counter() - began - self._paint_cost)
 

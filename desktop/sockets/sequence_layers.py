@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QPolygonF, QRegion
 
 from desktop.sockets.scale import Scale
 from desktop.sockets.sequence_items import Scene
@@ -16,6 +16,13 @@ from desktop.sockets.sequence_paint_lines import LinePainter
 from desktop.sockets.sequence_paint_parked import ParkedPainter
 from desktop.sockets.sequence_parked import Card
 from desktop.theme import theme
+
+Touches = Callable[[QRectF], bool]
+"""Whether something (in the content) is to be painted."""
+
+
+def _around(points: Sequence[QPointF]) -> QRectF:
+    return QPolygonF(points).boundingRect().adjusted(-30, -20, 30, 20)
 
 
 @dataclass(slots=True)
@@ -42,8 +49,9 @@ class Layers:
         self._parked = ParkedPainter(self._things)
         self._lines = LinePainter(scale)
 
-    def paint(self, painter: QPainter, frame: Frame, clip: QRect, *, times: bool) -> None:
-        """Paint what lies in ``clip`` (of the viewport). ``times``: there is something yet."""
+    def paint(self, painter: QPainter, frame: Frame, region: QRegion, *, times: bool) -> None:
+        """Paint what lies in ``region`` (of the viewport). ``times``: there is something yet."""
+        clip = region.boundingRect()
         painter.fillRect(clip, theme().color("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
@@ -53,7 +61,12 @@ class Layers:
         painter.translate(frame.offset)
         area = QRectF(clip).translated(-frame.offset.x(), -frame.offset.y())
         self._ground(painter, frame, area)
-        self._content(painter, frame, area.adjusted(-6, -6, 6, 6), area)
+        wanted = region.translated(-frame.offset)
+
+        def touches(rect: QRectF) -> bool:
+            return wanted.intersects(rect.toAlignedRect().adjusted(-6, -6, 6, 6))
+
+        self._content(painter, frame, touches, area)
         self._words(painter, frame)
         painter.restore()
         self._times(painter, frame, clip, times)
@@ -72,32 +85,33 @@ class Layers:
         for lane in frame.lanes:
             painter.fillRect(QRectF(lane.x + lane.width - 1, area.top(), 1, area.height()), line)
 
-    def _content(self, painter: QPainter, frame: Frame, reach: QRectF, area: QRectF) -> None:
+    def _content(self, painter: QPainter, frame: Frame, touches: Touches, area: QRectF) -> None:
         scene, look, paint = frame.scene, frame.look, self._things
         for bar in scene.bars:
-            if bar.rect.intersects(reach):
+            if touches(bar.rect):
                 paint.bar(painter, bar, area, look)
         for hatch in scene.hatches:
-            if hatch.rect.intersects(reach):
+            if touches(hatch.rect):
                 self._parked.hatch(painter, hatch)
         for arrow in scene.arrows:
-            self._lines.arrow(painter, arrow, look)
+            if touches(_around(arrow.points)):
+                self._lines.arrow(painter, arrow, look)
         for box in scene.boxes:
-            if box.rect.intersects(reach):
+            if touches(box.rect):
                 paint.box(painter, box, look)
         for item in scene.queued:
-            if item.rect.intersects(reach):
+            if touches(item.rect):
                 paint.queued(painter, item, look)
         view = self._view(frame)
         for row in scene.gaps:
-            if row.rect.intersects(reach):
+            if touches(row.rect):
                 hovered = row.gap.key[1] == frame.hovered_gap
                 paint.gap(painter, row, view, hovered=hovered)
         for note in scene.notes:
-            if note.rect.intersects(reach):
+            if touches(note.rect):
                 self._parked.note(painter, note)
         for card in frame.cards:
-            if card.rect.intersects(reach):
+            if touches(card.rect):
                 self._parked.card(painter, card.rect, card.hatch, scene.now, card.button)
 
     def _words(self, painter: QPainter, frame: Frame) -> None:

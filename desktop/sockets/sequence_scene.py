@@ -60,6 +60,7 @@ class SceneMaker:
         self._scene = Scene()
         self._cut = 0
         self._past = False
+        self._top = 0.0
         self._seen: set[tuple[int, int, str]] = set()
         self._arrow_ends: list[tuple[Arrow, QRectF, QRectF, Lane]] = []
 
@@ -95,11 +96,14 @@ class SceneMaker:
         actors: tuple[ActorSnapshot, ...],
         *,
         past: bool,
+        seen_from: float = 0.0,
     ) -> Scene:
         """What is seen between two heights. ``cut``: how many rows have happened at ``now``;
-        ``past``: the view looks back, so nobody is parked or waiting."""
+        ``past``: the view looks back, so nobody is parked or waiting; ``seen_from``: what is
+        laid out above this height is not seen yet, so it needs no time."""
         scene = self._scene = Scene(now=now, now_y=self.now_y(cut, actors, past))
         self._cut, self._past = cut, past
+        self._top = seen_from
         self._seen.clear()
         self._arrow_ends.clear()
         first, last = self.tops.between(top, bottom)
@@ -151,9 +155,9 @@ class SceneMaker:
             key = rows.keys[row]
             y = self.tops.top(row)
             text = f"{key[0]:.1f}"
-            if text != shown_time:
+            mark = TimeMark(y + self.scale.px(BOX) / 2, key[0])
+            if text != shown_time and mark.y >= self._top:
                 shown_time = text
-                mark = TimeMark(y + self.scale.px(BOX) / 2, key[0])
                 if not scene.marks or mark.y - scene.marks[-1].y >= self.scale.px(16):
                     scene.marks.append(mark)
             if key[2] == Kind.GAP:

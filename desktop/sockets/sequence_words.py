@@ -24,9 +24,7 @@ translate = QCoreApplication.translate
 
 _SHOWN_BYTES = 160
 # The head of a line of the chat: "@tags :nick!user@host COMMAND".
-_LINE = re.compile(
-    rb"(?P<tags>@[^ \r\n]+ +)?(?::(?P<nick>[^ !\r\n]+)![^ \r\n]+ +)?(?=[A-Z]{3,}|[0-9]{3})"
-)
+_LINE = re.compile(rb"(?:@[^ \r\n]+ +)?(?::[^ !\r\n]+![^ \r\n]+ +)?(?=[A-Z]{3,}|[0-9]{3})")
 _ADDRESSED = frozenset({"connect", "bind", "sendto", "connect_ex"})
 
 
@@ -102,15 +100,12 @@ def error_line(event: CallEvent) -> str:
 
 
 def line_text(data: bytes) -> str:
-    """As :func:`data_text`, with what a chat line carries besides its words folded: the tags, and
+    """As :func:`data_text`, with what stands before the words of a chat line folded: the tags, and
     the address of the one who says it."""
     found = _LINE.match(data)
-    if found is None:
+    if found is None or not found.end():
         return data_text(data)
-    tags = "@… " if found["tags"] else ""
-    nick = found["nick"]
-    who = f":{nick.decode('utf-8', 'replace')}!… " if nick else ""
-    return tags + who + data_text(data[found.end() :])
+    return "… " + data_text(data[found.end() :])
 
 
 def data_text(data: bytes) -> str:

@@ -432,7 +432,7 @@ def test_hidden_it_costs_nothing_and_catches_up(
         (b"PING x\r\n", "PING x\\r\\n"),
         (
             "@a=1 :anna!a@h PRIVMSG #к :Да\r\n".encode(),
-            "@… :anna!… PRIVMSG #к :Да\\r\\n",
+            "… PRIVMSG #к :Да\\r\\n",
         ),
         (b":server 001 anna :hi\r\n", ":server 001 anna :hi\\r\\n"),
         (b"\x16\x03\x01\x02", "16 03 01 02"),
