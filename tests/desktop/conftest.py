@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
+from types import TracebackType
+
 import pytest
 from PySide6.QtCore import QCoreApplication
 
@@ -18,3 +22,15 @@ def english_first() -> None:
     if app is not None:
         for translator in app.findChildren(Translator):
             translator.set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def a_fault_while_drawing_fails_its_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As ``desktop.app`` does: a painter in the frame of a kept fault would end the whole run."""
+    keep = sys.excepthook
+
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        keep(kind, error, trace)
+        traceback.clear_frames(trace)
+
+    monkeypatch.setattr(sys, "excepthook", told)
