@@ -15,7 +15,7 @@ class SequenceCounts(QObject):
 
     def not_drawn(self, n: int) -> str:
         """A folded stretch of a flood."""
-        return self.tr("%n calls not drawn", "", n)
+        return self.tr("%Ln calls not drawn", "", n)
 
     def more_lanes(self, n: int) -> str:
         """Lanes in which nothing happens at the moment."""

@@ -129,10 +129,15 @@ class Layers:
             for bar in scene.bars
             for x in (bar.rect.left(), bar.rect.right())
         ]
+        said: set[tuple[object, int]] = set()
         for arrow in scene.arrows:
-            place = self._lines.label(painter, arrow, look, taken, edges)
+            key = (arrow.kind, arrow.target)
+            if arrow.kind is not None and arrow.kind.is_inside and key in said:
+                continue  # several threads hand on their work: one word will do
+            place = self._lines.label(painter, arrow, look, taken, edges, view)
             if place is not None:
                 taken.append(place)
+                said.add(key)
         painter.setOpacity(1.0)
 
     def _times(self, painter: QPainter, frame: Frame, clip: QRect, times: bool) -> None:

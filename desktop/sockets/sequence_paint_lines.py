@@ -152,6 +152,7 @@ class LinePainter:
         look: Look,
         taken: list[QRectF],
         edges: list[QRectF],
+        view: QRectF,
     ) -> QRectF | None:
         """The word on the line, where nothing else stands; returns its place. A word without a
         pill stands on no edge of blocked time either."""
@@ -166,7 +167,16 @@ class LinePainter:
         height = size.height()
         found = (QRectF(place, size) for place in self._places(arrow, size, inside=inside))
         avoid = taken + edges if inside else taken
-        rect = next((r for r in found if not any(r.intersects(o) for o in avoid)), None)
+        rect = next(
+            (
+                place
+                for place in found
+                if view.left() <= place.left()
+                and place.right() <= view.right()
+                and not any(place.intersects(other) for other in avoid)
+            ),
+            None,
+        )
         if rect is None:
             return None
         painter.setOpacity(self._opacity(arrow, look))

@@ -181,7 +181,7 @@ def lane_title(info: ActorInfo, whom: str) -> str:
         if whom:
             return translate("Sequence", "server · for %1").replace("%1", whom)
         number = str(info.subject)
-        return translate("Sequence", "server · connection %1").replace("%1", number)
+        return translate("Sequence", "server · conn. %1").replace("%1", number)
     if info.side is Side.SERVER:
         part = part_word(info.part)
         name = side_word(info.side)

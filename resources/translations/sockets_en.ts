@@ -98,10 +98,10 @@
 <context>
     <name>SequenceCounts</name>
     <message numerus="yes">
-        <source>%n calls not drawn</source>
+        <source>%Ln calls not drawn</source>
         <translation>
-            <numerusform>%n call not drawn</numerusform>
-            <numerusform>%n calls not drawn</numerusform>
+            <numerusform>%Ln call not drawn</numerusform>
+            <numerusform>%Ln calls not drawn</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1148,8 +1148,8 @@
         <translation>сервер · для %1</translation>
     </message>
     <message>
-        <source>server · connection %1</source>
-        <translation>сервер · соединение %1</translation>
+        <source>server · conn. %1</source>
+        <translation>сервер · соед. %1</translation>
     </message>
     <message>
         <source>running</source>
@@ -1191,11 +1191,11 @@
 <context>
     <name>SequenceCounts</name>
     <message numerus="yes">
-        <source>%n calls not drawn</source>
+        <source>%Ln calls not drawn</source>
         <translation>
-            <numerusform>%n вызов не нарисован</numerusform>
-            <numerusform>%n вызова не нарисованы</numerusform>
-            <numerusform>%n вызовов не нарисовано</numerusform>
+            <numerusform>%Ln вызов не нарисован</numerusform>
+            <numerusform>%Ln вызова не нарисованы</numerusform>
+            <numerusform>%Ln вызовов не нарисовано</numerusform>
         </translation>
     </message>
     <message numerus="yes">
