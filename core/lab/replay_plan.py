@@ -104,9 +104,9 @@ def plan_replay(
             scripts[event.actor].append(event)
     made = {event.socket for event in wanted if event.call == "socket"}
     accepted = frozenset(event.made for event in wanted if event.call == "accept" and event.made)
-    copies = {event.made for event in wanted if event.call == "dup" and event.made}
+    others = made_by_others(wanted, sockets)
     used = {event.socket for event in wanted} - {0}
-    before = tuple(sorted(used - made - accepted - copies))
+    before = tuple(sorted(used - made - accepted - others))
     flows = Flows()
     flows.add(every, sockets.values())
     peers = _peers(flows)
@@ -146,7 +146,20 @@ def plan_replay(
 def _can_be_repeated(event: CallEvent) -> bool:
     if event.by_python and event.call not in ("close", "socket"):
         return False
+    if event.call == "socketpair":
+        return event.made > 0
     return event.call in _REPEATED and event.socket > 0
+
+
+def made_by_others(events: Iterable[CallEvent], sockets: Mapping[int, SocketInfo]) -> set[int]:
+    """The sockets that ``dup`` and ``socketpair`` make."""
+    found: set[int] = set()
+    for event in events:
+        if event.call in ("dup", "socketpair") and event.made:
+            info = sockets.get(event.made)
+            pair = info.pair if info is not None and event.call == "socketpair" else 0
+            found |= {event.made, pair} - {0}
+    return found
 
 
 def _tracks(events: Iterable[CallEvent], actors: Mapping[int, ActorInfo]) -> dict[int, int]:

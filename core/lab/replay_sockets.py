@@ -12,11 +12,12 @@ from typing import Any
 
 from core.lab.replay_peers import StandIn, connected_pair
 from core.lab.replay_places import Places
-from core.lab.replay_plan import ReplayPlan, payload, received
+from core.lab.replay_plan import ReplayPlan, made_by_others, payload, received
 from core.lab.runner_ports import give_back, take_any
 from core.lab.runner_values import RunError, RunErrorCode
 from core.net.lens import Lens
 from core.net.socket_maker import SocketMaker
+from core.net.socket_module import socket_module_of
 from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent, Side, SocketInfo
 from core.net.traced_socket import inner
 
@@ -44,12 +45,9 @@ class ReplaySockets:
         self._all: list[Any] = []
         self._stand_ins: dict[int, StandIn] = {}
         self._makers: dict[tuple[Side, str], SocketMaker] = {}
-        self._to_come = plan.accepted | {
-            event.made if event.call == "dup" else event.socket
-            for script in plan.scripts.values()
-            for event in script
-            if event.call in ("dup", "socket")
-        }
+        calls = [event for script in plan.scripts.values() for event in script]
+        made = {event.socket for event in calls if event.call == "socket"}
+        self._to_come = plan.accepted | made | made_by_others(calls, plan.sockets)
         self._tried: set[int] = set()
         self._changed = threading.Condition()
         self._over = False
@@ -192,6 +190,9 @@ class ReplaySockets:
             else:
                 maker.open(*event.arguments)
             return
+        if call == "socketpair":
+            self._make_pair(maker, event)
+            return
         sock = self._wait_for(event.socket)
         if sock is None:
             return
@@ -215,6 +216,18 @@ class ReplaySockets:
             sock.close()
         else:
             getattr(sock, call)(*event.arguments)
+
+    def _make_pair(self, maker: SocketMaker, event: CallEvent) -> None:
+        info = self._plan.sockets.get(event.made)
+        other = info.pair if info is not None else 0
+        given = (info.family, info.type) if info is not None else ()
+        try:
+            one, two = socket_module_of(maker).socketpair(*given)
+            self._keep(event.made, one)
+            self._keep(other or -event.number, two)
+        finally:
+            self._tell(event.made)
+            self._tell(other)
 
     def _accept(self, sock: Any, event: CallEvent) -> None:
         foreign = event.made and event.made not in self._plan.peers

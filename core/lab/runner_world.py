@@ -100,7 +100,7 @@ class World:
     def start(self, actor: str) -> Problem | None:
         """Start an actor's program; a second time only when it has ended."""
         old = self._programs.get(actor)
-        if old is not None and not old.has_ended():
+        if old is not None and not self._is_over(old):
             return Problem(ProblemCode.RUNNING, actor, "")
         if old is not None:
             self._ended.append(old)
@@ -116,6 +116,14 @@ class World:
             raise RunError(RunErrorCode.NO_THREAD, str(error)) from error
         self.rest()
         return None
+
+    def _is_over(self, program: Program) -> bool:
+        """Whether a program has ended; its threads may be on their last instructions."""
+        states = {actor.info.number: actor.state for actor in self.lens.actors()}
+        over = (ActorState.FINISHED, None)
+        if any(states.get(number) not in over for number in program.numbers.values()):
+            return False
+        return self.wait_until(program.has_ended)
 
     def kill(self, actor: str) -> Problem | None:
         """End an actor's program as if its process were killed."""

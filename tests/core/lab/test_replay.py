@@ -17,6 +17,7 @@ from core.lab.replay_plan import NoteCode, ReplayPlan, plan_replay
 from core.lab.runner_trace import TraceLine, canonical_trace
 from core.net.lens import Lens
 from core.net.socket_maker import SocketMaker
+from core.net.socket_module import socket_module_of
 from core.net.tape import Tape
 from core.net.trace import CallEvent, Part, Side, SocketInfo
 from tests.core.lab.lesson_folders import make_lesson, open_files, started
@@ -304,7 +305,7 @@ def test_unix_sockets_and_pairs(tmp_path: Path) -> None:
         conn, _ = listener.accept()
         client.send(b"unix")
         conn.recv(100)
-        one, two = maker.pair()
+        one, two = socket_module_of(maker).socketpair()
         one.send(b"pair")
         two.recv(100)
         for sock in (listener, client, conn, one, two):
@@ -314,6 +315,7 @@ def test_unix_sockets_and_pairs(tmp_path: Path) -> None:
         pass
     with replayed(_plan(_tape_of(lens))) as replay:
         assert _received(replay) == [b"unix", b"pair"]
+        assert replay.notes == []
 
 
 def test_a_replay_that_goes_another_way_says_so_and_stops(tmp_path: Path) -> None:
