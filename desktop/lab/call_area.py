@@ -12,7 +12,7 @@ from desktop.lab.call_button import CallButton
 from desktop.lab.call_forms import STAYS_OPEN, CallForm
 from desktop.lab.call_words import answer_ahead, why_words
 from desktop.lab.counts import counts
-from desktop.lab.desk import RARE, Desk
+from desktop.lab.desk import RARE, Desk, pending_token
 from desktop.lab.parts import LabButton, LabIcon, LabIconButton, Words, order_tabs
 from desktop.server.flow_layout import FlowLayout
 from desktop.sockets.scale import Scale
@@ -22,6 +22,7 @@ translate = QCoreApplication.translate
 
 
 _GAP = 6
+_MORE_PADDING = 10
 _SHORT = ("send", "recv", "close")
 """What stands in the short row of an accepted socket."""
 
@@ -137,14 +138,16 @@ class CallArea(QWidget):
         """The socket or one of its calls changed."""
         sock = self.sock
         accepted = self._desk.accepted_of(self.number)
-        busy_now = tuple(call.name for call in self._desk.pending(self.number))
+        busy_now = tuple(
+            (call.name, pending_token([call])) for call in self._desk.pending(self.number)
+        )
         key = (sock, accepted, busy_now, self._asked, self._expanded, self.form is None)
         shown = (*key, self.width(), self._desk.context.translator.language)
         if shown == self._shown_now:
             return
         self._shown_now = shown
         names = self._desk.offered(sock, _SHORT if self._lead is not None else ())
-        pending = set(busy_now)
+        pending = dict(busy_now)
         for name in names:
             if name not in self.buttons:
                 button = CallButton(self._scale, name)
@@ -169,7 +172,7 @@ class CallArea(QWidget):
             button.set_state(
                 dimmed=senseless is not None,
                 asked=asked,
-                pending=busy,
+                pending=pending.get(name, ""),
                 description=description,
             )
             common = at < room
@@ -187,7 +190,8 @@ class CallArea(QWidget):
         if self._lead is not None or self.width() < self._scale.px(100):
             return min(self._shown, len(common))
         gap = self._scale.px(_GAP)
-        left = self.width() - self.more.sizeHint().width()
+        longest = self.more.fontMetrics().horizontalAdvance(counts().more(len(names)))
+        left = self.width() - longest - self._scale.px(2 * _MORE_PADDING)
         left -= sum(self.buttons[name].sizeHint().width() + gap for name in kept)
         for at, name in enumerate(common):
             left -= 0 if name in kept else self.buttons[name].sizeHint().width() + gap

@@ -33,6 +33,7 @@ class CallButton(QAbstractButton):
         self.dimmed = False
         self.asked = False
         self.pending = False
+        self.token = "kernel"
         self.setText(call)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -45,9 +46,15 @@ class CallButton(QAbstractButton):
         self.setFont(self._scale.font("mono"))
         self.updateGeometry()
 
-    def set_state(self, *, dimmed: bool, asked: bool, pending: bool, description: str) -> None:
-        """How it is drawn; ``description`` says the same to a screen reader."""
-        state = (dimmed, asked, pending)
+    def set_state(self, *, dimmed: bool, asked: bool, pending: str, description: str) -> None:
+        """How it is drawn; ``description`` says the same to a screen reader.
+
+        ``pending`` is the colour's token of a call that is not over ("kernel", "parked"), or "".
+        """
+        state = (dimmed, asked, bool(pending))
+        if pending and pending != self.token:
+            self.token = pending
+            self.update()
         if self.accessibleDescription() != description:
             self.setAccessibleDescription(description)
         if state != (self.dimmed, self.asked, self.pending):
@@ -76,7 +83,7 @@ class CallButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         surface = look.color("surface")
-        kernel = look.color("kernel")
+        kernel = look.color(self.token)
         ground, edge, ink = surface, look.color("muted"), look.color("text")
         width, style = scale.pen(1.0), Qt.PenStyle.SolidLine
         if self.pending:
@@ -100,7 +107,8 @@ class CallButton(QAbstractButton):
         x = scale.px(9)
         if self.pending:
             side = scale.px(12)
-            pixmap = look.pixmap("hourglass", kernel, side, self.devicePixelRatioF())
+            icon = "pause" if self.token == "parked" else "hourglass"
+            pixmap = look.pixmap(icon, kernel, side, self.devicePixelRatioF())
             painter.drawPixmap(x, (self.height() - side) // 2, pixmap)
             x += scale.px(18)
         painter.setFont(scale.font("mono"))
@@ -122,6 +130,7 @@ class Pill(QWidget):
         self._scale = scale
         self._text = ""
         self._busy = False
+        self.token = "kernel"
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self.update)
@@ -139,14 +148,15 @@ class Pill(QWidget):
         """Whether it shows a call that has not returned."""
         return self._busy
 
-    def show_text(self, text: str, *, busy: bool) -> None:
-        """Say something, with the ring or without."""
-        if (text, busy) == (self._text, self._busy):
+    def show_text(self, text: str, *, busy: bool, token: str = "kernel") -> None:
+        """Say something, with the ring or without; ``token`` is the ring's colour."""
+        if (text, busy, token) == (self._text, self._busy, self.token):
             return
+        self.token = token
         longer = len(text) != len(self._text) or busy != self._busy
         self._text, self._busy = text, busy
         self.setAccessibleName(text)
-        if busy and not theme().reduced_motion:
+        if busy and token == "kernel" and not theme().reduced_motion:
             self._timer.start()
         else:
             self._timer.stop()
@@ -170,14 +180,19 @@ class Pill(QWidget):
         look, scale = theme(), self._scale
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        kernel, surface = look.color("kernel"), look.color("surface")
+        kernel, surface = look.color(self.token), look.color("surface")
         width = scale.pen(1.75 if self._busy else 1.0)
         box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.setPen(QPen(kernel if self._busy else look.color("line"), width))
         painter.setBrush(mix(kernel, surface, 0.12) if self._busy else surface)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         x = float(scale.px(11))
-        if self._busy:
+        if self._busy and self.token == "parked":  # what is parked never moves
+            side = scale.px(13)
+            pixmap = look.pixmap("pause", kernel, side, self.devicePixelRatioF())
+            painter.drawPixmap(round(x), (self.height() - side) // 2, pixmap)
+            x += scale.px(20)
+        elif self._busy:
             middle = QPointF(x + scale.px(6), self.height() / 2)
             ring = QColor(kernel)
             ring.setAlphaF(self._opacity())

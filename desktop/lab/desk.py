@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from core.lab.calls import CALLS, offered
-from core.lab.session import LabCall, LabSocket
+from core.lab.session import CallState, LabCall, LabSocket
 from core.net.kernel import NOTHING, REAL, KernelTruth, Platform, look
 from core.net.trace import CallError
 from core.threads.lab_threads import Lab
@@ -215,6 +215,12 @@ class Desk(QObject):
             elif (real := self.lab.socket_object(sock.number)) is not None:
                 found[sock.number] = look(real, self._platform)
         self._truths = found
+
+
+def pending_token(pending: list[LabCall]) -> str:
+    """The colour of calls that are not over: parked where the gate holds the oldest."""
+    parked = bool(pending) and pending[0].state is CallState.PARKED
+    return "parked" if parked else "kernel"
 
 
 def _meets(local: Any, peer: Any) -> bool:

@@ -58,6 +58,7 @@ class LabWindow(QWidget):
         self.scale = Scale(parent=self)
         self._system = system
         self._closed = False
+        self._was_maximized = False
         self._own_addresses: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +127,10 @@ class LabWindow(QWidget):
         on = not self.scale.projector
         self.scale.set_projector(on)
         if on:
+            self._was_maximized = self.isMaximized()
             self.showFullScreen()
+        elif self._was_maximized:
+            self.showMaximized()
         else:
             self.showNormal()
 

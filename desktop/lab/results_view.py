@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from core.lab.session import CallState, LabCall
 from desktop.lab.call_words import Answer, answer
 from desktop.lab.counts import counts
-from desktop.lab.desk import Desk
+from desktop.lab.desk import Desk, pending_token
 from desktop.lab.parts import LabButton, LabIcon, Short, Words, order_tabs
 from desktop.sockets.event_words import seconds
 from desktop.theme import set_ground, theme
@@ -114,7 +114,8 @@ class AnswerRow(QWidget):
         elif call.over:
             self.icon.set_icon("check", "running")
         else:
-            self.icon.set_icon("hourglass", "kernel")
+            token = pending_token([call])
+            self.icon.set_icon("pause" if token == "parked" else "hourglass", token)
         self._show_lesson(found)
         self.tick()
         self._place(self.width(), move=True)
@@ -141,7 +142,7 @@ class AnswerRow(QWidget):
         look = theme()
         if not self.call.over:
             lasted = seconds(time.time() - self.call.began)
-            ink = css(look.ink(look.color("kernel")))
+            ink = css(look.ink(look.color(pending_token([self.call]))))
             words = html.escape(found.words)
             text = f"<b style='color:{ink}'>{words}</b> {html.escape(lasted)}"
         elif found.failed:
@@ -174,7 +175,7 @@ class AnswerRow(QWidget):
         if self.call.error is not None:
             token, share = "danger", 0.08
         elif not self.call.over:
-            token, share = "kernel", 0.11
+            token, share = pending_token([self.call]), 0.11
         else:
             return
         color = look.color(token)

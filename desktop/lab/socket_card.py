@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from core.lab.session import CallState, LabCall, LabSocket
 from desktop.lab.call_area import CallArea
 from desktop.lab.call_button import Pill
-from desktop.lab.desk import Desk
+from desktop.lab.desk import Desk, pending_token
 from desktop.lab.lab_words import StateWords, role_words, state_words
 from desktop.lab.parts import LabIcon, LabIconButton, Short, Words
 from desktop.sockets.event_words import seconds
@@ -140,8 +140,9 @@ class AcceptedRow(QWidget):
         """Seconds and queues."""
         sock = self._desk.lab.socket(self.number)
         self.state.show_state(state_words(sock, self._desk.truth(sock)))
-        text = busy_text(self._desk.pending(self.number))
-        self.pill.show_text(text, busy=True)
+        pending = self._desk.pending(self.number)
+        text = busy_text(pending)
+        self.pill.show_text(text, busy=True, token=pending_token(pending))
         self.pill.setVisible(bool(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -151,7 +152,7 @@ class AcceptedRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         busy = not self.pill.isHidden()
         width = self._desk.scale.pen(1)
-        painter.setPen(QPen(look.color("kernel" if busy else "edge"), width))
+        painter.setPen(QPen(look.color(self.pill.token if busy else "edge"), width))
         painter.setBrush(look.color("sunken"))
         half = width / 2
         box = QRectF(self.rect()).adjusted(half, half, -half, -half)
@@ -231,9 +232,10 @@ class SocketCard(QWidget):
         self.setAccessibleDescription(self.state.text())
         pending = self._desk.pending(self.number)
         idle = translate("SocketCard", "closed") if sock.closed else translate("SocketCard", "idle")
-        was = self.pill.busy
-        self.pill.show_text(busy_text(pending) or idle, busy=bool(pending))
-        if was != self.pill.busy:
+        was = (self.pill.busy, self.pill.token)
+        token = pending_token(pending)
+        self.pill.show_text(busy_text(pending) or idle, busy=bool(pending), token=token)
+        if was != (self.pill.busy, self.pill.token):
             self.update()
         for row in self.accepted.values():
             row.tick()
@@ -256,7 +258,7 @@ class SocketCard(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         busy = self.pill.busy
         width = scale.pen(1.5 if busy else 1.0)
-        painter.setPen(QPen(look.color("kernel" if busy else "line"), width))
+        painter.setPen(QPen(look.color(self.pill.token if busy else "line"), width))
         painter.setBrush(look.color("surface"))
         half = width / 2
         box = QRectF(self.rect()).adjusted(half, half, -half, -half)

@@ -378,6 +378,9 @@ def test_a_call_that_the_gate_holds_is_parked(qtbot: QtBot, window: LabWindow) -
     press(window, made.number, "close")
     card = window.body.cards.cards[made.number]
     qtbot.waitUntil(lambda: card.pill.text.startswith("parked · close()"), timeout=WAIT_MS)
+    assert card.pill.token == "parked"
+    assert area(window, made.number).buttons["close"].token == "parked"
+    card.grab()
     view = window.live.window
     assert view is not None
     view.close()  # nobody looks: nobody is held
