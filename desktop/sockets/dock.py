@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.sockets.live_trace import LiveTrace
@@ -61,13 +61,6 @@ class SocketsDock(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Enough for the bars and two rows."""
         return QSize(360, 260)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where nobody else wanted it, closes the dock."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
     def retranslate(self) -> None:
         """Set every text."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.sockets.sockets_panel import SocketsPanel
     from desktop.sockets.sockets_window import SocketsWindow
 
+_LEAST = (560, 560)
+"""In a smaller window there is no room for a dock: the live view gets a window of its own."""
 _SIDE_BY_SIDE = 1500
 """Pixels of width from which the dock stands at the right instead of below."""
 
@@ -75,8 +77,12 @@ class DockHost(QSplitter):
         return panel
 
     def open_dock(self) -> None:
-        """Open the live view in the window."""
+        """Open the live view in the window, or beside it where the window is too small."""
         if self.is_open:
+            return
+        if self.width() < _LEAST[0] or self.height() < _LEAST[1]:
+            self._float()
+            self.opened_changed.emit(True)
             return
         from desktop.sockets.dock import SocketsDock
 

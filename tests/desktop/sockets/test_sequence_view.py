@@ -17,6 +17,7 @@ from desktop.sockets.scale import SMALLEST, Scale
 from desktop.sockets.selection import Rung, Selection
 from desktop.sockets.sequence_items import Box
 from desktop.sockets.sequence_links import LinkKind
+from desktop.sockets.sequence_routes import hits
 from desktop.sockets.sequence_view import SequenceView
 from desktop.sockets.sequence_words import data_text, line_text
 from desktop.theme import theme
@@ -460,3 +461,80 @@ def test_calls_that_only_ask_can_be_shown(
     menu.actions()[-1].trigger()
     menu.close()
     assert "getsockname" in {e.call for e in view.rows.calls.values()}
+
+
+def test_new_calls_appear_gently_and_their_bytes_travel(
+    qtbot: QtBot, world: World, chat: Chat, view: SequenceView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme(), "reduced_motion", False)
+    fresh(view)
+    seen: list[tuple[bool, bool]] = []
+
+    def watch() -> bool:
+        view.viewport().repaint()
+        seen.append((bool(view.look.fresh), bool(view.look.travel)))
+        return (True, True) in seen and seen[-1] == (False, False)
+
+    chat.says("anna", "раз")
+    qtbot.waitUntil(watch, timeout=WAIT_MS)
+    assert not view.look.outline_fresh
+
+
+def test_with_reduced_motion_the_newest_call_is_outlined_until_the_next(
+    qtbot: QtBot, world: World, chat: Chat, view: SequenceView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme(), "reduced_motion", True)
+    fresh(view)
+
+    def outlined() -> set[int]:
+        view.viewport().repaint()
+        return set(view.look.fresh)
+
+    chat.says("anna", "раз")
+    first = world.events("recv")[-1].number
+    qtbot.waitUntil(lambda: first in outlined(), timeout=WAIT_MS)
+    assert view.look.outline_fresh and not view.look.travel
+    chat.says("boris", "два")
+    second = world.events("recv")[-1].number
+    qtbot.waitUntil(lambda: second in outlined(), timeout=WAIT_MS)
+    assert first not in outlined()
+
+
+def test_what_calls_of_a_thread_lead_to_inside_the_program_is_dotted(
+    qtbot: QtBot, world: World, chat: Chat, view: SequenceView
+) -> None:
+    chat.says("anna", "Привет")
+    chat.tells("boris", "anna", "Привет")
+    fresh(view)
+    (work,) = [a for a in view.scene().arrows if a.kind is LinkKind.WORK]
+    recv, send = world.events("recv")[-1], world.events("send")[-1]
+    assert (work.source, work.target) == (recv.number, send.number)
+    # Other words are no effect of it.
+    chat.says("anna", "noch etwas")
+    world.wait(lambda: True)
+    chat.tells("boris", "anna", "ganz anders")
+    fresh(view)
+    found = [a for a in view.scene().arrows if a.kind is LinkKind.WORK]
+    assert world.events("send")[-1].number not in {a.target for a in found[:1]}
+
+
+def test_arrows_do_not_cross_the_words_of_other_calls(
+    qtbot: QtBot, world: World, chat: Chat, view: SequenceView
+) -> None:
+    chat.says("boris", "жду")
+    for number in range(4):
+        chat.tells("boris", "anna", str(number))
+        chat.says("anna", str(number))
+    chat.reads("boris")
+    fresh(view)
+    scene = view.scene()
+    assert len([a for a in scene.arrows if a.kind is None]) >= 8
+    for arrow in scene.arrows:
+        if arrow.kind is not None and arrow.kind.is_inside:
+            continue
+        for a, b in zip(arrow.points, arrow.points[1:], strict=False):
+            for box in scene.boxes:
+                if box.number in (arrow.source, arrow.target):
+                    continue
+                words = box.rect.adjusted(8, 4, -8, -4)
+                assert not hits(words, a, b), (arrow, box)

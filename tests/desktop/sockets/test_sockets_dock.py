@@ -118,6 +118,18 @@ def test_the_dock_floats_and_comes_to_its_end_by_its_window(qtbot: QtBot, anna: 
     assert anna.page.header.sockets.text() == "Sockets"
 
 
+def test_in_a_small_window_the_live_view_gets_its_own(anna: Client) -> None:
+    anna.window.resize(420, 500)
+    anna.until(lambda: anna.window.width() == 420)
+    host = anna.window.sockets.host
+    host.toggle()
+    assert host.dock is None and host.floating is not None
+    assert anna.window.width() == 420
+    assert anna.window.context.trace().is_watching
+    host.toggle()
+    assert not host.is_open and not anna.window.context.trace().is_watching
+
+
 def test_a_chat_is_stepped_from_one_client_through_the_server_to_the_other(
     anna: Client, boris: Client
 ) -> None:
