@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import _socket
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ _C = _socket.socket
 
 class Places:
     """Where the sockets of the tape are now. ``living`` are the new sockets by their old number,
-    ``take_port`` gives a free port."""
+    ``take_port`` gives a free port, ``wide``: what was bound to every address is so again."""
 
     def __init__(
         self,
@@ -25,11 +25,13 @@ class Places:
         living: Mapping[int, Any],
         folder: Path,
         take_port: Callable[[], int],
+        wide: bool = False,
     ) -> None:
         self._known = known
         self._living = living
         self._folder = folder
         self._take_port = take_port
+        self._wide = wide
         self._ports: dict[int, int] = {}
         self._paths: dict[Any, str] = {}
         self.moved = 0
@@ -60,7 +62,7 @@ class Places:
 
     def host(self, family: int, host: str) -> str:
         """A host on loopback."""
-        if host.startswith("127.") or host in ("::1", "localhost"):
+        if _is_loopback(host) or (host in _ANY and self._wide):
             return host
         if host not in _ANY:
             self.moved += 1
@@ -68,33 +70,66 @@ class Places:
 
     def target(self, event: CallEvent, address: Any) -> Any | None:
         """Where a socket of the tape is that a call connects or sends to; None where none is."""
-        number = self.owner(event, address)
-        sock = self._living.get(number) if number else None
-        if sock is None or sock.fileno() < 0:
-            return None
-        with suppress(OSError):
-            place = _C.getsockname(sock)
-            if isinstance(place, tuple):
-                return (self.host(sock.family, place[0]), *place[1:])
-            return place
+        for number in self.owners(event, address):
+            sock = self._living.get(number)
+            if sock is None or sock.fileno() < 0:
+                continue
+            with suppress(OSError):
+                place = _C.getsockname(sock)
+                if not isinstance(place, tuple):
+                    return place
+                family = self._family_of(event, sock.family)
+                wanted = str(address[0]) if _is_address(address) else ""
+                host = wanted if _is_loopback(wanted) else self.host(family, place[0])
+                return (host, place[1], *(place[2:] if family == sock.family else ()))
         return None
 
-    def owner(self, event: CallEvent, address: Any) -> int:
-        """The newest socket of the tape that had an address, at the time of a call; 0: none."""
+    def owners(self, event: CallEvent, address: Any) -> list[int]:
+        """The sockets of the tape that ever had an address, the newest first."""
         caller = self._known.get(event.socket)
-        found = 0
-        for number, info in self._known.items():
-            if number == event.socket or not self._fits(caller, info):
-                continue
-            if _same_place(info.local, address) and (found == 0 or number > found):
-                found = number
-        return found
+        return sorted(
+            (
+                number
+                for number, info in self._known.items()
+                if number != event.socket
+                and self._fits(caller, info)
+                and _same_place(info.local, address)
+            ),
+            reverse=True,
+        )
+
+    def _family_of(self, event: CallEvent, default: int) -> int:
+        info = self._known.get(event.socket)
+        return info.family if info is not None else default
 
     @staticmethod
     def _fits(caller: SocketInfo | None, info: SocketInfo) -> bool:
-        if caller is not None and (caller.type != info.type or caller.family != info.family):
+        if caller is not None and caller.type != info.type:
+            return False
+        both = info.family == socket.AF_INET6 and _host_of(info.local) == "::"
+        if caller is not None and caller.family != info.family and not both:
             return False
         return info.type != socket.SOCK_STREAM or info.listening
+
+
+def _is_loopback(host: str) -> bool:
+    return host.startswith("127.") or host in ("::1", "localhost")
+
+
+def _host_of(address: Any) -> str:
+    return str(address[0]) if _is_address(address) else ""
+
+
+def needs_every_address(calls: Iterable[CallEvent], known: Mapping[int, SocketInfo]) -> bool:
+    """Whether the tape's connections reach a listener by another address than loopback's first:
+    by 127.0.0.2, or one of IPv6 by IPv4."""
+    both = any(info.family == socket.AF_INET6 for info in known.values() if info.listening)
+    for event in calls:
+        if event.call in ("connect", "connect_ex", "sendto"):
+            host = _host_of(event.address)
+            if host.startswith("127.") and (both or host != "127.0.0.1"):
+                return True
+    return False
 
 
 def _is_address(address: Any) -> bool:

@@ -236,16 +236,23 @@ def _has_place(local: Any) -> bool:
 
 def _alone(plan: ReplayPlan, events: Iterable[CallEvent]) -> set[int]:
     """Connected sockets whose other end is not on the tape."""
+    ports = {_port(info.local) for info in plan.sockets.values() if info.listening}
     connected = {
         event.socket
         for event in events
         if event.call in ("connect", "connect_ex")
         and event.error is None
         and is_stream(plan, event)
+        and _port(event.address) not in ports  # else it was never accepted, that is all
     }
     connected |= plan.accepted
     connected |= {number for number in plan.before if _was_connected(plan.sockets.get(number))}
     return {number for number in connected if number not in plan.peers}
+
+
+def _port(address: Any) -> Any:
+    """What tells addresses of one computer apart: the port, or the path."""
+    return address[1] if isinstance(address, tuple | list) and len(address) > 1 else address
 
 
 def is_stream(plan: ReplayPlan, event: CallEvent) -> bool:

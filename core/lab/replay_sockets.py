@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.lab.replay_peers import StandIn, connected_pair
-from core.lab.replay_places import Places
+from core.lab.replay_places import Places, needs_every_address
 from core.lab.replay_plan import ReplayPlan, made_by_others, payload, received
 from core.lab.runner_ports import give_back, take_any
 from core.lab.runner_values import RunError, RunErrorCode
@@ -52,7 +52,8 @@ class ReplaySockets:
         self._changed = threading.Condition()
         self._over = False
         folder = Path(self._folder.name)
-        self.places = Places(plan.sockets, self._living, folder, take_any)
+        wide = needs_every_address(calls, plan.sockets)
+        self.places = Places(plan.sockets, self._living, folder, take_any, wide)
 
     def wake(self) -> None:
         """Make every call return that is blocked in the kernel; nobody waits for a socket more."""
@@ -251,15 +252,13 @@ class ReplaySockets:
         if found is not None:
             return found
         path = places.path(("peer", event.socket))
-        if event.error is None and sock.type == socket.SOCK_STREAM:
+        if event.error is not None or places.owners(event, address):
+            return places.bound(sock.family, address)
+        if sock.type == socket.SOCK_STREAM:
             stand_in = StandIn.listening(sock.family, path)
             self._stand_ins[event.socket] = stand_in
             return stand_in.address
-        if (
-            event.error is None
-            and sock.type == socket.SOCK_DGRAM
-            and not places.owner(event, address)
-        ):
+        if sock.type == socket.SOCK_DGRAM:
             if event.socket not in self._stand_ins:
                 self._stand_ins[event.socket] = StandIn.of_datagrams(sock.family, path)
             return self._stand_ins[event.socket].address
@@ -291,7 +290,7 @@ class ReplaySockets:
         if sock.type == socket.SOCK_DGRAM:
             if event.error is None and event.address is not None:
                 places = self.places
-                if not places.owner(event, event.address):
+                if not places.owners(event, event.address):
                     path = places.path(("peer", event.socket))
                     stand_in = self._stand_ins.get(event.socket)
                     if stand_in is None:
