@@ -160,9 +160,13 @@ class CodeText(QPlainTextEdit):
         self._numbers.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The margin is as high as the view."""
+        """The margin is as high as the view; what is written last stays in sight."""
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - 1
         super().resizeEvent(event)
         self._place()
+        if at_end:
+            bar.setValue(bar.maximum())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text; an hourglass at the right of each line that waits."""

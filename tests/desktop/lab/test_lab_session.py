@@ -225,3 +225,21 @@ def test_a_letter_cut_in_two_and_many_bytes(qtbot: QtBot, window: LabWindow) -> 
     many = make(qtbot, window, client, "recv", size="20000")
     said = answered(qtbot, window, many.number)
     assert "ыыыы" in said and said.endswith("…") and len(said) < 400
+
+
+def test_the_list_of_answers_forgets_the_oldest(qtbot: QtBot, window: LabWindow) -> None:
+    from desktop.lab.results_view import KEPT
+
+    made = create(window, "SOCK_DGRAM").number
+    make(qtbot, window, made, "bind", host="127.0.0.1", port="0")
+    press(window, made, "recvfrom")
+    click(form_of(window, made).go)
+    waiting = in_kernel(qtbot, window, last(window).number).number
+    for _ in range((KEPT + 5) // 25):
+        for _ in range(25):
+            window.desk.call(made, "getsockname")
+        qtbot.waitUntil(lambda: len(window.desk.pending(made)) == 1, timeout=WAIT_MS)
+    results = window.body.results
+    qtbot.waitUntil(lambda: len(results.rows) == KEPT + 1, timeout=WAIT_MS)
+    assert waiting in results.rows  # what has not returned is never forgotten
+    assert results.earlier.text() == "6 earlier calls are no longer shown"
