@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.client.classroom import Phase
 from core.lab.lesson_text import StepText
 from desktop.lessons.class_parts import HandsCard, QueueStrip, names_text
+from desktop.lessons.column_area import ColumnArea
 from desktop.lessons.counts import counts
 from desktop.lessons.statistics import Bars
 from desktop.lessons.step_text import SpanLabel
@@ -24,6 +26,7 @@ class ClassBoard(QWidget):
 
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scale = scale
         self._phase, self._answered, self._expected = Phase.READ, 0, 0
         self._thinking: tuple[str, ...] = ()
         self._pupils = 0
@@ -78,22 +81,34 @@ class ClassBoard(QWidget):
         ):
             words.addWidget(widget)
         words.addStretch()
-        right = QVBoxLayout()
+        inside_right = QWidget()
+        right = QVBoxLayout(inside_right)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(px(10))
         right.addWidget(self.hands, 1)
         right.addWidget(about, 1)
+        self.area = ColumnArea(inside_right)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(15), px(10), px(15), px(12))
         row.setSpacing(px(13))
         row.addLayout(left, 7)
-        row.addLayout(right, 3)
+        row.addWidget(self.area, 3)
 
     def show_question(self, told: StepText) -> None:
         """The question, or what the step does where it asks nothing."""
         self.question.set_spans(told.question or told.title)
         spans = told.before[0].spans if told.before else ()
         self.text.set_spans(spans)
-        self.text.setVisible(bool(spans))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low, the question and the answers stay."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.text.setVisible(bool(self.text.plain()) and self.height() >= self._scale.px(340))
+        self.strip.setVisible(self.height() >= self._scale.px(230))
 
     def show_poll(self, phase: Phase, answered: int, expected: int) -> None:
         """Whether predictions are taken, and how many have come."""

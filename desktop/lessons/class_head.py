@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.client.classroom import Phase
@@ -89,6 +90,19 @@ class ClassHead(QWidget):
             self.tr("Bars shown to class") if self.bars.isChecked() else self.tr("Bars hidden")
         )
         self.end.setText(self.tr("End"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The words that say where the class is go before the buttons' own."""
+        buttons = [button for button in (self.bars, self.end) if not button.isHidden()]
+        needed = sum(button.full_width() for button in buttons) + self.title.sizeHint().width()
+        needed += self.views.sizeHint().width() if not self.views.isHidden() else 0
+        self.bars.set_compact(needed + self._scale.px(160) > self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

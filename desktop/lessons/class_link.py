@@ -54,11 +54,11 @@ class ClassLink(QObject):
         self.class_window: ClassWindow | None = None
         self.pupil_window: PupilWindow | None = None
         self._members: set[str] = set()
-        self._following = False
         self._pump = QTimer(self)
         self._pump.setSingleShot(True)
         self._pump.setInterval(_PUMP_MS)
         self._pump.timeout.connect(self.pump)
+        window.chat.followed.connect(self._events)
         window.chat.changed.connect(self._changed)
 
     def _fold(self, nick: str) -> str:
@@ -107,7 +107,6 @@ class ClassLink(QObject):
         teacher.open(lesson, title, digest)
         self.teacher = teacher
         self._members = self._members_of(channel)
-        self._follow_events()
         self.tell()
         return teacher
 
@@ -117,7 +116,6 @@ class ClassLink(QObject):
             self.teacher.end()
             self.pump()
             self.teacher = None
-            self._follow_events()
 
     def say(self, text: str) -> None:
         """A line in the channel, for those whose program knows nothing of classes."""
@@ -148,14 +146,12 @@ class ClassLink(QObject):
 
     def _changed(self, changes: Changes) -> None:
         for event in changes.other:
-            if isinstance(event, events.TagsReceived):
-                self._tags(event)
-            elif isinstance(event, events.News) and event.own:
+            if isinstance(event, events.News) and event.own:
                 self._own_news(event)
         teacher = self.teacher
         if teacher is not None and teacher.channel in changes.members:
             self._members_changed(teacher)
-        if teacher is not None and changes.link:
+        if teacher is not None and (changes.link or changes.structure):
             self.teacher_changed.emit()
         if changes.link and not self.online and self.pupil.joined:
             self.pupil_changed.emit("offline")
@@ -176,7 +172,6 @@ class ClassLink(QObject):
             self.tell()
 
     def _heard(self, what: str) -> None:
-        self._follow_events()
         if what in ("offered", "newer", "older", "ended"):
             self._show_banner(what)
         self.pupil_changed.emit(what)
@@ -210,26 +205,21 @@ class ClassLink(QObject):
         self.tell()
         self.teacher_changed.emit()
 
-    def _follow_events(self) -> None:
-        """Look at every event only while there is a class: a channel may talk a lot."""
-        wanted = self.teacher is not None or self.pupil.state is not None
-        if wanted == self._following:
-            return
-        self._following = wanted
-        if wanted:
-            self.window.chat.followed.connect(self._events)
-        else:
-            self.window.chat.followed.disconnect(self._events)
-
     def _events(self, batch: list[events.Event]) -> None:
+        """In their order: who left after the last message of the class has left."""
         gone = (events.NewsKind.LEFT, events.NewsKind.QUIT, events.NewsKind.KICKED)
         for event in batch:
-            if type(event) is events.News:
+            kind = type(event)
+            if kind is events.MessageReceived:
+                continue  # the most by far
+            if isinstance(event, events.TagsReceived):
+                self._tags(event)
+            elif isinstance(event, events.News):
                 if event.kind is events.NewsKind.NICK:
                     self._renamed(event.nick, event.other)
                 elif event.kind in gone:
                     self._gone(event)
-            elif type(event) is events.OwnNickChanged and self.teacher is not None:
+            elif isinstance(event, events.OwnNickChanged) and self.teacher is not None:
                 self.teacher.tell_again()
                 self.tell()
 
@@ -248,7 +238,6 @@ class ClassLink(QObject):
         if here and self.pupil.teacher_left(event.nick):
             self._hide_banner()
             self.pupil_changed.emit("absent" if joined else "ended")
-            self._follow_events()
 
     # --- the pupil ------------------------------------------------------------------------------
 
@@ -274,7 +263,6 @@ class ClassLink(QObject):
         self.pupil_window = None
         self.pupil.leave()
         self.pump()
-        self._follow_events()
 
     def _show_banner(self, what: str) -> None:
         banner = self.window.page.notices.classroom

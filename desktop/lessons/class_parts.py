@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.client.class_teacher import RaisedHand
@@ -89,6 +89,8 @@ class QueueStrip(Card):
     def _word(snapshot: ActorSnapshot | None) -> str:
         if snapshot is None:
             return QCoreApplication.translate("StatePill", "not started")
+        if snapshot.state is ActorState.WAITING:
+            return QCoreApplication.translate("StatePill", "waits")
         return state_word(snapshot.state)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -149,9 +151,12 @@ class QueueStrip(Card):
             badge.horizontalAdvance(send_label(send)) + mono.horizontalAdvance(text) + px(26)
             for send, text in shown
         ]
+        if sum(sizes) > box.width() - px(80):  # the numbers alone, where there is no room for words
+            shown = [(send, "") for send, _ in shown]
+            sizes = [badge.horizontalAdvance(send_label(send)) + px(18) for send, _ in shown]
         rest = f"+{len(blocks) - len(shown)}" if len(blocks) > len(shown) else ""
         total = sum(sizes) + (px(30) if rest else 0)
-        room = box.width() - px(80)
+        room = box.width() - px(80 if all(text for _, text in shown) else 16)
         share = min(1.0, room / total) if total else 1.0
         width = max(total * share, px(120)) + px(6)
         frame = QRectF(box.center().x() - width / 2, box.center().y() - px(18), width, px(36))
@@ -252,7 +257,21 @@ class HandsCard(Card):
         self._hands = tuple(hands)
         for hand in hands:
             self._times[hand.nick].setText(_waited(now - hand.since))
+        self._fit()
         self.retranslate()
+
+    def _fit(self) -> None:
+        """The names go last where it is narrow."""
+        narrow = self.width() < self._scale.px(220)
+        for time in self._times.values():
+            time.setVisible(not narrow)
+        for button in self.buttons.values():
+            button.set_compact(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _rebuild(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -271,7 +290,9 @@ class HandsCard(Card):
             name = ScaledElided(self._scale, "bodyMedium")
             name.setText(hand.nick)
             time = self._times[hand.nick] = PaneLabel(self._scale, "small", "muted")
-            lower = self.buttons[hand.nick] = ScaledButton(self._scale, None, "secondary", 26)
+            lower = self.buttons[hand.nick] = ScaledButton(
+                self._scale, "arrow-down", "secondary", 26
+            )
             lower.clicked.connect(lambda _on=False, nick=hand.nick: self.lowered.emit(nick))
             line.addWidget(place)
             line.addWidget(name, 1)

@@ -131,6 +131,10 @@ class LessonHeader(QWidget):
 
     def _fit(self) -> None:
         self.dots.setVisible(self.width() >= self._scale.px(_NARROW))
+        buttons = (self.for_class, self.projector)
+        needed = sum(button.full_width() for button in buttons) + self.title.sizeHint().width()
+        for button in buttons:
+            button.set_compact(needed + self._scale.px(180) > self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it gets narrow, the dots go first."""

@@ -119,16 +119,27 @@ class LessonsWindow(QWidget):
     # --- a lesson -----------------------------------------------------------------------------
 
     def open_number(self, number: int) -> bool:
-        """Open the lesson of a number; False where there is none that can run."""
-        found = next((x for x in self.lessons if x.number == number and not x.faults), None)
-        if found is None:
-            return False
-        self.open_lesson(found)
-        return True
+        """Open the lesson of a number; False, with a sentence, where there is none that can run."""
+        known = [x for x in self.lessons if x.number == number]
+        found = next((x for x in known if not x.faults), None)
+        if found is not None:
+            self.open_lesson(found)
+            return True
+        if known:
+            words = self.tr("Lesson %1 has faults. They are listed among the lessons.")
+        else:
+            words = self.tr("There is no lesson %1.")
+        words = words.replace("%1", str(number))
+        if self.page is not None:
+            self.page.column.hint.say(words)
+        else:
+            self.list.say(words)
+        return False
 
     def open_lesson(self, lesson: Lesson) -> None:
         """Open a lesson from its beginning."""
         self.close_lesson()
+        self.list.say("")
         page = self.page = LessonPage(lesson, self.context.translator.language, self.scale)
         page.list_requested.connect(self.show_list)
         page.projector_requested.connect(self.toggle_projector)

@@ -17,7 +17,7 @@ from desktop.lessons.scaled import ScaledButton, ScaledElided, ScaledIcon
 from desktop.sockets.pane import PaneLabel
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground
-from desktop.widgets import Divider, EmptyState
+from desktop.widgets import Banner, Divider, EmptyState
 
 _CARD = 300
 
@@ -128,6 +128,9 @@ class ListPage(QWidget):
         self.own_place = ScaledElided(scale, "mono", "muted")
         self.own_folder = ScaledButton(scale, "folder")
         self.own = CardGrid(scale)
+        self.banner = Banner("info", self)
+        self.banner.hide()
+        self.banner.dismissed.connect(self.banner.hide)
         self._own_head = QHBoxLayout()
         self._own_head.addWidget(self.own_title)
         self._own_head.addWidget(self.own_place, 1)
@@ -159,6 +162,7 @@ class ListPage(QWidget):
         if not self._for_class:
             outer.addLayout(self._head)
             outer.addWidget(Divider())
+        outer.addWidget(self.banner)
         outer.addWidget(self.area, 1)
         if self._for_class:
             for widget in (self.title, self.subtitle, self.guide, self.projector):
@@ -215,6 +219,11 @@ class ListPage(QWidget):
         for row in self.broken:
             row.set_language(language)
 
+    def say(self, text: str) -> None:
+        """A sentence over the list; "" takes it away."""
+        self.banner.set_text(text)
+        self.banner.setVisible(bool(text))
+
     def focus_first(self) -> None:
         """Put the keyboard on the first lesson that is not done."""
         cards = self.cards()
@@ -236,6 +245,7 @@ class ListPage(QWidget):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.title.setText(self.tr("Lessons"))
+        self.banner.set_dismissable(self.tr("Close this message"))
         self.subtitle.setText(
             self.tr("Small programs on real sockets: predict, let them run, see what happened")
         )

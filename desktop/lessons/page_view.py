@@ -161,6 +161,7 @@ class PageView(QWidget):
         )
         bar.skip_button.setEnabled(ready)
         bar.sockets_button.setEnabled(self.feed is not None)
+        bar.fit()
         self.stage.set_free(ready and not self.led)
 
     def refresh(self) -> None:

@@ -53,6 +53,8 @@ class StatePill(QWidget):
 
     def word(self) -> str:
         """The state in words."""
+        if self._state == ActorState.WAITING:
+            return self.tr("waits")  # for input(), in sleep(), for another thread
         try:
             return state_word(ActorState(self._state))
         except ValueError:
@@ -231,8 +233,8 @@ class ProgramPane(Card):
         )
         self.name.setText(shown)
         self.file.setText(self.program)
-        words = self.tr("One call")
-        self.step.setText(words if self.width() >= self._scale.px(400) else "")
+        self.step.setText(self.tr("One call"))
+        self.step.set_compact(self.width() < self._scale.px(400))
         name = self.tr("Let %1 make one call").replace("%1", shown)
         self.step.setAccessibleName(name)
         self.step.setToolTip(name)

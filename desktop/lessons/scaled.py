@@ -33,6 +33,7 @@ class ScaledButton(Button):
         parent: QWidget | None = None,
     ) -> None:
         self._scale, self._size, self._trailing, self._note = scale, size, trailing, ""
+        self._compact = False
         super().__init__(icon, role, size, parent)
         scale.changed.connect(self._restyle)
         self._restyle()
@@ -48,6 +49,34 @@ class ScaledButton(Button):
     def note(self) -> str:
         """The small letters behind the text."""
         return self._note
+
+    def set_compact(self, compact: bool) -> None:
+        """Only the icon and the note, where room is short; the text stays its name and tooltip."""
+        if compact != self._compact:
+            self._compact = compact
+            self._name()
+
+    def setText(self, text: str) -> None:
+        """Another text; where it is not shown, another name."""
+        super().setText(text)
+        self._name()
+
+    def _name(self) -> None:
+        if self._icon_name:
+            self.setAccessibleName(self.text() if self._compact else "")
+            self.setToolTip(self.text() if self._compact else "")
+        self.updateGeometry()
+        self.update()
+
+    def full_width(self) -> int:
+        """How wide it is with its text."""
+        compact, self._compact = self._compact, False
+        width = self.sizeHint().width()
+        self._compact = compact
+        return width
+
+    def _shown(self) -> str:
+        return "" if self._compact and self._icon_name else self.text()
 
     def set_trailing(self, icon: str | None) -> None:
         """The icon at the end."""
@@ -67,9 +96,10 @@ class ScaledButton(Button):
 
     def _width(self) -> int:
         px = self._scale.px
-        width = self.fontMetrics().horizontalAdvance(self.text())
+        text = self._shown()
+        width = self.fontMetrics().horizontalAdvance(text)
         if self._icon_name:
-            width += self._icon_size + (px(8) if self.text() else 0)
+            width += self._icon_size + (px(8) if text else 0)
         if self._note:
             width += px(8) + round(self._scale.metrics("small").horizontalAdvance(self._note))
         if self._trailing:
@@ -103,12 +133,12 @@ class ScaledButton(Button):
 
         if self._icon_name:
             icon(self._icon_name, x)
-            x += side + (px(8) if self.text() else 0)
+            x += side + (px(8) if self._shown() else 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(self.font())
         painter.setPen(look.color(name))
-        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), flags, self.text())
-        x += QFontMetrics(self.font()).horizontalAdvance(self.text())
+        painter.drawText(QRectF(x, 0, self.width() - x, self.height()), flags, self._shown())
+        x += QFontMetrics(self.font()).horizontalAdvance(self._shown())
         if self._note:
             x += px(8)
             painter.setFont(self._scale.font("small"))

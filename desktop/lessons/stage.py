@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.threads.trace_feed import TraceFeed
 
 _LEAST_PANE = 290
+_LEAST_BOTH = 330
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
@@ -105,12 +106,17 @@ class Stage(QWidget):
         self.runs = RunsCard(scale)
         self.runs.more.clicked.connect(self.more_runs)
         self.look.step_requested.connect(self._step_number)
+        self._looks = False
         self._step: Step | None = None
         self._report: StepReport | None = None
         self._reports: tuple[StepReport, ...] = ()
         self._free = True
+        self._front = 1
+        self.front = ScaledSegment(scale)
+        self.front.chosen.connect(self._choose_front)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.front, 0)
         self._column.addWidget(self.programs, 5)
         self._column.addWidget(self.look, 6)
         self._column.addWidget(self.runs, 4)
@@ -167,15 +173,25 @@ class Stage(QWidget):
         if step.runs is not None:
             looks = tuple(look for look in looks if look != "table")
         self.look.set_looks(looks)
-        self.look.setVisible(bool(looks))
-        self.runs.setVisible(step.runs is not None)
+        self._looks = bool(looks)
+        self._front = 1
         self._fit()
         if step.runs is not None:
             self.runs.show_wanted(step.runs.count)
+        self._bring_forward(step, report)
+        self._refresh()
+
+    def _bring_forward(self, step: Step, report: StepReport | None) -> None:
+        """Where one program is shown at a time: the one that the step is about."""
+        feed = self.feed
+        if report is not None and report.events and feed is not None:
+            last = report.answer_event or report.events[-1].number
+            event = next((e for e in report.events if e.number == last), report.events[-1])
+            self.programs.show_pane(_owner(feed.name_of(event.actor)))
+            return
         for program, _line in step.highlight[:1]:
             actor = next((p.actor for p in self.programs.panes if p.program == program), "")
             self.programs.show_pane(actor)
-        self._refresh()
 
     def set_free(self, free: bool) -> None:
         """Whether the learner may let somebody make a call."""
@@ -276,19 +292,37 @@ class Stage(QWidget):
         if parked:
             self.step_requested.emit(actor if actor in parked else parked[0])
 
+    def _choose_front(self, at: int) -> None:
+        self._front = at
+        self._fit()
+
     def _fit(self) -> None:
-        """The programs take what they need, and at most half where something else is shown."""
-        alone = self.look.isHidden() and self.runs.isHidden()
+        """The programs take what they need, and at most half where something else is shown; where
+        that would be too little for both, one of them at a time."""
+        runs = self._step is not None and self._step.runs is not None
+        alone = not self._looks and not runs
+        single = not alone and self.height() < self._scale.px(_LEAST_BOTH)
+        self.front.setVisible(single)
+        self.front.set_options((self.tr("Programs"), self.tr("Picture")), self._front)
+        self.programs.setVisible(not single or self._front == 0)
+        self.look.setVisible(self._looks and (not single or self._front == 1))
+        self.runs.setVisible(runs and (not single or self._front == 1))
         wanted = max((pane.wanted_height() for pane in self.programs.panes), default=0)
         if self.programs.choice.isVisible():
             wanted += self.programs.choice.height() + 8
         room = max(round(self.height() * 0.5), self._scale.px(150))
-        self.programs.setMaximumHeight(_UNLIMITED if alone else min(wanted, room))
+        self.programs.setMaximumHeight(_UNLIMITED if alone or single else min(wanted, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height anew."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The names of what can be shown are words."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fit()
 
     def _restyle(self) -> None:
         self._column.setSpacing(self._scale.px(12))

@@ -95,7 +95,7 @@ class Bars(QWidget):
         number_role = "display" if self._letters else "title"
         numbers = scale.metrics(number_role, tabular=True)
         number_width = max(px(44), numbers.horizontalAdvance("0000"))
-        key_width = px(30) if self._letters else 0
+        key_width = min(px(30), round(row) - 4) if self._letters else 0
         x = key_width + (px(10) if key_width else 0)
         name_width = self._name_width()
         left = x + name_width + px(12)
@@ -128,7 +128,10 @@ class Bars(QWidget):
                     painter.setPen(look.color("muted"))
                     words = trough.adjusted(px(10), 0, -px(6), 0)
                     align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-                    painter.drawText(words, align, self._hidden_word)
+                    told = scale.metrics("small").elidedText(
+                        self._hidden_word, Qt.TextElideMode.ElideRight, words.width()
+                    )
+                    painter.drawText(words, align, told)
                 continue
             if count and most:
                 filled = QRectF(trough)

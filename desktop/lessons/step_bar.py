@@ -121,17 +121,32 @@ class StepBar(Card):
         px = self._scale.px
         self._row.setContentsMargins(px(12), px(7), px(12), px(7))
         self._row.setSpacing(px(12))
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """The words in the middle go first, then those of the smaller buttons."""
         wide = self.width() / self._scale.factor
         self.step_title.setVisible(wide >= 1100)
         self.segments.setVisible(wide >= 820)
+        buttons = (
+            self.back_button,
+            self.again_button,
+            self.skip_button,
+            self.sockets_button,
+            self.forward_button,
+        )
+        shown = [button for button in buttons if not button.isHidden()]
+        needed = sum(button.full_width() for button in shown) + self.place.sizeHint().width()
+        needed += self._scale.px(12) * (len(shown) + 5)
+        compact = needed > self.width()
+        self.again_button.set_compact(compact)
+        self.sockets_button.set_compact(compact)
+        self.back_button.set_compact(compact)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words in the middle go first."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -150,6 +165,7 @@ class StepBar(Card):
             self.forward_button.setText(self.tr("Finish"))
         else:
             self.forward_button.setText(self.tr("Next"))
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

@@ -539,6 +539,14 @@
 <context>
     <name>LessonsWindow</name>
     <message>
+        <source>Lesson %1 has faults. They are listed among the lessons.</source>
+        <translation>В уроке %1 ошибки. Они перечислены в списке уроков.</translation>
+    </message>
+    <message>
+        <source>There is no lesson %1.</source>
+        <translation>Урока %1 нет.</translation>
+    </message>
+    <message>
         <source>Lessons — Besedka</source>
         <translation>Уроки — Беседка</translation>
     </message>
@@ -552,6 +560,10 @@
     <message>
         <source>Lessons</source>
         <translation>Уроки</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Закрыть сообщение</translation>
     </message>
     <message>
         <source>Small programs on real sockets: predict, let them run, see what happened</source>
@@ -776,10 +788,25 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>Programs</source>
+        <translation>Программы</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Что происходит</translation>
+    </message>
+</context>
+<context>
     <name>StatePill</name>
     <message>
         <source>not started</source>
         <translation>не запущен</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ждёт</translation>
     </message>
 </context>
 <context>
