@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _socket
+import ipaddress
 import socket
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -66,7 +67,7 @@ class Places:
             return host
         if host not in _ANY:
             self.moved += 1
-        return "::1" if family == socket.AF_INET6 else "127.0.0.1"
+        return _loopback(family)
 
     def target(self, event: CallEvent, address: Any) -> Any | None:
         """Where a socket of the tape is that a call connects or sends to; None where none is."""
@@ -80,7 +81,12 @@ class Places:
                     return place
                 family = self._family_of(event, sock.family)
                 wanted = str(address[0]) if _is_address(address) else ""
-                host = wanted if _is_loopback(wanted) else self.host(family, place[0])
+                if is_group(wanted):
+                    host = wanted
+                elif _is_loopback(wanted):
+                    host = wanted if wanted != "localhost" or place[0] in _ANY else place[0]
+                else:
+                    host = place[0] if _is_loopback(place[0]) else _loopback(family)
                 return (host, place[1], *(place[2:] if family == sock.family else ()))
         return None
 
@@ -114,6 +120,18 @@ class Places:
 
 def _is_loopback(host: str) -> bool:
     return host.startswith("127.") or host in ("::1", "localhost")
+
+
+def _loopback(family: int) -> str:
+    return "::1" if family == socket.AF_INET6 else "127.0.0.1"
+
+
+def is_group(host: Any) -> bool:
+    """Whether it is an address of many (multicast)."""
+    try:
+        return ipaddress.ip_address(str(host)).is_multicast
+    except ValueError:
+        return False
 
 
 def _host_of(address: Any) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.lab.replay_peers import StandIn, connected_pair
-from core.lab.replay_places import Places, needs_every_address
+from core.lab.replay_places import Places, is_group, needs_every_address
 from core.lab.replay_plan import ReplayPlan, made_by_others, payload, received
 from core.lab.runner_ports import give_back, take_any
 from core.lab.runner_values import RunError, RunErrorCode
@@ -268,6 +268,9 @@ class ReplaySockets:
         data = payload(event)
         if event.call == "sendto" and event.address is not None:
             flags = tuple(event.arguments[:-1])
+            if is_group(event.address[0]) and sock.family == socket.AF_INET:
+                with contextlib.suppress(OSError):  # it reaches this computer, nobody else
+                    _C.setsockopt(sock, socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 0)
             sock.sendto(data, *flags, self._target(sock, event, event.address))
         elif event.call == "sendmsg":
             sock.sendmsg([data])
