@@ -73,6 +73,8 @@ class Arrow:
     count: int = 0
     word: bool = False
     """Whether the word (or the count) stands on the line."""
+    text: str = ""
+    """What stands there instead of the word of its kind."""
 
 
 @dataclass(slots=True)

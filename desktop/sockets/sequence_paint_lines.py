@@ -129,6 +129,9 @@ class LinePainter:
 
     def word(self, arrow: Arrow, room: float) -> str:
         """What stands on an arrow; the short form where the line is short."""
+        if arrow.text:
+            inferred = translate("Sequence", "%1 · inferred").replace("%1", arrow.text)
+            return inferred if self._pill_width(inferred) <= room else arrow.text
         match arrow.kind:
             case LinkKind.HANDSHAKE:
                 full, short = translate("Sequence", "handshake · inferred"), "SYN"
@@ -142,8 +145,11 @@ class LinePainter:
                 full = short = translate("Sequence", "queue in the program")
             case _:
                 full = short = words.count_bytes(arrow.count)
-        width = self.scale.metrics("captionMedium").horizontalAdvance(full) + self.scale.px(22)
-        return full if width <= room else short
+        return full if self._pill_width(full) <= room else short
+
+    def _pill_width(self, text: str) -> float:
+        metrics = self.scale.metrics("captionMedium")
+        return metrics.horizontalAdvance(text) + self.scale.px(22)
 
     def label(
         self,

@@ -31,6 +31,7 @@ from desktop.sockets.sequence_lanes import Lane, Lanes
 from desktop.sockets.sequence_links import Link, LinkKind, Links
 from desktop.sockets.sequence_routes import route
 from desktop.sockets.sequence_rows import Kind, Rows
+from desktop.sockets.sequence_shake import bar_beside, three_arrows
 from desktop.sockets.sequence_tops import BOX, BOX_TEXT, GAP, GAP_ROW, Tops
 from desktop.sockets.sequence_words import line_text
 
@@ -310,29 +311,19 @@ class SceneMaker:
             if a is None or b is None or lane is None:
                 continue
             if link.kind is LinkKind.HANDSHAKE:
-                ended = self.box_rect(link.source, ending=True)
-                if (
-                    ended is not None
-                    and ended.top() <= b.top()
-                    and self._returned(link.source) >= 0
-                ):
+                done = self._returned(link.source) >= 0
+                ended = self.box_rect(link.source, ending=True) if done else None
+                if three := three_arrows(self._scene.bars, link, ended, b):
+                    self._scene.arrows += three
+                    continue
+                if ended is not None and ended.top() <= b.top():
                     a = ended
             if a.top() > b.top():
                 continue
             if not link.kind.is_inside:
-                b = self._bar_beside(link.target, a) or b
+                b = bar_beside(self._scene.bars, link.target, a) or b
             arrow = Arrow([], link.source, link.target, link.kind, word=True)
             self._arrow_ends.append((arrow, a, b, lane))
-
-    def _bar_beside(self, target: int, source: QRectF) -> QRectF | None:
-        """A piece of the target's blocked time at the height of the source: what comes from there
-        ends its waiting, so the arrow lies and ends at the bar."""
-        middle = source.center().y()
-        for bar in self._scene.bars:
-            if bar.number == target and bar.rect.top() < middle < bar.rect.bottom() - 4:
-                half = source.height() / 2
-                return QRectF(bar.rect.left(), middle - half, bar.rect.width(), 2 * half)
-        return None
 
     def _route(self) -> None:
         boxes = [box.rect for box in self._scene.boxes] + [q.rect for q in self._scene.queued]

@@ -1048,6 +1048,10 @@
         <translation>нажмите, чтобы показать</translation>
     </message>
     <message>
+        <source>%1 · inferred</source>
+        <translation>%1 · вывод</translation>
+    </message>
+    <message>
         <source>handshake · inferred</source>
         <translation>рукопожатие · вывод</translation>
     </message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,9 +15,10 @@ from core.threads.trace_feed import TraceFeed
 from desktop.i18n import Translator
 from desktop.sockets.scale import SMALLEST, Scale
 from desktop.sockets.selection import Rung, Selection
-from desktop.sockets.sequence_items import Box
-from desktop.sockets.sequence_links import LinkKind
+from desktop.sockets.sequence_items import Bar, Box
+from desktop.sockets.sequence_links import Link, LinkKind
 from desktop.sockets.sequence_routes import hits
+from desktop.sockets.sequence_shake import three_arrows
 from desktop.sockets.sequence_view import SequenceView
 from desktop.sockets.sequence_words import data_text, line_text
 from desktop.theme import theme
@@ -538,3 +539,18 @@ def test_arrows_do_not_cross_the_words_of_other_calls(
                     continue
                 words = box.rect.adjusted(8, 4, -8, -4)
                 assert not hits(words, a, b), (arrow, box)
+
+
+def test_a_handshake_that_both_sides_wait_for_is_three_arrows() -> None:
+    link = Link(LinkKind.HANDSHAKE, 1, 2)
+    connect = Bar(QRectF(20, 50, 80, 100), 1, 0.0, 2.0, open=False)
+    accept = Bar(QRectF(220, 10, 80, 200), 2, 0.0, 3.0, open=False)
+    connected, accepted = QRectF(10, 150, 100, 24), QRectF(210, 210, 100, 24)
+    syn, back, ack = three_arrows([connect, accept], link, connected, accepted)
+    assert [arrow.text for arrow in (syn, back, ack)] == ["SYN", "SYN-ACK", "ACK"]
+    assert syn.points[0].x() == 100 and syn.points[1].x() == 220
+    assert back.points[0].x() == 220 and back.points[1].x() == 100
+    assert syn.points[0].y() < back.points[0].y() < ack.points[0].y()
+    # Where one side did not wait, or has not returned, it is one arrow.
+    assert not three_arrows([accept], link, connected, accepted)
+    assert not three_arrows([connect, accept], link, None, accepted)
