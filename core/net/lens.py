@@ -22,6 +22,7 @@ from types import CodeType
 from typing import Any, Protocol, cast
 
 from core.net.gate import Actor, Gate
+from core.net.plain import MOST_TEXT, plain, plain_all
 from core.net.trace import (
     ASKING_CALLS,
     BEFORE,
@@ -307,9 +308,8 @@ class Lens:
         """Never hold the threads of an owner again, those to come included."""
         with self._lock:
             self._released.add(id(names))
-            mine = [
-                actor for thread, actor in self.known.items() if names.part_of(thread) is not None
-            ]
+            known = list(self.known.items())  # threads leave meanwhile
+        mine = [actor for thread, actor in known if names.part_of(thread) is not None]
         self.gate.free({actor.info.number for actor in mine})
 
     def hold_again(self, names: ThreadNames) -> None:
@@ -466,15 +466,16 @@ class Lens:
         made, error, by_python = 0, None, False
         if rest:
             data, size, address, made, error, by_python = rest
+            result, address = plain(result), plain(address)
         elif type(result) is bytes:
             data, size, result = result[:KEPT_BYTES], len(result), len(result)
         else:
             data, size = data[:result], result
         fd = of[0] if of else self._descriptor(sock)
         return CallEvent(
-            number, actor.number, sock, fd, call, arguments,
+            number, actor.number, sock, fd, call, plain_all(arguments),
             began - self._zero if began - self._zero > 0 else BEFORE, ended - self._zero,
-            result, data, size, wanted, address, made, error,
+            result, data, size, _count(wanted), address, made, error,
             code.co_filename if code is not None else "", _line(code, instruction), by_python,
         )  # fmt: skip
 
@@ -487,14 +488,19 @@ class Lens:
         return PendingCall(
             number=number,
             call=call,
-            arguments=arguments,
+            arguments=plain_all(arguments),
             socket=sock,
             fd=of[0] if of else self._descriptor(sock),
             data=data,
-            size=size,
+            size=_count(size),
             file=code.co_filename if code is not None else "",
             line=_line(code, instruction),
         )
+
+
+def _count(value: object) -> int:
+    """How many bytes were asked for; 0 for what is no number of bytes, like -1 or a text."""
+    return value if type(value) is int and 0 <= value < 2**63 else 0
 
 
 class _Waiting:
@@ -522,7 +528,10 @@ def call_error(error: BaseException) -> CallError:
     """What an exception says."""
     code = getattr(error, "errno", None)
     code = code if isinstance(code, int) else 0
-    text = str(getattr(error, "strerror", None) or error)
+    try:
+        text = str(getattr(error, "strerror", None) or error)[:MOST_TEXT]
+    except Exception:  # an exception that a program has written
+        text = ""
     if isinstance(error, socket.gaierror):
         name = _GAI.get(code, "")
     else:

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.net.kernel import look
 from core.net.lens import Lens
+from core.net.plain import plain
 from core.net.trace import Part, Side
 from core.net.traced_socket import LensSocket, TracedSocket, inner
 
@@ -51,8 +52,9 @@ class SocketMaker:
             yield
         finally:
             del self._threads[thread]
-            if self.lens is not None:
-                self.lens.leave()
+            lens = self.lens
+            if lens is not None:
+                lens.leave()
 
     def part_of(self, thread: int) -> tuple[Part, int] | None:
         """Which part of the owner a thread (its ident) is, None for a foreign one."""
@@ -136,10 +138,9 @@ class SocketMaker:
         made: int = 0,
     ) -> None:
         """Tell of a call that was in the kernel already when watching began."""
-        if sock.lens is not None:
-            sock.lens.late(
-                self, sock.number, sock.fileno(), call, arguments, data, error, address, made
-            )
+        lens = sock.lens
+        if lens is not None:
+            lens.late(self, sock.number, sock.fileno(), call, arguments, data, error, address, made)
 
     def look(
         self, lens: Lens, sock: LensSocket, peer: Any = None, asked_already: bool = False
@@ -158,7 +159,7 @@ class SocketMaker:
         with suppress(OSError):
             local = _C.getsockname(sock)
         lens.end(pending, local, by_python=True)
-        known = {"local": local} if peer is None else {"local": local, "peer": peer}
+        known = {"local": local} if peer is None else {"local": local, "peer": plain(peer)}
         lens.change(sock.number, **known)
 
     # --- making -------------------------------------------------------------------------------
@@ -184,19 +185,21 @@ class SocketMaker:
 
     def from_fd(self, like: socket.socket, fd: int) -> LensSocket:
         """A socket of this owner for a descriptor; family, type and protocol as ``like``."""
-        kind = LensSocket if self.lens is None else self._kind
+        lens = self.lens
+        kind = LensSocket if lens is None else self._kind
         sock = kind.__new__(kind)
         LensSocket.__init__(sock, self, like.family, like.type, like.proto, fd)
-        if (lens := self.lens) is not None:
+        if lens is not None:
             self._adopt(sock, lens)
         return self._made(sock)
 
     def accepted(self, listener: LensSocket, fd: int, address: Any) -> LensSocket:
         """The socket that accept(2) made, blocking unless Python's default says otherwise."""
-        kind = LensSocket if self.lens is None else self._kind
+        lens = self.lens
+        kind = LensSocket if lens is None else self._kind
         sock = kind.__new__(kind)
         LensSocket.__init__(sock, self, listener.family, listener.type, listener.proto, fd)
-        if (lens := self.lens) is not None:
+        if lens is not None:
             sock.number = lens.adopt(sock, self, peer=address, listener=listener.number)
             sock.lens = lens
             self.look(lens, sock, peer=address, asked_already=True)
@@ -218,7 +221,12 @@ class SocketMaker:
         with self._lock:
             self._alive.add(sock)
             lens = self.lens
-            if lens is not None and sock.lens is not lens:  # watching began meanwhile
+            if sock.lens is lens:
+                pass
+            elif lens is not None:  # watching began meanwhile
                 self._adopt(sock, lens)
                 sock.__class__ = self._kind
+            else:  # it ended
+                sock.lens = None
+                sock.__class__ = LensSocket
         return sock

@@ -12,6 +12,7 @@ import binascii
 import math
 from typing import Any
 
+from core.net.plain import Shown, plain
 from core.net.trace import (
     ActorInfo,
     ActorSnapshot,
@@ -49,6 +50,8 @@ def _out(value: Any, depth: int = 0) -> Any:
         return number if safe else {"i": hex(number)[:_MOST_TEXT]}
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else {"f": repr(float(value))}
+    if isinstance(value, Shown):
+        return {"r": value[:_MOST_TEXT]}
     if isinstance(value, str):
         return str(value)[:_MOST_TEXT]
     if isinstance(value, bytes | bytearray | memoryview):
@@ -56,7 +59,7 @@ def _out(value: Any, depth: int = 0) -> Any:
     if depth < _MOST_DEPTH and isinstance(value, tuple | list):
         items = [_out(item, depth + 1) for item in value[:_MOST_ITEMS]]
         return {"t": items} if isinstance(value, tuple) else items
-    return {"r": repr(value)[:_MOST_TEXT]}
+    return {"r": str(plain(value))[:_MOST_TEXT]}
 
 
 def _base64(data: bytes) -> str:
@@ -214,10 +217,10 @@ def _in(value: Any, name: str, depth: int = 0) -> Any:
         if kind == "b" and isinstance(inner, str):
             return _from_base64(inner, name)
         if kind == "r" and isinstance(inner, str):
-            return inner
+            return Shown(inner)
         try:
             if kind == "i" and isinstance(inner, str):
-                return int(inner, 16)
+                return plain(int(inner, 16))
             if kind == "f" and inner in ("nan", "inf", "-inf"):
                 return float(inner)
         except ValueError:

@@ -90,54 +90,10 @@ class LensSocket(socket.socket):
         """As dup(2); the copy is of the same maker."""
         return self.maker.from_fd(self, socket.dup(self.fileno()))
 
+    # --- how a call is told -----------------------------------------------------------------------
 
-def inner(file: str) -> None:
-    """Lines of this file (a ``__file__``) are not what makes a call either."""
-    _INNER.add(file)
-
-
-def here_in_code() -> tuple[CodeType, int]:
-    """The code, and the place in it, that made the call that is about to be told."""
-    return _where(2)
-
-
-def _where(depth: int = 3) -> tuple[CodeType, int]:
-    """The code, and the place in it, that called a method of TracedSocket."""
-    frame = _getframe(depth)
-    while frame.f_code.co_filename in _INNER and frame.f_back is not None:
-        frame = frame.f_back
-    return frame.f_code, frame.f_lasti
-
-
-class TracedSocket(LensSocket):
-    """A socket each of whose calls is seen. Made by a maker that is watched; see the module."""
-
-    __slots__ = ()
-
-    def __init__(
-        self,
-        maker: SocketMaker,
-        family: int = -1,
-        kind: int = -1,
-        proto: int = -1,
-        fileno: int | None = None,
-    ) -> None:
-        lens = maker.lens
-        if lens is None or fileno is not None:
-            super().__init__(maker, family, kind, proto, fileno)
-            return
-        number = lens.new_socket_number()
-        given = tuple(each for each in (family, kind, proto) if each != -1)
-        pending = lens.begin(maker, None, number, "socket", given, where=_where())
-        try:
-            super().__init__(maker, family, kind, proto)
-        except BaseException as error:
-            lens.end(pending, error=error)
-            raise
-        lens.adopt(self, maker, number)
-        self.lens = lens
-        self.number = number
-        lens.end(pending, self.fileno())
+    # Here and not in TracedSocket: a thread that is in the midst of such a call still finds them
+    # when watching ends and the class of its socket changes.
 
     def _begin(
         self, call: str, arguments: tuple[Any, ...], data: bytes = b"", size: int = 0
@@ -219,6 +175,82 @@ class TracedSocket(LensSocket):
         lens.end(pending, result, bytes(view[: min(sent, KEPT_BYTES)]), sent, address)
         return result
 
+    def _recv_blurred(self, lens: Lens, actor: Actor, bufsize: int) -> bytes:
+        """A recv that only counts. Its actor is seen in the kernel nevertheless."""
+        blur = self.blur
+        if blur is None or blur[1] is not actor:
+            blur = self.blur = (
+                0, actor, self.number, "recv", (bufsize,), b"", bufsize, 0.0, None, 0,
+            )  # fmt: skip
+        actor.pending = blur
+        try:
+            data = _recv(self, bufsize)
+        except BaseException as error:
+            pending = (lens.next_number(), *blur[1:7], perf_counter(), None, 0, self.fileno())
+            lens.end(pending, error=error)
+            raise
+        actor.pending = None
+        self.passed += 1
+        self.passed_in += len(data)
+        if data and lens.gate.holding:
+            lens.gate.delivered()
+        return data
+
+    def _note_local(self, peer: Any = None) -> None:
+        """Learn the address that the system gave us."""
+        lens = self.lens
+        if lens is not None:
+            self.maker.look(lens, self, peer)
+
+
+def inner(file: str) -> None:
+    """Lines of this file (a ``__file__``) are not what makes a call either."""
+    _INNER.add(file)
+
+
+def here_in_code() -> tuple[CodeType, int]:
+    """The code, and the place in it, that made the call that is about to be told."""
+    return _where(2)
+
+
+def _where(depth: int = 3) -> tuple[CodeType, int]:
+    """The code, and the place in it, that called a method of TracedSocket."""
+    frame = _getframe(depth)
+    while frame.f_code.co_filename in _INNER and frame.f_back is not None:
+        frame = frame.f_back
+    return frame.f_code, frame.f_lasti
+
+
+class TracedSocket(LensSocket):
+    """A socket each of whose calls is seen. Made by a maker that is watched; see the module."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        maker: SocketMaker,
+        family: int = -1,
+        kind: int = -1,
+        proto: int = -1,
+        fileno: int | None = None,
+    ) -> None:
+        lens = maker.lens
+        if lens is None or fileno is not None:
+            super().__init__(maker, family, kind, proto, fileno)
+            return
+        number = lens.new_socket_number()
+        given = tuple(each for each in (family, kind, proto) if each != -1)
+        pending = lens.begin(maker, None, number, "socket", given, where=_where())
+        try:
+            super().__init__(maker, family, kind, proto)
+        except BaseException as error:
+            lens.end(pending, error=error)
+            raise
+        lens.adopt(self, maker, number)
+        self.lens = lens
+        self.number = number
+        lens.end(pending, self.fileno())
+
     # --- bytes --------------------------------------------------------------------------------
 
     # recv and send are what a chat does all day: at full speed they do by themselves, and with as
@@ -291,27 +323,6 @@ class TracedSocket(LensSocket):
         lens.record((pending, perf_counter(), sent))
         actor.pending = None
         return sent
-
-    def _recv_blurred(self, lens: Lens, actor: Actor, bufsize: int) -> bytes:
-        """A recv that only counts. Its actor is seen in the kernel nevertheless."""
-        blur = self.blur
-        if blur is None or blur[1] is not actor:
-            blur = self.blur = (
-                0, actor, self.number, "recv", (bufsize,), b"", bufsize, 0.0, None, 0,
-            )  # fmt: skip
-        actor.pending = blur
-        try:
-            data = _recv(self, bufsize)
-        except BaseException as error:
-            pending = (lens.next_number(), *blur[1:7], perf_counter(), None, 0, self.fileno())
-            lens.end(pending, error=error)
-            raise
-        actor.pending = None
-        self.passed += 1
-        self.passed_in += len(data)
-        if data and lens.gate.holding:
-            lens.gate.delivered()
-        return data
 
     def sendall(self, data: ReadableBuffer, flags: int = 0, /) -> None:
         """As Python's sendall: send(2) until all is taken."""
@@ -403,7 +414,8 @@ class TracedSocket(LensSocket):
         """As listen(2)."""
         arguments = () if backlog is None else (backlog,)
         self._do("listen", arguments, lambda: _C.listen(self, *arguments))
-        known = self.lens.change(self.number, listening=True) if self.lens is not None else None
+        lens = self.lens
+        known = lens.change(self.number, listening=True) if lens is not None else None
         if known is not None and known.local is None:
             self._note_local()  # an unbound socket has got a port of its own now
 
@@ -424,24 +436,20 @@ class TracedSocket(LensSocket):
 
     def _real_close(self, _ss: type[_socket.socket] = _socket.socket) -> None:
         """What ``close`` does once no file made of the socket is open: close(2)."""
-        if self.lens is None or self.fileno() < 0:
+        lens = self.lens
+        if lens is None or self.fileno() < 0:
             _C.close(self)
             return
         self._do("close", (), lambda: _C.close(self))
-        self.lens.change(self.number, closed=True)
+        lens.change(self.number, closed=True)
 
     def detach(self) -> int:
         """Give the descriptor away."""
         lens = self.lens
-        fd = int(self._do("detach", (), super().detach))
+        fd = int(self._do("detach", (), lambda: socket.socket.detach(self)))
         if lens is not None:
             lens.change(self.number, closed=True)
         return fd
-
-    def _note_local(self, peer: Any = None) -> None:
-        """Learn the address that the system gave us."""
-        if self.lens is not None:
-            self.maker.look(self.lens, self, peer)
 
     # --- asking -------------------------------------------------------------------------------
 

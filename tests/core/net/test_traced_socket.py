@@ -8,13 +8,16 @@ import socket
 import threading
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.net.at_rest import is_asleep_in_call
-from core.net.lens import Lens
+from core.net.lens import Lens, Pending
 from core.net.socket_maker import SocketMaker
 from core.net.socket_module import socket_module
+from core.net.tape import Tape
 from core.net.trace import BEFORE, KEPT_BYTES, CallEvent, Part, Side
 from core.net.traced_socket import LensSocket, TracedSocket
 
@@ -288,3 +291,39 @@ def test_a_foreign_thread_is_never_held(lens: Lens) -> None:
     with one, two:
         one.send(b"not held")  # else this test would not end
     assert only(lens, "send").data == b"not held"
+
+
+@pytest.mark.parametrize("last", ["socket", "bind", "listen", "connect", "accept", "close"])
+def test_watching_ends_in_the_midst_of_a_call(
+    lens: Lens, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = SocketMaker(Side.SERVER, "server", lens)
+    end = lens.end
+
+    def unwatched(pending: Pending, *rest: Any, **named: Any) -> None:
+        end(pending, *rest, **named)
+        if pending[3] == last:
+            maker.unwatch()
+
+    monkeypatch.setattr(lens, "end", unwatched)
+    with connected(maker) as (listener, client, accepted):
+        socks = (listener, client, accepted)
+        client.sendall(b"on")
+        assert accepted.recv(5) == b"on"
+    assert maker.lens is None
+    assert all(sock.fileno() < 0 for sock in socks)
+    assert last == "close" or all(sock.lens is None and type(sock) is LensSocket for sock in socks)
+
+
+@pytest.mark.parametrize("odd", [-1, 2**70, "many", None, 1.5])
+def test_a_size_that_is_none_is_a_call_that_failed(lens: Lens, odd: Any, tmp_path: Path) -> None:
+    maker = SocketMaker(Side.LAB, "s1", lens)
+    refused = pytest.raises((TypeError, ValueError, OverflowError))
+    with connected(maker) as (_, client, _accepted), refused:
+        client.recv(odd)
+    tape = Tape()
+    tape.add(lens.drain())
+    failed = next(event for event in tape.events if event.call == "recv")
+    assert failed.error is not None and failed.wanted == 0 and failed.arguments == (odd,)
+    tape.save(tmp_path / "tape")
+    assert list(Tape.load(tmp_path / "tape").events) == list(tape.events)
