@@ -14,6 +14,8 @@ BOX_TEXT = 44
 GAP = 10
 GAP_ROW = 28
 FIRST = 8
+_SAME_TIME_S = 0.05
+"""Waits that begin within this time of each other begin in one row."""
 
 
 class Tops:
@@ -55,7 +57,8 @@ class Tops:
             actor = 0
             if key[2] == Kind.BEGIN and rows.is_split(key[1]):
                 actor = rows.actor_of(key[1])
-            if group and actor and actor not in group:
+            alike = number > 0 and key[0] - keys[number - 1][0] < _SAME_TIME_S
+            if group and actor and actor not in group and alike:
                 group.add(actor)
                 tops.append(y)
                 continue
