@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.lessons.room_scale import RoomScale
 from desktop.sockets.scale import Scale
 from desktop.sockets.scaled_segment import ScaledSegment
 from desktop.sockets.selection import Selection
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from core.threads.trace_feed import TraceFeed
 
 translate = QCoreApplication.translate
+
+_LETTERS_WIDTH = 1000
 
 
 def _states(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
@@ -52,7 +56,10 @@ def _queues(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
 def _letters(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
     from desktop.sockets.letters import LettersPane
 
-    return LettersPane(feed, selection, scale)
+    room = RoomScale(scale, _LETTERS_WIDTH)
+    pane = LettersPane(feed, selection, room)
+    room.setParent(pane)
+    return pane
 
 
 _MAKERS: dict[str, Callable[[TraceFeed, Selection, Scale], QWidget]] = {
@@ -167,7 +174,18 @@ class LookCard(Card):
                 step_wanted.connect(self.step_requested)
             self._pages[look] = _centred(made) if look == "letters" else made
             self.stack.addWidget(self._pages[look])
+        self._give_room()
         self.stack.setCurrentWidget(self._pages[look])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room for the letters."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        scale = getattr(self._made.get("letters"), "scale", None)
+        if isinstance(scale, RoomScale):
+            scale.set_room(self.width() - self._scale.px(16))
 
     def _restyle(self) -> None:
         px = self._scale.px

@@ -14,6 +14,7 @@ from desktop.lessons.scaled import ScaledButton, ScaledElided, ScaledIcon
 from desktop.sockets import event_words
 from desktop.sockets.code_area import CodeView, Mark, MarkKind
 from desktop.sockets.pane import PaneLabel
+from desktop.sockets.program_words import program_word
 from desktop.sockets.scale import Scale
 from desktop.sockets.sequence_words import lasted, state_word
 from desktop.theme import theme
@@ -228,9 +229,7 @@ class ProgramPane(Card):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        shown = {"server": self.tr("server"), "client": self.tr("client")}.get(
-            self.actor, self.actor
-        )
+        shown = program_word(self.actor)
         self.name.setText(shown)
         self.file.setText(self.program)
         self.step.setText(self.tr("One call"))
