@@ -25,6 +25,7 @@ from typing import Any
 
 from core.lab.runner_modules import is_relative, program_builtins, program_modules
 from core.lab.runner_sockets import ProgramSockets
+from core.lab.runner_threading import has_ended, note_end
 from core.lab.runner_values import Failure, Output
 from core.net.gate import GateStopped
 from core.net.lens import Lens
@@ -193,6 +194,7 @@ class Program:
                 finally:
                     if name == self.name:
                         self._end_of_process()
+                    note_end()
         except BaseException:  # an interruption that came late
             if not self._stopping.is_set():
                 _log.exception("a lesson's thread failed")
@@ -228,7 +230,7 @@ class Program:
         self._sockets.close_all()
 
     def _wait_for(self, thread: threading.Thread) -> None:
-        with self.waiting(lambda: not thread.is_alive()):
+        with self.waiting(lambda: has_ended(thread)):
             while thread.is_alive() and not self._stopping.is_set():
                 threading.Thread.join(thread, 0.02)
 

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 _SLICE_S = 0.02
 """How long a stopped program may sleep on in a lock."""
+_ENDED = "_lesson_thread_has_ended"
 
 
 class Waits(Protocol):
@@ -149,6 +150,16 @@ class _Condition:
         self.notify(len(self._waiters))
 
 
+def note_end() -> None:
+    """The calling thread has nothing more to do: who waits for its end will go on."""
+    threading.current_thread().__dict__[_ENDED] = True
+
+
+def has_ended(thread: threading.Thread) -> bool:
+    """Whether a thread has ended, or will in a moment without any call more."""
+    return _ENDED in thread.__dict__ or not thread.is_alive()
+
+
 def threading_module(host: Waits) -> ModuleType:
     """A stand-in for the module ``threading``."""
     module = _copy_of(threading)
@@ -201,7 +212,7 @@ def threading_module(host: Waits) -> ModuleType:
             if self is threading.current_thread() or self.ident is None:
                 super().join(timeout)  # raises
             end = None if timeout is None else time.monotonic() + timeout
-            with host.waiting(lambda: not self.is_alive()):
+            with host.waiting(lambda: has_ended(self)):
                 while self.is_alive():
                     left = _SLICE_S if end is None else min(_SLICE_S, end - time.monotonic())
                     if left <= 0:
