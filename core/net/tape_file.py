@@ -42,6 +42,7 @@ MOST_FILE_BYTES = 256 * 1024 * 1024
 MOST_LINE_BYTES = 1024 * 1024
 MOST_EVENTS = 200_000
 MOST_ACTORS = 20_000
+_MOST_COUNT = 2**31
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -186,6 +187,8 @@ class _Reader:
             limit_events = natural(header, "limit_events") or LIMIT_EVENTS
             limit_bytes = natural(header, "limit_bytes") or LIMIT_BYTES
             gaps = _gaps(header.get("gaps", {}))
+            if forgotten >= _MOST_COUNT:
+                raise BadValueError("forgotten: out of range")
         except BadValueError as error:
             raise self._fault(TapeErrorCode.DAMAGED, str(error)) from None
         if self._expected > MOST_EVENTS:
@@ -233,7 +236,9 @@ def _gaps(value: Any) -> dict[int, int]:
         raise BadValueError("gaps: an object is expected")
     gaps: dict[int, int] = {}
     for number, count in value.items():
-        if not number.isdecimal() or len(number) > 18 or type(count) is not int or count < 0:
+        if not number.isdecimal() or len(number) > 18 or type(count) is not int:
+            raise BadValueError("gaps: numbers are expected")
+        if not 0 <= count < _MOST_COUNT:
             raise BadValueError("gaps: numbers are expected")
         gaps[int(number)] = count
     return gaps

@@ -29,6 +29,9 @@ _MOST_TEXT = 64 * 1024
 _MOST_ITEMS = 1024
 _MOST_DEPTH = 8
 _SAFE_INTEGER = 2**63
+# What is counted one by one, or handed to Qt as a C int.
+_MOST_NUMBER = 2**31
+_MOST_LINE = 10_000_000
 
 Fields = dict[str, Any]
 
@@ -159,9 +162,15 @@ def _get(fields: Fields, name: str, kind: type, default: Any) -> Any:
     return value
 
 
-def _integer(fields: Fields, name: str, least: int = -_SAFE_INTEGER, default: int = 0) -> int:
+def _integer(
+    fields: Fields,
+    name: str,
+    least: int = -_SAFE_INTEGER,
+    default: int = 0,
+    limit: int = _SAFE_INTEGER,
+) -> int:
     value = _get(fields, name, int, default)
-    if not least <= value < _SAFE_INTEGER:
+    if not least <= value < limit:
         raise BadValueError(f"{name}: out of range")
     return int(value)
 
@@ -169,6 +178,11 @@ def _integer(fields: Fields, name: str, least: int = -_SAFE_INTEGER, default: in
 def natural(fields: Fields, name: str) -> int:
     """A field that is a number from 0. Raises BadValueError."""
     return _integer(fields, name, 0)
+
+
+def _number(fields: Fields, name: str, least: int = 0, limit: int = _MOST_NUMBER) -> int:
+    """The number of something."""
+    return _integer(fields, name, least, limit=limit)
 
 
 def _text(fields: Fields, name: str) -> str:
@@ -248,15 +262,17 @@ def _quickly(fields: Fields) -> tuple[Any, ...] | None:
     """The plain fields of a call if all of them are as they should be, else None."""
     get = fields.get
     numbers = (
-        get("actor", 0), get("socket", 0), get("size", 0), get("wanted", 0), get("made", 0),
-        get("line", 0), get("number", 0), get("fd", -1),
+        get("actor", 0), get("socket", 0), get("made", 0), get("line", 0), get("number", 0),
+        get("fd", -1), get("size", 0), get("wanted", 0),
     )  # fmt: skip
     call, file, began, ended = get("call", ""), get("file", ""), get("began"), get("ended")
     if (
         all(type(number) is int for number in numbers)
-        and min(numbers[:6]) >= 0
-        and numbers[6] >= 1
-        and numbers[7] >= -1
+        and min(numbers) >= -1
+        and numbers.count(-1) == (numbers[5] == -1)
+        and numbers[4] >= 1
+        and numbers[3] < _MOST_LINE
+        and max(numbers[:6]) < _MOST_NUMBER
         and max(numbers) < _SAFE_INTEGER
         and type(call) is type(file) is str
         and len(call) + len(file) <= _MOST_TEXT
@@ -269,10 +285,10 @@ def _quickly(fields: Fields) -> tuple[Any, ...] | None:
 
 def event_in(fields: Fields) -> CallEvent:
     """A call. Raises BadValueError."""
-    plain = _quickly(fields)
-    if plain is None:
+    fast = _quickly(fields)
+    if fast is None:
         return _event_in(fields)
-    actor, sock, size, wanted, made, line, number, fd, call, file, began, ended = plain
+    actor, sock, made, line, number, fd, size, wanted, call, file, began, ended = fast
     data = _bytes(fields, "data") if "data" in fields else b""
     if len(data) > size:
         raise BadValueError("data: more than size says")
@@ -293,10 +309,10 @@ def _event_in(fields: Fields) -> CallEvent:
     if len(data) > size:
         raise BadValueError("data: more than size says")
     return CallEvent(
-        number=_integer(fields, "number", 1),
-        actor=natural(fields, "actor"),
-        socket=natural(fields, "socket"),
-        fd=_integer(fields, "fd", -1, -1),
+        number=_number(fields, "number", 1),
+        actor=_number(fields, "actor"),
+        socket=_number(fields, "socket"),
+        fd=_integer(fields, "fd", -1, -1, _MOST_NUMBER),
         call=_text(fields, "call"),
         arguments=_arguments(fields),
         began=_time(fields, "began"),
@@ -306,10 +322,10 @@ def _event_in(fields: Fields) -> CallEvent:
         size=size,
         wanted=natural(fields, "wanted"),
         address=_in(fields.get("address"), "address"),
-        made=natural(fields, "made"),
+        made=_number(fields, "made"),
         error=_error_in(fields),
         file=_text(fields, "file"),
-        line=natural(fields, "line"),
+        line=_number(fields, "line", limit=_MOST_LINE),
         by_python=_get(fields, "by_python", bool, False),
     )
 
@@ -317,8 +333,8 @@ def _event_in(fields: Fields) -> CallEvent:
 def actor_in(fields: Fields) -> ActorSnapshot:
     """An actor. Raises BadValueError."""
     info = ActorInfo(
-        _integer(fields, "number", 1), _side(fields), _text(fields, "name"), _part(fields),
-        natural(fields, "subject"),
+        _number(fields, "number", 1), _side(fields), _text(fields, "name"), _part(fields),
+        _number(fields, "subject"),
     )  # fmt: skip
     try:
         state = ActorState(_text(fields, "state"))
@@ -334,15 +350,15 @@ def actor_in(fields: Fields) -> ActorSnapshot:
 
 def _pending_in(fields: Fields) -> PendingCall:
     return PendingCall(
-        number=natural(fields, "number"),
+        number=_number(fields, "number"),
         call=_text(fields, "call"),
         arguments=_arguments(fields),
-        socket=natural(fields, "socket"),
-        fd=_integer(fields, "fd", -1, -1),
+        socket=_number(fields, "socket"),
+        fd=_integer(fields, "fd", -1, -1, _MOST_NUMBER),
         data=_bytes(fields, "data"),
         size=natural(fields, "size"),
         file=_text(fields, "file"),
-        line=natural(fields, "line"),
+        line=_number(fields, "line", limit=_MOST_LINE),
     )
 
 
@@ -363,11 +379,11 @@ def _part(fields: Fields) -> Part:
 def socket_in(fields: Fields) -> SocketInfo:
     """A socket. Raises BadValueError."""
     return SocketInfo(
-        number=_integer(fields, "number", 1),
-        fd=_integer(fields, "fd", -1, -1),
-        family=_integer(fields, "family"),
-        type=_integer(fields, "type"),
-        proto=_integer(fields, "proto"),
+        number=_number(fields, "number", 1),
+        fd=_integer(fields, "fd", -1, -1, _MOST_NUMBER),
+        family=_number(fields, "family", -_MOST_NUMBER),
+        type=_number(fields, "type", -_MOST_NUMBER),
+        proto=_number(fields, "proto", -_MOST_NUMBER),
         side=_side(fields),
         name=_text(fields, "name"),
         local=_in(fields.get("local"), "local"),
@@ -375,6 +391,6 @@ def socket_in(fields: Fields) -> SocketInfo:
         listening=_get(fields, "listening", bool, False),
         closed=_get(fields, "closed", bool, False),
         unread=natural(fields, "unread"),
-        pair=natural(fields, "pair"),
-        listener=natural(fields, "listener"),
+        pair=_number(fields, "pair"),
+        listener=_number(fields, "listener"),
     )

@@ -183,7 +183,7 @@ values = st.recursive(
     max_leaves=8,
 )
 texts = st.text(max_size=20)
-naturals = st.integers(0, 2**62)
+naturals = st.integers(0, 2**31 - 1)
 errors = st.none() | st.builds(CallError, texts, st.integers(-(2**31), 2**31), texts, texts)
 
 
@@ -191,10 +191,10 @@ errors = st.none() | st.builds(CallError, texts, st.integers(-(2**31), 2**31), t
 def events(draw: st.DrawFn) -> CallEvent:
     data = draw(st.binary(max_size=50))
     return CallEvent(
-        number=draw(st.integers(1, 2**62)),
+        number=draw(st.integers(1, 2**31 - 1)),
         actor=draw(naturals),
         socket=draw(naturals),
-        fd=draw(st.integers(-1, 2**31)),
+        fd=draw(st.integers(-1, 2**31 - 1)),
         call=draw(texts),
         arguments=tuple(draw(st.lists(values, max_size=4))),
         began=draw(st.just(BEFORE) | st.floats(0, 1e9)),
@@ -202,12 +202,12 @@ def events(draw: st.DrawFn) -> CallEvent:
         result=draw(values),
         data=data,
         size=len(data) + draw(st.integers(0, 5)),
-        wanted=draw(naturals),
+        wanted=draw(st.integers(0, 2**62)),
         address=draw(values),
         made=draw(naturals),
         error=draw(errors),
         file=draw(texts),
-        line=draw(naturals),
+        line=draw(st.integers(0, 10**7 - 1)),
         by_python=draw(st.booleans()),
     )
 
@@ -347,6 +347,8 @@ def test_hand_made_file(path: Path) -> None:
 @pytest.mark.parametrize(
     "event",
     [
+        {"number": 2**31}, {"socket": 2**31}, {"fd": 2**31}, {"line": 10**7}, {"made": 2**62},
+        {"wanted": 2**63}, {"size": 2**63}, {"number": -1}, {"line": -1},
         {"number": 0}, {"number": "1"}, {"number": True}, {"number": 2**200}, {"number": 1.0},
         {"actor": -1}, {"fd": -2}, {"call": 5}, {"call": "x" * 100_000}, {"arguments": {}},
         {"arguments": [{"q": 1}]}, {"arguments": [{"t": 1}]}, {"arguments": [{"b": "?"}]},
@@ -389,6 +391,7 @@ def test_hostile_lines(path: Path, line: bytes) -> None:
     [
         {"events": -1}, {"events": "1"}, {"gaps": []}, {"gaps": {"x": 1}}, {"gaps": {"1": -1}},
         {"gaps": {"9" * 50: 1}}, {"limit_events": -5}, {"forgotten": 2**100},
+        {"forgotten": 2**31}, {"gaps": {"1": 2**31}},
     ],
     ids=str,
 )  # fmt: skip
