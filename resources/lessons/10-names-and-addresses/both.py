@@ -1,11 +1,11 @@
 import socket
 
-address = ('', 12345)
+here = ('', 12345)
 if socket.has_dualstack_ipv6():
-    s = socket.create_server(address, family=socket.AF_INET6,
+    s = socket.create_server(here, family=socket.AF_INET6,
                              dualstack_ipv6=True)
 else:
-    s = socket.create_server(address)
+    s = socket.create_server(here)
 print('listening at', s.getsockname()[0])
 
 c, addr = s.accept()

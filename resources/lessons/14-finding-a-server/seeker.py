@@ -1,8 +1,8 @@
 import socket
 
-loop = socket.inet_aton('127.0.0.1')
+lo = socket.inet_aton('127.0.0.1')
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, loop)
+s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, lo)
 s.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 0)
 s.settimeout(0.3)
 s.sendto(b'who is a chat?', ('239.83.77.1', 12346))

@@ -7,10 +7,10 @@ def talk(s):
         s.sendall(line.encode())
     s.shutdown(socket.SHUT_WR)
 
-nick = input('name? ')
+me = input('name? ')
 s = socket.socket()
 s.connect(('localhost', 12345))
-hello = f'NICK {nick}\r\nUSER {nick} 0 * :-\r\nJOIN #class\r\n'
+hello = f'NICK {me}\r\nUSER {me} 0 * :-\r\nJOIN #class\r\n'
 s.sendall(hello.encode())
 t = threading.Thread(target=talk, args=(s,), daemon=True)
 t.start()

@@ -5,15 +5,15 @@ guests = {}
 
 def serve(c):
     with c, c.makefile(encoding='utf-8') as lines:
-        nick = lines.readline().split()[1]
-        guests[nick] = c
+        who = lines.readline().split()[1]
+        guests[who] = c
         for line in lines:
             if line.startswith('PRIVMSG'):
-                data = f':{nick} {line.strip()}\r\n'.encode()
+                data = f':{who} {line.strip()}\r\n'.encode()
                 for other in list(guests):
-                    if other != nick:
+                    if other != who:
                         guests[other].sendall(data)
-        del guests[nick]
+        del guests[who]
 
 s = socket.socket()
 s.bind(('', 12345))
