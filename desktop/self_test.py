@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _PATIENCE_S = 30.0
 CHANNEL = "#самопроверка"
 GREETING = "Спасибо за подключение"
-LESSONS = 8
+LESSONS = 16
 
 
 class CheckError(Exception):
