@@ -70,6 +70,7 @@ class SocketsPanel(QWidget):
         self.banner.hide()
         self.view = SequenceView(feed, self.selection, self.scale)
         self.empty = EmptyState("ethernet-port")
+        self.open_tape = self.empty.add_action(icon="folder-open")
         self.legend = Legend(self.scale)
         self.error = ErrorCard(feed, self.selection, self.scale)
         self.panes = LowerPanes(feed, self.selection, self.scale)
@@ -125,6 +126,7 @@ class SocketsPanel(QWidget):
         self.view.step_wanted.connect(self.pace.step_actor)
         self.view.named.connect(self.pace.set_names)
         self.tape.said.connect(self.say)
+        self.open_tape.clicked.connect(self.tape.ask_open)
         self.tape.opened.connect(self._open_tape)
         self.tape.again_wanted.connect(self._again)
         self.tape.set_repeatable(True)
@@ -238,6 +240,7 @@ class SocketsPanel(QWidget):
             )
         else:
             text = translate("SocketsPanel", "This tape holds no calls. Open another one.")
+        self.open_tape.setText(translate("TapeBar", "Open a saved tape"))
         self.empty.set_texts(translate("SocketsPanel", "Nothing has been called yet"), text)
 
     def changeEvent(self, event: QEvent) -> None:

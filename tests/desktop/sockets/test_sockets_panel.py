@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.net.gate import Pace
@@ -59,6 +59,10 @@ def test_an_empty_view_says_what_to_do(panel: SocketsPanel) -> None:
     title, text = panel.empty.texts()
     assert title == "Nothing has been called yet"
     assert "message" in text
+    QTest.mouseClick(panel.open_tape, Qt.MouseButton.LeftButton)
+    (dialog,) = panel.findChildren(QFileDialog)
+    assert dialog.windowTitle() == "Open a tape"
+    dialog.reject()
 
 
 def test_the_first_call_takes_the_place_of_the_words(
