@@ -136,7 +136,9 @@ def _raised(call: LabCall) -> Answer:
 
 def _took(took: float) -> str:
     micro = round(took * 1e6)
-    text = counts().microseconds(micro) if micro < 2000 else counts().milliseconds(micro // 1000)
+    text = (
+        counts().microseconds(micro) if micro < 2000 else counts().milliseconds(-(-micro // 1000))
+    )
     return translate("LabCalls", "It came %1.").replace("%1", text)
 
 

@@ -50,12 +50,12 @@ class LabCounts(QObject):
         return self.tr("%n calls are still in the kernel: close does not wake them", "", n)
 
     def microseconds(self, n: int) -> str:
-        """How long a call took."""
-        return self.tr("in %n µs", "", n)
+        """How long it was at most from the press of the button to the answer."""
+        return self.tr("within %n µs", "", n)
 
     def milliseconds(self, n: int) -> str:
-        """How long a call took."""
-        return self.tr("in %n ms", "", n)
+        """How long it was at most from the press of the button to the answer."""
+        return self.tr("within %n ms", "", n)
 
     def addresses(self, n: int) -> str:
         """What getaddrinfo found."""

@@ -259,7 +259,8 @@ def phrases() -> Phrases:
         connection_from=translate("LabWords", "Got connection from"),
         message_from=translate("LabWords", "Message from"),
         leftover_file=translate("LabWords", "the file that an earlier run left"),
-        chosen_port=translate("LabWords", "port 0: the system chose this one"),
+        chosen_port=translate("LabWords", "the port that the system chose"),
+        run_again=translate("LabWords", "so that it can be run again at once"),
         in_a_thread=translate("LabWords", "waits in a thread of its own, as in the lab"),
         after_close=translate("LabWords", "was in the kernel while its socket was closed"),
     )

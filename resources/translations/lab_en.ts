@@ -67,17 +67,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n µs</source>
+        <source>within %n µs</source>
         <translation>
-            <numerusform>in %n µs</numerusform>
-            <numerusform>in %n µs</numerusform>
+            <numerusform>within %n µs</numerusform>
+            <numerusform>within %n µs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n ms</source>
+        <source>within %n ms</source>
         <translation>
-            <numerusform>in %n ms</numerusform>
-            <numerusform>in %n ms</numerusform>
+            <numerusform>within %n ms</numerusform>
+            <numerusform>within %n ms</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -427,19 +427,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n µs</source>
+        <source>within %n µs</source>
         <translation>
-            <numerusform>за %n мкс</numerusform>
-            <numerusform>за %n мкс</numerusform>
-            <numerusform>за %n мкс</numerusform>
+            <numerusform>меньше чем за %n мкс</numerusform>
+            <numerusform>меньше чем за %n мкс</numerusform>
+            <numerusform>меньше чем за %n мкс</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n ms</source>
+        <source>within %n ms</source>
         <translation>
-            <numerusform>за %n мс</numerusform>
-            <numerusform>за %n мс</numerusform>
-            <numerusform>за %n мс</numerusform>
+            <numerusform>меньше чем за %n мс</numerusform>
+            <numerusform>меньше чем за %n мс</numerusform>
+            <numerusform>меньше чем за %n мс</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -864,8 +864,12 @@
         <translation>файл, оставшийся от прошлого запуска</translation>
     </message>
     <message>
-        <source>port 0: the system chose this one</source>
-        <translation>порт 0: этот выбрала система</translation>
+        <source>the port that the system chose</source>
+        <translation>порт, который выбрала система</translation>
+    </message>
+    <message>
+        <source>so that it can be run again at once</source>
+        <translation>чтобы можно было сразу запустить снова</translation>
     </message>
     <message>
         <source>waits in a thread of its own, as in the lab</source>
