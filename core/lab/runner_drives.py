@@ -9,6 +9,7 @@ from core.lab.runner_values import NOT_STARTED, Problem, ProblemCode
 from core.lab.runner_world import SENTENCE_S, World
 from core.net.trace import ActorState
 
+_LOOK_AGAIN_S = 0.02
 _IN_KERNEL, _WAITING = ActorState.IN_KERNEL.value, ActorState.WAITING.value
 _PARKED, _FINISHED = ActorState.PARKED.value, ActorState.FINISHED.value
 
@@ -69,7 +70,7 @@ def _let_go(world: World, drive: Drive) -> Problem | None:
                 return None
         code = world.go(actor)
         if code is ProblemCode.IN_KERNEL and drive.verb is Verb.ENDS:
-            code = None if _comes_back(world, actor, 1.0) else code
+            code = None if world.comes_back(actor, 1.0) else code
         if code is not None:
             return Problem(code, actor, drive.source)
         if drive.verb is Verb.CALLS or before == drive.call:
@@ -79,23 +80,11 @@ def _let_go(world: World, drive: Drive) -> Problem | None:
     return Problem(ProblemCode.TOO_MANY_CALLS, actor, drive.source)
 
 
-def _comes_back(world: World, actor: str, seconds: float) -> bool:
-    """Whether an actor leaves the kernel by itself."""
-
-    def is_back() -> bool:
-        view = world.view(actor)
-        return view is None or view.state != _IN_KERNEL
-
-    done = world.wait_until(is_back, seconds)
-    world.rest()
-    return done
-
-
 def _returns(world: World, actor: str) -> Problem | None:
     view = world.view(actor)
     if view is None or view.state == NOT_STARTED:
         return Problem(ProblemCode.NOT_STARTED, actor, "")
-    if _comes_back(world, actor, SENTENCE_S):
+    if world.comes_back(actor, SENTENCE_S):
         return None
     return Problem(ProblemCode.IN_KERNEL, actor, "")
 
@@ -142,6 +131,17 @@ def run_freely(world: World, seconds: float) -> bool:
         if world.interrupted.is_set():
             break
     return False
+
+
+def _one_comes_back(world: World, inside: list[str]) -> bool:
+    """Whether one of those in the kernel was there only for a moment."""
+
+    def is_back() -> bool:
+        return any(view.state == _PARKED for view in world.views() if view.name in inside)
+
+    done = world.wait_until(is_back, _LOOK_AGAIN_S)
+    world.rest()
+    return done
 
 
 def _wait_for_one(world: World, asleep: list[str]) -> None:

@@ -34,6 +34,9 @@ SENTENCE_S = 10.0
 _SLICE_S = 0.1
 _FLIGHT_S = 1.5
 """How long to wait for what is on its way: a lost first segment is repeated after a second."""
+_LOOK_AGAIN_S = 0.2
+"""How long one that is to go on may still be in the kernel: a name in an address is looked up
+there, which may wait for a disk."""
 _OUTPUTS = 5000
 
 
@@ -296,12 +299,26 @@ class World:
             program.tidy()
         return True
 
+    def comes_back(self, actor: str, seconds: float) -> bool:
+        """Whether an actor leaves the kernel by itself within a time."""
+
+        def is_back() -> bool:
+            view = self.view(actor)
+            return view is None or view.state != ActorState.IN_KERNEL.value
+
+        done = self.wait_until(is_back, seconds)
+        self.rest()
+        return done
+
     def go(self, actor: str) -> ProblemCode | None:
         """Let an actor make one call, and wait until nobody moves."""
         view = self.view(actor)
         if view is not None and view.state == ActorState.WAITING.value and self.is_asleep(actor):
             self.wait_until(lambda: not self.is_asleep(actor))
             self.rest()
+            view = self.view(actor)
+        if view is not None and view.state == ActorState.IN_KERNEL.value:
+            self.comes_back(actor, _LOOK_AGAIN_S)
             view = self.view(actor)
         if view is None or view.state == NOT_STARTED:
             return ProblemCode.NOT_STARTED

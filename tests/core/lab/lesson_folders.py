@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.lab.lesson import Lesson, load_lesson
 from core.lab.runner import LessonRun
+from core.lab.runner_ports import is_free
 from tests.ports import free_port
 
 
@@ -33,9 +34,18 @@ def make_lesson(folder: Path, steps: str, head: str = "", **programs: str) -> Le
     return load_lesson(folder)
 
 
+def unused_port(_: int = 0) -> int:
+    """A port that no other test has, and that can be bound without SO_REUSEADDR: a server of an
+    earlier run, closed first, left its port in TIME_WAIT."""
+    while True:
+        port = free_port()
+        if is_free(port):
+            return port
+
+
 def run_of(lesson: Lesson, most_free_runs: int = 5) -> LessonRun:
     """A run on ports that no other test has."""
-    return LessonRun(lesson, lambda _: free_port(), most_free_runs)
+    return LessonRun(lesson, unused_port, most_free_runs)
 
 
 @contextmanager

@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 
 from core.lab.lesson import LANGUAGES, Lesson, find_lessons, lessons_dir, load_lesson
+from core.lab.replay import Replay
+from core.lab.replay_plan import NoteCode, ReplayPlan, plan_replay
 from core.lab.runner_values import StepReport
+from core.net.tape import Tape
 from tests.core.lab.lesson_folders import open_files, run_of
 
 RUNS = int(os.environ.get("BESEDKA_LESSON_RUNS", "50"))
@@ -111,6 +114,35 @@ def test_it_can_be_taken_up_again_from_each_step(folder: Path) -> None:
             assert run.trace() == whole
     finally:
         run.stop()
+
+
+def test_its_tape_can_be_done_again(folder: Path) -> None:
+    """As a person does who has saved the tape of a lesson."""
+    lesson = load_lesson(folder)
+    if not lesson.runs_here:
+        pytest.skip(f"only on {lesson.only_on}")
+    run, tape = run_of(lesson), Tape()
+    try:
+        run.start()
+        for number in range(len(lesson.steps)):
+            run.do(number)
+        tape.note(run.lens.actors(), run.lens.sockets())
+        tape.add(run.lens.drain())
+    finally:
+        run.stop()
+    plan = plan_replay(tape.events, tape.actors, tape.sockets)
+    # On a loaded machine a program that gives up after a time may give up where it had not.
+    assert any(_is_done_again(plan) for _ in range(3))
+
+
+def _is_done_again(plan: ReplayPlan) -> bool:
+    replay = Replay(plan)
+    try:
+        replay.start()
+        assert [event for event in replay.lens.drain() if not event.by_python]
+        return NoteCode.DIVERGED not in {note.code for note in replay.notes}
+    finally:
+        replay.stop()
 
 
 def test_its_programs_need_nothing_but_python(folder: Path) -> None:

@@ -15,8 +15,7 @@ from core.lab import runner
 from core.lab.lesson import lessons_dir, load_lesson
 from core.lab.runner_values import RunErrorCode, StepReport, Tally
 from core.threads.lesson_thread import LessonRunner, Trouble, World
-from tests.core.lab.lesson_folders import make_lesson
-from tests.ports import free_port
+from tests.core.lab.lesson_folders import make_lesson, unused_port
 
 from .client_helpers import PATIENCE_MS
 
@@ -24,7 +23,7 @@ from .client_helpers import PATIENCE_MS
 @pytest.fixture(autouse=True)
 def own_ports(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two workers must not take one port for a lesson."""
-    monkeypatch.setattr(runner, "take_near", lambda _: free_port())
+    monkeypatch.setattr(runner, "take_near", unused_port)
 
 
 def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
