@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -63,6 +63,7 @@ def test_an_empty_view_says_what_to_do(panel: SocketsPanel) -> None:
     (dialog,) = panel.findChildren(QFileDialog)
     assert dialog.windowTitle() == "Open a tape"
     dialog.reject()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)  # with its thread
 
 
 def test_the_first_call_takes_the_place_of_the_words(
