@@ -243,3 +243,13 @@ def test_the_list_of_answers_forgets_the_oldest(qtbot: QtBot, window: LabWindow)
     qtbot.waitUntil(lambda: len(results.rows) == KEPT + 1, timeout=WAIT_MS)
     assert waiting in results.rows  # what has not returned is never forgotten
     assert results.earlier.text() == "6 earlier calls are no longer shown"
+
+
+def test_a_starting_point_takes_a_port_that_is_free() -> None:
+    from desktop.lab.recipes import free_port as find
+
+    with socket.socket() as taken:
+        taken.bind(("", 0))
+        port = taken.getsockname()[1]
+        assert find(port) != port
+    assert find(65535) == 65535

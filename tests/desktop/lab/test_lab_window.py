@@ -55,6 +55,12 @@ def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
+@pytest.fixture(autouse=True)
+def own_ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting points take ports that no other test of this machine takes meanwhile."""
+    monkeypatch.setattr("desktop.lab.recipe_bar.free_port", lambda *_: free_port())
+
+
 # --- the end ----------------------------------------------------------------------------------
 
 
@@ -327,7 +333,8 @@ def test_every_starting_point_runs_to_its_end(qtbot: QtBot, window: LabWindow, k
     assert bar.recipe is not None
     count = len(bar.recipe.steps)
     click(bar.rest)
-    qtbot.waitUntil(lambda: bar.at == count and bar.ready, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bar.ready and bar.next.text() == "Done", timeout=WAIT_MS)
+    assert bar.at == count, bar.words.text()
     qtbot.waitUntil(lambda: all(call.over for call in window.lab.calls()), timeout=WAIT_MS)
     failed = [call.error.name for call in window.lab.calls() if call.error]
     assert failed == (["ECONNREFUSED", "ECONNREFUSED"] if key == "refused" else [])
