@@ -18,6 +18,7 @@ from desktop.lessons.scaled import ScaledButton, ScaledElided, ScaledIcon
 from desktop.sockets.colours import on_send, send_color, send_label
 from desktop.sockets.pane import PaneLabel
 from desktop.sockets.pane_paint import paint_arrow
+from desktop.sockets.program_words import program_word
 from desktop.sockets.scale import Scale
 from desktop.sockets.sequence_words import data_text, state_word
 from desktop.theme import theme
@@ -55,7 +56,9 @@ class QueueStrip(Card):
     def _refresh(self, _change: object = None) -> None:
         blocks = self.blocks()
         words = [f"{send_label(send)} {text}" for send, text in blocks]
-        actors = [f"{name}: {self._word(snapshot)}" for name, snapshot in self._actors()]
+        actors = [
+            f"{program_word(name)}: {self._word(snapshot)}" for name, snapshot in self._actors()
+        ]
         self.setAccessibleName("; ".join([*actors, *words]))
         self.update()
 
@@ -129,7 +132,9 @@ class QueueStrip(Card):
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(scale.font("bodyStrong"))
         painter.setPen(look.color("text"))
-        words = QCoreApplication.translate("ProgramPane", name) if name in _NAMES else name
+        words = scale.metrics("bodyStrong").elidedText(
+            program_word(name), Qt.TextElideMode.ElideRight, box.right() - left
+        )
         painter.drawText(QRectF(left, top - px(20), px(90), px(20)), flags, words)
         small = px(12)
         painter.drawPixmap(
@@ -210,9 +215,6 @@ class QueueStrip(Card):
                 tip = middle.__class__(end, middle.y())
                 paint_arrow(painter, middle.__class__(start, middle.y()), tip, color, scale.pen(2))
                 painter.restore()
-
-
-_NAMES = ("server", "client")
 
 
 def _size(count: int) -> str:

@@ -97,7 +97,7 @@ class StatePill(QWidget):
 
 def mark_words(mark: LineMark, now: float) -> str:
     """What a mark says; ``now``: the lens's time."""
-    thread = f"{mark.thread}: " if mark.thread else ""
+    thread = f"{program_word(mark.thread)}: " if mark.thread else ""
     times = f" ×{mark.times}" if mark.times > 1 else ""
     match mark.kind:
         case "parked":

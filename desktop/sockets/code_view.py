@@ -14,6 +14,7 @@ from desktop.sockets.code_area import CodeView, Mark, MarkKind
 from desktop.sockets.code_source import find_source
 from desktop.sockets.pane import Pane, PaneLabel, ScaledIcon, short_name
 from desktop.sockets.pane_counts import counts
+from desktop.sockets.program_words import program_word
 
 if TYPE_CHECKING:
     from core.threads.trace_feed import TraceFeed
@@ -197,7 +198,7 @@ class CodePane(Pane):
 
     def _who(self, number: int) -> str:
         actor = next((a for a in self.feed.actors() if a.info.number == number), None)
-        return self._whose(actor) if actor is not None else self.feed.name_of(number)
+        return self._whose(actor) if actor is not None else program_word(self.feed.name_of(number))
 
     def _whose(self, actor: ActorSnapshot) -> str:
         """For whom an actor works: the peer of its socket; of others their own name."""
@@ -208,7 +209,7 @@ class CodePane(Pane):
             return translate("CodeView", "for %1").replace("%1", short_name(info))
         if call is not None and call.call == "accept":
             return call.call
-        return actor.info.name
+        return program_word(actor.info.name)
 
     def _state_words(self, marks: list[Mark], line: int) -> str:
         here = next((m for m in marks if m.line == line), marks[0] if marks else None)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.net.trace import CallEvent, Side, SocketInfo
+from desktop.sockets.program_words import program_word
 from desktop.sockets.sequence_words import side_word
 from desktop.theme import set_text, theme
 
@@ -216,12 +217,17 @@ def whose(info: SocketInfo) -> str:
         return side_word(info.side)
     if info.side is Side.CLIENT:
         return f"{info.name} · {side_word(info.side)}" if info.name else side_word(info.side)
-    return info.name or side_word(info.side)
+    return _own_name(info) or side_word(info.side)
 
 
 def short_name(info: SocketInfo) -> str:
     """The same in one word: "anna", "server", "s1"."""
-    return side_word(info.side) if info.side is Side.SERVER or not info.name else info.name
+    own = _own_name(info)
+    return side_word(info.side) if info.side is Side.SERVER or not own else own
+
+
+def _own_name(info: SocketInfo) -> str:
+    return program_word(info.name) if info.side is Side.PROGRAM else info.name
 
 
 def fd_text(info: SocketInfo) -> str:

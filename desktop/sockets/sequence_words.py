@@ -19,6 +19,7 @@ from core.net.trace import (
     Side,
 )
 from desktop.sockets.event_words import address_text, call_text
+from desktop.sockets.program_words import program_word
 
 translate = QCoreApplication.translate
 
@@ -170,13 +171,8 @@ def part_word(part: Part) -> str:
 
 def lane_title(info: ActorInfo, whom: str) -> str:
     """The name over a lane. ``whom``: whom a server's reader reads ("anna"), "" if unknown."""
-    if info.side is Side.PROGRAM and info.part in (Part.READER, Part.WRITER):
-        if not whom:
-            return f"{info.name} · {info.subject}"
-        text = translate("Sequence", "%1 · for %2").replace("%1", info.name)
-        return text.replace("%2", whom)
-    if info.side is Side.PROGRAM and info.part in (Part.ACCEPT, Part.DISPATCH):
-        return f"{info.name} · {part_word(info.part)}"
+    if info.side is Side.PROGRAM:
+        return _program_title(info, whom)
     if info.side is Side.SERVER and info.part in (Part.READER, Part.WRITER):
         if whom:
             return translate("Sequence", "server · for %1").replace("%1", whom)
@@ -186,9 +182,21 @@ def lane_title(info: ActorInfo, whom: str) -> str:
         part = part_word(info.part)
         name = side_word(info.side)
         return f"{name} · {part}" if part else name
-    if info.side in (Side.CLIENT, Side.PROGRAM):
-        return info.name if info.side is Side.PROGRAM else f"{info.name} · {side_word(info.side)}"
+    if info.side is Side.CLIENT:
+        return f"{info.name} · {side_word(info.side)}"
     return info.name
+
+
+def _program_title(info: ActorInfo, whom: str) -> str:
+    name = program_word(info.name)
+    if info.part in (Part.READER, Part.WRITER):
+        if not whom:
+            return f"{name} · {info.subject}"
+        text = translate("Sequence", "%1 · for %2").replace("%1", name)
+        return text.replace("%2", whom)
+    if info.part in (Part.ACCEPT, Part.DISPATCH):
+        return f"{name} · {part_word(info.part)}"
+    return name
 
 
 def actor_title(info: ActorInfo, whom: str) -> str:

@@ -674,14 +674,6 @@
         <translation>смотрите сюда</translation>
     </message>
     <message>
-        <source>server</source>
-        <translation>сервер</translation>
-    </message>
-    <message>
-        <source>client</source>
-        <translation>клиент</translation>
-    </message>
-    <message>
         <source>One call</source>
         <translation>Один вызов</translation>
     </message>

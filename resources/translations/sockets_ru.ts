@@ -956,6 +956,59 @@
     </message>
 </context>
 <context>
+    <name>ProgramWords</name>
+    <message>
+        <source>server</source>
+        <translation>сервер</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>клиент</translation>
+    </message>
+    <message>
+        <source>TLS server</source>
+        <translation>TLS-сервер</translation>
+    </message>
+    <message>
+        <source>TLS client</source>
+        <translation>TLS-клиент</translation>
+    </message>
+    <message>
+        <source>again</source>
+        <comment>the server, started once more</comment>
+        <translation>ещё раз</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <comment>a second server</comment>
+        <translation>второй</translation>
+    </message>
+    <message>
+        <source>guest</source>
+        <translation>гость</translation>
+    </message>
+    <message>
+        <source>seeker</source>
+        <comment>the one that looks for a server</comment>
+        <translation>ищущий</translation>
+    </message>
+    <message>
+        <source>pair</source>
+        <comment>of sockets, socketpair()</comment>
+        <translation>пара</translation>
+    </message>
+    <message>
+        <source>names</source>
+        <comment>the program that asks for names of hosts</comment>
+        <translation>имена</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <comment>a server for IPv4 and IPv6</comment>
+        <translation>оба</translation>
+    </message>
+</context>
+<context>
     <name>Replay</name>
     <message>
         <source>Again: up to call %1</source>
