@@ -257,7 +257,9 @@ class SelfTest:
             for report in reports:
                 if not report.ok:
                     wrong = [f"{c.source}: {c.seen}" for c in report.checks if not c.ok]
-                    raise CheckError(f"lesson {lesson.number}, {report.id}: {wrong}")
+                    raise CheckError(
+                        f"lesson {lesson.number}, {report.id}: {wrong} {report.problems}"
+                    )
             if troubles:
                 raise CheckError(f"lesson {lesson.number}: {troubles[0]}")
         finally:

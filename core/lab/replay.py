@@ -29,9 +29,9 @@ from core.net.trace import (
     Part,
     Side,
 )
-from core.net.traced_socket import inner
+from core.net.traced_socket import inner, this_file
 
-inner(__file__)
+inner(this_file())
 _C = _socket.socket
 _PATIENCE_S = 3.0
 _MOST_LINES = 20_000

@@ -19,9 +19,9 @@ from core.net.lens import Lens
 from core.net.socket_maker import SocketMaker
 from core.net.socket_module import socket_module_of
 from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent, Side, SocketInfo
-from core.net.traced_socket import inner
+from core.net.traced_socket import inner, this_file
 
-inner(__file__)
+inner(this_file())
 _C = _socket.socket
 _ENDS = {"close", "detach"}
 

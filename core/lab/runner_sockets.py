@@ -20,9 +20,9 @@ from core.net.lens import Lens
 from core.net.socket_maker import SocketMaker
 from core.net.socket_module import socket_module_of
 from core.net.trace import ActorState, Side
-from core.net.traced_socket import inner
+from core.net.traced_socket import inner, this_file
 
-inner(__file__)
+inner(this_file())
 _C = _socket.socket
 _PROBE_S = 1.0
 _CUT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)

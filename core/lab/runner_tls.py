@@ -15,9 +15,9 @@ from contextlib import suppress
 from types import FunctionType, ModuleType
 from typing import Any
 
-from core.net.traced_socket import inner
+from core.net.traced_socket import inner, this_file
 
-inner(__file__)
+inner(this_file())
 _READ_BYTES = 16384
 
 

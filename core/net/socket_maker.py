@@ -14,10 +14,10 @@ from core.net.kernel import look
 from core.net.lens import Lens
 from core.net.plain import plain
 from core.net.trace import Part, Side
-from core.net.traced_socket import LensSocket, TracedSocket, inner
+from core.net.traced_socket import LensSocket, TracedSocket, inner, this_file
 
 _C = _socket.socket
-inner(__file__)
+inner(this_file())
 
 
 class SocketMaker:

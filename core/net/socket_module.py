@@ -15,9 +15,9 @@ from typing import Any
 from core.net.lens import Lens
 from core.net.socket_maker import SocketMaker
 from core.net.trace import Side
-from core.net.traced_socket import TracedSocket, here_in_code, inner
+from core.net.traced_socket import TracedSocket, here_in_code, inner, this_file
 
-inner(__file__)
+inner(this_file())
 
 ASKING_NAMES = (
     "gethostname", "getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr",

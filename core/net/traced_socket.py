@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from core.net.socket_maker import SocketMaker
 
 # Frames of these files are not the line that made a call.
-_INNER = {__file__, socket.socket.accept.__code__.co_filename}
+_INNER = {_getframe().f_code.co_filename, socket.socket.accept.__code__.co_filename}
 _C = _socket.socket
 _recv, _send = _C.recv, _C.send
 
@@ -204,8 +204,13 @@ class LensSocket(socket.socket):
 
 
 def inner(file: str) -> None:
-    """Lines of this file (a ``__file__``) are not what makes a call either."""
+    """Lines of this file are not what makes a call either. As :func:`this_file` names it."""
     _INNER.add(file)
+
+
+def this_file() -> str:
+    """The calling file as its code names it; in a package that is not its ``__file__``."""
+    return _getframe(1).f_code.co_filename
 
 
 def here_in_code() -> tuple[CodeType, int]:
