@@ -156,12 +156,12 @@ class QueueStrip(Card):
             badge.horizontalAdvance(send_label(send)) + mono.horizontalAdvance(text) + px(26)
             for send, text in shown
         ]
-        if sum(sizes) > box.width() - px(80):  # the numbers alone, where there is no room for words
+        if sum(sizes) > box.width() - px(40):  # the numbers alone, where there is no room for words
             shown = [(send, "") for send, _ in shown]
             sizes = [badge.horizontalAdvance(send_label(send)) + px(18) for send, _ in shown]
         rest = f"+{len(blocks) - len(shown)}" if len(blocks) > len(shown) else ""
         total = sum(sizes) + (px(30) if rest else 0)
-        room = box.width() - px(80 if all(text for _, text in shown) else 16)
+        room = box.width() - px(40 if all(text for _, text in shown) else 16)
         share = min(1.0, room / total) if total else 1.0
         width = max(total * share, px(120)) + px(6)
         frame = QRectF(box.center().x() - width / 2, box.center().y() - px(18), width, px(36))
@@ -268,6 +268,7 @@ class HandsCard(Card):
         for time in self._times.values():
             time.setVisible(not narrow)
         for button in self.buttons.values():
+            button.set_icon("arrow-down" if narrow else None)
             button.set_compact(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -206,6 +206,8 @@ class ClassWindow(QWidget):
         if self.page is not None:
             self.stack.setCurrentWidget(self.board if view == "answers" else self.page)
             self.head.show_view(view)
+            if view == "lesson" and self.page.is_done:
+                self.page.column.reveal_after()
 
     # --- showing ------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-_LETTERS_WIDTH = 1000
+_LETTERS_WIDTH = 680
 
 
 def _states(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:

@@ -129,6 +129,8 @@ class OptionRow(QAbstractButton):
         beside = not marks or wanted <= self.width()
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._row.invalidate()
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     @property
     def is_real(self) -> bool:
@@ -153,7 +155,6 @@ class OptionRow(QAbstractButton):
         """The words wrap anew."""
         super().resizeEvent(event)
         self._fit()
-        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up."""

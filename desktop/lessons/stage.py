@@ -311,7 +311,9 @@ class Stage(QWidget):
         if self.programs.choice.isVisible():
             wanted += self.programs.choice.height() + 8
         room = max(round(self.height() * 0.5), self._scale.px(150))
-        self.programs.setMaximumHeight(_UNLIMITED if alone or single else min(wanted, room))
+        shared = not (alone or single)
+        self.programs.setMaximumHeight(min(wanted, room) if shared else _UNLIMITED)
+        self.programs.setMinimumHeight(min(wanted, room) if shared else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height anew."""
