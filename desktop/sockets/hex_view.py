@@ -44,7 +44,10 @@ class NumberBadges(QWidget):
         self._scale = scale
         self._numbers: tuple[int, ...] = ()
         theme().changed.connect(self.update)
-        scale.changed.connect(lambda: self.show_numbers(self._numbers))
+        scale.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.show_numbers(self._numbers)
 
     def show_numbers(self, numbers: tuple[int, ...]) -> None:
         """Which sends."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from core.net.trace import Part, Side
 from desktop.i18n import Translator
@@ -20,7 +21,7 @@ from desktop.sockets.hex_model import (
     glyphs,
     letter_span,
 )
-from desktop.sockets.hex_view import HexPane
+from desktop.sockets.hex_view import HexPane, NumberBadges
 from desktop.sockets.scale import Scale
 from desktop.sockets.selection import Selection
 from tests.desktop.sockets.panes import (
@@ -198,3 +199,14 @@ def test_calls_without_bytes_say_so(
     menu = pane.make_menu()
     assert not any(action.isEnabled() for action in menu.actions())
     menu.deleteLater()
+
+
+def test_badges_that_are_gone_follow_no_projector(qtbot: QtBot, scale: Scale) -> None:
+    badges = NumberBadges(scale)
+    badges.show_numbers((1, 2))
+    narrow = badges.width()
+    scale.set_projector(True)
+    assert badges.width() > narrow
+    delete(badges)
+    scale.set_projector(False)  # a fault in a slot would fail this test
+    del badges
