@@ -34,7 +34,7 @@ SENTENCE_S = 10.0
 _SLICE_S = 0.1
 _FLIGHT_S = 1.5
 """How long to wait for what is on its way: a lost first segment is repeated after a second."""
-_LOOK_AGAIN_S = 0.2
+_LOOK_AGAIN_S = 1.0
 """How long one that is to go on may still be in the kernel: a name in an address is looked up
 there, which may wait for a disk."""
 _OUTPUTS = 5000
