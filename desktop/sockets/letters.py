@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent
 from desktop.sockets import event_words
 from desktop.sockets.colours import send_label
-from desktop.sockets.letters_view import Letters, LettersView, Picture
+from desktop.sockets.letters_picture import Letters, Picture
+from desktop.sockets.letters_view import LettersView
 from desktop.sockets.pane import Pane, short_name
 from desktop.sockets.tank_model import Way, WayKind, busiest, read_way, way_of, ways
 
@@ -46,7 +47,7 @@ class LettersPane(Pane):
 
     def restyle(self) -> None:
         """Sizes in force."""
-        edge = self.scale.px(16)
+        edge = self.scale.px(9)
         self._column.setContentsMargins(edge, self.scale.px(12), edge, self.scale.px(12))
         self.view.updateGeometry()
         self.view.update()

@@ -6,7 +6,6 @@ at the left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
@@ -16,6 +15,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.sockets import event_words
 from desktop.sockets.colours import on_send, send_color, send_ink
 from desktop.sockets.hex_model import glyphs
+from desktop.sockets.letters_picture import Letters, Picture, inside, literal
+from desktop.sockets.letters_room import Need, fold, share
 from desktop.sockets.pane_counts import counts
 from desktop.sockets.pane_paint import badge_height, badge_width, paint_arrow, paint_badge
 from desktop.theme import theme
@@ -29,31 +30,6 @@ from desktop.sockets.selection import FADED
 translate = QCoreApplication.translate
 
 _SENDS_SHOWN = 4
-_LOOK_BACK = 400
-
-
-@dataclass(frozen=True)
-class Letters:
-    """Bytes of one send: № and what they are (only what the tape kept)."""
-
-    send: int
-    data: bytes
-    count: int
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What is drawn. ``taken``: what the recv in question returned, None where there is none;
-    ``queue``: what lay in the queue before it (or lies there now)."""
-
-    reader: str = ""
-    writer: str = ""
-    taken: tuple[Letters, ...] | None = None
-    call: str = ""
-    queue: tuple[Letters, ...] = ()
-    before: bool = False
-    sends: tuple[tuple[int, str, int], ...] = ()
-    stream: bool = True
 
 
 class LettersView(QWidget):
@@ -102,20 +78,19 @@ class LettersView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = self._scale
         self._boxes = []
-        gap = scale.px(28)
-        side = max(scale.px(120), min(scale.px(236), (self.width() - 2 * gap) * 0.27))
-        wanted = self._queue_width()
-        middle = min(max(scale.px(150), wanted), self.width() - 2 * side - 2 * gap)
-        middle_left = side + gap + max(0.0, (self.width() - 2 * side - 2 * gap - middle) / 2)
+        gap = scale.px(23)
+        room = self.width() - 2 * gap - 2
+        side, middle, last = self._columns(room)
+        middle_left = 1 + side + gap + max(0.0, (room - side - middle - last) / 2)
         top = scale.metrics("smallStrong").height() + scale.px(14)
         badge = badge_height(scale) + scale.px(8)
         height = min(scale.px(84), self.height() - top - badge - self._note_height())
         tank = QRectF(middle_left, top + badge, middle, max(scale.px(50), height))
         left = QRectF(1, tank.top() - scale.px(20), side, tank.height() + scale.px(40))
-        right = QRectF(self.width() - side - 1, top, side, self.height() - top - 2)
+        right = QRectF(self.width() - last - 1, top, last, self.height() - top - 2)
         self._heading(painter, left.left(), side, self.reader_words())
-        self._heading(painter, tank.left(), middle + gap, self.queue_words())
-        self._heading(painter, right.left(), side, self._writer_words())
+        self._heading(painter, tank.left(), middle, *self._queue_headings())
+        self._heading(painter, right.left(), last, self._writer_words())
         self._paint_taken(painter, left)
         self._paint_queue(painter, tank)
         self._paint_sends(painter, right, tank)
@@ -128,13 +103,48 @@ class LettersView(QWidget):
     def _opacity(self, send: int) -> float:
         return FADED if self._lit and send != self._lit else 1.0
 
-    def _heading(self, painter: QPainter, left: float, room: float, text: str) -> None:
+    def _columns(self, room: float) -> tuple[float, float, float]:
+        """The widths of reader, queue and writer."""
+        scale, picture = self._scale, self._picture
+        strong, mono = scale.metrics("smallStrong"), scale.metrics("mono")
+        large = scale.metrics("monoLarge")
+        inset = scale.px(20) + 2
+        call = max(strong.horizontalAdvance(self.reader_words()) + 2,
+                   mono.horizontalAdvance(self._call_words()) + inset)  # fmt: skip
+        literal = large.horizontalAdvance(literal(picture.taken or ())) + inset
+        reader = Need(max(scale.px(96), call), max(call, min(literal, scale.px(236))))
+        cards = [(self._card_words(send), self._card_room(send[0])) for send in picture.sends]
+        heading = max(scale.px(96), strong.horizontalAdvance(self._writer_words()) + 2)
+        writer = Need(
+            max([heading, *(mono.horizontalAdvance(words[-1]) + free for words, free in cards)]),
+            max([heading, *(mono.horizontalAdvance(words[0]) + free for words, free in cards)]),
+        )
+        headings = [strong.horizontalAdvance(text) + 2 for text in self._queue_headings()]
+        count = sum(len(part.data) for part in picture.queue)
+        close = count * (scale.metrics("monoSmall").horizontalAdvance("00") + scale.px(5))
+        most = scale.px(300)
+        queue = Need(max(headings[-1], min(close + scale.px(18), most)),
+                     max(headings[0], self._queue_width(), scale.px(150)))  # fmt: skip
+        # Letters that do not touch each other, then what was read, the calls, and all the rest.
+        side, last, middle = share(room, (reader, writer, queue))
+        spare = room - last - side - middle
+        if spare > 0:  # wide: the outer columns are alike
+            wide = min(scale.px(236), max(side, last))
+            side, last = (grown if (grown := min(wide, old + spare / 2)) > old else old
+                          for old in (side, last))  # fmt: skip
+        return side, middle, last
+
+    def _heading(self, painter: QPainter, left: float, room: float, *texts: str) -> None:
+        """The longest of the texts that there is room for."""
         scale = self._scale
+        metrics = scale.metrics("smallStrong")
         painter.setFont(scale.font("smallStrong"))
         painter.setPen(theme().color("text"))
-        cut = scale.metrics("smallStrong").elidedText(text, Qt.TextElideMode.ElideRight, room)
-        height = scale.metrics("smallStrong").height()
-        painter.drawText(QRectF(left, 0, room, height + 2), Qt.AlignmentFlag.AlignLeft, cut)
+        text = next((t for t in texts if metrics.horizontalAdvance(t) <= room), texts[-1])
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(
+            QRectF(left, 0, room, metrics.height() + 2), Qt.AlignmentFlag.AlignLeft, cut
+        )
 
     def reader_words(self) -> str:
         """Over the left column."""
@@ -151,6 +161,31 @@ class LettersView(QWidget):
             text = translate("Letters", "Receive queue before %1 · %2")
             return text.replace("%1", picture.call.partition("(")[0]).replace("%2", size)
         return translate("Letters", "Receive queue · %1").replace("%1", size)
+
+    def _queue_headings(self) -> tuple[str, ...]:
+        """The same, from the longest form to the shortest."""
+        size = event_words.short_size(sum(part.count for part in self._picture.queue))
+        texts = [self.queue_words()]
+        texts.append(translate("Letters", "Receive queue · %1").replace("%1", size))
+        texts.append(translate("Letters", "Queue · %1", "where there is little room").replace(
+            "%1", size))  # fmt: skip
+        return tuple(dict.fromkeys(texts))
+
+    def _call_words(self) -> str:
+        taken = self._picture.taken
+        if taken is None:
+            return ""
+        return f"{self._picture.call} → {sum(part.count for part in taken)}"
+
+    def _card_words(self, send: tuple[int, str, int]) -> tuple[str, ...]:
+        """A send, from the longest form to the shortest: "send(b'one') → 3", "send(…) → 3"."""
+        _number, text, count = send
+        short = f"{text.partition('(')[0]}(…)"
+        return f"{text} → {count}", f"{short} → {count}"
+
+    def _card_room(self, send: int) -> float:
+        """What a card takes beside its words."""
+        return self._scale.px(13) + badge_width(send, self._scale) + self._scale.px(15) + 2
 
     def _note_height(self) -> float:
         return float(2 * self._scale.metrics("caption").height() + self._scale.px(8))
@@ -170,7 +205,7 @@ class LettersView(QWidget):
         painter.setPen(QPen(green if known else look.color("edge"), scale.pen(2 if known else 1)))
         painter.setBrush(look.color("accentSoft") if known else look.color("surface"))
         painter.drawRoundedRect(box, scale.px(6), scale.px(6))
-        inner = box.adjusted(scale.px(12), scale.px(10), -scale.px(12), -scale.px(10))
+        inner = box.adjusted(scale.px(10), scale.px(9), -scale.px(10), -scale.px(9))
         painter.setPen(look.color("text"))
         if picture.taken is None:
             painter.setFont(scale.font("small"))
@@ -179,36 +214,43 @@ class LettersView(QWidget):
             painter.drawText(inner, int(Qt.TextFlag.TextWordWrap), text)
             return
         painter.setFont(scale.font("mono"))
-        size = sum(part.count for part in picture.taken)
         line = scale.metrics("mono").height()
-        call = f"{picture.call} → {size}"
+        call = self._call_words()
         painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), line),
                          Qt.AlignmentFlag.AlignLeft,
                          scale.metrics("mono").elidedText(call, Qt.TextElideMode.ElideRight,
                                                           inner.width()))  # fmt: skip
-        self._paint_literal(painter, inner.adjusted(0, line + scale.px(8), 0, 0))
+        foot = QRectF()
         if len({part.send for part in picture.taken}) > 1:
             painter.setFont(scale.font("caption"))
-            painter.setPen(look.color("text"))
             text = counts().one_call_took(len(picture.taken))
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap),
-                             text)  # fmt: skip
+            flags = int(Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap)
+            foot = painter.boundingRect(inner, flags, text)
+            painter.drawText(inner, flags, text)
+        self._paint_literal(painter, inner.adjusted(0, line + scale.px(6), 0, -foot.height()))
 
     def _paint_literal(self, painter: QPainter, box: QRectF) -> None:
-        """The bytes as Python writes them, each send's in its colour."""
+        """The bytes as Python writes them, each send's in its colour, in as many lines as there
+        is room for."""
         scale, metrics = self._scale, self._scale.metrics("monoLarge")
-        painter.setFont(scale.font("monoLarge"))
         taken = self._picture.taken or ()
-        runs = [("b'", 0)] + [(_inside(part.data), part.send) for part in taken] + [("'", 0)]
-        x, right = box.left(), box.right()
-        for text, send in runs:
-            painter.setPen(send_ink(send) if send else theme().color("muted"))
-            room = right - x
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QPointF(x, box.top() + metrics.ascent()), shown)
-            x += metrics.horizontalAdvance(shown)
-            if shown != text:
-                break
+        text = literal(taken)
+        ends = [2]
+        for part in taken:
+            ends.append(ends[-1] + len(inside(part.data)))
+        sends = [0, *(part.send for part in taken), 0]
+        letter = metrics.horizontalAdvance("0")
+        lines = fold(text, box.width(), letter)
+        room = max(1, int(box.height() / metrics.height()))
+        painter.setFont(scale.font("monoLarge"))
+        for row, (start, end) in enumerate(lines[:room]):
+            cut = row == room - 1 and len(lines) > room
+            y = box.top() + row * metrics.height() + metrics.ascent()
+            for at in range(start, end):
+                send = sends[sum(1 for stop in ends if stop <= at)]
+                sign = "…" if cut and at == end - 1 else text[at]
+                painter.setPen(send_ink(send) if send else theme().color("muted"))
+                painter.drawText(QPointF(box.left() + (at - start) * letter, y), sign)
 
     def _paint_queue(self, painter: QPainter, box: QRectF) -> None:
         look, scale = theme(), self._scale
@@ -241,8 +283,6 @@ class LettersView(QWidget):
             painter.setFont(scale.font("small"))
             painter.setPen(look.color("muted"))
             painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, translate("Letters", "empty"))
-        note = QRectF(box.left() - scale.px(10), box.bottom() + scale.px(8),
-                      box.width() + scale.px(20), self._note_height())  # fmt: skip
         painter.setFont(scale.font("caption"))
         painter.setPen(look.color("muted"))
         text = translate(
@@ -251,6 +291,12 @@ class LettersView(QWidget):
         if not self._picture.stream:
             text = translate("Letters", "each datagram stays by itself")
         if len(self._picture.queue) > 1:
+            width = box.width() + scale.px(20)
+            long = scale.metrics("caption").horizontalAdvance(text)
+            if long > width:  # two lines of about the same length
+                width = min(width, long * 0.6)
+            note = QRectF(box.center().x() - width / 2, box.bottom() + scale.px(8), width,
+                          self._note_height())  # fmt: skip
             painter.drawText(note, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap),
                              text)  # fmt: skip
 
@@ -296,7 +342,12 @@ class LettersView(QWidget):
         height = min(scale.px(42), (box.height() - gap * (len(sends) - 1)) / len(sends))
         whole = height * len(sends) + gap * (len(sends) - 1)
         top = max(box.top(), min(tank.center().y() - whole / 2, box.bottom() - whole))
-        for place, (send, text, count) in enumerate(sends):
+        mono = scale.metrics("mono")
+        forms = [
+            (self._card_words(one), box.width() - self._card_room(one[0]) + 1) for one in sends
+        ]
+        long = all(mono.horizontalAdvance(words[0]) <= free for words, free in forms)
+        for place, (send, _text, _count) in enumerate(sends):
             card = QRectF(box.left(), top + place * (height + gap), box.width(), height)
             self._boxes.append((card, send))
             painter.setOpacity(self._opacity(send))
@@ -311,10 +362,10 @@ class LettersView(QWidget):
             words = card.adjusted(scale.px(13), 0, -badge - scale.px(14), 0)
             painter.setFont(scale.font("mono"))
             painter.setPen(look.color("text"))
-            tail = f" → {count}"
-            room = words.width() - scale.metrics("mono").horizontalAdvance(tail)
-            shown = scale.metrics("mono").elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown + tail)
+            shown = mono.elidedText(
+                forms[place][0][0 if long else -1], Qt.TextElideMode.ElideRight, words.width() + 1
+            )
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
             at = tank.center().y() + (place - (len(sends) - 1) / 2) * tank.height() * 0.25
             paint_arrow(painter, QPointF(card.left() - 1, card.center().y()),
                         QPointF(tank.right() + scale.px(3), at), send_color(send),
@@ -342,9 +393,3 @@ class LettersView(QWidget):
             self.send_clicked.emit(0)
         else:
             super().keyPressEvent(event)
-
-
-def _inside(data: bytes) -> str:
-    """The inside of Python's literal."""
-    text = repr(data)
-    return text[2:-1]

@@ -742,6 +742,11 @@
         <translation>Очередь приёма · %1</translation>
     </message>
     <message>
+        <source>Queue · %1</source>
+        <comment>where there is little room</comment>
+        <translation>Очередь · %1</translation>
+    </message>
+    <message>
         <source>Nothing has been read yet.</source>
         <translation>Ещё ничего не прочитано.</translation>
     </message>

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.net.trace import ActorState, Part, Side
 from desktop.i18n import Translator
 from desktop.sockets.letters import LettersPane
+from desktop.sockets.letters_room import Need, fold, share
 from desktop.sockets.scale import Scale
 from desktop.sockets.selection import Selection
 from desktop.sockets.tank_model import Portion, split, ways
@@ -271,3 +272,39 @@ def test_the_letters_of_lesson_three(
         qtbot.waitUntil(lambda wanted=wanted: pane.view._chosen == (wanted or 0))  # type: ignore[misc]
     translator.set_language("ru")
     qtbot.waitUntil(lambda: "Очередь приёма перед recv · 11 Б" in pane.view.queue_words())
+
+
+def test_columns_share_what_there_is() -> None:
+    needs = (Need(100, 150), Need(80, 200), Need(50, 400))
+    assert share(230, needs) == (100, 80, 50)
+    assert share(290, needs) == (150, 90, 50)
+    assert share(1000, needs) == (150, 200, 400)
+    assert share(115, needs) == (50, 40, 25)
+    assert sum(share(0, needs)) == 0
+    assert fold("abcdefg", 30, 10) == [(0, 3), (3, 6), (6, 7)]
+    assert fold("abc", 0, 10) == [(0, 1), (1, 2), (2, 3)]
+    assert fold("", 30, 10) == [(0, 0)]
+
+
+def test_headings_of_the_letters_do_not_run_into_each_other(
+    qtbot: QtBot, chat: Chat, selection: Selection, translator: Translator
+) -> None:
+    translator.set_language("ru")
+    world = chat.world
+    scale = Scale(projector=True)
+    pane = LettersPane(world.feed, selection, scale)
+    for word in (b"one", b"two", b"three"):
+        world.call(Side.CLIENT, "anna", Part.WRITER, chat.clients["anna"].send, word)
+    world.call(Side.SERVER, "server", Part.READER, chat.served["anna"].recv, 1024)
+    choose(world, selection, world.events("recv")[-1])
+    for width in (960, 1200, 1600):
+        show(qtbot, pane, width, 320)
+        qtbot.waitUntil(lambda: bool(pane.view.picture.taken))
+        view = pane.view
+        strong = scale.metrics("smallStrong")
+        side, middle, last = view._columns(view.width() - 2 * scale.px(23) - 2)
+        assert strong.horizontalAdvance(view.reader_words()) <= side
+        assert strong.horizontalAdvance(view._queue_headings()[-1]) <= middle
+        assert strong.horizontalAdvance(view._writer_words()) <= last
+        assert side + middle + last <= view.width() - 2 * scale.px(23)
+        assert scale.metrics("mono").horizontalAdvance(view._call_words()) <= side
