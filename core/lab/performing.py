@@ -23,7 +23,8 @@ from core.lab.options import LINGER_BYTES, option_numbers
 from core.lab.session import Born, Outcome
 from core.lab.value_types import LINGER_FORMAT, Host, HostKind, Option, OptionKind, Port, Value
 from core.net.gate import GateStopped
-from core.net.lens import Lens, call_error
+from core.net.lens import Lens
+from core.net.lens_calls import call_error
 from core.net.socket_maker import SocketMaker
 from core.net.socket_module import call_function
 from core.net.trace import CallError

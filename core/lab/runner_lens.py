@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections import deque
 
-from core.net.lens import Lens, Skipped
+from core.net.lens import Lens
+from core.net.lens_calls import Skipped
 from core.net.trace import RECEIVING_CALLS, SENDING_CALLS, CallEvent
 
 _KEPT = 20_000

@@ -7,7 +7,6 @@ watched: then the sockets are plain ones (:mod:`core.net.traced_socket`).
 
 from __future__ import annotations
 
-import errno
 import itertools
 import socket
 import sys
@@ -16,26 +15,33 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from time import perf_counter
 from types import CodeType
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from core.net.gate import Actor, Gate
-from core.net.plain import MOST_TEXT, plain, plain_all
+from core.net.lens_calls import (
+    Counting,
+    Pending,
+    Raw,
+    Skipped,
+    ThreadNames,
+    Waiting,
+    call_error,
+    event_of,
+    pending_of,
+)
 from core.net.trace import (
     ASKING_CALLS,
     BEFORE,
-    KEPT_BYTES,
     RECEIVING_CALLS,
     SENDING_CALLS,
     ActorInfo,
     ActorSnapshot,
     ActorState,
-    CallError,
     CallEvent,
     Part,
-    PendingCall,
     Side,
     SocketInfo,
 )
@@ -45,42 +51,6 @@ CHAT_SILENT = ASKING_CALLS | {"socket", "socketpair", "shutdown", "close", "dup"
 wants, and a window must never wait for a person's permit."""
 EVENTS_KEPT = 20_000
 _FINISHED_KEPT = 200
-
-Pending = tuple[Any, ...]
-"""A call on its way: (number, actor, serial number of the socket, call, arguments, data that it
-shall send or b"", bytes that it shall send or may receive, began, code, instruction), and where it
-was not made at full speed, the file descriptor."""
-Raw = tuple[Any, ...]
-"""A call that has returned: (pending call, ended, what recv or send returned) for the usual case,
-else (pending call, ended, result, data, size, address, made, error, by_python)."""
-
-
-class Counting(Protocol):
-    """A socket that counts what there was no room for: core.net.traced_socket.LensSocket."""
-
-    number: int
-    passed: int
-    passed_in: int
-    passed_out: int
-
-
-class ThreadNames(Protocol):
-    """Who knows which of its threads is which: the maker of a socket."""
-
-    side: Side
-    name: str
-
-    def part_of(self, thread: int) -> tuple[Part, int] | None:
-        """The part and the subject of a thread (its ident), None if it is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Calls that were not made into events: how many, and the bytes they carried, by socket."""
-
-    calls: int = 0
-    sent: dict[int, int] = field(default_factory=dict)
-    received: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -139,7 +109,7 @@ class Lens:
             take = self._events.popleft
             try:
                 while len(events) < limit:
-                    events.append(self._event(take()))
+                    events.append(event_of(take(), self._zero, self._descriptor))
             except IndexError:
                 pass
             self._taken += len(events)
@@ -227,7 +197,7 @@ class Lens:
             pending, state, since = actor.pending, actor.own_state, actor.own_since
             call = None
             if pending is not None:
-                call = self._pending_call(pending)
+                call = pending_of(pending, self._descriptor)
                 if state is not ActorState.PARKED:
                     state = ActorState.IN_KERNEL
                     since = pending[7] - self._zero if pending[7] else since
@@ -284,7 +254,7 @@ class Lens:
         as running. A thread that is no actor yet stays none.
         """
         actor = self.known.get(threading.get_ident())
-        return nullcontext() if actor is None else _Waiting(actor, self._zero, ready)
+        return nullcontext() if actor is None else Waiting(actor, self._zero, ready)
 
     def leave(self) -> None:
         """The calling thread makes no more calls."""
@@ -458,107 +428,6 @@ class Lens:
         result = None if told else result
         self.record((pending, now, result, data, len(data), address, made, told, False))
 
-    def _event(self, raw: Raw) -> CallEvent:
-        """What a raw tuple says."""
-        pending, ended, result, *rest = raw
-        number, actor, sock, call, arguments, data, wanted, began, code, instruction, *of = pending
-        address: Any = None
-        made, error, by_python = 0, None, False
-        if rest:
-            data, size, address, made, error, by_python = rest
-            result, address = plain(result), plain(address)
-        elif type(result) is bytes:
-            data, size, result = result[:KEPT_BYTES], len(result), len(result)
-        else:
-            data, size = data[:result], result
-        fd = of[0] if of else self._descriptor(sock)
-        return CallEvent(
-            number, actor.number, sock, fd, call, plain_all(arguments),
-            began - self._zero if began - self._zero > 0 else BEFORE, ended - self._zero,
-            result, data, size, _count(wanted), address, made, error,
-            code.co_filename if code is not None else "", _line(code, instruction), by_python,
-        )  # fmt: skip
-
     def _descriptor(self, number: int) -> int:
         watched = self._sockets.get(number)
         return watched.info.fd if watched is not None else -1
-
-    def _pending_call(self, raw: Pending) -> PendingCall:
-        number, _, sock, call, arguments, data, size, _, code, instruction, *of = raw
-        return PendingCall(
-            number=number,
-            call=call,
-            arguments=plain_all(arguments),
-            socket=sock,
-            fd=of[0] if of else self._descriptor(sock),
-            data=data,
-            size=_count(size),
-            file=code.co_filename if code is not None else "",
-            line=_line(code, instruction),
-        )
-
-
-def _count(value: object) -> int:
-    """How many bytes were asked for; 0 for what is no number of bytes, like -1 or a text."""
-    return value if type(value) is int and 0 <= value < 2**63 else 0
-
-
-class _Waiting:
-    """An actor waits inside its program. A class of its own: a server does it for each message."""
-
-    __slots__ = ("_actor", "_ready", "_zero")
-
-    def __init__(self, actor: Actor, zero: float, ready: Callable[[], bool] | None) -> None:
-        self._actor = actor
-        self._zero = zero
-        self._ready = ready
-
-    def __enter__(self) -> None:
-        actor = self._actor
-        actor.ready = self._ready
-        actor.turn(ActorState.WAITING, perf_counter() - self._zero)
-
-    def __exit__(self, *_: object) -> None:
-        actor = self._actor
-        actor.turn(ActorState.RUNNING, perf_counter() - self._zero)
-        actor.ready = None
-
-
-def call_error(error: BaseException) -> CallError:
-    """What an exception says."""
-    code = getattr(error, "errno", None)
-    code = code if isinstance(code, int) else 0
-    try:
-        text = str(getattr(error, "strerror", None) or error)[:MOST_TEXT]
-    except Exception:  # an exception that a program has written
-        text = ""
-    if isinstance(error, socket.gaierror):
-        name = _GAI.get(code, "")
-    else:
-        name = errno.errorcode.get(code, "")
-    return CallError(type(error).__name__, code, name, text)
-
-
-_GAI = {
-    value: name for name, value in vars(socket).items()
-    if name.startswith("EAI_") and isinstance(value, int)
-}  # fmt: skip
-
-_lines: dict[tuple[CodeType, int], int] = {}
-
-
-def _line(code: CodeType | None, instruction: int) -> int:
-    """The line of an instruction (its byte offset in the code)."""
-    if code is None:
-        return 0
-    key = (code, instruction)
-    line = _lines.get(key)
-    if line is None:
-        if len(_lines) > 10_000:
-            _lines.clear()
-        line = next(
-            (at for start, end, at in code.co_lines() if start <= instruction < end and at),
-            code.co_firstlineno,
-        )
-        _lines[key] = line
-    return line

@@ -8,14 +8,12 @@ Everything here is guarded by one condition; it is never held across a blocking 
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
 import os
 import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from core.client.events import (
@@ -34,6 +32,7 @@ from core.net.errors import NetError, NetErrorCode, net_error
 from core.net.socket_maker import SocketMaker
 from core.net.trace import Part, Side
 from core.net.traced_socket import LensSocket
+from core.threads.client_ends import Stop, as_event, is_pause
 from core.threads.client_options import ClientOptions
 from core.threads.client_recent import RecentLines
 from core.threads.event_feed import EventFeed
@@ -57,14 +56,6 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-@dataclass(slots=True)
-class _Stop:
-    """We want to end, as "quit" or "cancelled"; at ``deadline`` (monotonic) it is over."""
-
-    reason: str
-    deadline: float
-
-
 class ClientLink:
     """One connection to a server, through all its attempts.
 
@@ -84,7 +75,7 @@ class ClientLink:
         self._policy = ReconnectPolicy()
         self._attempt = 0
         self._running = False
-        self._stop: _Stop | None = None
+        self._stop: Stop | None = None
         self._retry = False
         self._connector: Connector | None = None
         self._sock: LensSocket | None = None
@@ -154,7 +145,7 @@ class ClientLink:
             self.cancel()
             return
         self.maker.let_go()
-        self._stop = _Stop("quit", time.monotonic() + QUIT_GRACE)
+        self._stop = Stop("quit", time.monotonic() + QUIT_GRACE)
         self.lock.notify_all()
 
     def cancel(self) -> None:
@@ -163,7 +154,7 @@ class ClientLink:
             if not self._running:
                 return
             if self._stop is None:
-                self._stop = _Stop("cancelled", 0.0)
+                self._stop = Stop("cancelled", 0.0)
             self._stop.deadline = 0.0
             self.maker.let_go()
             if self._connector is not None:
@@ -285,9 +276,9 @@ class ClientLink:
             except OSError as error:
                 if sock.lens is not lens:
                     self.maker.late(sock, "recv", (RECV_BYTES,), error=error)
-                if _is_pause(error):
+                if is_pause(error):
                     continue
-                return _as_event(error)
+                return as_event(error)
             if sock.lens is not lens:
                 self.maker.late(sock, "recv", (RECV_BYTES,), data)
             if not data:
@@ -328,7 +319,7 @@ class ClientLink:
             try:
                 sent = sock.send(data)
             except OSError as error:
-                fault = None if _is_pause(error) else _as_event(error)
+                fault = None if is_pause(error) else as_event(error)
             with self.lock:
                 self._writing = False
                 del self._output[:sent]
@@ -448,15 +439,3 @@ class ClientLink:
         self._output.clear()
         self.lock.wait_for(lambda: not self._writing)
         sock.close()
-
-
-def _is_pause(error: OSError) -> bool:
-    """Whether a call only ran into the time that :func:`limit_send` set."""
-    return error.errno in {None, errno.EAGAIN, errno.EWOULDBLOCK}
-
-
-def _as_event(error: OSError) -> Disconnected:
-    fault = net_error(error)
-    if fault.code is NetErrorCode.BROKEN_PIPE:  # what a writer sees of an end that it came late for
-        return Disconnected("closed", fault.detail)
-    return Disconnected(fault.code.value, fault.detail)

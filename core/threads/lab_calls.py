@@ -23,7 +23,7 @@ from core.lab.performing import Performer
 from core.lab.session import CallState, Outcome
 from core.lab.value_types import Value
 from core.net.gate import GateStopped
-from core.net.lens import call_error
+from core.net.lens_calls import call_error
 from core.net.socket_maker import SocketMaker
 from core.net.trace import Part, Side
 from core.net.traced_socket import LensSocket

@@ -28,7 +28,8 @@ from core.lab.session import CallState, LabCall, LabSocket, Outcome, Role, Sessi
 from core.lab.value_types import LINGER_FORMAT
 from core.lab.values import THIS_SYSTEM, System
 from core.net.kernel import NOTHING, KernelTruth, look
-from core.net.lens import Lens, call_error
+from core.net.lens import Lens
+from core.net.lens_calls import call_error
 from core.net.socket_maker import SocketMaker
 from core.net.trace import ActorState, CallError, Part, Side
 from core.net.traced_socket import LensSocket

@@ -16,7 +16,8 @@ from PySide6.QtCore import QMetaMethod, QObject, Qt, QTimer, Signal
 
 from core.net.flows import Flows
 from core.net.kernel import INFERRED, MEASURED, NONE, NOTHING, REAL, KernelTruth, Platform
-from core.net.lens import EVENTS_KEPT, Lens, Skipped
+from core.net.lens import EVENTS_KEPT, Lens
+from core.net.lens_calls import Skipped
 from core.net.tape import Tape
 from core.net.tcp_states import StateTracker
 from core.net.trace import (
