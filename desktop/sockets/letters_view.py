@@ -111,8 +111,8 @@ class LettersView(QWidget):
         inset = scale.px(20) + 2
         call = max(strong.horizontalAdvance(self.reader_words()) + 2,
                    mono.horizontalAdvance(self._call_words()) + inset)  # fmt: skip
-        literal = large.horizontalAdvance(literal(picture.taken or ())) + inset
-        reader = Need(max(scale.px(96), call), max(call, min(literal, scale.px(236))))
+        written = large.horizontalAdvance(literal(picture.taken or ())) + inset
+        reader = Need(max(scale.px(96), call), max(call, min(written, scale.px(236))))
         cards = [(self._card_words(send), self._card_room(send[0])) for send in picture.sends]
         heading = max(scale.px(96), strong.horizontalAdvance(self._writer_words()) + 2)
         writer = Need(
