@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from core.net.at_rest import is_asleep_in_call
-from core.net.lens import Lens, Pending
+from core.net.lens import Lens
+from core.net.lens_calls import Pending
 from core.net.socket_maker import SocketMaker
 from core.net.socket_module import socket_module
 from core.net.tape import Tape

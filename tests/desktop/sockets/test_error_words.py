@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.net.lens import call_error
+from core.net.lens_calls import call_error
 from core.net.trace import CallError, CallEvent
 from desktop.i18n import Translator
 from desktop.sockets.error_words import explain, lesson_for
