@@ -2,6 +2,7 @@ import socket
 
 host = input('host? ')
 s = socket.socket()
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 s.bind((host, 12345))
 s.listen(5)
 print('listening at', s.getsockname()[0])
