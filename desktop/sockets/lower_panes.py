@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.threads.trace_feed import TraceFeed
-from desktop.sockets.bar_button import BarButton
+from desktop.sockets.bar_button import BarButton, Room
 from desktop.sockets.scale import Scale
 from desktop.sockets.selection import Rung, Selection
 from desktop.theme import set_ground, theme
@@ -183,6 +183,23 @@ class LowerPanes(QWidget):
 
     def _arrange(self) -> None:
         """As many as there is room for: those that were asked for last, in their own order."""
+        self._arrange_panes()
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Icons and words; where that is too wide, words only for what is shown, else icons."""
+        margins = self._names.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.fold_button.sizeHint().width()
+        room -= self._names.spacing() * (len(self.buttons) + 1)
+        shown = {button for button in self.buttons.values() if button.isChecked()}
+        for worded in (set(self.buttons.values()), shown, set[BarButton]()):
+            rooms = {b: Room.WORDS if b in worded else Room.ICON for b in self.buttons.values()}
+            if sum(button.width_in(each) for button, each in rooms.items()) <= room:
+                break
+        for button, each in rooms.items():
+            button.set_room(each)
+
+    def _arrange_panes(self) -> None:
         count = max(1, self._room)
         wanted = self._asked[-count:]
         shown = [name for name in PaneName if name in wanted]
@@ -216,6 +233,7 @@ class LowerPanes(QWidget):
         """One pane, or several side by side."""
         super().resizeEvent(event)
         self._measure()
+        self._fit_names()
 
     def _measure(self) -> None:
         width = self.width()
@@ -238,12 +256,14 @@ class LowerPanes(QWidget):
         self._names.setContentsMargins(px(8), px(3), px(8), px(3))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._measure()
+        self._fit_names()
 
     def retranslate(self) -> None:
         """Set every text."""
         for name, button in self.buttons.items():
             button.set_words(pane_title(name))
         self._name_fold()
+        self._fit_names()
 
     def _name_fold(self) -> None:
         if self.folded:

@@ -16,8 +16,9 @@ from core.net.trace import Part, Side
 from desktop.i18n import Translator
 from desktop.sockets import sockets_window
 from desktop.sockets.bubble_link import Wanted, find_call, messages_in
-from desktop.sockets.lower_panes import PaneName
-from desktop.sockets.selection import Rung
+from desktop.sockets.lower_panes import LowerPanes, PaneName
+from desktop.sockets.scale import Scale
+from desktop.sockets.selection import Rung, Selection
 from desktop.sockets.sockets_panel import SocketsPanel
 from desktop.sockets.sockets_window import SocketsWindow
 from tests.desktop.sockets.panes import chat, show, translator, world
@@ -323,3 +324,22 @@ def test_the_messages_in_what_a_call_carried() -> None:
     )
     found = [(m.text, m.msgid) for m in messages_in(text)]
     assert found == [("машет", ""), ("два", ""), ("раз", "ab-1")]
+
+
+def test_names_of_panes_are_whole_or_icons(
+    qtbot: QtBot, world: World, translator: Translator
+) -> None:
+    translator.set_language("ru")
+    scale = Scale()
+    panes = LowerPanes(world.feed, Selection(), scale)
+    seen = set()
+    for large in (False, True):
+        scale.set_projector(large)
+        for width in (1280, 900, 640, 440) if large else (1280, 620, 480, 330):
+            show(qtbot, panes, width, 200)
+            buttons = list(panes.buttons.values())
+            qtbot.waitUntil(lambda b=buttons: all(x.width() == x.sizeHint().width() for x in b))  # type: ignore[misc]
+            assert all(button.geometry().right() < panes.width() for button in buttons)
+            assert all(button.toolTip() and button.accessibleName() for button in buttons)
+            seen.add(sum(button.width() > scale.px(40) for button in buttons))
+    assert {0, 6} <= seen
