@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from socket import AF_INET, AF_INET6, SOCK_STREAM
 from typing import Any
 
-from core.lab.checks import NoAnswerError
+from core.lab.checks import NoAnswerError, NotToldError
 from core.lab.runner_values import NOT_STARTED, ActorView, Output
 from core.net.kernel import look
 from core.net.lens import Lens
@@ -118,26 +119,36 @@ class StepFacts:
 
     def _queue(self, view: ActorView) -> Any:
         known = {info.number: info for info in self._lens.sockets()}
+        fault = NoAnswerError
         for number in self._sockets(view):
             sock = self._lens.socket_object(number)
             if sock is None or (number in known and known[number].listening):
                 continue
             if (waiting := look(sock).recv_queue) is not None:
                 return waiting
-        raise NoAnswerError(f"{view.name}: this system does not tell what is in the queue")
+            fault = NotToldError
+        raise fault(f"{view.name}: the bytes in the queue")
 
     def _waiting(self, view: ActorView) -> int:
+        known = {info.number: info for info in self._lens.sockets()}
+        fault = NoAnswerError
         for number in self._sockets(view):
             sock = self._lens.socket_object(number)
-            waiting = look(sock).accept_queue if sock is not None else None
-            if waiting is not None:
+            if sock is None:
+                continue
+            if (waiting := look(sock).accept_queue) is not None:
                 return waiting
-        raise NoAnswerError(f"{view.name}: this system does not tell who waits for accept")
+            if number in known and known[number].listening:
+                fault = NotToldError
+        raise fault(f"{view.name}: who waits for accept")
 
     def _tcp(self, view: ActorView) -> str:
         for number in self._sockets(view):
             if (sock := self._lens.socket_object(number)) is not None:
-                return look(sock).state
+                state = look(sock).state
+                if not state and sock.type == SOCK_STREAM and sock.family in (AF_INET, AF_INET6):
+                    raise NotToldError(f"{view.name}: the state of TCP")
+                return state
         return ""
 
 

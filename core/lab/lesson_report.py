@@ -75,8 +75,10 @@ def _tell_step(lesson: Lesson, report: StepReport, tell: Callable[[str], None]) 
             f"    PROBLEM: {problem.sentence!r} was not done: {problem.actor} {problem.code.value}"
         )
     for check in report.checks:
-        if not check.ok:
-            seen = "; ".join(f"{asked} is {answer}" for asked, answer in check.seen)
+        if not check.told:
+            tell(f"    not on this system: lesson.toml:{check.line}: {check.source}")
+        elif not check.ok:
+            seen = "; ".join(f"{asked} is {answer or 'nothing'}" for asked, answer in check.seen)
             tell(f"    NOT SO: lesson.toml:{check.line}: {check.source}   ({seen})")
     if lesson.steps[report.step].prediction is not None:
         option = "" if report.right_option is None else f", option {report.right_option + 1}"

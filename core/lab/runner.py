@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from core.lab.checks import CheckResult, Expression, NoAnswerError, check
+from core.lab.checks import CheckResult, Expression, NoAnswerError, NotToldError, check
 from core.lab.lesson import FreeRuns, Lesson, Prediction, Step
 from core.lab.lesson_facts import StepFacts
 from core.lab.runner_drives import drive_world, run_freely
@@ -274,8 +274,8 @@ class LessonRun:
         facts.answered_by = 0
         try:
             answer = prediction.answer.value(facts)
-        except NoAnswerError:
-            return report
+        except NoAnswerError as fault:
+            return replace(report, not_told=isinstance(fault, NotToldError))
         return replace(
             report,
             has_answer=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import socket
+import sys
 import threading
 
 from core.lab.runner_values import RunError, RunErrorCode
@@ -16,7 +17,8 @@ _FREE_RUNS = 10_000
 """Below the ports that a system gives by itself (32768 and up on Linux, 49152 elsewhere)."""
 
 _lock = threading.Lock()
-_taken: set[int] = set()
+_taken: dict[int, socket.socket | None] = {}
+"""Our ports, each with what tells other processes of ours that it is taken."""
 _next = itertools.count(os.getpid() * 37).__next__
 
 
@@ -28,8 +30,7 @@ def take_near(wanted: int) -> int:
     """
     with _lock:
         for port in range(wanted, min(wanted + _SEARCH, _HIGHEST) + 1):
-            if port not in _taken and is_free(port):
-                _taken.add(port)
+            if _take(port):
                 return port
     return take_any()
 
@@ -39,8 +40,7 @@ def take_any() -> int:
     with _lock:
         for _ in range(_SEARCH):
             port = _FREE_RUNS_FROM + _next() % _FREE_RUNS
-            if port not in _taken and is_free(port):
-                _taken.add(port)
+            if _take(port):
                 return port
     raise RunError(RunErrorCode.NO_PORT, "")
 
@@ -48,7 +48,33 @@ def take_any() -> int:
 def give_back(port: int) -> None:
     """Others may have the port."""
     with _lock:
-        _taken.discard(port)
+        sign = _taken.pop(port, None)
+    if sign is not None:
+        sign.close()
+
+
+def _take(port: int) -> bool:
+    """Take a port if it is free and nobody of us has it, not even in another process: between our
+    looking and the program's ``bind`` another lesson could look too."""
+    if port in _taken:
+        return False
+    sign: socket.socket | None = None
+    if sys.platform == "linux":  # an abstract name (unix(7)) goes with the process that has it
+        try:
+            sign = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        except OSError:
+            return False  # no more files: the program would get none either
+        try:
+            sign.bind(f"\0besedka-lesson-port-{port}")
+        except OSError:
+            sign.close()
+            return False
+    if not is_free(port):
+        if sign is not None:
+            sign.close()
+        return False
+    _taken[port] = sign
+    return True
 
 
 def is_free(port: int) -> bool:

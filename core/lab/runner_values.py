@@ -91,6 +91,7 @@ class StepReport:
         problems: sentences that were not done to their end.
         has_answer: whether the run answered the prediction; ``answer`` is the value then,
             ``right_option`` the number of the option that it is (None: none of them).
+        not_told: this system does not tell what the prediction asks for.
         answer_event: the number of the call that answered, 0 where it was not a call.
         actors: how everybody stands now.
     """
@@ -102,6 +103,7 @@ class StepReport:
     checks: tuple[CheckResult, ...] = ()
     problems: tuple[Problem, ...] = ()
     has_answer: bool = False
+    not_told: bool = False
     answer: Any = None
     right_option: int | None = None
     answer_event: int = 0

@@ -78,9 +78,17 @@ def otherwise(results: Sequence[CheckResult]) -> str:
     lines = [translate("LessonWords", "This time it went otherwise than the lesson tells:")]
     for result in results:
         words = translate("LessonWords", "expected %1, seen %2")
-        seen = ", ".join(f"{asked} = {answer}" for asked, answer in result.seen)
+        seen = ", ".join(f"{asked} = {answer or '—'}" for asked, answer in result.seen)
         lines.append("· " + words.replace("%1", result.source).replace("%2", seen or "—"))
     return "\n".join(lines)
+
+
+def not_told(results: Sequence[CheckResult]) -> str:
+    """What the lesson expects and this system does not tell; "" for nothing."""
+    if not results:
+        return ""
+    words = translate("LessonWords", "Not on this system, so nobody can say whether it is so: %1")
+    return words.replace("%1", ", ".join(result.source for result in results))
 
 
 def moved(old: int, new: int) -> str:
@@ -89,8 +97,10 @@ def moved(old: int, new: int) -> str:
     return words.replace("%1", str(old)).replace("%2", str(new))
 
 
-def no_answer() -> str:
-    """The run did not come to what was asked."""
+def no_answer(not_told: bool = False) -> str:
+    """The run did not come to what was asked, or the system does not tell it."""
+    if not_told:
+        return translate("LessonWords", "This system does not tell the answer.")
     return translate("LessonWords", "The run did not come so far, so it gives no answer here.")
 
 

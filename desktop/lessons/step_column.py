@@ -124,6 +124,7 @@ class StepColumn(Card):
         if report is not None:
             words = [lesson_words.problem(problem) for problem in report.problems]
             words.append(lesson_words.otherwise([c for c in report.checks if not c.ok]))
+            words.append(lesson_words.not_told([c for c in report.checks if not c.told]))
         self.otherwise.say("\n".join(filter(None, words)))
 
     def mark_result(self, step: Step, report: StepReport, answer: str) -> None:
@@ -138,7 +139,9 @@ class StepColumn(Card):
         self.prediction.show_result(real, answer=answer or None)
         if not report.has_answer:
             self.otherwise.say(
-                "\n".join(filter(None, (self.otherwise.text(), lesson_words.no_answer())))
+                "\n".join(
+                    filter(None, (self.otherwise.text(), lesson_words.no_answer(report.not_told)))
+                )
             )
 
     def set_places(self, ports: Mapping[int, int], paths: Mapping[str, str]) -> None:

@@ -528,8 +528,16 @@
         <translation>ожидали %1, увидели %2</translation>
     </message>
     <message>
+        <source>Not on this system, so nobody can say whether it is so: %1</source>
+        <translation>Эта система такого не сообщает, поэтому сказать, так ли это, нельзя: %1</translation>
+    </message>
+    <message>
         <source>Port %1 is taken on this computer, so the lesson uses %2.</source>
         <translation>Порт %1 на этом компьютере занят, поэтому урок использует %2.</translation>
+    </message>
+    <message>
+        <source>This system does not tell the answer.</source>
+        <translation>Эта система не сообщает ответа.</translation>
     </message>
     <message>
         <source>The run did not come so far, so it gives no answer here.</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from core.lab.lesson import Lesson
 from core.lab.lesson_report import check_lesson, main
 from core.lab.runner import LessonRun
-from core.lab.runner_ports import give_back, take_near
+from core.lab.runner_ports import give_back, take_any, take_near
 from core.lab.runner_values import ProblemCode, RunError, RunErrorCode, StepReport, Tally
 from tests.core.lab.lesson_folders import make_lesson, run_of, started
 from tests.ports import free_port
@@ -326,3 +327,16 @@ def test_the_command_line_names_faults_and_what_was_seen(
     assert "NOT SO: lesson.toml:10: server.call == listen   (server.call is 'bind')" in output
     assert "lesson.toml:6: toml syntax" in output
     assert main([]) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="by names that only Linux has")
+def test_two_processes_take_different_ports() -> None:
+    first = take_any()
+    script = "from core.lab.runner_ports import *; import sys; print(take_near(int(sys.argv[1])))"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(first)], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) != first
+    give_back(first)
+    assert take_near(first) == first
+    give_back(first)
