@@ -10,8 +10,10 @@ except TypeError as error:
 
 s.send(text.encode())
 
+input('press Enter ')
 s.send(text.encode())
 
+input('press Enter ')
 data = (text + ' 🙂\n').encode()
 for at in range(0, len(data), 3):
     s.send(data[at:at + 3])

@@ -13,8 +13,9 @@ while data := c.recv(1024):
 c.send(text.upper())
 c.close()
 
-# the second guest: do not even read
+# the second guest: do not hear it out
 c, addr = s.accept()
+c.recv(5)
 c.close()
 
 # the third guest: say goodbye first
