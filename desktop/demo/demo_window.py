@@ -18,11 +18,11 @@ from desktop.demo.demo_chat import NICKS, DemoChat
 from desktop.demo.server_pane import ServerPane
 from desktop.errors import disconnect_words, listen_words
 from desktop.sockets.bar_button import BarButton
-from desktop.sockets.pane import PaneLabel
+from desktop.sockets.pane import ElidedPaneLabel, PaneLabel, ScaledIcon
 from desktop.sockets.scale import Scale
 from desktop.sockets.sockets_panel import SocketsPanel
 from desktop.theme import set_ground, theme
-from desktop.widgets import Banner, Card, Icon
+from desktop.widgets import Banner, Card
 
 translate = QCoreApplication.translate
 SIZE = (1440, 900)
@@ -74,18 +74,18 @@ class DemoWindow(QWidget):
 
     def _make_header(self) -> None:
         self._title = PaneLabel(self.scale, "title")
-        self._subtitle = PaneLabel(self.scale, "body", "muted")
-        self._plain = PaneLabel(self.scale, "small", "muted")
+        self._subtitle = ElidedPaneLabel(self.scale, "body", "muted")
+        self._plain = ElidedPaneLabel(self.scale, "small", "muted")
         self.projector = BarButton(self.scale, "presentation", "F11")
         self.end = BarButton(self.scale, "x")
         self._header = _Header()
         set_ground(self._header, "paper")
         self._row = QHBoxLayout(self._header)
-        self._row.addWidget(Icon("gazebo", "accent", 22))
+        self._row.addWidget(ScaledIcon("gazebo", self.scale, "accent", 22))
         self._row.addWidget(self._title)
         self._row.addWidget(self._subtitle)
         self._row.addStretch(1)
-        self._open_lock = Icon("lock-open", "muted", 14)
+        self._open_lock = ScaledIcon("lock-open", self.scale, "muted", 14)
         self._row.addWidget(self._open_lock)
         self._row.addWidget(self._plain)
         self._row.addWidget(self.projector)
@@ -207,7 +207,7 @@ class DemoWindow(QWidget):
         self.side.setMinimumWidth(0 if narrow else self.scale.px(_SIDE))
         self.side.setMaximumWidth(_ANY if narrow else self.scale.px(_SIDE))
         self.side.setMaximumHeight(self.height() // 3 if narrow else _ANY)
-        self._subtitle.setVisible(self.width() >= 1180)
+        self._subtitle.setVisible(self.width() >= self.scale.px(1180))
         self._plain.setVisible(not narrow)
         self._open_lock.setVisible(not narrow)
 
@@ -216,6 +216,8 @@ class DemoWindow(QWidget):
         self._header.setFixedHeight(px(_HEADER))
         self._row.setContentsMargins(px(14), 0, px(12), 0)
         self._row.setSpacing(px(10))
+        self.banner.set_font(self.scale.font("body"))
+        self._subtitle.setVisible(self.width() >= px(1180))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the show; what winds down is waited for by the program."""

@@ -160,7 +160,8 @@ class CodeView(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setSingleStep(self._row)
         bar.setPageStep(self.viewport().height())
-        bar.setRange(0, max(0, len(self._lines) * self._row - self.viewport().height()))
+        over = max(0, len(self._lines) * self._row - self.viewport().height())
+        bar.setRange(0, math.ceil(over / self._row) * self._row)  # whole lines, also at the end
         side = self.horizontalScrollBar()
         side.setPageStep(self.viewport().width())
         side.setSingleStep(self._scale.px(20))
@@ -183,7 +184,7 @@ class CodeView(QAbstractScrollArea):
         height = self.viewport().height()
         self._show_across(line)
         if top < bar.value() + self._row or top + 2 * self._row > bar.value() + height:
-            bar.setValue(top - height // 2)
+            bar.setValue((top - height // 2) // self._row * self._row)
 
     def _show_across(self, line: int) -> None:
         """Scroll the indentation away where a line and its marks do not fit side by side."""

@@ -68,6 +68,7 @@ class PaceBar(QWidget):
         self.feed, self.selection, self.scale = feed, selection, scale
         self._names: dict[int, str] = {}
         self._room = Room.FULL
+        self._titled = True
         set_ground(self, "surface")
         self.title = PaneLabel(scale, "title")
         self.run_button = BarButton(scale, "play", "F5", look="segment", token="running")
@@ -304,6 +305,11 @@ class PaceBar(QWidget):
         """As narrow as the icons let it be."""
         return QSize(self.scale.px(320), self.scale.px(HEIGHT))
 
+    def show_title(self, shown: bool) -> None:
+        """Whether the bar says what it belongs to; where a title stands above it, it does not."""
+        self._titled = shown
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much of the buttons as there is room for."""
         super().resizeEvent(event)
@@ -319,14 +325,18 @@ class PaceBar(QWidget):
         self.speed.setMinimumWidth(round(widest) + 2)
         ends = self.slowest.sizeHint().width() + self.fastest.sizeHint().width()
         buttons = (self.run_button, self.pause_button, self.step_button, self.delivery_button)
-        for room, title, marks, words_of_speed in (
+        for room, may_title, marks, words_of_speed in (
             (Room.FULL, True, True, True),
             (Room.WORDS, True, True, True),
             (Room.WORDS, False, False, True),
             (Room.WORDS, False, False, False),
             (Room.ICON, False, False, True),
         ):
-            need = sum(button.width_in(room) for button in buttons) + px(34 + 170)
+            title = may_title and self._titled
+            slider = px(120 if room is Room.FULL else 84)
+            need = sum(button.width_in(room) for button in buttons) + slider
+            gaps = 4 + title + words_of_speed + 2 * marks
+            need += px(38) + gaps * px(10) + 2 * px(14) + 6  # chevron, gaps, margins, the trough's
             need += self.title.sizeHint().width() if title else 0
             need += round(widest) if words_of_speed else 0
             need += ends if marks else 0

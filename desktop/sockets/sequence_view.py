@@ -6,6 +6,8 @@ of the chosen call, Backspace up, Esc chooses nothing, the menu key opens the la
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -14,6 +16,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -96,8 +99,34 @@ class SequenceView(SequenceCanvas):
         if lane is not None and self.lanes.of_actor(self.rows.actor_of(number)) is not None:
             across = self.horizontalScrollBar()
             room = self.viewport().width() - self.gutter
-            if lane.x < across.value() or lane.x + lane.width > across.value() + room:
+            if lane.x < across.value():
                 across.setValue(round(lane.x))
+            elif lane.x + lane.width > across.value() + room:  # what led there is at its left
+                across.setValue(min(round(lane.x), round(lane.x + lane.width) - room))
+
+    def keep_in_view(self, number: int | None, height: int) -> Callable[[], None]:
+        """What to do after another layout, so that a call that is in view now stays there;
+        ``height``: of the view until now."""
+        row = self.rows.index(self.rows.end_key(number)) if number is not None else -1
+        if number is None or row < 0:
+            return lambda: None
+        top, low = self.tops.top(row), self.verticalScrollBar().value()
+        if not low <= top <= low + height:
+            return lambda: None
+        return lambda: self.reveal(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen call stays in view."""
+        before = event.oldSize().height()
+        reveal = self.keep_in_view(self.selection.event, before)
+        super().resizeEvent(event)
+        reveal()
+
+    def _restyled(self) -> None:
+        """The same with other sizes."""
+        reveal = self.keep_in_view(self.selection.event, self.viewport().height())
+        super()._restyled()
+        reveal()
 
     def call_words(self, number: int) -> str:
         """A call in words, for the screen reader."""

@@ -77,6 +77,7 @@ class SocketsPanel(QWidget):
         self._low = False
         self._lay_out()
         self._connect()
+        self._restyled()
         self.retranslate()
         self._fill()
 
@@ -104,6 +105,7 @@ class SocketsPanel(QWidget):
         for widget in (self.pace, self.tape, self.banner):
             whole.addWidget(widget)
         whole.addWidget(self.splitter, 1)
+        self.pace.setVisible(self.feed.is_live)  # a saved tape has no pace
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low panel the panes are folded until the person asks for one."""
@@ -113,6 +115,9 @@ class SocketsPanel(QWidget):
             self._low = low
             self.panes.set_folded(low)
         self.legend.setVisible(event.size().height() >= self.scale.px(_LOWEST))
+
+    def _restyled(self) -> None:
+        self.banner.set_font(self.scale.font("body"))
 
     def _folded(self, folded: bool) -> None:
         names = self.panes.names_height()
@@ -132,6 +137,7 @@ class SocketsPanel(QWidget):
         self.tape.set_repeatable(True)
         self.banner.dismissed.connect(self.banner.hide)
         self.selection.message_wanted.connect(self.message_wanted)
+        self.scale.changed.connect(self._restyled)
         self.feed.changed.connect(self._fill)
         self.feed.reset.connect(self._start_over)
 

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.net.tape import Tape
 from core.threads.trace_feed import TraceFeed
 from desktop.sockets.bar_button import BarButton
-from desktop.sockets.pane import PaneLabel
+from desktop.sockets.pane import ElidedPaneLabel, PaneLabel, ScaledIcon
 from desktop.sockets.scale import Scale
 from desktop.sockets.sockets_panel import SocketsPanel
 from desktop.theme import set_ground, theme
-from desktop.widgets import Icon
 
 translate = QCoreApplication.translate
 SIZE = (1280, 860)
@@ -53,9 +52,10 @@ class SocketsWindow(QWidget):
             feed.setParent(self)
         self.scale = Scale(parent=self)
         self.panel = SocketsPanel(feed, self.scale)
-        self._icon = Icon("gazebo", "accent", 22)
+        self.panel.pace.show_title(False)  # the window's own is right above
+        self._icon = ScaledIcon("gazebo", self.scale, "accent", 22)
         self.title = PaneLabel(self.scale, "title")
-        self.subtitle = PaneLabel(self.scale, "body", "muted")
+        self.subtitle = ElidedPaneLabel(self.scale, "body", "muted")
         self.projector = BarButton(self.scale, "presentation", "F11")
         self._header = _Header()
         set_ground(self._header, "paper")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.theme import theme
@@ -57,6 +57,11 @@ class Banner(QWidget):
         """The sentence. ``rich``: it has markup (the caller has escaped what others wrote)."""
         self._text.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self._text.setText(text)
+        self._fit()
+
+    def set_font(self, font: QFont) -> None:
+        """Other letters for the sentence: a projector's are larger."""
+        self._text.setFont(font)
         self._fit()
 
     def _fit(self) -> None:
