@@ -162,6 +162,12 @@ class Flows:
                 self._unsure.discard(end)
                 self._empty_at.pop(end, None)
                 self._pairs.forget(end)
+        letters = self._post.boxes
+        self._infos = {
+            number: info
+            for number, info in self._infos.items()
+            if not info.closed or number in self._ends or number in letters
+        }
 
     # --- asked --------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from core.net.trace import ActorInfo, ActorSnapshot, ActorState, CallEvent, Sock
 
 LIMIT_EVENTS = 20_000
 LIMIT_BYTES = 16 * 1024 * 1024
+_CROWD = 2000
 _number = attrgetter("number")
 _began = attrgetter("began")
 
@@ -75,6 +76,7 @@ class Tape:
         self._snapshots: dict[int, ActorSnapshot] = {}
         self._sockets: dict[int, SocketInfo] = {}
         self._latest = 0.0
+        self._crowd = _CROWD
         # Forgetting one by one would move the whole list each time.
         self._slack = self.limit_events // 8 if self.limit_events >= 1000 else 0
 
@@ -186,6 +188,15 @@ class Tape:
     def sockets(self) -> dict[int, SocketInfo]:
         """The sockets by number."""
         return self._sockets
+
+    def trim(self) -> bool:
+        """Forget sockets and actors that are gone and that no call names, once there are many of
+        them: in a flood few calls are put on the tape, but sockets come and go. True if so."""
+        if len(self._sockets) + len(self._snapshots) <= self._crowd:
+            return False
+        self._forget_tables()
+        self._crowd = max(_CROWD, 2 * (len(self._sockets) + len(self._snapshots)))
+        return True
 
     def _forget_tables(self) -> None:
         actors = {event.actor for event in self._events}

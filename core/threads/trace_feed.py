@@ -249,7 +249,7 @@ class TraceFeed(QObject):
             self.states.note(sockets, self.flows.connections)
             for event in events:
                 self.states.feed(event)
-            if forgotten:
+            if self.tape.trim() or forgotten:
                 self._forget(forgotten)
         if flooding or glance:
             # Made after the events above, when there was no more room for them; or by a thread

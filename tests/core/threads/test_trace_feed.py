@@ -376,6 +376,32 @@ def test_the_tape_forgets_and_so_does_everything_else(world: World, feed: TraceF
     assert feed.position == feed.tape.events[0].number
 
 
+def test_in_a_flood_sockets_that_are_gone_are_forgotten(
+    world: World, feed: TraceFeed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few calls of a flood come on the tape, so it forgets none for a long time."""
+    monkeypatch.setattr("core.net.tape._CROWD", 40)
+    feed.tape = Tape()
+    kept = world.pair()
+    kept[0].send(b"stays")
+    feed.poll()
+    world.lens.refill(0)
+    for _ in range(250):
+        for sock in [*world.pair(), world.maker.open(socket.AF_INET, socket.SOCK_DGRAM)]:
+            sock.close()
+        world.lens.drain()  # as if there had been no room for them
+        feed._looked = 0.0
+        feed.poll()
+    few = 400
+    assert len(feed.tape.sockets) < few
+    assert len(feed.flows._infos) < few
+    assert len(feed.flows._ends) < few
+    assert len(feed.states.numbers) < few
+    assert {sock.number for sock in kept} <= set(feed.tape.sockets)
+    kept[0].close()
+    kept[1].close()
+
+
 # --- looking back -------------------------------------------------------------------------------
 
 
