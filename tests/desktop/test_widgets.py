@@ -87,6 +87,7 @@ def _badge(count: int) -> Badge:
 def test_every_part_repaints_itself_in_the_other_scheme(
     make: Callable[[], QWidget], qtbot: QtBot
 ) -> None:
+    QApplication.setCursorFlashTime(0)  # a cursor that blinks makes another picture
     part = make()
     qtbot.addWidget(part)
     part.resize(max(part.sizeHint().width(), 40), max(part.sizeHint().height(), 20))
