@@ -250,9 +250,11 @@ class SelfTest:
         try:
             self._until(
                 f"lesson {lesson.number} goes as it says",
-                lambda: bool(troubles)
-                or any(not report.ok for report in reports)
-                or len(reports) == len(lesson.steps),
+                lambda: (
+                    bool(troubles)
+                    or any(not report.ok for report in reports)
+                    or len(reports) == len(lesson.steps)
+                ),
             )
             for report in reports:
                 if not report.ok:
