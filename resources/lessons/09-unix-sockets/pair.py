@@ -1,11 +1,13 @@
 import socket
 import threading
 
+
 def other_side(s):
     print(s.recv(1024))
     print(s.recv(1024))
     s.send(b'got both')
     s.close()
+
 
 a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
 t = threading.Thread(target=other_side, args=(b,))

@@ -16,5 +16,5 @@ s.send(text.encode())
 input('press Enter ')
 data = (text + ' 🙂\n').encode()
 for at in range(0, len(data), 3):
-    s.send(data[at:at + 3])
+    s.send(data[at : at + 3])
 s.close()

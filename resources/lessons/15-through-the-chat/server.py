@@ -3,6 +3,7 @@ import threading
 
 guests = {}
 
+
 def serve(c):
     with c, c.makefile(encoding='utf-8') as lines:
         who = lines.readline().split()[1]
@@ -15,10 +16,10 @@ def serve(c):
                         guests[other].sendall(data)
         del guests[who]
 
+
 s = socket.socket()
 s.bind(('', 12345))
 s.listen(5)
 while True:
     c, addr = s.accept()
-    t = threading.Thread(target=serve, args=(c,))
-    t.start()
+    threading.Thread(target=serve, args=(c,)).start()

@@ -1,11 +1,13 @@
 import socket
 import threading
 
+
 def pass_on(one, other):
     while data := one.recv(4096):
         print(len(data), data[:20])
         other.sendall(data)
     other.shutdown(socket.SHUT_WR)
+
 
 s = socket.socket()
 s.bind(('', 12345))

@@ -2,7 +2,8 @@ import socket
 import ssl
 
 context = ssl.create_default_context(
-    cafile='for-the-lesson-only.pem')
+    cafile='for-the-lesson-only.pem'
+)
 s = socket.socket()
 s.connect(('localhost', 12345))
 t = context.wrap_socket(s, server_hostname='localhost')

@@ -2,8 +2,9 @@ import socket
 import ssl
 
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-context.load_cert_chain('for-the-lesson-only.pem',
-                        'for-the-lesson-only-key.pem')
+context.load_cert_chain(
+    'for-the-lesson-only.pem', 'for-the-lesson-only-key.pem'
+)
 s = socket.socket()
 s.bind(('', 12346))
 s.listen(5)
