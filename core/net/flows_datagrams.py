@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 from core.net.flows_places import ANY_HOSTS, Place, is_for_many, is_loopback, is_name
 
 _WAITING = 4096
 _EARLY = 256
+_MOST_RECEIVERS = 64
 
 
 class Letter:
@@ -157,7 +159,8 @@ class Post:
         self._deliver(letter)
 
     def _deliver(self, letter: Letter) -> None:
-        boxes = [box for box in self.boxes.values() if self._reaches(letter, box)]
+        found = (box for box in self.boxes.values() if self._reaches(letter, box))
+        boxes = list(islice(found, _MOST_RECEIVERS))
         if not boxes:
             self._homeless.append(letter)
             return

@@ -38,10 +38,11 @@ from core.net.trace import ActorSnapshot, CallEvent, SocketInfo
 
 MAGIC = "besedka-tape"
 VERSION = 1
-MOST_FILE_BYTES = 256 * 1024 * 1024
+# Twice what a tape of ours holds: more would only keep the person waiting.
+MOST_FILE_BYTES = 64 * 1024 * 1024
 MOST_LINE_BYTES = 1024 * 1024
-MOST_EVENTS = 200_000
-MOST_ACTORS = 20_000
+MOST_EVENTS = 40_000
+MOST_ACTORS = MOST_SOCKETS = 20_000
 _MOST_COUNT = 2**31
 
 
@@ -151,7 +152,11 @@ class _Reader:
                 self._value(_json(raw))
             except BadValueError as error:
                 raise self._fault(TapeErrorCode.DAMAGED, str(error)) from None
-            if len(self._events) > MOST_EVENTS or len(self._actors) > MOST_ACTORS:
+            if (
+                len(self._events) > MOST_EVENTS
+                or len(self._actors) > MOST_ACTORS
+                or len(self._sockets) > MOST_SOCKETS
+            ):
                 raise TapeError(TapeErrorCode.TOO_BIG, self._path, self._line)
         if len(self._events) < self._expected:
             raise self._fault(TapeErrorCode.CUT_SHORT, "calls are missing at the end")

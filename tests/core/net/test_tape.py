@@ -414,6 +414,21 @@ def test_too_big(path: Path) -> None:
     assert error_of(path).code is TapeErrorCode.TOO_BIG
 
 
+@pytest.mark.parametrize("kind", ["event", "actor", "socket"])
+def test_too_many_of_something(path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MOST_EVENTS", "MOST_ACTORS", "MOST_SOCKETS"):
+        monkeypatch.setattr(f"core.net.tape_file.{name}", 5)
+    line: dict[str, Any] = {
+        "event": {"actor": 1, "began": 0.1, "ended": 0.2},
+        "actor": {"side": "lab", "part": "main", "state": "parked"},
+        "socket": {"side": "lab"},
+    }
+    lines: list[Any] = [{"besedka-tape": 1, "events": 0}]
+    lines += [{kind: {**line[kind], "number": number}} for number in range(1, 7)]
+    path.write_text("".join(json.dumps(each) + "\n" for each in lines))
+    assert error_of(path).code is TapeErrorCode.TOO_BIG
+
+
 def test_an_endless_line(path: Path) -> None:
     path.write_bytes(b'{"besedka-tape": 1, "events": 1}\n{"event": "' + b"x" * 2_000_000 + b'"}\n')
     error = error_of(path)

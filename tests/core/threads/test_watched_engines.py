@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,7 +16,7 @@ from core.net.trace import ActorState, CallEvent, Part, Side
 from core.threads.client_threads import ClientConnection, ClientOptions
 
 from .client_helpers import PATIENCE_MS, PATIENCE_S
-from .server_helpers import TestServer, serving
+from .server_helpers import TestServer, run_load, serving
 
 CHANNEL = "#класс"
 
@@ -178,3 +180,32 @@ def test_watching_begins_in_mid_conversation(qtbot: QtBot) -> None:
         assert sorted(calls) == ["recv"] * 3 + ["send"] * 3
         for client in chat.clients.values():
             assert client.stop_and_wait(PATIENCE_S)
+
+
+def test_watching_on_and_off_in_a_flood_loses_and_doubles_nothing() -> None:
+    with serving() as server:
+        report: dict[str, Any] = {}
+
+        def load() -> None:
+            report.update(run_load(server.port, clients=30, messages=300))
+
+        flood = threading.Thread(target=load)
+        flood.start()
+        lens = Lens()
+        times = 0
+        while flood.is_alive():
+            server.engine.watch(lens)
+            lens.refill(None if times % 2 else 5)
+            if times % 5 == 0:
+                lens.gate.pause()
+                lens.gate.wait_stable(0.01)
+                lens.gate.run()
+            lens.drain()
+            lens.skip(0)
+            server.engine.watch(None)
+            times += 1
+        flood.join()
+        lens.close()
+        assert times > 20
+        assert report["faults"] == []
+        assert report["delivered"] == report["expected"] == 30 * 29 * 300
