@@ -175,11 +175,13 @@ def parse(argv: Sequence[str]) -> Command:
 def _lessons(arguments: list[str]) -> Command:
     if len(arguments) > 1:
         raise _fault("extra", arguments[1])
-    number = arguments[0] if arguments else ""
-    if number.startswith("-"):
-        raise _fault("option", number)
-    if number and not (number.isascii() and number.isdecimal() and 0 < int(number) < 1000):
-        raise _fault("lesson", number)
+    for number in arguments:
+        if number.startswith("-"):
+            raise _fault("option", number)
+        # Not more digits than Python reads (sys.set_int_max_str_digits).
+        digits = number.isascii() and number.isdecimal() and len(number) < 9
+        if not digits or not 0 < int(number) < 1000:
+            raise _fault("lesson", number[:40])
     return Command("lessons", rest=tuple(arguments))
 
 

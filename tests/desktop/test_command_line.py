@@ -57,6 +57,8 @@ def test_what_is_understood(line: str, command: Command) -> None:
         (["client", ""], "is no address"),
         (["lessons", "three"], "“three” is no number of a lesson"),
         (["lessons", "0"], "no number of a lesson"),
+        (["lessons", ""], "no number of a lesson"),
+        (["lessons", "9" * 5000], "no number of a lesson"),
         (["lessons", "3", "4"], "“4”"),
         (["lessons", "--all"], "“--all”"),
         (["client", "http://a"], "is no address"),
