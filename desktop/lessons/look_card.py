@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _LETTERS_WIDTH = 680
+_STATES_SIZE = (720, 540)
+STATES_HEIGHT = 398
+"""Pixels on a normal screen that the map of TCP's states needs to be whole."""
 
 
 def _states(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
     from desktop.sockets.tcp_diagram import TcpPane
 
-    return TcpPane(feed, selection, scale)
+    room = RoomScale(scale, *_STATES_SIZE)
+    pane = TcpPane(feed, selection, room)
+    room.setParent(pane)
+    return pane
 
 
 def _table(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:
@@ -108,10 +114,12 @@ def _centred(view: QWidget) -> QWidget:
 class LookCard(Card):
     """Views of one feed. Attributes: ``current``, the name of the one that is shown, or "".
 
-    Signals: ``step_requested(actor)``: the number of an actor whose Step button was pressed.
+    Signals: ``step_requested(actor)``: the number of an actor whose Step button was pressed;
+    ``chosen()``: the person chose another view.
     """
 
     step_requested = Signal(int)
+    chosen = Signal()
 
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +165,7 @@ class LookCard(Card):
 
     def _choose(self, place: int) -> None:
         self._show(self._looks[place])
+        self.chosen.emit()
 
     def _show(self, look: str) -> None:
         self.current = look
@@ -183,9 +192,12 @@ class LookCard(Card):
         self._give_room()
 
     def _give_room(self) -> None:
-        scale = getattr(self._made.get("letters"), "scale", None)
-        if isinstance(scale, RoomScale):
-            scale.set_room(self.width() - self._scale.px(16))
+        for made in self._made.values():
+            scale = getattr(made, "scale", None)
+            if isinstance(scale, RoomScale):
+                edge = self._scale.px(16)
+                above = self.choice.sizeHint().height() if self.choice.isVisible() else 0
+                scale.set_room(self.width() - edge, self.height() - edge - above)
 
     def _restyle(self) -> None:
         px = self._scale.px

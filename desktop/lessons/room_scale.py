@@ -11,11 +11,18 @@ from desktop.theme import theme
 
 class RoomScale(Scale):
     """Follows ``parent_scale``; on a projector its factor shrinks with the room, down to 1, and no
-    letter below 17 pixels. ``natural`` is the width of the picture on a normal screen."""
+    letter below 17 pixels. ``natural`` is the width of the picture on a normal screen, and
+    ``natural_height`` its height where that counts too."""
 
-    def __init__(self, parent_scale: Scale, natural: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent_scale: Scale,
+        natural: int,
+        natural_height: int = 0,
+        parent: QObject | None = None,
+    ) -> None:
         self._room_factor = FACTOR
-        self._natural = natural
+        self._natural, self._natural_height = natural, natural_height
         super().__init__(parent_scale.projector, parent)
         self._followed = parent_scale
         parent_scale.changed.connect(self._follow)
@@ -23,9 +30,17 @@ class RoomScale(Scale):
     def _follow(self) -> None:
         self.set_projector(self._followed.projector)
 
-    def set_room(self, width: int) -> None:
-        """How wide the picture can be, in pixels."""
-        factor = min(FACTOR, max(1.0, width / self._natural))
+    @property
+    def whole(self) -> Scale:
+        """The scale that is followed."""
+        return self._followed
+
+    def set_room(self, width: int, height: int = 0) -> None:
+        """How wide and high the picture can be, in pixels."""
+        factor = width / self._natural
+        if self._natural_height:
+            factor = min(factor, height / self._natural_height)
+        factor = min(FACTOR, max(1.0, factor))
         if abs(factor - self._room_factor) > 0.01:
             self._room_factor = factor
             self._fonts.clear()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.lab.lesson import Lesson, Step
 from core.lab.runner_values import NOT_STARTED, Failure, Output, StepReport, Tally
 from core.net.trace import ActorSnapshot, ActorState
-from desktop.lessons.look_card import LookCard
+from desktop.lessons.look_card import STATES_HEIGHT, LookCard
 from desktop.lessons.program_marks import marks
 from desktop.lessons.program_pane import ProgramPane
 from desktop.lessons.runs_card import RunsCard
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LEAST_PANE = 290
 _LEAST_BOTH = 330
+_LEAST_PROGRAMS = 170
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
@@ -106,6 +107,7 @@ class Stage(QWidget):
         self.runs = RunsCard(scale)
         self.runs.more.clicked.connect(self.more_runs)
         self.look.step_requested.connect(self._step_number)
+        self.look.chosen.connect(self._fit)
         self._looks = False
         self._step: Step | None = None
         self._report: StepReport | None = None
@@ -301,7 +303,12 @@ class Stage(QWidget):
         that would be too little for both, one of them at a time."""
         runs = self._step is not None and self._step.runs is not None
         alone = not self._looks and not runs
-        single = not alone and self.height() < self._scale.px(_LEAST_BOTH)
+        least, room = _LEAST_BOTH, max(round(self.height() * 0.5), self._scale.px(150))
+        if self._looks and self.look.current == "states":  # half of the map tells nothing
+            least = _LEAST_PROGRAMS + STATES_HEIGHT + 12
+            rest = self.height() - self._scale.px(STATES_HEIGHT + 12)
+            room = max(self._scale.px(_LEAST_PROGRAMS), min(room, rest))
+        single = not alone and self.height() < self._scale.px(least)
         self.front.setVisible(single)
         self.front.set_options((self.tr("Programs"), self.tr("Picture")), self._front)
         self.programs.setVisible(not single or self._front == 0)
@@ -310,7 +317,6 @@ class Stage(QWidget):
         wanted = max((pane.wanted_height() for pane in self.programs.panes), default=0)
         if self.programs.choice.isVisible():
             wanted += self.programs.choice.height() + 8
-        room = max(round(self.height() * 0.5), self._scale.px(150))
         shared = not (alone or single)
         self.programs.setMaximumHeight(min(wanted, room) if shared else _UNLIMITED)
         self.programs.setMinimumHeight(min(wanted, room) if shared else 0)

@@ -32,6 +32,12 @@ class Scale(QObject):
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._metrics: dict[tuple[str, bool], QFontMetricsF] = {}
 
+    @property
+    def whole(self) -> Scale:
+        """The scale of the whole view, for a window of its own; another one only where a picture
+        is made smaller to fit its place."""
+        return self
+
     def set_projector(self, on: bool) -> None:
         """Large or normal sizes."""
         if on != self.projector:

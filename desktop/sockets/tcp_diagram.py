@@ -85,7 +85,7 @@ class TcpPane(Pane):
     def restyle(self) -> None:
         """Margins and the map in the sizes in force."""
         edge = self.scale.px(8)  # the map is wide
-        self._column.setContentsMargins(edge, self.scale.px(10), edge, self.scale.px(10))
+        self._column.setContentsMargins(edge, self.scale.px(6), edge, self.scale.px(6))
         self._column.setSpacing(self.scale.px(8))
         self.diagram.relayout()
 
@@ -157,15 +157,25 @@ class TcpPane(Pane):
         self._body.setSpacing(self.scale.px(8 if not wide else 20))
         self.sentence.setMinimumWidth(side if wide else 0)
         self.sentence.setMaximumWidth(side if wide else _UNLIMITED)
+        self._spare_sentence(wide)
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         self.sentence.setAlignment(top)
+
+    def _spare_sentence(self, beside: bool) -> None:
+        """The whole map comes before the sentence under it, where one of them must go."""
+        margins = self._column.contentsMargins()
+        edges = margins.top() + margins.bottom() + self._column.spacing()
+        room = self.height() - edges - self._title.sizeHint().height()
+        least = self.diagram.minimumSizeHint().height()
+        words = self.sentence.heightForWidth(self.width()) + self._body.spacing()
+        self.sentence.setHidden(not beside and least <= room < least + words)
 
     # --- a window of its own ------------------------------------------------------------------
 
     def open_window(self) -> None:
         """The same map, as large as it needs to be: for a projector, or beside the rest."""
         if self._window is None:
-            self._window = TcpPane(self.feed, self.selection, self.scale, self)
+            self._window = TcpPane(self.feed, self.selection, self.scale.whole, self)
             self._window.setWindowFlag(Qt.WindowType.Window)
             set_ground(self._window, "surface")
             self._window.larger.hide()

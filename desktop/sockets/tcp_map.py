@@ -51,8 +51,11 @@ class TcpMap:
     """The layout for one size. Attributes: ``boxes`` by state, ``lines``, ``size``."""
 
     def __init__(self, scale: Scale, room: QSizeF) -> None:
-        self._short = False
+        self._short, self._pad = False, scale.px(7)
         self._measure(scale, room)
+        if self.least.height() > room.height():  # names and descriptors closer to the borders
+            self._pad = scale.px(3)
+            self._measure(scale, room)
         if self.least.width() > room.width():  # labels of one word: "ACK" for "ACK came"
             self._short = True
             self._measure(scale, room)
@@ -68,7 +71,7 @@ class TcpMap:
         self._gap = scale.px(6)
         width = max(names.horizontalAdvance(tcp_words.state_name(s)) for s in ORDER)
         self.box_size = QSizeF(
-            width + 2 * scale.px(6), names.height() + labels.height() + scale.px(7)
+            width + 2 * scale.px(6), names.height() + labels.height() + self._pad
         )
         # Between two columns a label must fit beside a line that stands under a box's middle.
         widest = max(

@@ -201,10 +201,11 @@ class TcpDiagram(QWidget):
         if not tags:
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
             return
-        upper = QRectF(box.left(), box.top() + scale.px(3), box.width(),
-                       scale.metrics("smallStrong").height())  # fmt: skip
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
         metrics = scale.metrics("captionMedium")
+        line = scale.metrics("smallStrong").height()
+        above = max(0.0, (box.height() - line - metrics.height()) / 2)
+        upper = QRectF(box.left(), box.top() + above, box.width(), line)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
         text = _folded(tags, metrics, box.width() - scale.px(8))
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - scale.px(8))
         lower = QRectF(box.left(), upper.bottom(), box.width(), metrics.height())
