@@ -103,6 +103,8 @@ def make_font(role: str, tabular: bool = False) -> QFont:
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     if mono:
+        for ligature in ("calt", "liga"):  # "!=" stays what has to be typed
+            font.setFeature(QFont.Tag.fromString(ligature), 0)
         font.setStyleHint(QFont.StyleHint.Monospace)
         font.setFixedPitch(True)
     else:

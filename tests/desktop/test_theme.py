@@ -245,3 +245,17 @@ def test_reduced_motion_is_read_from_the_desktop(
     assert motion_reduced() is reduced
     monkeypatch.setenv("BESEDKA_REDUCED_MOTION", "1")
     assert motion_reduced()
+
+
+def test_code_has_no_ligatures(qapp: QApplication) -> None:
+    """JetBrains Mono draws "!=" as one sign, which a beginner cannot type."""
+    font = theme().font("mono")
+    features = {bytes(tag.toString().data()): font.featureValue(tag) for tag in font.featureTags()}
+    assert features == {b"calt": 0, b"liga": 0}
+    label = QLabel("!=")
+    label.setFont(font)
+    one = QLabel("!")
+    one.setFont(font)
+    assert label.fontMetrics().horizontalAdvance("!=") == 2 * one.fontMetrics().horizontalAdvance(
+        "!"
+    )
