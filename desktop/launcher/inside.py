@@ -24,7 +24,7 @@ class Way(QAbstractButton):
     def __init__(self, icon: str) -> None:
         super().__init__()
         self._icon = icon
-        self._about = ""
+        self._about = self._short = ""
         self._compact = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -33,11 +33,12 @@ class Way(QAbstractButton):
         self.setSizePolicy(policy)
         theme().changed.connect(self.update)
 
-    def set_words(self, name: str, about: str) -> None:
-        """What it is called, and what is there."""
+    def set_words(self, name: str, about: str, short: str = "") -> None:
+        """What it is called, and what is there; ``short``: its name where there is little room."""
         self.setText(name)
-        self._about = about
+        self._about, self._short = about, short or name
         self.setAccessibleDescription(about)
+        self.setToolTip(name if self._compact else "")
         self.updateGeometry()
         self.update()
 
@@ -45,8 +46,13 @@ class Way(QAbstractButton):
         """Only the name, where there is little room."""
         if compact != self._compact:
             self._compact = compact
+            self.setToolTip(self.text() if compact else "")
             self.updateGeometry()
             self.update()
+
+    def shown_name(self) -> str:
+        """The name that is written."""
+        return self._short if self._compact else self.text()
 
     def _heights(self, width: int) -> tuple[int, int]:
         name = QFontMetrics(theme().font("bodyMedium")).height()
@@ -90,9 +96,10 @@ class Way(QAbstractButton):
         room = self.width() - _LEFT - (0 if self._compact else _RIGHT)
         painter.setFont(look.font("bodyMedium"))
         painter.setPen(look.color("text"))
-        painter.drawText(
-            QRect(_LEFT, _PAD, room, name), int(Qt.AlignmentFlag.AlignLeft), self.text()
+        shown = QFontMetrics(painter.font()).elidedText(
+            self.shown_name(), Qt.TextElideMode.ElideRight, room
         )
+        painter.drawText(QRect(_LEFT, _PAD, room, name), int(Qt.AlignmentFlag.AlignLeft), shown)
         if about:
             painter.setFont(look.font("small"))
             painter.setPen(look.color("muted"))
@@ -144,6 +151,7 @@ class Inside(QWidget):
             translate(
                 "LauncherInside", "In two minutes: a server, two clients and all their bytes"
             ),
+            translate("LauncherInside", "Show", "the show, where there is little room"),
         )
         self.lessons.set_words(
             translate("LauncherInside", "Lessons"),
@@ -152,4 +160,5 @@ class Inside(QWidget):
         self.lab.set_words(
             translate("LauncherInside", "Socket lab"),
             translate("LauncherInside", "Make sockets by hand: bind, listen, accept, connect"),
+            translate("LauncherInside", "Lab", "where there is little room"),
         )

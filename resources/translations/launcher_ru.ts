@@ -124,6 +124,11 @@
         <translation>За две минуты: сервер, два клиента и все их байты</translation>
     </message>
     <message>
+        <source>Show</source>
+        <comment>the show, where there is little room</comment>
+        <translation>Показ</translation>
+    </message>
+    <message>
         <source>Lessons</source>
         <translation>Уроки</translation>
     </message>
@@ -138,6 +143,11 @@
     <message>
         <source>Make sockets by hand: bind, listen, accept, connect</source>
         <translation>Сокеты своими руками: bind, listen, accept, connect</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <comment>where there is little room</comment>
+        <translation>Лаборатория</translation>
     </message>
 </context>
 <context>

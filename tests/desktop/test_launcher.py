@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -677,3 +677,15 @@ def test_the_ways_inside_are_asked_for(context: AppContext, qtbot: QtBot) -> Non
     QTest.keyClick(inside.lessons, Qt.Key.Key_Return)
     assert asked == ["lab", "lessons"]
     assert inside.lab.accessibleDescription()
+
+
+def test_names_of_the_ways_are_whole_in_a_narrow_window(context: AppContext, qtbot: QtBot) -> None:
+    window = launch(context, qtbot, (430, 700))
+    for language in ("ru", "en"):
+        context.set_language(language)
+        QApplication.processEvents()
+        inside = window.side.inside
+        for way in (inside.show_me, inside.lessons, inside.lab):
+            metrics = QFontMetrics(theme().font("bodyMedium"))
+            assert metrics.horizontalAdvance(way.shown_name()) <= way.width() - 30
+            assert way.text() == way.toolTip()
