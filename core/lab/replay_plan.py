@@ -23,6 +23,8 @@ from core.net.trace import (
 )
 
 MOST_ACTORS = 400
+MOST_SENT = 16 * 1024 * 1024
+"""So many bytes are sent at most in the place of one call."""
 _REPEATED = (
     {"socket", "bind", "listen", "accept", "connect", "connect_ex", "shutdown", "close", "detach"}
     | {"setsockopt", "getsockopt", "getsockname", "getpeername", "settimeout", "setblocking"}
@@ -265,12 +267,17 @@ def is_stream(plan: ReplayPlan, event: CallEvent) -> bool:
 
 def payload(event: CallEvent) -> bytes:
     """What the program gave to a sending call; zeros for what the tape did not keep."""
-    return event.data + bytes(max(event.wanted, event.size) - len(event.data))
+    return _filled(event.data, max(event.wanted, event.size))
 
 
 def received(event: CallEvent) -> bytes:
     """What a receiving call brought; zeros for what the tape did not keep."""
-    return event.data + bytes(event.size - len(event.data))
+    return _filled(event.data, event.size)
+
+
+def _filled(data: bytes, size: int) -> bytes:
+    """With zeros in the place of what the tape did not keep; a file may name any size."""
+    return data + bytes(max(0, min(size, MOST_SENT) - len(data)))
 
 
 def numbers_in(value: Any) -> Any:

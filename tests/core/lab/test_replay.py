@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 from core.lab.replay import Replay
-from core.lab.replay_plan import NoteCode, ReplayPlan, plan_replay
+from core.lab.replay_plan import (
+    MOST_SENT,
+    NoteCode,
+    ReplayPlan,
+    payload,
+    plan_replay,
+    received,
+)
 from core.lab.runner_trace import TraceLine, canonical_trace
 from core.net.lens import Lens
 from core.net.socket_maker import SocketMaker
@@ -389,3 +396,9 @@ def test_a_strange_tape_raises_nothing() -> None:
     info = SocketInfo(1, 3, 2, 1, 0, Side.LAB, "s1")
     with replayed(plan_replay(events, {}, {1: info}, forgotten=3)) as replay:
         assert NoteCode.FORGOTTEN in {note.code for note in replay.notes}
+
+
+def test_sizes_of_a_strange_tape_take_no_memory() -> None:
+    call = CallEvent(1, 1, 1, 3, "send", (), 0.0, 0.1, data=b"ab", size=2**45, wanted=2**46)
+    assert len(payload(call)) == len(received(call)) == MOST_SENT
+    assert payload(call)[:3] == b"ab\0"
