@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.sockets import chat_words
@@ -14,6 +15,8 @@ from desktop.widgets import Button, CopyField, Icon, label
 translate = QCoreApplication.translate
 
 _SHOWN = 2
+_NARROW = 560
+"""Pixels of width under which the addresses stand without words."""
 
 
 class _Finder(QThread):
@@ -130,6 +133,19 @@ class Footer(QWidget):
                     "LauncherFooter", "This computer is in no network: nobody else can reach it."
                 )
             )
+
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the addresses themselves come before the words about them."""
+        words = self.width() >= _NARROW or not self._addresses
+        self._label.setVisible(words)
+        self._icon.setToolTip("" if words else self._label.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words go where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

@@ -191,8 +191,12 @@ class Stage(QWidget):
             event = next((e for e in report.events if e.number == last), report.events[-1])
             self.programs.show_pane(_owner(feed.name_of(event.actor)))
             return
-        for program, _line in step.highlight[:1]:
-            actor = next((p.actor for p in self.programs.panes if p.program == program), "")
+        driven = [drive.base for drive in step.drives if drive.base]
+        found = driven[:1]
+        for program, _line in step.highlight[:1]:  # several actors may run the same program
+            able = [pane.actor for pane in self.programs.panes if pane.program == program]
+            found = [actor for actor in driven if actor in able] or able
+        for actor in found[:1]:
             self.programs.show_pane(actor)
 
     def set_free(self, free: bool) -> None:

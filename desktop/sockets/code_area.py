@@ -193,7 +193,7 @@ class CodeView(QAbstractScrollArea):
         text = "".join(run.text for run in self._lines[line - 1])
         wide = self._scale.metrics("mono").horizontalAdvance("0")
         marks = sum(self._mark_width(mark) + self._scale.px(12) for mark in self._marks_at(line))
-        room = self.viewport().width() - self._gutter - marks - self._scale.px(20)
+        room = self.viewport().width() - self._gutter - marks
         indent = len(text) - len(text.lstrip())
         over = max(0.0, len(text) * wide - room)
         steps = min(math.ceil(over / wide), max(0, indent - 1))  # whole letters, of indentation

@@ -121,8 +121,9 @@ def _connection(name: str, call: str, address: Any) -> str:
         case "EPIPE" | "ESHUTDOWN":
             return translate(
                 "ErrorWords",
-                "Nobody can read this any more: the other side has gone, or this side has said "
-                "shutdown. The first send after that often still succeeds. Close the socket.",
+                "Nobody can read this: the socket is not connected (yet, or any more), the other "
+                "side has gone, or this side has said shutdown. After the other side has gone, the "
+                "first send often still succeeds. Connect a new socket.",
             )
         case "ETIMEDOUT":
             return translate(

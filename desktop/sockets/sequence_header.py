@@ -170,7 +170,8 @@ class LaneHeads(QWidget):
 
     @staticmethod
     def _with_part(actor: ActorSnapshot, state: ActorState, two: bool) -> str:
-        return words.part_state(actor.info.part, state) if two else words.state_word(state)
+        info = actor.info
+        return words.part_state(info.part, state) if two else words.lane_state(info, state)
 
     def _quiet(self, painter: QPainter, text: str, left: float, right: float) -> float:
         metrics = self.scale.metrics("small")

@@ -206,8 +206,15 @@ def actor_title(info: ActorInfo, whom: str) -> str:
     return lane_title(info, whom)
 
 
+def lane_state(info: ActorInfo, state: ActorState) -> str:
+    """The state in the pill over a lane with one thread."""
+    if info.side is Side.PROGRAM and state is ActorState.WAITING:
+        return translate("Sequence", "waits")
+    return state_word(state)
+
+
 def state_word(state: ActorState) -> str:
-    """The state in the pill over a lane."""
+    """A state in a word or two."""
     match state:
         case ActorState.RUNNING:
             return translate("Sequence", "running")
@@ -236,6 +243,8 @@ def waiting_note(info: ActorInfo) -> str:
     """What a thread waits for that waits inside the program; it is no socket."""
     if info.part is Part.WRITER and info.side is Side.CLIENT:
         return translate("Sequence", "writes only when you send")
+    if info.side is Side.PROGRAM:  # for input(), in sleep(), for another thread
+        return translate("Sequence", "waits in the program: not in a socket")
     return translate("Sequence", "waits for work: not a socket")
 
 

@@ -259,8 +259,8 @@
         <translation>Соединение отменили раньше, чем им воспользовались: другая сторона уже ушла. Переходите к следующему.</translation>
     </message>
     <message>
-        <source>Nobody can read this any more: the other side has gone, or this side has said shutdown. The first send after that often still succeeds. Close the socket.</source>
-        <translation>Прочитать это уже некому: другая сторона ушла, или эта вызвала shutdown. Первый send после этого часто ещё удаётся. Закройте сокет.</translation>
+        <source>Nobody can read this: the socket is not connected (yet, or any more), the other side has gone, or this side has said shutdown. After the other side has gone, the first send often still succeeds. Connect a new socket.</source>
+        <translation>Прочитать это некому: сокет не соединён (ещё или уже), другая сторона ушла, или эта вызвала shutdown. Когда другая сторона ушла, первый send часто ещё удаётся. Соедините новый сокет.</translation>
     </message>
     <message>
         <source>The other computer does not answer: it is off, the cable is out, or a firewall swallows the packets. A closed port would have refused at once.</source>
@@ -1214,6 +1214,10 @@
         <translation>сервер · соед. %1</translation>
     </message>
     <message>
+        <source>waits</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>идёт</translation>
     </message>
@@ -1244,6 +1248,10 @@
     <message>
         <source>writes only when you send</source>
         <translation>пишет только по нажатию</translation>
+    </message>
+    <message>
+        <source>waits in the program: not in a socket</source>
+        <translation>ждёт в программе: это не сокет</translation>
     </message>
     <message>
         <source>waits for work: not a socket</source>

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop.lessons.program_pane import ProgramPane
 from desktop.sockets.letters import LettersPane
+from desktop.sockets.tcp_diagram import TcpPane
 from tests.desktop.lessons.lesson_fixtures import RECV, Learner
 from tests.desktop.typing import type_text
 
@@ -188,3 +189,23 @@ def test_leaving_a_lesson_ends_its_threads(window: Learner) -> None:
     window.window.show_list()
     assert window.window.page is None
     window.until(lambda: threading.active_count() <= before)
+
+
+def test_the_program_that_the_step_is_about_stands_in_front(window: Learner) -> None:
+    window.open(7)
+    window.window.resize(1100, 700)
+    window.skip_to(3)  # recv of boris, who runs the same program as anna
+    programs = window.page.stage.programs
+    assert [pane.actor for pane in programs.panes if pane.isVisible()] == ["boris"]
+
+
+def test_the_map_of_states_is_whole_in_a_low_window(window: Learner) -> None:
+    window.open(12)
+    window.window.resize(1024, 640)
+    window.skip_to(3)
+    look = window.page.stage.look
+    window.until(lambda: look.current == "states" and isinstance(look.view, TcpPane))
+    pane = look.view
+    assert isinstance(pane, TcpPane)
+    window.until(lambda: pane.diagram.visibleRegion().boundingRect().size() == pane.diagram.size())
+    assert window.page.stage.front.isVisible()
