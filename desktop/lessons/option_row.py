@@ -24,6 +24,7 @@ class _Mark(QWidget):
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        scale.changed.connect(self.updateGeometry)
         self.hide()
 
     def set_word(self, text: str) -> None:
@@ -93,6 +94,7 @@ class OptionRow(QAbstractButton):
         self._row.setContentsMargins(px(40), px(10), px(12), px(10))
         self._row.setSpacing(px(8))
         self.setMinimumHeight(px(44))
+        self._fit()
         self.updateGeometry()
 
     def retranslate(self) -> None:

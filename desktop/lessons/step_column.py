@@ -178,6 +178,8 @@ class StepColumn(Card):
         px = self._scale.px
         self._column.setContentsMargins(px(18), px(16), px(16), px(18))
         self._column.setSpacing(px(12))
+        if self.after.isVisible():  # in larger letters it would be out of sight
+            self.reveal_after()
 
     def changeEvent(self, event: QEvent) -> None:
         """The page tells the step anew when the language changes."""

@@ -206,6 +206,7 @@ class BlocksView(QWidget):
         if tuple(blocks) != self._blocks:
             self._blocks = tuple(blocks)
             self._rebuild()
+            self.setVisible(bool(self._blocks))
 
     def plain(self) -> str:
         """The words without their marks, a block on each line."""
@@ -223,7 +224,6 @@ class BlocksView(QWidget):
         self._column.setSpacing(self._scale.px(10))
         for block in self._blocks:
             self._column.addWidget(self._part(block))
-        self.setVisible(bool(self._blocks))
 
     def _part(self, block: Block) -> QWidget:
         scale = self._scale

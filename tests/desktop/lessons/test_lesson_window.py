@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
+from desktop.lessons.option_row import OptionRow
 from desktop.lessons.program_pane import ProgramPane
 from desktop.sockets.letters import LettersPane
 from desktop.sockets.tcp_diagram import TcpPane
@@ -209,3 +210,23 @@ def test_the_map_of_states_is_whole_in_a_low_window(window: Learner) -> None:
     assert isinstance(pane, TcpPane)
     window.until(lambda: pane.diagram.visibleRegion().boundingRect().size() == pane.diagram.size())
     assert window.page.stage.front.isVisible()
+
+
+def test_a_projector_does_not_tell_the_answer_before_the_run(window: Learner) -> None:
+    window.open(3)
+    window.skip_to(4)
+    column = window.page.column
+    assert column.after.plain() and not column.after.isVisible()
+    window.window.toggle_projector()
+    window.window.showNormal()
+    assert not column.after.isVisible() and not column.after_title.isVisible()
+    window.key(Qt.Key.Key_1)
+    window.key(Qt.Key.Key_Space)
+    window.ran()
+    assert column.after.isVisible()
+    rows = column.prediction.findChildren(OptionRow)
+    marks = [mark for row in rows for mark in (row._own, row._so) if mark.isVisible()]
+    assert len(marks) >= 2
+    window.until(lambda: all(mark.width() >= mark.sizeHint().width() for mark in marks))
+    window.window.toggle_projector()
+    assert column.after.isVisible()
