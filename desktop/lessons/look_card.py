@@ -22,8 +22,9 @@ translate = QCoreApplication.translate
 
 _LETTERS_WIDTH = 680
 _STATES_SIZE = (720, 540)
-STATES_HEIGHT = 398
-"""Pixels on a normal screen that the map of TCP's states needs to be whole."""
+LEAST_HEIGHTS = {"states": 398, "queues": 235}
+"""Pixels on a normal screen that a view needs: half of the map of TCP's states tells nothing, and
+bytes do not lie in a tank that is a line."""
 
 
 def _states(feed: TraceFeed, selection: Selection, scale: Scale) -> QWidget:

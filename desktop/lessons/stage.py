@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.lab.lesson import Lesson, Step
 from core.lab.runner_values import NOT_STARTED, Failure, Output, StepReport, Tally
 from core.net.trace import ActorSnapshot, ActorState
-from desktop.lessons.look_card import STATES_HEIGHT, LookCard
+from desktop.lessons.look_card import LEAST_HEIGHTS, LookCard
 from desktop.lessons.program_marks import marks
 from desktop.lessons.program_pane import ProgramPane
 from desktop.lessons.runs_card import RunsCard
@@ -308,9 +308,10 @@ class Stage(QWidget):
         runs = self._step is not None and self._step.runs is not None
         alone = not self._looks and not runs
         least, room = _LEAST_BOTH, max(round(self.height() * 0.5), self._scale.px(150))
-        if self._looks and self.look.current == "states":  # half of the map tells nothing
-            least = _LEAST_PROGRAMS + STATES_HEIGHT + 12
-            rest = self.height() - self._scale.px(STATES_HEIGHT + 12)
+        needed = LEAST_HEIGHTS.get(self.look.current, 0) if self._looks else 0
+        if needed:
+            least = _LEAST_PROGRAMS + needed + 12
+            rest = self.height() - self._scale.px(needed + 12)
             room = max(self._scale.px(_LEAST_PROGRAMS), min(room, rest))
         single = not alone and self.height() < self._scale.px(least)
         self.front.setVisible(single)

@@ -331,6 +331,8 @@ class TankView(QWidget):
             box = self.tank_box(which if len(self._tanks) > 1 else 0)
             line = QRectF(box.left(), box.top() + scale.px(3), box.width(),
                           scale.metrics("smallMedium").height())  # fmt: skip
+            if line.bottom() > box.bottom():
+                continue  # the number under the tank has all of them
             painter.setFont(scale.font("smallMedium"))
             painter.setPen(theme().color("text"))
             text = translate("Tanks", "+ %1 more").replace("%1", number(count))
