@@ -53,6 +53,8 @@ class ParkedPainter:
     ) -> None:
         """The words of a parked actor: for how long, and before which call."""
         px = self.scale.px
+        if card.height() < px(18):
+            return  # only a strip of the stripes is in view: no word fits
         painter.setOpacity(1.0)
         painter.setPen(QPen(self.parked, self.scale.pen(1)))
         painter.setBrush(self._base.surface)
