@@ -1,9 +1,9 @@
 """Whether a thread is really asleep in the kernel, or only on its way in or out.
 
 Linux tells it: ``/proc/self/task/TID/syscall`` (proc(5)) says "running", or the number of the
-system call that the thread sleeps in. A thread that has left its ``recv`` and waits for Python's
-lock sleeps in ``futex(2)``. Elsewhere it is inferred: the socket is not ready for what is wanted,
-in two looks.
+system call that the thread sleeps in, or -1 where it sleeps in none (a page of the program is
+being read). A thread that has left its ``recv`` and waits for Python's lock sleeps in
+``futex(2)``. Elsewhere it is inferred: the socket is not ready for what is wanted, in two looks.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from contextlib import suppress
 
 from core.net.trace import BLOCKING_CALLS, SENDING_CALLS
 
-# futex and futex_waitv of the machines that Linux is seen on (asm/unistd.h).
-_FUTEX = {"x86_64": {202, 449}, "aarch64": {98, 449}, "i686": {240, 422, 449}}.get(
-    platform.machine()
-)
+# The system calls in which a socket call of Python waits (asm/unistd.h): connect, accept, accept4,
+# sendto, recvfrom, sendmsg, recvmsg, poll, ppoll, select, pselect6, epoll_(p)wait, read, write.
+_WAITS = {
+    "x86_64": {42, 43, 288, 44, 45, 46, 47, 7, 271, 23, 270, 232, 281, 0, 1},
+    "aarch64": {203, 202, 242, 206, 207, 211, 212, 73, 72, 22, 63, 64},
+}.get(platform.machine())
 _SECOND_LOOK_S = 0.002
 
 
@@ -31,10 +33,9 @@ def is_asleep_in_call(thread: int, call: str, find: Callable[[], socket.socket |
     the socket (which ``find`` finds)."""
     if call not in BLOCKING_CALLS:
         return False
-    if sys.platform == "linux" and _FUTEX is not None:
+    if sys.platform == "linux" and _WAITS is not None:
         with suppress(OSError, ValueError):
-            number = _system_call(thread)
-            return number is not None and number not in _FUTEX
+            return _system_call(thread) in _WAITS
     sock = find()
     if sock is None or _is_ready(sock, call):
         return False

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.quick_enums import IS_FOR_THIS_PYTHON
+
 ROOT = Path(__file__).resolve().parents[2]
 # Every enum of Qt that the windows could use, with all that is in it.
 QT = """
@@ -97,6 +99,7 @@ def said(script: str, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.skipif(not IS_FOR_THIS_PYTHON, reason="this Python's own way is taken")
 @pytest.mark.parametrize("script", [QT, OTHERS], ids=["qt", "others"])
 def test_the_enums_are_the_same(script: str) -> None:
     assert said(script, "quick") == said(script)

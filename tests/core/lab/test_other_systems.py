@@ -20,7 +20,7 @@ def take_away(monkeypatch: pytest.MonkeyPatch) -> None:
     silent = partial(look, platform=replace(REAL, has_tcp_info=False, has_queue_sizes=False))
     monkeypatch.setattr("core.lab.lesson_facts.look", silent)
     monkeypatch.setattr("core.lab.runner_flight.look", silent)
-    monkeypatch.setattr(at_rest, "_FUTEX", None)
+    monkeypatch.setattr(at_rest, "_WAITS", None)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -153,7 +153,7 @@ def test_held_time_counts_only_while_held() -> None:
 
 
 def test_a_system_that_does_not_tell_who_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(at_rest, "_FUTEX", None)
+    monkeypatch.setattr(at_rest, "_WAITS", None)
     traces = {str(trace_of(replay(LATE_READER))) for _ in range(20)}
     assert len(traces) == 1
     assert {actor.state for actor in replay(LATE_READER).lens.actors()} == {ActorState.FINISHED}

@@ -38,7 +38,7 @@ def test_every_pane_says_what_is_inferred(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(at_rest, "_FUTEX", None)
+    monkeypatch.setattr(at_rest, "_WAITS", None)
     chat, world = silent_chat, silent_chat.world
     window = SocketsWindow(world.feed)
     show(qtbot, window, 1400, 900)
