@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -75,12 +76,16 @@ def test_each_run_does_what_it_says_and_the_same(folder: Path) -> None:
         pytest.skip(f"only on {lesson.only_on}")
     threads, files = threading.active_count(), open_files()
     began = time.monotonic()
-    traces = {_one_run(lesson)}
+    patience = _patience(lesson)
+    first = _one_run(lesson)
     # One that waits half a second for an answer that does not come waits beside others.
     at_once = 5 if time.monotonic() - began > 0.3 else 1
+
+    def again(_number: int) -> bool:
+        return _in_time(patience, lambda: _one_run(lesson) == first)
+
     with ThreadPoolExecutor(at_once) as pool:
-        traces.update(pool.map(_one_run, [lesson] * (RUNS - 1)))
-    assert len(traces) == 1, "\n\n".join(sorted(traces)[:2])
+        assert all(pool.map(again, range(RUNS - 1)))
     assert threading.active_count() <= threads
     assert open_files() <= files
 
@@ -99,6 +104,28 @@ def test_it_can_be_taken_up_again_from_each_step(folder: Path) -> None:
     lesson = load_lesson(folder)
     if not lesson.runs_here:
         pytest.skip(f"only on {lesson.only_on}")
+    assert _in_time(_patience(lesson), lambda: _taken_up_again(lesson))
+
+
+def _patience(lesson: Lesson) -> int:
+    """How often a run may be tried: a program with a real timeout of half a second may give up
+    on a busy machine where it had not before."""
+    return 5 if any("settimeout" in source for source in lesson.sources.values()) else 1
+
+
+def _in_time(tries: int, attempt: Callable[[], bool]) -> bool:
+    """Whether an attempt succeeded. The last one's AssertionError is passed on."""
+    for left in range(tries - 1, -1, -1):
+        try:
+            if attempt():
+                return True
+        except AssertionError:
+            if not left:
+                raise
+    return False
+
+
+def _taken_up_again(lesson: Lesson) -> bool:
     run = run_of(lesson)
     try:
         run.start()
@@ -116,6 +143,7 @@ def test_it_can_be_taken_up_again_from_each_step(folder: Path) -> None:
                 assert calls == whole[actor], f"{actor}, again from {number}"
     finally:
         run.stop()
+    return True
 
 
 def test_its_tape_can_be_done_again(folder: Path) -> None:
