@@ -127,7 +127,12 @@ def over(qtbot: QtBot, window: LabWindow, number: int) -> LabCall:
 
 def in_kernel(qtbot: QtBot, window: LabWindow, number: int) -> LabCall:
     """Wait until a call is in the kernel: really blocked, not only about to be."""
-    qtbot.waitUntil(lambda: call_of(window, number).state is CallState.IN_KERNEL, timeout=WAIT_MS)
+
+    def has_a_thread() -> bool:  # a call that was only pressed has none yet
+        call = call_of(window, number)
+        return call.state is CallState.IN_KERNEL and call.actor != 0
+
+    qtbot.waitUntil(has_a_thread, timeout=WAIT_MS)
     assert window.lab.lens.gate.wait_stable(WAIT_MS / 1000)
     return call_of(window, number)
 
