@@ -9,26 +9,45 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import IntFlag
 
 ACCOUNT_NOTIFY = "account-notify"
+ACCOUNT_REGISTRATION = "draft/account-registration"
 ACCOUNT_TAG = "account-tag"
 AWAY_NOTIFY = "away-notify"
 BATCH = "batch"
 CAP_NOTIFY = "cap-notify"
+CHANNEL_RENAME = "draft/channel-rename"
+CHATHISTORY = "draft/chathistory"
 CHGHOST = "chghost"
 ECHO_MESSAGE = "echo-message"
+EVENT_PLAYBACK = "draft/event-playback"
 EXTENDED_JOIN = "extended-join"
+EXTENDED_MONITOR = "extended-monitor"
 INVITE_NOTIFY = "invite-notify"
 LABELED_RESPONSE = "labeled-response"
+MESSAGE_REDACTION = "draft/message-redaction"
 MESSAGE_TAGS = "message-tags"
+METADATA = "draft/metadata-3"
 MULTI_PREFIX = "multi-prefix"
+MULTILINE = "draft/multiline"
+NO_IMPLICIT_NAMES = "draft/no-implicit-names"
+PRE_AWAY = "draft/pre-away"
+READ_MARKER = "draft/read-marker"
+SASL = "sasl"
 SERVER_TIME = "server-time"
 SETNAME = "setname"
 STANDARD_REPLIES = "standard-replies"
+STS = "sts"
 USERHOST_IN_NAMES = "userhost-in-names"
 
 NONCE = "besedka.app/nonce"
 """Ours: the client names each of its messages with the client-only tag ``+besedka.app/nonce`` (up
 to 64 ASCII characters). The server answers a nonce that it has seen with the echo of the first
 message and delivers nothing again: what is resent after a reconnect is neither lost nor doubled."""
+CLASSROOM = "besedka.app/classroom"
+"""Ours: the client hears of raised hands and of what the teacher switched, and can raise a hand."""
+EDIT = "besedka.app/edit"
+"""Ours: a message with the client-only tag ``+besedka.app/edit=MSGID`` takes the place of an
+earlier one of the same sender."""
+
 NONCE_TAG = "+besedka.app/nonce"
 NONCE_LENGTH = 64
 
@@ -53,6 +72,20 @@ class Cap(IntFlag):
     CAP_NOTIFY = 16384
     STANDARD_REPLIES = 32768
     NONCE = 65536
+    EXTENDED_MONITOR = 1 << 17
+    SASL = 1 << 18
+    CHATHISTORY = 1 << 19
+    EVENT_PLAYBACK = 1 << 20
+    READ_MARKER = 1 << 21
+    MESSAGE_REDACTION = 1 << 22
+    MULTILINE = 1 << 23
+    METADATA = 1 << 24
+    CHANNEL_RENAME = 1 << 25
+    PRE_AWAY = 1 << 26
+    NO_IMPLICIT_NAMES = 1 << 27
+    ACCOUNT_REGISTRATION = 1 << 28
+    EDIT = 1 << 29
+    CLASSROOM = 1 << 30
 
 
 FLAGS: Mapping[str, Cap] = {
@@ -73,6 +106,20 @@ FLAGS: Mapping[str, Cap] = {
     CAP_NOTIFY: Cap.CAP_NOTIFY,
     STANDARD_REPLIES: Cap.STANDARD_REPLIES,
     NONCE: Cap.NONCE,
+    EXTENDED_MONITOR: Cap.EXTENDED_MONITOR,
+    SASL: Cap.SASL,
+    CHATHISTORY: Cap.CHATHISTORY,
+    EVENT_PLAYBACK: Cap.EVENT_PLAYBACK,
+    READ_MARKER: Cap.READ_MARKER,
+    MESSAGE_REDACTION: Cap.MESSAGE_REDACTION,
+    MULTILINE: Cap.MULTILINE,
+    METADATA: Cap.METADATA,
+    CHANNEL_RENAME: Cap.CHANNEL_RENAME,
+    PRE_AWAY: Cap.PRE_AWAY,
+    NO_IMPLICIT_NAMES: Cap.NO_IMPLICIT_NAMES,
+    ACCOUNT_REGISTRATION: Cap.ACCOUNT_REGISTRATION,
+    EDIT: Cap.EDIT,
+    CLASSROOM: Cap.CLASSROOM,
 }
 
 

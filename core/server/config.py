@@ -35,3 +35,18 @@ class ServerConfig:
     """Whether each message makes an entry in the log (its target and reach, never its text)."""
     admin: str = ""
     """Who looks after the server, for ADMIN; "" answers that nobody is named."""
+    keep_history: bool = True
+    """Whether what is said is stored, and CHATHISTORY offered."""
+    history_messages: int = 10_000
+    """Kept of each conversation; 0 for no limit."""
+    history_days: int = 0
+    """Older ones are removed; 0 for no limit."""
+    history_bytes: int = 1024 * 1024 * 1024
+    """The oldest go when the file is larger; 0 for no limit."""
+    accounts: bool = True
+    """Whether people may register accounts."""
+    register_before_connect: bool = False
+    register_requires_email: bool = False
+    sts_port: int = 0
+    """The port to name in STS; 0 offers none (only with a certificate that clients can check)."""
+    sts_seconds: int = 30 * 24 * 3600

@@ -11,6 +11,7 @@ from core.irc.numerics import Numeric
 from core.server.commands.table import TABLE
 from core.server.events import LogKind, LogLevel
 from core.server.hot import read_tags
+from core.server.jobs import Job
 from core.server.state import User
 
 if TYPE_CHECKING:
@@ -35,12 +36,32 @@ def handle(server: Server, user: User, line: bytes | Overlong) -> None:
         if user.registered or _count(server, user, line):
             _handle(server, user, line)
     except Exception as fault:  # a fault in one handler must not take the server down
-        text = f"{type(fault).__name__}: {fault}"
-        server.note(LogKind.INTERNAL, user, text, level=LogLevel.ERROR)
-        if not user.closed:
-            server.wire.numeric(user, Numeric.ERR_UNKNOWNERROR, "*", "The server failed to do that")
+        _failed(server, user, fault)
     finally:
         server.wire.end_label()
+
+
+def finish_job(
+    server: Server, user: User, job: Job, result: object, fault: Exception | None
+) -> None:
+    """Go on where a handler left off to have work done elsewhere."""
+    if job.label:
+        server.wire.begin_label(user, job.label)
+    try:
+        if fault is not None:
+            raise fault
+        job.done(server, user, result)
+    except Exception as error:
+        _failed(server, user, error)
+    finally:
+        server.wire.end_label()
+
+
+def _failed(server: Server, user: User, fault: Exception) -> None:
+    text = f"{type(fault).__name__}: {fault}"
+    server.note(LogKind.INTERNAL, user, text, level=LogLevel.ERROR)
+    if not user.closed:
+        server.wire.numeric(user, Numeric.ERR_UNKNOWNERROR, "*", "The server failed to do that")
 
 
 def count_bytes(server: Server, user: User, size: int) -> None:

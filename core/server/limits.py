@@ -54,6 +54,8 @@ class Limits:
     unregistered_lines: int = 100
     unregistered_bytes: int = 32 * 1024
     """What a client may send before it is registered; more is a flood."""
+    held_lines: int = 2000
+    """What a client may send while something that takes long is done for it."""
     nonces: int = 4096
     """Messages that are recognised when a client sends them again after a reconnect."""
     whowas: int = 500

@@ -10,6 +10,7 @@ import heapq
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from core.irc.capabilities import split_list
 from core.irc.casemapping import fold
@@ -22,9 +23,12 @@ from core.server.commands.monitor import forget, tell_watchers
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.hot import HotPath, MessageNote
+from core.server.jobs import Job
 from core.server.outbox import Outbox
 from core.server.overview import overview
 from core.server.state import Channel, Gone, User
+from core.server.stores import Stores
+from core.server.timeouts import ask, deadline, expire
 from core.server.wire import Wire, shorten
 
 _NOTICE_ROOM = 350  # bytes of text in one NOTICE of the server
@@ -35,13 +39,23 @@ class Server:
 
     ``clock`` gives seconds since 1970 and must never go backwards (start it with the time of day
     and let it run by the monotonic clock); ``new_id`` gives a message id that has not been used
-    before, of letters, digits and ``-``.
+    before, of letters, digits and ``-``; ``new_secret`` gives so many bytes that nobody can guess
+    (the default is for tests: zeros).
     """
 
     def __init__(
-        self, config: ServerConfig, clock: Callable[[], float], new_id: Callable[[], str]
+        self,
+        config: ServerConfig,
+        clock: Callable[[], float],
+        new_id: Callable[[], str],
+        stores: Stores | None = None,
+        new_secret: Callable[[int], bytes] = bytes,
     ) -> None:
         self.config = config
+        self.new_secret = new_secret
+        self.stores = stores or Stores()
+        self.jobs: list[Job] = []
+        """Work for other threads, taken by the engine; :meth:`job_done` answers each."""
         self.outbox = Outbox()
         self.users: dict[int, User] = {}
         self.nicks: dict[str, User] = {}
@@ -86,7 +100,7 @@ class Server:
             return
         self.users[conn] = user
         self.total_people += 1
-        heapq.heappush(self._deadlines, (self._deadline(user), conn))
+        heapq.heappush(self._deadlines, (deadline(self, user), conn))
         self.note(LogKind.CONNECTED, user, address, port)
 
     def receive(self, conn: int, lines: Sequence[bytes | Overlong], size: int = 0) -> None:
@@ -99,17 +113,47 @@ class Server:
             return
         user.last_heard = self._touch()
         user.answer_by = None
+        if user.busy:
+            user.held.extend(lines)
+            if len(user.held) > self.config.limits.held_lines:
+                self.drop(user, "flood", "Too much while the server was busy for you (flood)")
+            return
+        self._hear(user, lines, size)
+
+    def _hear(self, user: User, lines: Sequence[bytes | Overlong], size: int) -> None:
         if not lines and not user.registered:
             dispatch.count_bytes(self, user, size)
             return
         user.spoke = True  # before that, not: "hello" without a line's end is waited for in vain
         relay = self.hot.relay
-        for line in lines:
+        for number, line in enumerate(lines, 1):
             if user.registered and relay(user, line):
                 continue
             dispatch.handle(self, user, line)
             if user.closed:
                 return
+            if user.busy:
+                user.held.extend(lines[number:])
+                return
+
+    def add_job(
+        self, user: User, work: Callable[[], Any], done: Callable[[Server, User, Any], None]
+    ) -> None:
+        """Have ``work`` done elsewhere, then ``done``; ``user`` is not heard until then."""
+        user.busy = True
+        self.jobs.append(Job(user.conn, work, done, self.wire.take_label()))
+
+    def job_done(self, job: Job, result: object, fault: Exception | None = None) -> None:
+        """What came of a job; then what its connection has said meanwhile."""
+        user = self.users.get(job.conn)
+        if user is None:
+            return
+        self._touch()
+        user.busy = False
+        dispatch.finish_job(self, user, job, result, fault)
+        if user.held and not user.closed:
+            lines, user.held = list(user.held), deque()
+            self._hear(user, lines, 0)
 
     def end_of_stream(self, conn: int, tail: bytes, reason: str) -> None:
         """The peer closed, or the connection broke. A half line in ``tail`` is not executed."""
@@ -129,10 +173,10 @@ class Server:
             user = self.users.get(conn)
             if user is None:
                 continue
-            if self._deadline(user) <= now:
-                self._expire(user)
+            if deadline(self, user) <= now:
+                expire(self, user)
             if not user.closed:
-                heapq.heappush(deadlines, (self._deadline(user), conn))
+                heapq.heappush(deadlines, (deadline(self, user), conn))
 
     def hold_time(self, seconds: float) -> None:
         """So long nobody could be heard (a teacher held the sockets): it counts as no silence."""
@@ -258,7 +302,7 @@ class Server:
             self.registered_count += 1
             self.most_people = max(self.most_people, self.registered_count)
             self.hot.add(user.nick, user)
-            heapq.heappush(self._deadlines, (self._deadline(user), user.conn))
+            heapq.heappush(self._deadlines, (deadline(self, user), user.conn))
             self.note(LogKind.REGISTERED, user, user.nick)
             welcome.greet(self, user)
             tell_watchers(self, user.folded, Numeric.RPL_MONONLINE, user.mask)
@@ -296,10 +340,10 @@ class Server:
         limits = self.config.limits
         if holder.answer_by is None:
             if self.now - holder.last_heard >= limits.probe_after:
-                self._ask(holder, limits.probe_timeout)
-                heapq.heappush(self._deadlines, (self._deadline(holder), holder.conn))
+                ask(self, holder, limits.probe_timeout)
+                heapq.heappush(self._deadlines, (deadline(self, holder), holder.conn))
         elif holder.answer_by <= self.now:
-            self._expire(holder)
+            expire(self, holder)
 
     def add_channel(self, name: str) -> Channel:
         """A new, empty channel."""
@@ -368,36 +412,6 @@ class Server:
     def _was(self, user: User) -> None:
         gone = Gone(user.nick, user.username, user.host, user.realname, self.now)
         self.whowas.appendleft(gone)
-
-    def _deadline(self, user: User) -> float:
-        limits = self.config.limits
-        if user.registered:
-            if user.answer_by is not None:
-                return user.answer_by
-            return user.last_heard + limits.ping_interval
-        if not user.spoke and not user.greeted and self.config.greeting:
-            return user.since + limits.greeting_delay
-        return user.since + limits.registration_timeout
-
-    def _expire(self, user: User) -> None:
-        limits = self.config.limits
-        if user.registered:
-            if user.answer_by is None:
-                self._ask(user, limits.ping_timeout)
-            else:
-                silence = round(self.now - user.last_heard)
-                self.drop(user, "ping_timeout", f"Ping timeout: {silence} seconds")
-        elif self.now >= user.since + limits.registration_timeout:
-            self.drop(user, "registration_timeout", "You did not say who you are in time")
-        else:
-            user.greeted = True
-            lines = [line for line in self.config.greeting.splitlines() if line]
-            self.outbox.to(user.conn, "".join(line + "\r\n" for line in lines).encode())
-            self.note(LogKind.GREETED, user)
-
-    def _ask(self, user: User, timeout: float) -> None:
-        user.answer_by = self.now + timeout
-        self.outbox.to(user.conn, f"PING :{self.wire.name}\r\n".encode())
 
     def _send_notice(self, user: User, text: str) -> None:
         for line in text_lines(text):

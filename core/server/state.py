@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from core.irc.decoder import Overlong
 from core.server.capabilities import ENCODING, MULTI_PREFIX, USERHOST_IN_NAMES
 from core.server.outbox import Audience
 
@@ -43,6 +45,19 @@ class User:
     modes: set[str] = field(default_factory=set)
     channels: dict[str, Channel] = field(default_factory=dict)
     monitored: dict[str, str] = field(default_factory=dict)  # folded: as it was written
+    account: str = ""  # the name of the account that it is logged in to
+    secure: bool = False  # TLS
+    certificate: str = ""  # SHA-256 of the client's certificate, lower-case hex
+    websocket: bool = False
+    busy: bool = False  # a job runs for it: what it says meanwhile is in ``held``
+    held: deque[bytes | Overlong] = field(default_factory=deque)
+    sasl: Any = None  # the exchange that is going on (core.server.sasl)
+    batch: Any = None  # the multiline batch that it has opened (core.server.multiline)
+    metadata: dict[str, str] = field(default_factory=dict)
+    subscriptions: set[str] = field(default_factory=set)  # keys of metadata
+    buckets: dict[str, float] = field(default_factory=dict)  # see core.server.throttle
+    sender_tags: bytes = b""  # "account=anna" for those with account-tag
+    bot: bool = False
     prefix: bytes = b""  # ":nick!user@host ", ready for a line
     room: int = 0  # bytes that a line of this person may have so that it fits with the prefix
 

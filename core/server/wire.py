@@ -128,6 +128,11 @@ class Wire:
         self._label = label
         self._gathered = []
 
+    def take_label(self) -> bytes:
+        """End the open label without an answer: the answer comes later, under the label again."""
+        label, self._label, self._labelled = self._label, b"", None
+        return label
+
     def gather(self, user: User, line: bytes) -> bool:
         """Keep an encoded line as an answer, if a labelled command of ``user`` is handled."""
         if user is not self._labelled:
@@ -141,7 +146,7 @@ class Wire:
         if user is None or (of is not None and of is not user):
             return
         self._labelled = None
-        label = b"label=" + self._label
+        label, self._label = b"label=" + self._label, b""
         gathered, self._gathered = self._gathered, []
         time = self._tags(user.caps)
         source = b":" + self.name.encode()

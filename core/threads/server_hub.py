@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -39,7 +40,7 @@ class Hub:
         self.maker = SocketMaker(Side.SERVER, "server")
         self.clock = WallClock()
         self.lock = threading.Lock()
-        self.server = Server(config, self.clock, MessageIds())
+        self.server = Server(config, self.clock, MessageIds(), new_secret=os.urandom)
         self.connections: dict[int, Connection] = {}
         self.log = log
         self.ready = threading.Event()

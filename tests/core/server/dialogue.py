@@ -14,6 +14,7 @@ the pattern stands for anything (fnmatch, with brackets taken literally).
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 from collections import deque
@@ -22,6 +23,7 @@ from core.irc.decoder import LineDecoder, Overlong
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind
 from core.server.server import Server
+from core.server.stores import Stores
 
 START = 1_800_000_000.0
 
@@ -29,12 +31,17 @@ START = 1_800_000_000.0
 class Dialogue:
     """Clients with names, and what each has not looked at yet."""
 
-    def __init__(self, config: ServerConfig | None = None) -> None:
+    def __init__(self, config: ServerConfig | None = None, stores: Stores | None = None) -> None:
         self.now = START
-        numbers = itertools.count(1)
+        numbers, secrets = itertools.count(1), itertools.count(1)
         self.server = Server(
-            config or ServerConfig(), lambda: self.now, lambda: f"id{next(numbers)}"
+            config or ServerConfig(),
+            lambda: self.now,
+            lambda: f"id{next(numbers)}",
+            stores,
+            lambda size: hashlib.shake_128(b"%d" % next(secrets)).digest(size),
         )
+        self.hold_jobs = False  # leave them in ``server.jobs`` until :meth:`do_jobs`
         self.conns: dict[str, int] = {}
         self.inbox: dict[str, deque[str]] = {}
         self.closed: dict[str, str] = {}
@@ -133,12 +140,24 @@ class Dialogue:
         assert re.fullmatch(regex, line), f"{name} got {line!r}, expected {pattern!r}"
         return line
 
+    def do_jobs(self) -> None:
+        """What the engine does with long work."""
+        while self.server.jobs:
+            job = self.server.jobs.pop(0)
+            try:
+                result, fault = job.work(), None
+            except Exception as error:
+                result, fault = None, error
+            self.server.job_done(job, result, fault)
+
     def nothing_more(self, *names: str) -> None:
         """Nobody (or nobody of these) has a line that was not expected."""
         for name in names or tuple(self.inbox):
             assert not self.inbox[name], f"{name} also got {list(self.inbox[name])}"
 
     def _deliver(self) -> None:
+        if not self.hold_jobs:
+            self.do_jobs()
         delivery = self.server.outbox.take()
         for conn, data in delivery.merged():
             assert data.endswith(b"\r\n"), data

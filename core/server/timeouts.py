@@ -1,0 +1,47 @@
+"""Who must say something until when: greeting, registration, ping."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.server.events import LogKind
+from core.server.state import User
+
+if TYPE_CHECKING:
+    from core.server.server import Server
+
+
+def deadline(server: Server, user: User) -> float:
+    """When :func:`expire` is due, by the server's clock."""
+    limits = server.config.limits
+    if user.registered:
+        if user.answer_by is not None:
+            return user.answer_by
+        return user.last_heard + limits.ping_interval
+    if not user.spoke and not user.greeted and server.config.greeting:
+        return user.since + limits.greeting_delay
+    return user.since + limits.registration_timeout
+
+
+def expire(server: Server, user: User) -> None:
+    """The deadline has passed: greet, ask, or drop."""
+    limits = server.config.limits
+    if user.registered:
+        if user.answer_by is None:
+            ask(server, user, limits.ping_timeout)
+        else:
+            silence = round(server.now - user.last_heard)
+            server.drop(user, "ping_timeout", f"Ping timeout: {silence} seconds")
+    elif server.now >= user.since + limits.registration_timeout:
+        server.drop(user, "registration_timeout", "You did not say who you are in time")
+    else:
+        user.greeted = True
+        lines = [line for line in server.config.greeting.splitlines() if line]
+        server.outbox.to(user.conn, "".join(line + "\r\n" for line in lines).encode())
+        server.note(LogKind.GREETED, user)
+
+
+def ask(server: Server, user: User, timeout: float) -> None:
+    """Send a PING that must be answered by anything within ``timeout`` seconds."""
+    user.answer_by = server.now + timeout
+    server.outbox.to(user.conn, f"PING :{server.wire.name}\r\n".encode())

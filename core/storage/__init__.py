@@ -1,0 +1,1 @@
+"""What outlives the program: SQLite files, opened, migrated, and set aside when damaged."""
