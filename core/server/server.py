@@ -74,7 +74,7 @@ class Server:
         self.wire = Wire(self.outbox, config.name, config.limits.body_length)
         self.hot = HotPath(self.wire, new_id, self._note_message, config.limits.nonces)
         self.set_config(config)
-        self._touch()
+        self.touch()
 
     def set_config(self, config: ServerConfig) -> None:
         """Change greeting, message of the day, password, limits … while the server runs.
@@ -88,7 +88,7 @@ class Server:
 
     def connect(self, conn: int, host: str, port: int) -> None:
         """A connection from this numeric address was accepted. ``conn`` is 1 or more, unused."""
-        now = self._touch()
+        now = self.touch()
         address = host.removeprefix("::ffff:")
         host = address.partition("%")[0]
         if host.startswith(":"):
@@ -111,7 +111,7 @@ class Server:
         user = self.users.get(conn)
         if user is None:
             return
-        user.last_heard = self._touch()
+        user.last_heard = self.touch()
         user.answer_by = None
         if user.busy:
             user.held.extend(lines)
@@ -148,7 +148,7 @@ class Server:
         user = self.users.get(job.conn)
         if user is None:
             return
-        self._touch()
+        self.touch()
         user.busy = False
         dispatch.finish_job(self, user, job, result, fault)
         if user.held and not user.closed:
@@ -160,13 +160,13 @@ class Server:
         user = self.users.get(conn)
         if user is None:
             return
-        self._touch()
+        self.touch()
         self._remove(user, reason or "Connection closed")
         self.note(LogKind.DISCONNECTED, user, reason)
 
     def tick(self) -> None:
         """Greet the silent, ask the idle, drop those that do not answer."""
-        now = self._touch()
+        now = self.touch()
         deadlines = self._deadlines
         while deadlines and deadlines[0][0] <= now:
             _, conn = heapq.heappop(deadlines)
@@ -195,20 +195,20 @@ class Server:
         """More waits for this client than its limit: it does not read."""
         user = self.users.get(conn)
         if user is not None:
-            self._touch()
+            self.touch()
             self.drop(user, "sendq", "You do not read what is sent to you (SendQ exceeded)")
 
     def kick(self, conn: int, reason: str) -> None:
         """Put somebody out of the server (by the window)."""
         user = self.users.get(conn)
         if user is not None:
-            self._touch()
+            self.touch()
             text = shorten(one_line(reason), self.config.limits.kick_length)
             self.drop(user, "kicked", f"Kicked: {text}" if text else "Kicked by the server")
 
     def announce(self, text: str) -> None:
         """A NOTICE from the server to everybody who is registered."""
-        self._touch()
+        self.touch()
         for user in self.users.values():
             if user.registered:
                 self._send_notice(user, text)
@@ -218,12 +218,12 @@ class Server:
         """A NOTICE from the server to one person."""
         user = self.users.get(conn)
         if user is not None and user.registered:
-            self._touch()
+            self.touch()
             self._send_notice(user, text)
 
     def shutdown(self, reason: str) -> None:
         """Say goodbye to everybody and close all connections."""
-        self._touch()
+        self.touch()
         line = f"ERROR :Closing link: {one_line(reason) or 'The server stops'}".encode()
         for user in self.users.values():
             if user.registered or user.spoke:
@@ -380,7 +380,8 @@ class Server:
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _touch(self) -> float:
+    def touch(self) -> float:
+        """Look at the clock: what is done from now on happens at this time."""
         self.now = self._clock()
         self.wire.now = self.now
         return self.now
