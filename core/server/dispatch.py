@@ -11,7 +11,7 @@ from core.irc.numerics import Numeric
 from core.server.commands.table import TABLE
 from core.server.events import LogKind, LogLevel
 from core.server.hot import read_tags
-from core.server.jobs import Job
+from core.server.jobs import Job, TooManyJobsError
 from core.server.state import User
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ def finish_job(
         if fault is not None:
             raise fault
         job.done(server, user, result)
+    except TooManyJobsError:
+        text = "The server has much to do; wait a while and try again"
+        server.wire.numeric(user, Numeric.RPL_TRYAGAIN, "*", text)
     except Exception as error:
         _failed(server, user, error)
     finally:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from core.server.state import User
 
 
+class TooManyJobsError(Exception):
+    """So much work waits already that this is refused; the client may try again later."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Job:
     """``work`` runs in any thread, takes part of a second, and touches nothing of the server.

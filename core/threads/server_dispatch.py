@@ -20,6 +20,7 @@ from core.threads.server_accept import Acceptor, ListenOptions, ServerStarted, s
 from core.threads.server_closing import Closer
 from core.threads.server_connection import Connection, Writer
 from core.threads.server_hub import Hub
+from core.threads.server_jobs import JobDesk
 from core.threads.server_pressure import POLL_S, Pressure
 from core.threads.server_recent import tail_of
 from core.threads.worker import Worker
@@ -45,6 +46,7 @@ class Dispatcher(Worker):
         self._acceptors: list[Acceptor] = []
         self._closer = Closer(self._closed)
         self._pressure = Pressure(hub.limits.sendq)
+        self._jobs = JobDesk(hub)
         self._tick_at = 0.0
         self._goodbye_said = False
         self._held_s = 0.0
@@ -71,6 +73,7 @@ class Dispatcher(Worker):
             for acceptor in self._acceptors:
                 acceptor.stop()
                 acceptor.close()
+            self._jobs.close()
 
     def _open(self) -> bool:
         try:
@@ -122,6 +125,8 @@ class Dispatcher(Worker):
             if not hub.tick_known or now >= self._tick_at:
                 self._tick(now)
             delivery = hub.server.outbox.take()
+            if jobs := hub.server.jobs:
+                hub.server.jobs = []
             for number in delivery.closes:
                 if (leaving := hub.connections.get(number)) is not None:
                     leaving.deaf = True
@@ -134,6 +139,8 @@ class Dispatcher(Worker):
             )
         if log:
             hub.log.push(log)
+        if jobs and not self._goodbye_said:
+            self._jobs.add(jobs)
         if delivery:
             self._send(delivery, now)
         for connection in broken:
@@ -272,6 +279,7 @@ class Dispatcher(Worker):
     def _say_goodbye(self) -> None:
         """Under the lock: ERROR to everybody, and every connection is closed after it."""
         self._goodbye_said = True
+        self._jobs.stop()
         try:
             self._hub.server.shutdown(self._hub.stop_reason)
         except Exception as error:

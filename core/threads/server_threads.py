@@ -7,7 +7,9 @@ Threads: one that accepts per listener, one that reads per connection, one that 
 from __future__ import annotations
 
 import atexit
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -16,6 +18,7 @@ from core.net.files import raise_file_limit
 from core.net.lens import Lens
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, ServerSnapshot
+from core.server.server import Server
 from core.threads.event_feed import EventFeed
 from core.threads.server_accept import ListenOptions, ServerStarted
 from core.threads.server_dispatch import Dispatcher
@@ -25,6 +28,7 @@ from core.threads.server_recent import RecentLine
 __all__ = ["ListenOptions", "ServerEngine", "ServerStarted"]
 
 _SNAPSHOT_PATIENCE_S = 0.002
+T = TypeVar("T")
 STOP_REASON = "Server is shutting down"
 
 # A QThread that is dropped while it runs aborts the process; here each lives until it has ended,
@@ -59,6 +63,7 @@ class ServerEngine(QObject):
     started = Signal(object)
     failed = Signal(object)
     stopped = Signal(str)
+    _answered = Signal(object, object)
 
     def __init__(
         self, parent: QObject | None = None, log: EventFeed[LogEntry] | None = None
@@ -68,6 +73,7 @@ class ServerEngine(QObject):
         self._hub: Hub | None = None
         self._thread: Dispatcher | None = None
         self._lens: Lens | None = None
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_running(self) -> bool:
@@ -187,6 +193,24 @@ class ServerEngine(QObject):
             else:
                 hub.maker.watch(lens)
 
+    def ask(self, what: Callable[[Server], T], then: Callable[[T], None] | None = None) -> None:
+        """Have the server asked or told something, and hear of it when it is done.
+
+        ``what`` runs under the server's lock in the dispatcher's thread: it must be quick, and give
+        back nothing that the server goes on changing. ``then`` gets its result, in the thread of
+        this object through its event loop. It is not called where ``what`` raised (which is logged
+        as a fault of ours), nor where the server does not run or stops before.
+        """
+        if (hub := self._hub) is None:
+            return
+
+        def command() -> None:
+            result = what(hub.server)
+            if then is not None:
+                self._answered.emit(then, result)
+
+        hub.ask(command)
+
     def kick(self, conn: int, reason: str) -> None:
         """Tell a client why, tell the others, and close the connection."""
         if (hub := self._hub) is not None:
@@ -218,6 +242,10 @@ class ServerEngine(QObject):
         Passwords are masked. Connections that have gone are remembered for a while.
         """
         return self._hub.recent_lines(conn) if self._hub is not None else ()
+
+    @Slot(object, object)
+    def _answer(self, then: Callable[[object], None], result: object) -> None:
+        then(result)
 
     @Slot()
     def _thread_finished(self) -> None:
