@@ -79,6 +79,20 @@ class PersonInfo:
     bytes_in: int = 0
     bytes_out: int = 0
     waiting: int = 0  # bytes of the SendQ not yet taken by the kernel
+    account: str = ""  # that it is logged in to
+    secure: bool = False  # TLS
+    certificate: str = ""  # SHA-256 of the client's certificate, lower-case hex
+    websocket: bool = False
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BanInfo:
+    """A mask that may not join a channel, who set it and when."""
+
+    mask: str
+    by: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,10 @@ class ChannelInfo:
     modes: str
     members: tuple[str, ...]  # with prefixes: "@anna", "boris"
     created: float
+    topic_by: str = ""
+    key: str = ""  # the password, "" for none
+    limit: int = 0  # how many people fit in, 0 for any number
+    bans: tuple[BanInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.server.events import ChannelInfo, PersonInfo, ServerSnapshot
+from core.server.events import BanInfo, ChannelInfo, PersonInfo, ServerSnapshot
 from core.server.state import Channel, User
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ def _person(user: User) -> PersonInfo:
         idle_since=user.idle_since,
         channels=tuple(channel.name for channel in user.channels.values()),
         operator=bool(user.oper),
+        account=user.account,
+        secure=user.secure,
+        certificate=user.certificate,
+        websocket=user.websocket,
+        bot=user.bot,
     )
 
 
@@ -50,4 +55,8 @@ def _channel(channel: Channel) -> ChannelInfo:
         + "l" * bool(channel.limit),
         members=tuple(m.prefix + m.user.nick for m in channel.members.values()),
         created=channel.created,
+        topic_by=channel.topic_by,
+        key=channel.key,
+        limit=channel.limit,
+        bans=tuple(BanInfo(*entry) for entry in channel.lists["b"].values()),
     )
