@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from core.irc import capabilities as irc
 from core.irc.capabilities import FLAGS, Cap
+
+if TYPE_CHECKING:
+    from core.server.server import Server
+    from core.server.state import User
 
 MESSAGE_TAGS = int(Cap.MESSAGE_TAGS)
 SERVER_TIME = int(Cap.SERVER_TIME)
@@ -29,7 +34,7 @@ ENCODING = MESSAGE_TAGS | SERVER_TIME
 
 OFFERED: Mapping[str, int] = MappingProxyType(
     {
-        name: int(FLAGS[name])
+        name: int(FLAGS.get(name, 0))
         for name in (
             irc.AWAY_NOTIFY,
             irc.BATCH,
@@ -45,8 +50,48 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.STANDARD_REPLIES,
             irc.USERHOST_IN_NAMES,
         )
+            irc.STS,
     }
 )
 
 NONCE_TAG = irc.NONCE_TAG.encode()
+"""Name → bit, 0 for what is only announced (STS). Whether one of them is offered just now and to
+whom says :func:`offered`."""
 NONCE_LENGTH = irc.NONCE_LENGTH
+
+
+def offered(server: Server, user: User, name: str) -> bool:
+    """Whether a capability of ``OFFERED`` is offered to this client, by the settings of now."""
+    config = server.config
+    if name in (irc.SASL, irc.ACCOUNT_REGISTRATION):
+        return config.accounts
+    if name in (irc.CHATHISTORY, irc.EVENT_PLAYBACK):
+        return config.keep_history
+    if name == irc.STS:
+        return config.sts_port > 0
+    return True
+
+
+def capability_value(server: Server, user: User, name: str) -> str:
+    """What stands behind ``=`` in CAP LS 302 and CAP NEW; "" for a capability without a value."""
+    config = server.config
+    if name == irc.SASL:
+        return ",".join(mechanisms(user))
+    if name == irc.STS:
+        # Over TLS the port is known already (IRCv3 sts, "Keys").
+        duration = f"duration={config.sts_seconds}"
+        return duration if user.secure else f"{duration},port={config.sts_port}"
+    if name == irc.ACCOUNT_REGISTRATION:
+        flags = ["before-connect"] if config.register_before_connect else []
+        flags.append("custom-account-name")
+        if config.register_requires_email:
+            flags.append("email-required")
+        return ",".join(flags)
+    return ""
+
+
+def mechanisms(user: User) -> tuple[str, ...]:
+    """The SASL mechanisms that this connection can use."""
+    return (
+        ("EXTERNAL", "PLAIN", "SCRAM-SHA-256") if user.certificate else ("PLAIN", "SCRAM-SHA-256")
+    )

@@ -18,6 +18,7 @@ from core.irc.decoder import Overlong
 from core.irc.numerics import Numeric
 from core.server import dispatch, welcome
 from core.server.capabilities import AWAY_NOTIFY
+from core.server.commands.capabilities import offer, tell_news
 from core.server.commands.messages import away_line
 from core.server.commands.monitor import forget, tell_watchers
 from core.server.config import ServerConfig
@@ -84,6 +85,9 @@ class Server:
         self.config = config
         self.hot.log_messages = config.log_messages
 
+        if before:
+            self.touch()
+            tell_news(self, before)
     # -- called by the engine --------------------------------------------------------------------
 
     def connect(self, conn: int, host: str, port: int) -> None:

@@ -1,15 +1,14 @@
-"""Coming, naming oneself, and going: CAP, PASS, NICK, USER, SETNAME, PING, PONG, QUIT."""
+"""Coming, naming oneself, and going: PASS, NICK, USER, SETNAME, PING, PONG, QUIT."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.irc.capabilities import split_list
 from core.irc.casemapping import fold
 from core.irc.message import Message
 from core.irc.names import nickname_fault
 from core.irc.numerics import Numeric
-from core.server.capabilities import CAP_NOTIFY, ENCODING, OFFERED, SETNAME
+from core.server.capabilities import SETNAME
 from core.server.commands import Command
 from core.server.events import LogKind
 from core.server.state import User
@@ -17,67 +16,6 @@ from core.server.wire import shorten
 
 if TYPE_CHECKING:
     from core.server.server import Server
-
-_LIST_ROOM = 400  # bytes of capability names in one line
-_CAP_302 = 302
-
-
-def _cap(server: Server, user: User, message: Message) -> None:
-    """IRCv3 capability-negotiation."""
-    subcommand = message.params[0].upper()
-    wire = server.wire
-    if subcommand == "LS":
-        version = message.param(1)
-        if version.isascii() and version.isdigit():
-            user.cap_version = max(user.cap_version, int(version[:6]))
-        if not user.registered:
-            user.negotiating = True
-        if user.cap_version >= _CAP_302:
-            _set_caps(user, user.caps | CAP_NOTIFY)
-        _list(server, user, "LS", sorted(OFFERED))
-    elif subcommand == "LIST":
-        _list(server, user, "LIST", [name for name, bit in OFFERED.items() if user.caps & bit])
-    elif subcommand == "REQ":
-        if not user.registered:
-            user.negotiating = True
-        wanted = message.param(1).split()
-        caps = user.caps
-        known = True
-        for word in wanted:
-            bit = OFFERED.get(word.removeprefix("-"))
-            if bit is None or (
-                word.startswith("-") and bit == CAP_NOTIFY and user.cap_version >= _CAP_302
-            ):
-                known = False  # 302 switches cap-notify on for good
-                break
-            caps = caps & ~bit if word.startswith("-") else caps | bit
-        verb = "ACK" if known else "NAK"
-        wire.server(user, f"CAP {user.shown} {verb} :{' '.join(wanted)}")
-        if known:
-            _set_caps(user, caps)
-    elif subcommand == "END":
-        if not user.registered:
-            user.negotiating = False
-            server.complete_registration(user)
-    else:
-        wire.numeric(
-            user, Numeric.ERR_INVALIDCAPCMD, message.params[0][:50], "Unknown CAP subcommand"
-        )
-
-
-def _list(server: Server, user: User, verb: str, names: list[str]) -> None:
-    lines = list(split_list(names, _LIST_ROOM)) or [""]
-    for number, line in enumerate(lines, 1):
-        more = "* " if number < len(lines) and user.cap_version >= _CAP_302 else ""
-        server.wire.server(user, f"CAP {user.shown} {verb} {more}:{line}")
-
-
-def _set_caps(user: User, caps: int) -> None:
-    changed = (user.caps ^ caps) & ENCODING
-    user.caps = caps
-    if changed:
-        for channel in user.channels.values():
-            channel.changed()
 
 
 def _pass(server: Server, user: User, message: Message) -> None:
@@ -174,7 +112,6 @@ def _quit(server: Server, user: User, message: Message) -> None:
 
 
 COMMANDS = (
-    Command("CAP", 1, True, _cap),
     Command("PASS", 1, True, _pass),
     Command("NICK", 0, True, _nick),
     Command("USER", 4, True, _user),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.server.commands import Command
+from core.server.commands.capabilities import COMMANDS as CAPABILITIES
 from core.server.commands.channels import COMMANDS as CHANNELS
 from core.server.commands.information import COMMANDS as INFORMATION
 from core.server.commands.messages import COMMANDS as MESSAGES
@@ -15,7 +16,17 @@ from core.server.commands.operators import COMMANDS as OPERATORS
 from core.server.commands.people import COMMANDS as PEOPLE
 from core.server.commands.registration import COMMANDS as REGISTRATION
 
-_FAMILIES = (REGISTRATION, CHANNELS, MESSAGES, MODES, PEOPLE, MONITOR, INFORMATION, OPERATORS)
+_FAMILIES = (
+    CAPABILITIES,
+    REGISTRATION,
+    CHANNELS,
+    MESSAGES,
+    MODES,
+    PEOPLE,
+    MONITOR,
+    INFORMATION,
+    OPERATORS,
+)
 
 TABLE: Mapping[str, Command] = MappingProxyType(
     {command.name: command for family in _FAMILIES for command in family}
