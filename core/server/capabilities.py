@@ -48,15 +48,15 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.SERVER_TIME,
             irc.SETNAME,
             irc.STANDARD_REPLIES,
+            irc.STS,
             irc.USERHOST_IN_NAMES,
         )
-            irc.STS,
     }
 )
-
-NONCE_TAG = irc.NONCE_TAG.encode()
 """Name → bit, 0 for what is only announced (STS). Whether one of them is offered just now and to
 whom says :func:`offered`."""
+
+NONCE_TAG = irc.NONCE_TAG.encode()
 NONCE_LENGTH = irc.NONCE_LENGTH
 
 
