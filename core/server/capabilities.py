@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MESSAGE_TAGS = int(Cap.MESSAGE_TAGS)
 SERVER_TIME = int(Cap.SERVER_TIME)
+ACCOUNT_TAG = int(Cap.ACCOUNT_TAG)
 ECHO_MESSAGE = int(Cap.ECHO_MESSAGE)
 BATCH = int(Cap.BATCH)
 LABELED_RESPONSE = int(Cap.LABELED_RESPONSE)
@@ -29,13 +30,14 @@ INVITE_NOTIFY = int(Cap.INVITE_NOTIFY)
 SETNAME = int(Cap.SETNAME)
 CAP_NOTIFY = int(Cap.CAP_NOTIFY)
 
-ENCODING = MESSAGE_TAGS | SERVER_TIME
+ENCODING = MESSAGE_TAGS | SERVER_TIME | ACCOUNT_TAG
 """Those that change the bytes of a relayed message: the mask that groups an audience."""
 
 OFFERED: Mapping[str, int] = MappingProxyType(
     {
         name: int(FLAGS.get(name, 0))
         for name in (
+            irc.ACCOUNT_TAG,
             irc.AWAY_NOTIFY,
             irc.BATCH,
             irc.NONCE,

@@ -12,7 +12,7 @@ people. Source of the queries: IRCv3 chathistory.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -20,12 +20,12 @@ MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
 """Commands that are returned to a client without event playback."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """Something that happened in a conversation.
+class StoredEvent(NamedTuple):
+    """Something that happened in a conversation (a tuple, because each message makes one).
 
     Attributes:
-        msgid: unique, chosen when it happened.
+        msgid: chosen when it happened, unique in its conversation: a QUIT or NICK is kept with the
+            same id in each channel where it was seen.
         time: seconds since 1970, by the server's clock.
         target: the key of the conversation.
         command: "PRIVMSG", "NOTICE", "TAGMSG", "JOIN", "PART", "QUIT", "KICK", "NICK", "TOPIC",
@@ -221,7 +221,7 @@ class MemoryHistory:
     def rename(self, old: str, new: str) -> None:
         """See HistoryStore."""
         if old in self._events and old != new:
-            moved = [replace(event, target=new) for event in self._events.pop(old)]
+            moved = [event._replace(target=new) for event in self._events.pop(old)]
             self._events[new] = self._events.get(new, []) + moved
 
     def forget(self, target: str) -> int:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from core.irc.decoder import Overlong
 from core.server.capabilities import (
+    ACCOUNT_TAG,
     ECHO_MESSAGE,
     ENCODING,
     LABELED_RESPONSE,
@@ -71,14 +72,12 @@ def read_tags(raw: bytes, caps: int) -> Tags:
 class HotPath:
     """Relays plain messages; counts them and notes them for the log."""
 
-    def __init__(
-        self, wire: Wire, new_id: Callable[[], str], log: Callable[[MessageNote], None], nonces: int
-    ) -> None:
+    def __init__(self, wire: Wire, log: Callable[[MessageNote], None], nonces: int) -> None:
         self.wire = wire
         self.messages = 0
         self.log_messages = True
         self.routes: dict[bytes, Channel | User] = {}
-        self._new_id = new_id
+        self._new_id = wire.new_id
         self._log = log
         self._sent: dict[bytes, SentBefore] = {}
         self._most_nonces = nonces
@@ -161,10 +160,12 @@ class HotPath:
             msgid = self._new_id().encode()
         self.messages += 1
         user.idle_since = wire.now
+        ids = _ids(user, msgid, client)
+        account = user.sender_tags
         if len(capsets) == 1:
-            payloads: tuple[bytes, ...] = (_encode(capsets[0], body, msgid, time_tag, client),)
+            payloads: tuple[bytes, ...] = (_encode(capsets[0], body, time_tag, ids, account),)
         else:
-            payloads = tuple([_encode(capset, body, msgid, time_tag, client) for capset in capsets])
+            payloads = tuple([_encode(capset, body, time_tag, ids, account) for capset in capsets])
         if line[:6] == b"TAGMSG":
             payloads = tuple(
                 [
@@ -216,7 +217,8 @@ class HotPath:
             if tags.nonce:
                 nonce = NONCE_TAG + b"=" + tags.nonce
                 client = client + b";" + nonce if client else nonce
-        echo = _encode(caps & ENCODING, body, msgid, time_tag, client)
+        ids = _ids(user, msgid, client)
+        echo = _encode(caps & ENCODING, body, time_tag, ids, user.sender_tags)
         if self.wire.gather(user, echo):
             return None
         if not label:
@@ -245,16 +247,24 @@ def _valid(line: bytes) -> bool:
     return True
 
 
-def _encode(capset: int, body: bytes, msgid: bytes, time_tag: bytes, client: bytes) -> bytes:
+def _ids(user: User, msgid: bytes, client: bytes) -> bytes:
+    """The tags for those with message-tags: message id, bot, client-only tags."""
+    bot = b";bot" if user.bot else b""
+    return b"msgid=%b%b;%b" % (msgid, bot, client) if client else b"msgid=%b%b" % (msgid, bot)
+
+
+def _encode(capset: int, body: bytes, time_tag: bytes, ids: bytes, account: bytes) -> bytes:
     """``body`` with the tags of one set of capabilities."""
-    if capset == 0:
-        return body
+    if capset & ACCOUNT_TAG:
+        if not account:
+            capset ^= ACCOUNT_TAG
+        elif capset & SERVER_TIME:
+            time_tag = b"%b;%b" % (time_tag, account)
+        else:
+            time_tag = account
+            capset |= SERVER_TIME
     if capset & MESSAGE_TAGS:
         if capset & SERVER_TIME:
-            if client:
-                return b"@%b;msgid=%b;%b %b" % (time_tag, msgid, client, body)
-            return b"@%b;msgid=%b %b" % (time_tag, msgid, body)
-        if client:
-            return b"@msgid=%b;%b %b" % (msgid, client, body)
-        return b"@msgid=%b %b" % (msgid, body)
-    return b"@%b %b" % (time_tag, body)
+            return b"@%b;%b %b" % (time_tag, ids, body)
+        return b"@%b %b" % (ids, body)
+    return b"@%b %b" % (time_tag, body) if capset else body

@@ -72,8 +72,8 @@ class Server:
         self._clock = clock
         self._deadlines: list[tuple[float, int]] = []
         self._log: list[LogEntry | MessageNote] = []
-        self.wire = Wire(self.outbox, config.name, config.limits.body_length)
-        self.hot = HotPath(self.wire, new_id, self._note_message, config.limits.nonces)
+        self.wire = Wire(self.outbox, config.name, config.limits.body_length, new_id)
+        self.hot = HotPath(self.wire, self._note_message, config.limits.nonces)
         self.set_config(config)
         self.touch()
 
@@ -324,7 +324,7 @@ class Server:
         for channel in user.channels.values():
             channel.changed()
             channel.speakers.discard(user.conn)  # a ban may fit the new name
-        self.wire.to_users(self.peers(user), body, actor=user)
+        self.wire.to_users(self.peers(user), body, actor=user, source=user)
         if folded != old_folded:
             tell_watchers(self, old_folded, Numeric.RPL_MONOFFLINE, old)
             tell_watchers(self, folded, Numeric.RPL_MONONLINE, user.mask)
@@ -334,7 +334,7 @@ class Server:
         """Tell those of a channel who want to know that somebody who just came is away."""
         members = channel.members.values()
         watchers = [m.user for m in members if m.user.caps & AWAY_NOTIFY and m.user is not user]
-        self.wire.to_users(watchers, away_line(user))
+        self.wire.to_users(watchers, away_line(user), source=user)
 
     def probe(self, holder: User) -> None:
         """Somebody wants the name of ``holder``: find out whether it is still there.
@@ -407,9 +407,9 @@ class Server:
         self.hot.discard(user.nick)
         self.registered_count -= 1
         if others:
-            self.wire.to_users(others, body)
+            self.wire.to_users(others, body, source=user)
         elif channels and channels[0].members:
-            self.wire.to_channel(channels[0], body)
+            self.wire.to_channel(channels[0], body, source=user)
         for folded in list(user.monitored):
             forget(self, user, folded)
         tell_watchers(self, user.folded, Numeric.RPL_MONOFFLINE, user.nick)

@@ -58,6 +58,7 @@ class User:
     buckets: dict[str, float] = field(default_factory=dict)  # see core.server.throttle
     sender_tags: bytes = b""  # "account=anna" for those with account-tag
     bot: bool = False
+    source: str = ""  # "nick!user@host", kept for what is stored of each message
     prefix: bytes = b""  # ":nick!user@host ", ready for a line
     room: int = 0  # bytes that a line of this person may have so that it fits with the prefix
 
@@ -73,7 +74,8 @@ class User:
 
     def renew_prefix(self, body_length: int) -> None:
         """To be called when the nickname, the user name or the host changed."""
-        self.prefix = f":{self.mask} ".encode()
+        self.source = self.mask
+        self.prefix = f":{self.source} ".encode()
         self.room = body_length - len(self.prefix)
 
 

@@ -6,10 +6,10 @@ tagged line, as a batch, or as ACK (IRCv3 labeled-response). All else goes to th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from core.server.capabilities import BATCH, ENCODING, SERVER_TIME
+from core.server.capabilities import ACCOUNT_TAG, BATCH, ENCODING, MESSAGE_TAGS, SERVER_TIME
 from core.server.outbox import Audience, Outbox
 from core.server.state import Channel, User
 
@@ -36,10 +36,17 @@ def safe(param: str) -> str:
 
 
 class Wire:
-    """Writes to the outbox in the name of the server."""
+    """Writes to the outbox in the name of the server.
 
-    def __init__(self, outbox: Outbox, name: str, body_length: int) -> None:
+    Lines that a person caused name that person as ``source``: they carry the account (account-tag),
+    the mark of a bot (bot-mode) and a message id, for those who asked for them.
+    """
+
+    def __init__(
+        self, outbox: Outbox, name: str, body_length: int, new_id: Callable[[], str]
+    ) -> None:
         self.outbox = outbox
+        self.new_id = new_id
         self.name = name
         self.body_length = body_length
         self.now = 0.0
@@ -85,9 +92,10 @@ class Wire:
         words = "".join(" " + safe(word) for word in context)
         self.server(user, f"FAIL {safe(command)} {code}{words} :{text}")
 
-    def line(self, user: User, body: bytes) -> None:
+    def line(self, user: User, body: bytes, source: User | None = None, msgid: str = "") -> None:
         """A whole line (with its source, without CR LF) for one client."""
-        line = _join(self._tags(user.caps), fit(body, self.body_length))
+        tags = self._tags(user.caps) if source is None else self._sourced(user.caps, source, msgid)
+        line = _join(tags, fit(body, self.body_length))
         if user is self._labelled:
             self._gathered.append(line)
         else:
@@ -95,29 +103,56 @@ class Wire:
 
     # -- many clients ----------------------------------------------------------------------------
 
-    def to_channel(self, channel: Channel, body: bytes, actor: User | None = None) -> None:
-        """For everyone in the channel. ``actor`` is who caused it (its copy is an answer)."""
-        self.broadcast(channel.audience, body, actor)
+    def to_channel(
+        self,
+        channel: Channel,
+        body: bytes,
+        actor: User | None = None,
+        source: User | None = None,
+        msgid: str = "",
+    ) -> None:
+        """For everyone in the channel; see :meth:`broadcast`."""
+        self.broadcast(channel.audience, body, actor, source, msgid)
 
-    def to_users(self, users: Iterable[User], body: bytes, actor: User | None = None) -> None:
-        """For each of these people once."""
+    def to_users(
+        self,
+        users: Iterable[User],
+        body: bytes,
+        actor: User | None = None,
+        source: User | None = None,
+        msgid: str = "",
+    ) -> None:
+        """For each of these people once; see :meth:`broadcast`."""
         audience = Audience((user.conn, user.caps & ENCODING) for user in users)
         if len(audience):
-            self.broadcast(audience, body, actor)
+            self.broadcast(audience, body, actor, source, msgid)
 
     def broadcast(
         self,
         audience: Audience,
         body: bytes,
         actor: User | None = None,
+        source: User | None = None,
+        msgid: str = "",
     ) -> None:
-        """For an audience; ``actor`` gets its copy as an answer to the command."""
+        """For an audience.
+
+        ``actor`` gets its copy as an answer to the command that is handled. ``source`` is the
+        person who is named as the line's source, None for the server; ``msgid`` is the id of the
+        event where it has one already.
+        """
         body = fit(body, self.body_length)
-        payloads = tuple([_join(self._tags(capset), body) for capset in audience.capsets])
+        if source is None:
+            tags = [self._tags(capset) for capset in audience.capsets]
+        else:
+            if not msgid and any(capset & MESSAGE_TAGS for capset in audience.capsets):
+                msgid = self.new_id()
+            tags = [self._sourced(capset, source, msgid) for capset in audience.capsets]
+        payloads = tuple([_join(tag, body) for tag in tags])
         sender = 0
         if actor is not None and actor is self._labelled and actor.conn in audience:
             sender = actor.conn
-            self._gathered.append(_join(self._tags(actor.caps), body))
+            self._gathered.append(payloads[audience.group_of[sender]])
         self.outbox.broadcast(audience, sender, payloads, None)
 
     # -- labels ----------------------------------------------------------------------------------
@@ -167,6 +202,18 @@ class Wire:
 
     def _tags(self, caps: int) -> bytes:
         return self.time_tag if caps & SERVER_TIME else b""
+
+    def _sourced(self, caps: int, source: User, msgid: str) -> bytes:
+        if not caps & ENCODING:
+            return b""
+        tags = [self.time_tag] if caps & SERVER_TIME else []
+        if caps & MESSAGE_TAGS:
+            tags.append(b"msgid=" + (msgid or self.new_id()).encode())
+            if source.bot:
+                tags.append(b"bot")
+        if caps & ACCOUNT_TAG and source.sender_tags:
+            tags.append(source.sender_tags)
+        return b";".join(tags)
 
 
 def _join(tags: bytes, body: bytes) -> bytes:

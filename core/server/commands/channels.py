@@ -100,7 +100,8 @@ def _join_one(server: Server, user: User, name: str, key: str) -> None:
         return
     channel.add(user, op=not channel.members)
     channel.invited.discard(user.conn)
-    wire.to_channel(channel, user.prefix + b"JOIN " + channel.name.encode(), actor=user)
+    body = user.prefix + b"JOIN " + channel.name.encode()
+    wire.to_channel(channel, body, actor=user, source=user)
     if user.away is not None:
         server.tell_away(user, channel)
     if channel.topic:
@@ -140,7 +141,7 @@ def _part(server: Server, user: User, message: Message) -> None:
 def _part_channel(server: Server, user: User, channel: Channel, reason: str) -> None:
     tail = " :" + reason if reason else ""
     body = user.prefix + f"PART {channel.name}{tail}".encode()
-    server.wire.to_channel(channel, body, actor=user)
+    server.wire.to_channel(channel, body, actor=user, source=user)
     server.leave_channel(user, channel)
     server.note(LogKind.PARTED, user, channel.name, reason)
 
@@ -169,7 +170,7 @@ def _topic(server: Server, user: User, message: Message) -> None:
     channel.topic_by = user.mask if topic else ""
     channel.topic_at = server.now
     body = user.prefix + f"TOPIC {channel.name} :{topic}".encode()
-    wire.to_channel(channel, body, actor=user)
+    wire.to_channel(channel, body, actor=user, source=user)
     server.note(LogKind.TOPIC, user, channel.name, topic)
 
 
@@ -275,7 +276,7 @@ def _kick(server: Server, user: User, message: Message) -> None:
             server.wire.numeric(user, Numeric.ERR_USERNOTINCHANNEL, nick, channel.name, text)
             continue
         body = user.prefix + f"KICK {channel.name} {target.nick} :{reason}".encode()
-        server.wire.to_channel(channel, body, actor=user)
+        server.wire.to_channel(channel, body, actor=user, source=user)
         server.leave_channel(target, channel)
         server.note(LogKind.KICKED, target, channel.name, user.nick, reason)
 
@@ -311,13 +312,13 @@ def _invite(server: Server, user: User, message: Message) -> None:
     if target.away is not None:
         wire.numeric(user, Numeric.RPL_AWAY, target.nick, target.away)
     body = user.prefix + f"INVITE {target.nick} {known.name}".encode()
-    wire.to_users([target], body)
+    wire.to_users([target], body, source=user)
     watchers = [
         member.user
         for member in known.members.values()
         if member.user.caps & INVITE_NOTIFY and member.user is not user
     ]
-    wire.to_users(watchers, body)
+    wire.to_users(watchers, body, source=user)
     server.note(LogKind.INVITED, user, known.name, target.nick)
 
 

@@ -141,7 +141,7 @@ def _away(server: Server, user: User, message: Message) -> None:
     if before == user.away:
         return
     watchers = [peer for peer in server.peers(user) if peer.caps & AWAY_NOTIFY and peer is not user]
-    server.wire.to_users(watchers, away_line(user))
+    server.wire.to_users(watchers, away_line(user), source=user)
     server.note(LogKind.AWAY, user, reason)
 
 

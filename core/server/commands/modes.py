@@ -100,7 +100,7 @@ def _tell(server: Server, user: User, channel: Channel, done: list[ModeChange]) 
         _tell(server, user, channel, done[:middle])
         _tell(server, user, channel, done[middle:])
         return
-    server.wire.to_channel(channel, user.prefix + line, actor=user)
+    server.wire.to_channel(channel, user.prefix + line, actor=user, source=user)
     server.note(LogKind.MODE, user, channel.name, params)
 
 
@@ -265,7 +265,7 @@ def _user_mode(server: Server, user: User, message: Message) -> None:
         wire.numeric(user, Numeric.ERR_UMODEUNKNOWNFLAG, "There is no such user mode")
     if done:
         params = " ".join(format_modes(done))
-        wire.line(user, user.prefix + f"MODE {user.nick} :{params}".encode())
+        wire.line(user, user.prefix + f"MODE {user.nick} :{params}".encode(), user)
         server.note(LogKind.MODE, user, user.nick, params)
 
 

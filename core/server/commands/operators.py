@@ -27,7 +27,7 @@ def _oper(server: Server, user: User, message: Message) -> None:
     user.oper = name
     user.modes.add("o")
     server.wire.numeric(user, Numeric.RPL_YOUREOPER, "You are an IRC operator now")
-    server.wire.line(user, user.prefix + f"MODE {user.nick} :+o".encode())
+    server.wire.line(user, user.prefix + f"MODE {user.nick} :+o".encode(), user)
     server.note(LogKind.OPER, user, name)
 
 
@@ -49,7 +49,7 @@ def _kill(server: Server, user: User, message: Message) -> None:
         return
     reason = shorten(message.param(1), server.config.limits.kick_length) or "No reason"
     body = user.prefix + f"KILL {target.nick} :{reason}".encode()
-    server.wire.line(target, body)
+    server.wire.line(target, body, user)
     text = f"Killed ({user.nick} ({reason}))"
     server.leave(target, text)
     server.note(LogKind.DISCONNECTED, target, text)
@@ -60,7 +60,7 @@ def _wallops(server: Server, user: User, message: Message) -> None:
         return
     body = user.prefix + f"WALLOPS :{message.params[0]}".encode()
     readers = [person for person in server.nicks.values() if "w" in person.modes]
-    server.wire.to_users(readers, body, actor=user)
+    server.wire.to_users(readers, body, actor=user, source=user)
 
 
 COMMANDS = (

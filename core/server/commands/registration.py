@@ -88,9 +88,10 @@ def _setname(server: Server, user: User, message: Message) -> None:
     user.realname = name
     body = user.prefix + b"SETNAME :" + name.encode()
     told = [peer for peer in server.peers(user) if peer.caps & SETNAME and peer is not user]
-    server.wire.to_users(told, body)
+    msgid = server.wire.new_id()
+    server.wire.to_users(told, body, source=user, msgid=msgid)
     if user.caps & SETNAME:
-        server.wire.line(user, body)
+        server.wire.line(user, body, user, msgid)
 
 
 def _ping(server: Server, user: User, message: Message) -> None:

@@ -9,7 +9,8 @@
     talk.nothing_more()
 
 ``who -> line`` sends a line. ``who <- pattern`` takes the next line that this client got; ``*`` in
-the pattern stands for anything (fnmatch, with brackets taken literally).
+the pattern stands for anything (fnmatch, with brackets taken literally). ``msgid=$x`` remembers a
+message id when it is seen first; from then on ``$x`` stands for it in what is sent and expected.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from core.server.server import Server
 from core.server.stores import Stores
 
 START = 1_800_000_000.0
+_NAMED_ID = re.compile(r"\$[a-z]+\d*")
 
 
 class Dialogue:
@@ -46,6 +48,7 @@ class Dialogue:
         self.inbox: dict[str, deque[str]] = {}
         self.closed: dict[str, str] = {}
         self.entries: list[LogEntry] = []
+        self.ids: dict[str, str] = {}
         self._names: dict[int, str] = {}
 
     def connect(self, *names: str, host: str = "10.0.0.1") -> None:
@@ -126,7 +129,7 @@ class Dialogue:
         for step in script.strip().splitlines():
             words = step.strip().split(" ", 2)
             if len(words) == 3 and words[1] == "->":
-                self.send(words[0], words[2])
+                self.send(words[0], self._with_ids(words[2]))
             elif len(words) == 3 and words[1] == "<-":
                 self.expect(words[0], words[2])
             else:
@@ -136,9 +139,18 @@ class Dialogue:
         """The next line of a client must fit; returns it."""
         assert self.inbox[name], f"{name} got nothing, expected {pattern!r}"
         line = self.inbox[name].popleft()
+        pattern = self._with_ids(pattern)
+        if (new := re.search(r"msgid=(\$[a-z]+\d*)", pattern)) is not None:
+            seen = re.search(r"msgid=([^ ;]+)", line)
+            assert seen is not None, f"{name} got {line!r} without an id"
+            self.ids[new[1]] = seen[1]
+            pattern = self._with_ids(pattern)
         regex = ".*".join(re.escape(part) for part in pattern.split("*"))
         assert re.fullmatch(regex, line), f"{name} got {line!r}, expected {pattern!r}"
         return line
+
+    def _with_ids(self, text: str) -> str:
+        return _NAMED_ID.sub(lambda found: self.ids.get(found[0], found[0]), text)
 
     def do_jobs(self) -> None:
         """What the engine does with long work."""

@@ -224,24 +224,24 @@ def test_tags_reach_those_who_can_read_them(talk: Dialogue) -> None:
     source = ":ours!~ours@10.0.0.1"
     talk(f"""
         ours -> @+reply=a\\sb;bad=1;+x PRIVMSG #x :hi
-        ours <- @{TIME};msgid=id1;+reply=a\\sb;+x {source} PRIVMSG #x :hi
-        tags <- @msgid=id1;+reply=a\\sb;+x {source} PRIVMSG #x :hi
+        ours <- @{TIME};msgid=$m1;+reply=a\\sb;+x {source} PRIVMSG #x :hi
+        tags <- @msgid=$m1;+reply=a\\sb;+x {source} PRIVMSG #x :hi
         timed <- @{TIME} {source} PRIVMSG #x :hi
         anna <- {source} PRIVMSG #x :hi
         boris <- {source} PRIVMSG #x :hi
     """)
     talk("anna -> @+reply=a PRIVMSG #x :tags of one who has no message-tags are not passed on")
-    talk(f"tags <- @msgid=id2 {ANNA} PRIVMSG #x :*")
+    talk(f"tags <- @msgid=$m2 {ANNA} PRIVMSG #x :*")
     talk.forget()
     talk(f"""
         ours -> @+typing=active TAGMSG #x
-        ours <- @{TIME};msgid=id3;+typing=active {source} TAGMSG #x
-        tags <- @msgid=id3;+typing=active {source} TAGMSG #x
+        ours <- @{TIME};msgid=$m3;+typing=active {source} TAGMSG #x
+        tags <- @msgid=$m3;+typing=active {source} TAGMSG #x
         ours -> @+typing=active TAGMSG boris
-        ours <- @{TIME};msgid=id4;+typing=active {source} TAGMSG boris
+        ours <- @{TIME};msgid=$m4;+typing=active {source} TAGMSG boris
         ours -> @+typing=active TAGMSG tags
-        ours <- @{TIME};msgid=id5;+typing=active {source} TAGMSG tags
-        tags <- @msgid=id5;+typing=active {source} TAGMSG tags
+        ours <- @{TIME};msgid=$m5;+typing=active {source} TAGMSG tags
+        tags <- @msgid=$m5;+typing=active {source} TAGMSG tags
         ours -> @+typing=active TAGMSG
         ours <- @{TIME} :besedka.local 411 ours :*
     """)
@@ -255,7 +255,7 @@ def test_echo_and_label_the_short_and_the_long_way(talk: Dialogue) -> None:
     for number, target in ((1, "#X"), (2, "#x"), (3, "#x"), (4, "BORIS"), (5, "boris")):
         shown = target.lower()
         talk.send("vera", f"@label=l{number} PRIVMSG {target} :hi")
-        talk(f"vera <- @label=l{number};{TIME};msgid=id{number} {vera} PRIVMSG {shown} :hi")
+        talk(f"vera <- @label=l{number};{TIME};msgid=$m{number} {vera} PRIVMSG {shown} :hi")
         talk(f"boris <- {vera} PRIVMSG {shown} :hi")
         talk.lines("anna")
     talk.nothing_more()
@@ -299,7 +299,7 @@ def test_one_answer_many_answers_no_answer(talk: Dialogue) -> None:
         vera <- :besedka.local BATCH -1
         vera -> @label=join JOIN #y
         vera <- @label=join;{TIME} :besedka.local BATCH +2 labeled-response
-        vera <- @batch=2;{TIME} :vera!~vera@10.0.0.1 JOIN #y
+        vera <- @batch=2;{TIME};msgid=$j :vera!~vera@10.0.0.1 JOIN #y
         vera <- @batch=2;{TIME} :besedka.local 353 vera = #y :@vera
         vera <- @batch=2;{TIME} :besedka.local 366 vera #y :*
         vera <- :besedka.local BATCH -2

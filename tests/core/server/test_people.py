@@ -263,7 +263,7 @@ def test_a_labelled_kill_is_answered(talk: Dialogue) -> None:
     talk.send("gleb", "OPER root пароль")
     talk.forget()
     talk("gleb -> @label=k KILL boris :x")
-    talk("gleb <- :boris!~boris@10.0.0.1 QUIT :Killed (gleb (x))")
+    talk("gleb <- @msgid=$q :boris!~boris@10.0.0.1 QUIT :Killed (gleb (x))")
     talk("gleb <- @label=k :besedka.local ACK")
     talk.nothing_more("gleb")
 

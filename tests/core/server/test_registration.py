@@ -342,7 +342,7 @@ def test_capabilities_changed_later_change_what_is_sent(talk: Dialogue) -> None:
     talk("boris -> CAP REQ :message-tags server-time\nboris <- *CAP boris ACK *")
     talk("""
         anna -> PRIVMSG #x :two
-        boris <- @time=2027-01-15T08:00:00.000Z;msgid=id1 :anna!~anna@10.0.0.1 PRIVMSG #x :two
+        boris <- @time=2027-01-15T08:00:00.000Z;msgid=$m1 :anna!~anna@10.0.0.1 PRIVMSG #x :two
         boris -> CAP REQ :-message-tags
         boris <- @time=* :besedka.local CAP boris ACK :-message-tags
         anna -> PRIVMSG #x :three
