@@ -82,6 +82,7 @@ class Server:
 
         The server's name, the network and the size of the stores stay as they were at the start.
         """
+        before = {conn: offer(self, user) for conn, user in self.users.items()}
         self.config = config
         self.hot.log_messages = config.log_messages
 
