@@ -37,6 +37,12 @@ class LogKind(StrEnum):
     # "connections" (the server is full)
     DROPPED = "dropped"
     ANNOUNCED = "announced"  # text (message to all)
+    # what: "without" (the folder cannot be used: nothing outlives this run), "not_kept" (writing
+    # fails), "again" (it works again), "set_aside", "rescued", "migrated"; the path; of the first
+    # two the code of core.storage.errors.StorageCode, of the others ""; the words of the system
+    STORAGE = "storage"
+    # code: "failed" (a handshake; the reason), "made" (a certificate; its file), "unusable" (why)
+    TLS = "tls"
     INTERNAL = "internal"  # an exception of ours, as text
 
 

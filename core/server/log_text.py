@@ -18,6 +18,25 @@ _DROPPED = {
     "kicked": "was put out of the server",
     "connections": "was turned away: the server is full",
 }
+_STORAGE = {
+    "without": "Nothing is kept beyond this run",
+    "not_kept": "What is said is not kept now",
+    "again": "What is said is kept again",
+    "set_aside": "The history was damaged; it was set aside, and a new one was begun",
+    "rescued": "Something of the damaged history could be taken over",
+    "migrated": "The history of an older version was brought up to date; a copy of it was kept",
+}
+_STORAGE_REASONS = {
+    "in_use": "another server uses the folder",
+    "read_only": "it cannot be written to",
+    "disk_full": "there is no room on the disk",
+    "damaged": "the file is damaged",
+    "foreign": "the file belongs to another program",
+}
+_TLS = {
+    "made": "A certificate for encrypted connections was made",
+    "unusable": "Encrypted connections are not possible: the certificate cannot be used",
+}
 
 
 def log_text(entry: LogEntry) -> str:
@@ -79,12 +98,23 @@ def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
             return f"{who} {_DROPPED.get(first, first)}"
         case LogKind.ANNOUNCED:
             return f"Message to everybody: {first}"
+        case LogKind.STORAGE:
+            return _storage(*[*args, "", "", "", ""][:4])
+        case LogKind.TLS:
+            if first == "failed":
+                return f"{who} could not set up encryption" + _reason(second)
+            return _TLS.get(first, first) + _reason(second)
         case LogKind.INTERNAL:
             return f"Fault in the program ({who}): {first}"
 
 
 def _reason(text: str) -> str:
     return f": {text}" if text else ""
+
+
+def _storage(what: str, path: str, code: str, detail: str) -> str:
+    reason = _STORAGE_REASONS.get(code, detail)
+    return _STORAGE.get(what, what) + _reason(path) + (f" ({reason})" if reason else "")
 
 
 def _people(count: str) -> str:

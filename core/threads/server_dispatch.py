@@ -23,6 +23,7 @@ from core.threads.server_hub import Hub
 from core.threads.server_jobs import JobDesk
 from core.threads.server_pressure import POLL_S, Pressure
 from core.threads.server_recent import tail_of
+from core.threads.server_storage import Keeper
 from core.threads.worker import Worker
 
 _LONGEST_SLEEP_S = 60.0
@@ -47,6 +48,7 @@ class Dispatcher(Worker):
         self._closer = Closer(self._closed)
         self._pressure = Pressure(hub.limits.sendq)
         self._jobs = JobDesk(hub)
+        self._keeper = Keeper(hub, hub.data_dir)
         self._tick_at = 0.0
         self._goodbye_said = False
         self._held_s = 0.0
@@ -74,8 +76,14 @@ class Dispatcher(Worker):
                 acceptor.stop()
                 acceptor.close()
             self._jobs.close()
+            self._keeper.close()
 
     def _open(self) -> bool:
+        try:
+            self._keeper.open()
+        except Exception as error:
+            self._hub.failure = error
+            return False
         try:
             self._hub.address, listening = start_listening(self._options, self._hub.maker)
         except NetError as error:
@@ -141,6 +149,7 @@ class Dispatcher(Worker):
             hub.log.push(log)
         if jobs and not self._goodbye_said:
             self._jobs.add(jobs)
+        self._keeper.flush()
         if delivery:
             self._send(delivery, now)
         for connection in broken:

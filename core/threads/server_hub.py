@@ -7,9 +7,9 @@ import os
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from core.net.errors import NetError
 from core.net.sending import prepare
 from core.net.socket_maker import SocketMaker
 from core.net.trace import Side
@@ -17,6 +17,7 @@ from core.net.traced_socket import LensSocket
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.server import Server
+from core.server.stores import Stores
 from core.threads.event_feed import EventFeed
 from core.threads.server_accept import ServerStarted
 from core.threads.server_connection import LIGHT_BYTES, Connection, Reader, Writer
@@ -35,18 +36,23 @@ class Hub:
     own lock may be taken under it, never the other way round.
     """
 
-    def __init__(self, config: ServerConfig, log: EventFeed[LogEntry]) -> None:
+    def __init__(
+        self, config: ServerConfig, log: EventFeed[LogEntry], data_dir: Path | None = None
+    ) -> None:
+        self.data_dir = data_dir
         self.limits = config.limits
         self.maker = SocketMaker(Side.SERVER, "server")
         self.clock = WallClock()
         self.lock = threading.Lock()
-        self.server = Server(config, self.clock, MessageIds(), new_secret=os.urandom)
+        self._new_id = MessageIds()
+        self.server = self._make_server(config, None)
         self.connections: dict[int, Connection] = {}
         self.log = log
         self.ready = threading.Event()
         """Set when it is known whether the server listens."""
         self.address: ServerStarted | None = None
-        self.failure: NetError | None = None
+        self.failure: Exception | None = None
+        """What kept it from listening: NetError, or StorageError of a data folder."""
         self.started_at = 0.0
         self.last_snapshot: ServerSnapshot | None = None
         self.stopping = False
@@ -74,6 +80,20 @@ class Hub:
         """``next_deadline`` need not be asked again (under the lock)."""
         self._numbers = 0
         self._gone: OrderedDict[int, RecentLines] = OrderedDict()
+
+    def _make_server(self, config: ServerConfig, stores: Stores | None) -> Server:
+        return Server(config, self.clock, self._new_id, stores, os.urandom)
+
+    def use(self, stores: Stores | None, keep: bool = True) -> None:
+        """Let the server begin anew with these stores, before anybody connects.
+
+        Without ``keep`` it offers no history.
+        """
+        with self.lock:
+            config = self.server.config
+            if not keep:
+                config = replace(config, keep_history=False)
+            self.server = self._make_server(config, stores)
 
     def idle(self, lock: threading.Lock) -> contextlib.AbstractContextManager[object]:
         """A thread waits until somebody releases ``lock``: a watcher shall see that it waits."""

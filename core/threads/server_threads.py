@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -56,7 +57,8 @@ class ServerEngine(QObject):
 
     Signals:
         started: a :class:`ServerStarted`.
-        failed: the :class:`NetError` that kept it from listening; it can be started again.
+        failed: the :class:`NetError` that kept it from listening, or the StorageError of a data
+            folder that a newer version has written; it can be started again.
         stopped: why, after everything is closed and all threads are joined.
     """
 
@@ -96,15 +98,21 @@ class ServerEngine(QObject):
         """When it began to listen, in seconds since the epoch; 0.0 while it does not."""
         return self._hub.started_at if self.is_running and self._hub is not None else 0.0
 
-    def start(self, config: ServerConfig, listen: ListenOptions | None = None) -> None:
+    def start(
+        self,
+        config: ServerConfig,
+        listen: ListenOptions | None = None,
+        data_dir: Path | None = None,
+    ) -> None:
         """Begin to listen; ``started`` or ``failed`` answers.
 
+        What shall outlive the run is kept in ``data_dir``; nothing is without it.
         Raises RuntimeError while an earlier run has not stopped.
         """
         if self._hub is not None:
             raise RuntimeError("the server runs already")
         raise_file_limit()
-        hub = Hub(config, self.log)
+        hub = Hub(config, self.log, data_dir)
         if self._lens is not None:
             hub.maker.watch(self._lens)
         thread = Dispatcher(hub, listen or ListenOptions(), self.started.emit)
@@ -119,10 +127,13 @@ class ServerEngine(QObject):
             self.failed.emit(NetError(NetErrorCode.OTHER, detail="no thread left"))
 
     def start_and_wait(
-        self, config: ServerConfig, listen: ListenOptions | None = None
+        self,
+        config: ServerConfig,
+        listen: ListenOptions | None = None,
+        data_dir: Path | None = None,
     ) -> ServerStarted:
-        """Begin to listen, and wait for it. Raises NetError where that fails."""
-        self.start(config, listen)
+        """Begin to listen, and wait for it. Raises what ``failed`` would tell where that fails."""
+        self.start(config, listen, data_dir)
         hub, thread = self._hub, self._thread
         if hub is None or thread is None:
             raise NetError(NetErrorCode.OTHER, detail="no thread left")

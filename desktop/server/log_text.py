@@ -13,6 +13,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from core.server.events import LogEntry, LogKind, LogLevel
+from core.server.log_text import log_text
 from desktop.server import words
 from desktop.server.counts import counts
 
@@ -108,7 +109,8 @@ def forget_language() -> None:
 
 def sentence(entry: LogEntry) -> str:
     """What happened, as one line of words."""
-    return _single_line(_SENTENCES[entry.kind](entry.args))
+    words_for = _SENTENCES.get(entry.kind)
+    return _single_line(log_text(entry) if words_for is None else words_for(entry.args))
 
 
 def who(entry: LogEntry) -> str:

@@ -26,10 +26,10 @@ class TestServer:
 
     __test__ = False
 
-    def __init__(self, config: ServerConfig | None = None) -> None:
+    def __init__(self, config: ServerConfig | None = None, data_dir: Path | None = None) -> None:
         self.engine = ServerEngine(log=EventFeed(limit=10**6, notify=lambda: None))
         started = self.engine.start_and_wait(
-            config or ServerConfig(), ListenOptions("127.0.0.1", 0)
+            config or ServerConfig(), ListenOptions("127.0.0.1", 0), data_dir
         )
         self.port = started.port
         self._log: list[LogEntry] = []
@@ -52,9 +52,11 @@ class TestServer:
 
 
 @contextlib.contextmanager
-def serving(config: ServerConfig | None = None) -> Iterator[TestServer]:
+def serving(
+    config: ServerConfig | None = None, data_dir: Path | None = None
+) -> Iterator[TestServer]:
     """A running server; it must stop in time and have no fault of its own in its log."""
-    server = TestServer(config)
+    server = TestServer(config, data_dir)
     try:
         yield server
     finally:
