@@ -6,7 +6,8 @@ tagged line, as a batch, or as ACK (IRCv3 labeled-response). All else goes to th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from core.server.capabilities import ACCOUNT_TAG, BATCH, ENCODING, MESSAGE_TAGS, SERVER_TIME
@@ -58,6 +59,8 @@ class Wire:
         self._label = b""
         self._gathered: list[bytes] = []
         self._batches = 0
+        self._in_batch: tuple[int, bytes] = (0, b"")  # for which connection, its tag
+        self._one_batch = 0  # so many of the gathered lines, from the first on, are one batch
 
     @property
     def time_tag(self) -> bytes:
@@ -95,11 +98,36 @@ class Wire:
     def line(self, user: User, body: bytes, source: User | None = None, msgid: str = "") -> None:
         """A whole line (with its source, without CR LF) for one client."""
         tags = self._tags(user.caps) if source is None else self._sourced(user.caps, source, msgid)
-        line = _join(tags, fit(body, self.body_length))
+        self.put(user, _join(tags, fit(body, self.body_length)))
+
+    def put(self, user: User, line: bytes) -> None:
+        """An encoded line for one client: part of the open batch, of the labelled answer."""
+        conn, tag = self._in_batch
+        if conn == user.conn:
+            line = _with_tag(tag, line)
         if user is self._labelled:
             self._gathered.append(line)
         else:
             self.outbox.to(user.conn, line)
+
+    @contextmanager
+    def batch(self, user: User, kind: str, *params: str) -> Iterator[None]:
+        """What ``user`` gets inside is one batch (IRCv3 batch), for a client that knows batches."""
+        if not user.caps & BATCH:
+            yield
+            return
+        self._batches += 1
+        name = f"{self._batches:x}"
+        first = user is self._labelled and not self._gathered
+        self.server(user, " ".join(["BATCH", "+" + name, kind, *map(safe, params)]))
+        around, self._in_batch = self._in_batch, (user.conn, b"batch=" + name.encode())
+        try:
+            yield
+        finally:
+            self._in_batch = around
+            self.server(user, "BATCH -" + name)
+            if first:
+                self._one_batch = len(self._gathered)
 
     # -- many clients ----------------------------------------------------------------------------
 
@@ -162,6 +190,7 @@ class Wire:
         self._labelled = user
         self._label = label
         self._gathered = []
+        self._one_batch = 0
 
     def take_label(self) -> bytes:
         """End the open label without an answer: the answer comes later, under the label again."""
@@ -187,7 +216,9 @@ class Wire:
         source = b":" + self.name.encode()
         if not gathered:
             gathered = [_join(time, source + b" ACK")]
-        if len(gathered) == 1 or not user.caps & BATCH:
+        if self._one_batch == len(gathered):  # then the batch itself has the label
+            data = [_with_tag(label, gathered[0]), *gathered[1:]]
+        elif len(gathered) == 1 or not user.caps & BATCH:
             data = [_with_tag(label, line) for line in gathered]
         else:
             self._batches += 1
@@ -195,7 +226,7 @@ class Wire:
             batch = b"batch=" + name
             data = [
                 _with_tag(label, _join(time, source + b" BATCH +" + name + b" labeled-response")),
-                *[_with_tag(batch, line) for line in gathered],
+                *[line if line[:7] == b"@batch=" else _with_tag(batch, line) for line in gathered],
                 _join(b"", source + b" BATCH -" + name),
             ]
         self.outbox.to(user.conn, b"".join(data))
