@@ -25,6 +25,7 @@ from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.hot import HotPath, MessageNote
 from core.server.jobs import Job
+from core.server.lookalikes import SERVICES, Lookalikes, Owned
 from core.server.outbox import Outbox
 from core.server.overview import overview
 from core.server.state import Channel, Gone, User
@@ -64,6 +65,12 @@ class Server:
         self.watchers: dict[str, set[int]] = {}  # who waits for a folded nickname (MONITOR)
         self.whowas: deque[Gone] = deque(maxlen=config.limits.whowas)
         self.reserved_names = frozenset({fold(config.name)})
+        owned = [
+            Owned(name, account.folded)
+            for account in self.stores.accounts.all()
+            for name in (account.name, *account.nicks)
+        ]
+        self.lookalikes = Lookalikes((config.name, *SERVICES), owned)
         self.most_people = 0
         self.total_people = 0
         self.registered_count = 0
@@ -307,6 +314,7 @@ class Server:
             self.registered_count += 1
             self.most_people = max(self.most_people, self.registered_count)
             self.hot.add(user.nick, user)
+            self.lookalikes.add(user)
             heapq.heappush(self._deadlines, (deadline(self, user), user.conn))
             self.note(LogKind.REGISTERED, user, user.nick)
             welcome.greet(self, user)
@@ -317,10 +325,12 @@ class Server:
         old, old_folded, body = user.nick, user.folded, user.prefix + b"NICK :" + nick.encode()
         self._was(user)
         self.hot.discard(old)
+        self.lookalikes.discard(user)
         del self.nicks[user.folded]
         user.nick, user.folded = nick, folded
         self.nicks[folded] = user
         self.hot.add(nick, user)
+        self.lookalikes.add(user)
         user.renew_prefix(self.config.limits.body_length)
         for channel in user.channels.values():
             channel.changed()
@@ -355,6 +365,7 @@ class Server:
         channel = Channel(name, fold(name), self.now)
         self.channels[channel.folded] = channel
         self.hot.add(name, channel)
+        self.lookalikes.add_channel(name)
         return channel
 
     def leave_channel(self, user: User, channel: Channel) -> None:
@@ -363,6 +374,7 @@ class Server:
         if not channel.members:
             del self.channels[channel.folded]
             self.hot.discard(channel.name)
+            self.lookalikes.discard_channel(channel.name)
 
     def leave(self, user: User, reason: str) -> None:
         """Close a connection: ERROR to the client, QUIT to those who share a channel."""
@@ -406,6 +418,7 @@ class Server:
             channel.invited.discard(user.conn)
         del self.nicks[user.folded]
         self.hot.discard(user.nick)
+        self.lookalikes.discard(user)
         self.registered_count -= 1
         if others:
             self.wire.to_users(others, body, source=user)

@@ -29,10 +29,13 @@ def admit(server: Server, user: User) -> bool:
         server.leave(user, "Wrong password")
         server.note(LogKind.DISCONNECTED, user, "wrong_password")
         return False
+    refused = server.lookalikes.refuse(user, user.nick)  # they may have come meanwhile
     if user.folded in server.nicks:
+        refused = (Numeric.ERR_NICKNAMEINUSE, "This nickname is taken")
+    if refused is not None:
         taken = user.nick
         user.nick = user.folded = ""
-        wire.numeric(user, Numeric.ERR_NICKNAMEINUSE, taken, "This nickname is taken")
+        wire.numeric(user, refused[0], taken, refused[1])
         return False
     return True
 

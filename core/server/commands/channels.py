@@ -95,6 +95,11 @@ def _join_one(server: Server, user: User, name: str, key: str) -> None:
         wire.numeric(user, Numeric.ERR_TOOMANYCHANNELS, name, text)
         return
     if channel is None:
+        other = server.lookalikes.like_channel(name)
+        if other is not None:
+            text = f"This looks like {other}, another channel"
+            wire.numeric(user, Numeric.ERR_BADCHANNAME, name, text)
+            return
         channel = server.add_channel(name)
     elif not _may_join(server, user, channel, key):
         return

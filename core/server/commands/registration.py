@@ -50,6 +50,10 @@ def _nick(server: Server, user: User, message: Message) -> None:
         return
     if wanted == user.nick:
         return
+    refused = server.lookalikes.refuse(user, wanted)
+    if refused is not None:
+        wire.numeric(user, refused[0], wanted, refused[1])
+        return
     if user.registered:
         server.change_nick(user, wanted, folded)
     else:
