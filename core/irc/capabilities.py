@@ -48,6 +48,9 @@ EDIT = "besedka.app/edit"
 """Ours: a message with the client-only tag ``+besedka.app/edit=MSGID`` takes the place of an
 earlier one of the same sender."""
 
+EDIT_TAG = "+besedka.app/edit"
+EDITED_TAG = "besedka.app/edited"
+"""When the text of a message in the history was last replaced (a time as in server-time)."""
 NONCE_TAG = "+besedka.app/nonce"
 NONCE_LENGTH = 64
 

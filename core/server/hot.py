@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from core.irc.capabilities import EDIT_TAG as EDIT_TAG_TEXT
 from core.irc.decoder import Overlong
 from core.server.capabilities import (
     ACCOUNT_TAG,
     ECHO_MESSAGE,
+    EDIT,
     ENCODING,
     LABELED_RESPONSE,
     MESSAGE_TAGS,
@@ -25,13 +27,20 @@ from core.server.capabilities import (
     NONCE_TAG,
     SERVER_TIME,
 )
+from core.server.history import StoredEvent
 from core.server.outbox import Audience
+from core.server.recording import private_conversation, worth_keeping
 from core.server.state import Channel, User
 from core.server.wire import Wire
 
 _LABEL_LENGTH = 64  # bytes, IRCv3 labeled-response
 _PLAIN = (0,)
+_ACTION = b"\x01ACTION"
+_P = ord("P")
+_T = ord("T")
+_MOST_UNSTORED = 2000
 _VERBS = (b"PRIVMSG ", b"NOTICE ")
+_EDIT_TAG = EDIT_TAG_TEXT.encode()
 
 MessageNote = tuple[float, User, str, str, int]
 """A message for the log, kept small: time, who, the nickname, the target, to how many it went."""
@@ -65,7 +74,8 @@ def read_tags(raw: bytes, caps: int) -> Tags:
         elif key == NONCE_TAG and caps & NONCE and 0 < len(value) <= NONCE_LENGTH:
             nonce = value
         elif key[:1] == b"+" and len(key) > 1 and caps & MESSAGE_TAGS:
-            client.append(item)
+            if key != _EDIT_TAG or caps & EDIT:
+                client.append(item)
     return Tags(b";".join(client) if client else b"", label, nonce)
 
 
@@ -76,7 +86,12 @@ class HotPath:
         self.wire = wire
         self.messages = 0
         self.log_messages = True
+        self.persons_closed = False  # no message to a single person goes the short way
         self.routes: dict[bytes, Channel | User] = {}
+        self.keep: Callable[[StoredEvent], None] | None = None
+        """Where the history takes messages; None while it is off."""
+        self.unstored: dict[str, StoredEvent] = {}
+        """The last messages that are not stored, by id: they can be edited and redacted too."""
         self._new_id = wire.new_id
         self._log = log
         self._sent: dict[bytes, SentBefore] = {}
@@ -104,9 +119,11 @@ class HotPath:
                 return False
             raw, _, head = head.partition(b" ")
             target = self.routes.get(head)
-            if target is None or not _valid(raw):
+            if target is None or user.batch is not None or not _valid(raw):
                 return False
             tags = read_tags(raw[1:], user.caps)
+            if _EDIT_TAG in tags.client:
+                return False
             line = line[len(raw) + 1 :]
         if not text or len(line) > user.room or not _valid(line):
             return False
@@ -120,24 +137,39 @@ class HotPath:
             return False
         audience = target.audience
         if tags is not None or user.caps or audience.capsets != _PLAIN:
-            self.deliver(user, audience, target.name, line, tags)
+            self.deliver(user, audience, target.name, line, tags, target.folded)
             return True
         # What follows is deliver() for the case that nobody has any capability.
         wire = self.wire
         now = user.idle_since = wire.now
         self.messages += 1
         body = user.prefix + line + b"\r\n"
+        if self.keep is not None and (text[0] != 1 or text.startswith(_ACTION)):
+            verb = "PRIVMSG" if line[0] == _P else "NOTICE"
+            who, params = user.source, (target.name, text.decode())
+            self.keep(
+                StoredEvent(
+                    self._new_id(), wire.ms / 1000, target.folded, verb, who, user.account, params
+                )
+            )
         wire.outbox.broadcast(audience, conn, (body,), None)
         if self.log_messages:
             self._log((now, user, user.nick, target.name, len(audience.group_of) - 1))
         return True
 
     def deliver(
-        self, user: User, target: Audience | User, name: str, line: bytes, tags: Tags | None
+        self,
+        user: User,
+        target: Audience | User,
+        name: str,
+        line: bytes,
+        tags: Tags | None,
+        key: str = "",
     ) -> None:
         """Send a checked message (``line`` is command, target and text) to people or a person.
 
-        ``name`` is the target for the log.
+        ``name`` is the target for the log; ``key`` that of the channel in the history, "" for a
+        message that is not for all of it.
         """
         wire = self.wire
         body = b"%b%b\r\n" % (user.prefix, line)
@@ -156,8 +188,12 @@ class HotPath:
                     return
                 msgid = self._new_id().encode()
                 self._remember(tags.nonce, SentBefore(line, msgid, time_tag))
-        if not msgid and (capsets != _PLAIN or caps & MESSAGE_TAGS):
+        if not msgid and (
+            capsets != _PLAIN or caps & MESSAGE_TAGS or (self.keep is not None and key)
+        ):
             msgid = self._new_id().encode()
+        if msgid:
+            self._keep_message(user, target, name, line, msgid, client, key)
         self.messages += 1
         user.idle_since = wire.now
         ids = _ids(user, msgid, client)
@@ -191,6 +227,50 @@ class HotPath:
             people = 1
         if self.log_messages:
             self._log((wire.now, user, user.nick, name, people))
+
+    def _keep_message(
+        self,
+        user: User,
+        target: Audience | User,
+        name: str,
+        line: bytes,
+        msgid: bytes,
+        client: bytes,
+        key: str,
+    ) -> None:
+        head, _, text = line.partition(b" :")
+        verb = head.partition(b" ")[0].decode()
+        words = text.decode()
+        if (line[0] == _T or text[0] == 1) and not worth_keeping(verb, words, client):
+            return
+        stored = self.keep is not None
+        if isinstance(target, User):
+            key = private_conversation(user, target)
+            stored = stored and bool(user.account or target.account)
+        if key:
+            params = (name, words) if line[0] != _T else (name,)
+            time, tags = self.wire.ms / 1000, client.decode()
+            event = StoredEvent(
+                msgid.decode(),
+                time,
+                key,
+                verb,
+                user.source,
+                user.account,
+                params,
+                tags,
+                user.bot,
+            )
+            self.remember(event, stored)
+
+    def remember(self, event: StoredEvent, stored: bool) -> None:
+        """Keep a message in the history, or only for a while."""
+        if stored and self.keep is not None:
+            self.keep(event)
+            return
+        if len(self.unstored) >= _MOST_UNSTORED:
+            del self.unstored[next(iter(self.unstored))]
+        self.unstored[event.msgid] = event
 
     def _echo(self, user: User, tags: Tags, body: bytes, msgid: bytes, time_tag: bytes) -> None:
         echo = self._echo_line(user, tags, body, msgid, time_tag)

@@ -92,6 +92,7 @@ class Server:
         before = {conn: offer(self, user) for conn, user in self.users.items()}
         self.config = config
         self.hot.log_messages = config.log_messages
+        self.hot.keep = self.stores.history.append if config.keep_history else None
 
         if before:
             self.touch()
@@ -399,8 +400,8 @@ class Server:
 
     def touch(self) -> float:
         """Look at the clock: what is done from now on happens at this time."""
-        self.now = self._clock()
-        self.wire.now = self.now
+        self.now = self.wire.now = self._clock()
+        self.wire.ms = int(self.now * 1000)
         return self.now
 
     def _remove(self, user: User, reason: str) -> None:

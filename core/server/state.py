@@ -10,6 +10,7 @@ from core.irc.decoder import Overlong
 from core.server.capabilities import ENCODING, MULTI_PREFIX, USERHOST_IN_NAMES
 from core.server.outbox import Audience
 
+_MOST_FORMER_SOURCES = 50
 _NAMES_VARIANTS = MULTI_PREFIX | USERHOST_IN_NAMES
 
 
@@ -59,6 +60,7 @@ class User:
     sender_tags: bytes = b""  # "account=anna" for those with account-tag
     bot: bool = False
     source: str = ""  # "nick!user@host", kept for what is stored of each message
+    former_sources: set[str] = field(default_factory=set)  # of this connection
     prefix: bytes = b""  # ":nick!user@host ", ready for a line
     room: int = 0  # bytes that a line of this person may have so that it fits with the prefix
 
@@ -74,6 +76,8 @@ class User:
 
     def renew_prefix(self, body_length: int) -> None:
         """To be called when the nickname, the user name or the host changed."""
+        if self.source and len(self.former_sources) < _MOST_FORMER_SOURCES:
+            self.former_sources.add(self.source)
         self.source = self.mask
         self.prefix = f":{self.source} ".encode()
         self.room = body_length - len(self.prefix)

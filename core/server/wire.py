@@ -51,7 +51,9 @@ class Wire:
         self.name = name
         self.body_length = body_length
         self.now = 0.0
-        self._tagged_at = -1.0
+        self.ms = 0
+        """The same in whole milliseconds, as times are written and stored."""
+        self._tagged_at = -1
         self._time_tag = b""
         self._second = -1
         self._second_text = b""
@@ -65,15 +67,14 @@ class Wire:
     @property
     def time_tag(self) -> bytes:
         """``time=…`` for everything that is written now (IRCv3 server-time)."""
-        now = self.now
-        if now != self._tagged_at:
-            self._tagged_at = now
-            second = int(now)
+        if self.ms != self._tagged_at:
+            self._tagged_at = self.ms
+            second, rest = divmod(self.ms, 1000)
             if second != self._second:
                 self._second = second
                 text = datetime.fromtimestamp(second, UTC).strftime("time=%Y-%m-%dT%H:%M:%S")
                 self._second_text = text.encode()
-            self._time_tag = b"%b.%03dZ" % (self._second_text, int((now - second) * 1000))
+            self._time_tag = b"%b.%03dZ" % (self._second_text, rest)
         return self._time_tag
 
     # -- one client ------------------------------------------------------------------------------

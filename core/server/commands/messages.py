@@ -77,7 +77,8 @@ def _to_target(server: Server, user: User, name: str, message: Message, tags: Ta
         if user.conn in channel.members and not status:
             channel.speakers.add(user.conn)
         audience = _ranked(channel, status) if status else channel.audience
-        server.hot.deliver(user, audience, channel.name, line, tags)
+        key = channel.folded if audience is channel.audience else ""
+        server.hot.deliver(user, audience, channel.name, line, tags, key)
         return
     person = server.find_nick(name)
     if person is None:

@@ -1,0 +1,101 @@
+"""What goes into the history: which conversation it belongs to, and whether it is kept.
+
+Messages are recorded by ``core.server.hot``, edits and multiline messages by their modules; what
+else happens in a channel comes through :func:`record`. A private conversation is stored when at
+least one of the two is logged in, and only then can that one ask for it. What is not stored is
+remembered for a while all the same, so that its author can edit or redact it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.irc.casemapping import fold
+from core.server.history import StoredEvent, private_key
+from core.server.state import Channel, User
+
+if TYPE_CHECKING:
+    from core.server.server import Server
+
+_HIDDEN_IN_AUDITORIUM = frozenset({"JOIN", "PART", "QUIT", "NICK"})
+_TAGS_TO_KEEP = frozenset({b"+draft/react", b"+draft/unreact", b"+draft/persist", b"+persist"})
+
+
+def identity(user: User) -> str:
+    """Who somebody is in private conversations: the account, or the nickname without one."""
+    return "a:" + fold(user.account) if user.account else "n:" + user.folded
+
+
+def identity_of_name(server: Server, name: str) -> str:
+    """The same for a name: of the person who has it now, else the account, else the nickname."""
+    person = server.find_nick(name)
+    if person is not None:
+        return identity(person)
+    return "n:" + fold(name)
+
+
+def private_conversation(one: User, other: User) -> str:
+    """The key of what two people write to each other."""
+    return private_key(identity(one), identity(other))
+
+
+def worth_keeping(verb: str, text: str, client_tags: bytes) -> bool:
+    """Whether a message belongs into the history.
+
+    Requests of programs (CTCP) do not, but actions do; tags without a text only where they change
+    what is shown (reactions), or where the sender asks for it.
+    """
+    if verb == "TAGMSG":
+        keys = {item.partition(b"=")[0] for item in client_tags.split(b";")}
+        return not _TAGS_TO_KEEP.isdisjoint(keys)
+    return text[:1] != "\x01" or text.startswith("\x01ACTION")
+
+
+def record(
+    server: Server, channel: Channel, source: User | None, command: str, *params: str
+) -> str:
+    """Keep what happened in a channel, for event playback; ``source`` None for the server.
+
+    ``params`` are those of the line as it is relayed; JOIN has them as for extended-join. Returns
+    the id of the event, to be sent with the line; "" where nothing is kept.
+    """
+    if server.hot.keep is None:
+        return ""
+    msgid = server.wire.new_id()
+    record_as(server, channel, source, msgid, command, *params)
+    return msgid
+
+
+def record_as(
+    server: Server, channel: Channel, source: User | None, msgid: str, command: str, *params: str
+) -> None:
+    """Keep an event that has its id already: QUIT and NICK have the same in all channels."""
+    keep = server.hot.keep
+    hidden = "u" in channel.flags and command in _HIDDEN_IN_AUDITORIUM
+    if keep is None or not msgid or hidden:
+        return
+    who, account, bot = (
+        (source.source, source.account, source.bot)
+        if source is not None
+        else (server.config.name, "", False)
+    )
+    time = server.wire.ms / 1000
+    keep(StoredEvent(msgid, time, channel.folded, command, who, account, params, "", bot))
+
+
+def recall(server: Server, key: str, msgid: str) -> StoredEvent | None:
+    """A message of a conversation, stored or only remembered."""
+    event = server.stores.history.find(key, msgid) if server.config.keep_history else None
+    if event is None:
+        event = server.hot.unstored.get(msgid)
+        if event is not None and event.target != key:
+            return None
+    return event
+
+
+def is_author(user: User, event: StoredEvent) -> bool:
+    """Whether somebody wrote this: by the account, without one by the connection it came from."""
+    if event.account:
+        return fold(event.account) == fold(user.account)
+    mine = event.source == user.source or event.source in user.former_sources
+    return mine and event.time >= int(user.since * 1000) / 1000
