@@ -32,6 +32,7 @@ _HTTP_ANSWER = (
 
 def handle(server: Server, user: User, line: bytes | Overlong) -> None:
     """Execute one line of a client. An exception of ours becomes a log entry and numeric 400."""
+    mark = server.outbox.mark()
     try:
         if user.registered or _count(server, user, line):
             _handle(server, user, line)
@@ -39,6 +40,7 @@ def handle(server: Server, user: User, line: bytes | Overlong) -> None:
         _failed(server, user, fault)
     finally:
         server.wire.end_label()
+    server.throttle.charge(server, user, line, mark)
 
 
 def finish_job(

@@ -34,8 +34,15 @@ class LogKind(StrEnum):
     BAD_INPUT = "bad_input"  # what: "overlong", "utf8", "nul", "not_irc"
     WRONG_PASSWORD = "wrong_password"
     # why: "sendq", "registration_timeout", "ping_timeout", "flood", "kicked",
-    # "connections" (the server is full)
+    # "banned"; of those that were turned away at once "connections" (the server is full),
+    # "address", "strangers", "rate" (too many of one address, too many of them without a name, too
+    # many in a short time), "unregistered" (too many without a name in all)
     DROPPED = "dropped"
+    THROTTLED = "throttled"  # it asks for too much and has to wait
+    BANNED = "banned"  # what, by whom ("" for the window), reason
+    UNBANNED = "unbanned"  # what, by whom
+    # an address did more of a kind than the log tells: the kind, how often more, its first argument
+    REPEATED = "repeated"
     ANNOUNCED = "announced"  # text (message to all)
     # what: "without" (the folder cannot be used: nothing outlives this run), "not_kept" (writing
     # fails), "again" (it works again), "set_aside", "rescued", "migrated"; the path; of the first

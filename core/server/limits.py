@@ -43,6 +43,26 @@ class Limits:
     recvq: int = 64 * 1024
     """What one ``recv`` reads (used by the engine)."""
     connections: int = 2000
+    """All of them; the rest of the limits of connections count only with flood control."""
+    unregistered: int = 1000
+    """Those that have not said who they are, all together …"""
+    unregistered_per_address: int = 100
+    """… and from one address. The machine of the server itself has no limits of an address."""
+    connections_per_address: int = 250
+    """A whole class may sit behind one address."""
+    connects: int = 200
+    """New connections from one address at once …"""
+    connects_per_second: float = 5.0
+    """… and after that in a second."""
+    tokens: int = 200
+    """What a client may ask for at once, plain messages not counted (core.server.throttle): about
+    so many simple commands …"""
+    tokens_per_second: float = 30.0
+    """… and after that in a second. Who asks for more waits."""
+    address_tokens: int = 3000
+    """The same for everybody behind one address together …"""
+    address_tokens_per_second: float = 300.0
+    """… and after that in a second."""
     channels_per_user: int = 100
     masks_per_list: int = 100
     monitored: int = 100
@@ -55,7 +75,10 @@ class Limits:
     unregistered_bytes: int = 32 * 1024
     """What a client may send before it is registered; more is a flood."""
     held_lines: int = 2000
-    """What a client may send while something that takes long is done for it."""
+    """What a client may send while it has to wait, and while something that takes long is done for
+    it: lines …"""
+    held_bytes: int = 256 * 1024
+    """… and bytes. More is a flood."""
     nonces: int = 4096
     """Messages that are recognised when a client sends them again after a reconnect."""
     whowas: int = 500

@@ -16,7 +16,12 @@ _DROPPED = {
     "ping_timeout": "does not answer any more: disconnected",
     "flood": "sent too much before it said who it is: disconnected",
     "kicked": "was put out of the server",
+    "banned": "is banned: put out",
     "connections": "was turned away: the server is full",
+    "address": "was turned away: too many connections from this address",
+    "strangers": "was turned away: too many connections of this address have not said who they are",
+    "rate": "was turned away: too many connections from this address in a short time",
+    "unregistered": "was turned away: too many connections have not said who they are",
 }
 _STORAGE = {
     "without": "Nothing is kept beyond this run",
@@ -96,6 +101,15 @@ def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
             return f"{who} gave a wrong password" + (f" for operator {first}" if first else "")
         case LogKind.DROPPED:
             return f"{who} {_DROPPED.get(first, first)}"
+        case LogKind.THROTTLED:
+            return f"{who} asks for too much in a short time and has to wait"
+        case LogKind.BANNED:
+            return f"{second or 'The window'} bans {first}" + _reason(third)
+        case LogKind.UNBANNED:
+            return f"{second or 'The window'} lifts the ban of {first}"
+        case LogKind.REPEATED:
+            what = f"{first} ({third})" if third else first
+            return f"{who}: {second} times more in a minute, not shown one by one: {what}"
         case LogKind.ANNOUNCED:
             return f"Message to everybody: {first}"
         case LogKind.STORAGE:

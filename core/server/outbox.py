@@ -125,6 +125,22 @@ class Outbox:
             self._closes[conn] = reason
             self._entries.append((None, conn, (), None))
 
+    def mark(self) -> int:
+        """This place in what is written; see :meth:`written_since`."""
+        return len(self._entries)
+
+    def written_since(self, mark: int) -> tuple[int, int]:
+        """What was written after a mark: bytes, each message once, and how many people get it."""
+        size = people = 0
+        for audience, _, payloads, echo in self._entries[mark:]:
+            if payloads:
+                size += len(payloads[0])
+            if audience is not None:
+                people += len(audience.group_of)
+            if echo:
+                size += len(echo)
+        return size, people
+
     def take(self) -> Delivery:
         """Everything so far; the outbox is empty afterwards."""
         delivery = Delivery(self._entries, self._closes)

@@ -6,7 +6,6 @@ the methods under one lock. A handler never waits for anything.
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -17,6 +16,8 @@ from core.irc.casemapping import fold
 from core.irc.decoder import Overlong
 from core.irc.numerics import Numeric
 from core.server import dispatch, welcome
+from core.server.admission import Admission, admit
+from core.server.bans import Bans
 from core.server.capabilities import AWAY_NOTIFY
 from core.server.commands.capabilities import offer, tell_news
 from core.server.commands.messages import away_line
@@ -25,12 +26,14 @@ from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.hot import HotPath, MessageNote
 from core.server.jobs import Job
+from core.server.log_condenser import LogCondenser
 from core.server.lookalikes import SERVICES, Lookalikes, Owned
 from core.server.outbox import Outbox
 from core.server.overview import overview
 from core.server.state import Channel, Gone, User
 from core.server.stores import Stores
-from core.server.timeouts import ask, deadline, expire
+from core.server.throttle import Throttle, keep, take_held
+from core.server.timeouts import Timeouts, ask, expire
 from core.server.wire import Wire, shorten
 
 _NOTICE_ROOM = 350  # bytes of text in one NOTICE of the server
@@ -77,7 +80,11 @@ class Server:
         self.now = clock()
         self.created = self.now
         self._clock = clock
-        self._deadlines: list[tuple[float, int]] = []
+        self.timeouts = Timeouts()
+        self.throttle = Throttle()
+        self.admission = Admission()
+        self.condenser = LogCondenser()
+        self.bans = Bans(self.stores.values)
         self._log: list[LogEntry | MessageNote] = []
         self.wire = Wire(self.outbox, config.name, config.limits.body_length, new_id)
         self.hot = HotPath(self.wire, self._note_message, config.limits.nonces)
@@ -107,13 +114,11 @@ class Server:
         if host.startswith(":"):
             host = "0" + host  # a parameter must not begin with a colon
         user = User(conn, address, host, port, since=now, last_heard=now, idle_since=now)
-        if len(self.users) >= self.config.limits.connections:
-            self.users[conn] = user
-            self.drop(user, "connections", "The server is full")
+        if not admit(self, user):
             return
         self.users[conn] = user
         self.total_people += 1
-        heapq.heappush(self._deadlines, (deadline(self, user), conn))
+        self.timeouts.schedule(self, user)
         self.note(LogKind.CONNECTED, user, address, port)
 
     def receive(self, conn: int, lines: Sequence[bytes | Overlong], size: int = 0) -> None:
@@ -127,13 +132,13 @@ class Server:
         user.last_heard = self.touch()
         user.answer_by = None
         if user.busy:
-            user.held.extend(lines)
-            if len(user.held) > self.config.limits.held_lines:
-                self.drop(user, "flood", "Too much while the server was busy for you (flood)")
+            if not keep(self, user, lines):
+                self.drop(user, "flood", "You send more than the server can do for you (flood)")
             return
-        self._hear(user, lines, size)
+        self.hear(user, lines, size)
 
-    def _hear(self, user: User, lines: Sequence[bytes | Overlong], size: int) -> None:
+    def hear(self, user: User, lines: Sequence[bytes | Overlong], size: int = 0) -> None:
+        """Execute lines in their order, up to one after which ``user`` has to wait."""
         if not lines and not user.registered:
             dispatch.count_bytes(self, user, size)
             return
@@ -146,7 +151,7 @@ class Server:
             if user.closed:
                 return
             if user.busy:
-                user.held.extend(lines[number:])
+                keep(self, user, lines[number:])
                 return
 
     def add_job(
@@ -165,8 +170,7 @@ class Server:
         user.busy = False
         dispatch.finish_job(self, user, job, result, fault)
         if user.held and not user.closed:
-            lines, user.held = list(user.held), deque()
-            self._hear(user, lines, 0)
+            self.hear(user, take_held(user))
 
     def end_of_stream(self, conn: int, tail: bytes, reason: str) -> None:
         """The peer closed, or the connection broke. A half line in ``tail`` is not executed."""
@@ -180,16 +184,9 @@ class Server:
     def tick(self) -> None:
         """Greet the silent, ask the idle, drop those that do not answer."""
         now = self.touch()
-        deadlines = self._deadlines
-        while deadlines and deadlines[0][0] <= now:
-            _, conn = heapq.heappop(deadlines)
-            user = self.users.get(conn)
-            if user is None:
-                continue
-            if deadline(self, user) <= now:
-                expire(self, user)
-            if not user.closed:
-                heapq.heappush(deadlines, (deadline(self, user), conn))
+        self.throttle.release(self)
+        self.timeouts.run(self)
+        self._log += self.condenser.summary(now)
 
     def hold_time(self, seconds: float) -> None:
         """So long nobody could be heard (a teacher held the sockets): it counts as no silence."""
@@ -202,7 +199,8 @@ class Server:
 
     def next_deadline(self) -> float | None:
         """When :meth:`tick` must be called next, by the server's clock; None: not at all."""
-        return self._deadlines[0][0] if self._deadlines else None
+        due = (self.timeouts.due(), self.throttle.due(), self.condenser.due())
+        return min((at for at in due if at is not None), default=None)
 
     def sendq_exceeded(self, conn: int) -> None:
         """More waits for this client than its limit: it does not read."""
@@ -248,7 +246,7 @@ class Server:
         self.channels.clear()
         self.watchers.clear()
         self.hot.routes.clear()
-        self._deadlines.clear()
+        self.timeouts.clear()
         self.registered_count = 0
 
     def snapshot(self) -> ServerSnapshot:
@@ -267,7 +265,9 @@ class Server:
         """Add an entry to the log."""
         conn = user.conn if user else 0
         who = (user.nick if user.registered else user.address) if user else ""
-        self._log.append(LogEntry(self.now, kind, conn, who, args, level))
+        entry = LogEntry(self.now, kind, conn, who, args, level)
+        if self.condenser.admits(entry, user):
+            self._log.append(entry)
 
     def take_log(self) -> list[LogEntry]:
         """The entries since the last call."""
@@ -316,7 +316,8 @@ class Server:
             self.most_people = max(self.most_people, self.registered_count)
             self.hot.add(user.nick, user)
             self.lookalikes.add(user)
-            heapq.heappush(self._deadlines, (deadline(self, user), user.conn))
+            self.admission.registered(user)
+            self.timeouts.schedule(self, user)
             self.note(LogKind.REGISTERED, user, user.nick)
             welcome.greet(self, user)
             tell_watchers(self, user.folded, Numeric.RPL_MONONLINE, user.mask)
@@ -357,7 +358,7 @@ class Server:
         if holder.answer_by is None:
             if self.now - holder.last_heard >= limits.probe_after:
                 ask(self, holder, limits.probe_timeout)
-                heapq.heappush(self._deadlines, (deadline(self, holder), holder.conn))
+                self.timeouts.schedule(self, holder)
         elif holder.answer_by <= self.now:
             expire(self, holder)
 
@@ -407,6 +408,7 @@ class Server:
     def _remove(self, user: User, reason: str) -> None:
         user.closed = True
         del self.users[user.conn]
+        self.admission.gone(user)
         if not user.registered:
             return
         self._was(user)

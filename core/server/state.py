@@ -52,6 +52,9 @@ class User:
     websocket: bool = False
     busy: bool = False  # a job runs for it: what it says meanwhile is in ``held``
     held: deque[bytes | Overlong] = field(default_factory=deque)
+    held_bytes: int = 0
+    throttled: bool = False  # it is ``busy`` because it has asked for too much (throttle)
+    looked_at: float = 0.0  # when its timeouts are looked at next
     sasl: Any = None  # the exchange that is going on (core.server.sasl)
     batch: Any = None  # the multiline batch that it has opened (core.server.multiline)
     metadata: dict[str, str] = field(default_factory=dict)

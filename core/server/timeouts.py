@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 from core.server.events import LogKind
@@ -9,6 +10,41 @@ from core.server.state import User
 
 if TYPE_CHECKING:
     from core.server.server import Server
+
+
+class Timeouts:
+    """Who has to be looked at when: one valid entry for each connection."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[float, int]] = []
+
+    def schedule(self, server: Server, user: User) -> None:
+        """Look at ``user`` at its deadline; a look that comes earlier anyway finds that out."""
+        at = deadline(server, user)
+        if not user.looked_at or at < user.looked_at:
+            user.looked_at = at
+            heapq.heappush(self._heap, (at, user.conn))
+
+    def run(self, server: Server) -> None:
+        """Do what is due."""
+        while self._heap and self._heap[0][0] <= server.now:
+            at, conn = heapq.heappop(self._heap)
+            user = server.users.get(conn)
+            if user is None or user.looked_at != at:
+                continue
+            user.looked_at = 0.0
+            if deadline(server, user) <= server.now:
+                expire(server, user)
+            if not user.closed:
+                self.schedule(server, user)
+
+    def due(self) -> float | None:
+        """When :meth:`run` is due; None: not at all."""
+        return self._heap[0][0] if self._heap else None
+
+    def clear(self) -> None:
+        """Nobody is left."""
+        self._heap.clear()
 
 
 def deadline(server: Server, user: User) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.irc.casemapping import OURS
 from core.irc.isupport import format_tokens
 from core.irc.numerics import Numeric
+from core.server.bans import check
 from core.server.events import LogKind, LogLevel
 from core.server.state import User
 
@@ -22,6 +23,8 @@ CHANNEL_MODES_WITH_PARAMETER = "Ibeklov"
 def admit(server: Server, user: User) -> bool:
     """Whether ``user`` may register now; if not, the reason has been sent."""
     wire = server.wire
+    if check(server, user):
+        return False
     wanted = server.config.password
     if wanted and not same_secret(user.password or "", wanted):
         wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, "The password of this server is another one")

@@ -46,6 +46,9 @@ _GROUPS: dict[LogKind, LogGroup] = {
     LogKind.OPER: LogGroup.PEOPLE,
     LogKind.MODE: LogGroup.PEOPLE,
     LogKind.DROPPED: LogGroup.PEOPLE,
+    LogKind.THROTTLED: LogGroup.PEOPLE,
+    LogKind.BANNED: LogGroup.PEOPLE,
+    LogKind.UNBANNED: LogGroup.PEOPLE,
     LogKind.WRONG_PASSWORD: LogGroup.PEOPLE,
     LogKind.MESSAGE: LogGroup.MESSAGES,
     LogKind.TOPIC: LogGroup.MESSAGES,
@@ -217,6 +220,17 @@ def _wrong_password(args: Args) -> str:
     return _fill(_kept("wrong_operator"), name) if name else _kept("wrong_password")
 
 
+def _banned(args: Args) -> str:
+    by = _text(args, 1)
+    name = "banned_by" if by else "banned"
+    return _with_reason(name, _text(args, 2), _text(args, 0), by)
+
+
+def _unbanned(args: Args) -> str:
+    by = _text(args, 1)
+    return _fill(_kept("unbanned_by" if by else "unbanned"), _text(args, 0), by)
+
+
 def _coded(prefix: str) -> Callable[[Args], str]:
     """A sentence for each code the server has; an unknown code is shown as it is."""
 
@@ -252,6 +266,12 @@ _SENTENCES: dict[LogKind, Callable[[Args], str]] = {
     LogKind.BAD_INPUT: _coded("bad_input"),
     LogKind.WRONG_PASSWORD: _wrong_password,
     LogKind.DROPPED: _coded("dropped"),
+    LogKind.THROTTLED: lambda args: _kept("throttled"),
+    LogKind.BANNED: _banned,
+    LogKind.UNBANNED: _unbanned,
+    LogKind.REPEATED: lambda args: _fill(
+        _kept("repeated"), _text(args, 1), _text(args, 2) or _text(args, 0)
+    ),
     LogKind.ANNOUNCED: lambda args: _with_reason("announced", _text(args, 0)),
     LogKind.INTERNAL: lambda args: _with_reason("internal", _text(args, 0)),
 }
@@ -308,6 +328,25 @@ _PLAIN: dict[str, Callable[[], str]] = {
     "dropped_connections": lambda: translate(
         "LogText", "Turned away: the server has no room for more connections"
     ),
+    "dropped_address": lambda: translate(
+        "LogText", "Turned away: too many connections from this address"
+    ),
+    "dropped_strangers": lambda: translate(
+        "LogText", "Turned away: too many connections from this address without a name"
+    ),
+    "dropped_rate": lambda: translate(
+        "LogText", "Turned away: too many new connections from this address in a short time"
+    ),
+    "dropped_unregistered": lambda: translate(
+        "LogText", "Turned away: too many connections without a name"
+    ),
+    "dropped_banned": lambda: translate("LogText", "Disconnected: banned"),
+    "throttled": lambda: translate("LogText", "Asks for too much at once and has to wait"),
+    "banned": lambda: translate("LogText", "Banned %1"),
+    "banned_by": lambda: translate("LogText", "%2 banned %1"),
+    "unbanned": lambda: translate("LogText", "Lifted the ban of %1"),
+    "unbanned_by": lambda: translate("LogText", "%2 lifted the ban of %1"),
+    "repeated": lambda: translate("LogText", "Again and again, left out of the log: %1 × %2"),
     "dropped_kicked": lambda: translate("LogText", "Disconnected by you"),
     "dropped_other": lambda: translate("LogText", "Connection closed"),
 }

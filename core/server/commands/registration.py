@@ -55,6 +55,10 @@ def _nick(server: Server, user: User, message: Message) -> None:
         wire.numeric(user, refused[0], wanted, refused[1])
         return
     if user.registered:
+        ban = server.bans.on_name(folded, user.username, user.host, server.now)
+        if ban is not None:
+            wire.numeric(user, Numeric.ERR_ERRONEUSNICKNAME, wanted, ban.sentence())
+            return
         server.change_nick(user, wanted, folded)
     else:
         user.nick, user.folded = wanted, folded

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.server.commands import Command
+from core.server.commands.bans import COMMANDS as BANS
 from core.server.commands.capabilities import COMMANDS as CAPABILITIES
 from core.server.commands.channels import COMMANDS as CHANNELS
 from core.server.commands.information import COMMANDS as INFORMATION
@@ -26,6 +27,7 @@ _FAMILIES = (
     MONITOR,
     INFORMATION,
     OPERATORS,
+    BANS,
 )
 
 TABLE: Mapping[str, Command] = MappingProxyType(
