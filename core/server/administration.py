@@ -14,7 +14,7 @@ from core.irc.numerics import Numeric
 from core.server.events import LogKind, LogLevel
 from core.server.masks import complete_mask, fold_mask
 from core.server.server import one_line
-from core.server.state import Channel, ListEntry, User
+from core.server.state import STATUSES, Channel, ListEntry, User
 from core.server.wire import shorten
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 FLAGS = frozenset("imnst")
 """The flags of a channel that the window switches."""
-STATUSES = frozenset("ov")
+GIVEN = frozenset("ov")
+"""The ranks in a channel that the window gives and takes back."""
 OPERATOR = "window"
 """What ``User.oper`` is of an operator that the window made."""
 _MASK_LENGTH = 150
@@ -83,13 +84,11 @@ def set_limit(server: Server, name: str, limit: int) -> bool:
 def set_status(server: Server, name: str, nick: str, letter: str, on: bool) -> bool:
     """Make a member an operator of the channel ("o") or give a voice ("v"), or take it back."""
     channel, user = server.find_channel(name), server.find_nick(nick)
-    if channel is None or user is None or letter not in STATUSES:
+    if channel is None or user is None or letter not in GIVEN:
         return False
     member = channel.members.get(user.conn)
-    attribute = "op" if letter == "o" else "voice"
-    if member is None or getattr(member, attribute) == on:
+    if member is None or not member.set_status(letter, on):
         return False
-    setattr(member, attribute, on)
     channel.names_changed()
     _tell_mode(server, channel, ModeChange("+" if on else "-", letter, user.nick))
     return True

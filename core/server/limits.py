@@ -65,6 +65,8 @@ class Limits:
     """… and after that in a second."""
     channels_per_user: int = 100
     masks_per_list: int = 100
+    accepted: int = 100
+    """People on one person's ACCEPT list."""
     monitored: int = 100
     """Names on one person's MONITOR list."""
     targets: int = 10
@@ -82,3 +84,32 @@ class Limits:
     nonces: int = 4096
     """Messages that are recognised when a client sends them again after a reconnect."""
     whowas: int = 500
+    password_iterations: int = 15_000
+    """Of the keys of new passwords (RFC 7677 section 4 names this number): 6 ms of a server's core
+    a login with PLAIN, so that a class that comes back at once is in within seconds."""
+    password_shortest: int = 3
+    """In characters: guessing is held back by the lock-out, and the file by the iterations."""
+    password_longest: int = 600
+    """In bytes."""
+    sasl_longest: int = 1600
+    """What one answer of a SASL exchange may have, in letters of Base64."""
+    wrong_passwords: int = 5
+    """For one account or operator that are free; each more doubles the wait …"""
+    wrong_passwords_per_address: int = 20
+    """… and from one address, to whatever they belong: a class may sit behind it."""
+    lockout_first: float = 2.0
+    lockout_longest: float = 300.0
+    lockout_forget: float = 900.0
+    """Without a wrong password for so long, all are free again."""
+    logins_at_once: int = 4
+    """Passwords of one account that are looked at in the same moment."""
+    logins_at_once_per_address: int = 200
+    registrations_per_hour: int = 60
+    """Accounts made from one address."""
+    nicks_per_account: int = 5
+    """Nicknames that an account may own besides its name."""
+    certificates_per_account: int = 10
+    verification_time: float = 24 * 3600.0
+    """An account that was not verified in this time is free for others."""
+    ghost_timeout: float = 3.0
+    """How long the old connection of the same person may take to show that it is alive."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from core.irc.decoder import Overlong
 from core.server.capabilities import ENCODING, MULTI_PREFIX, USERHOST_IN_NAMES
+from core.server.channel_modes import OPERATOR, PREFIXES, STATUSES
 from core.server.outbox import Audience
 
+_SYMBOLS = str.maketrans(STATUSES, PREFIXES)
 _MOST_FORMER_SOURCES = 50
 _NAMES_VARIANTS = MULTI_PREFIX | USERHOST_IN_NAMES
 
@@ -62,6 +65,8 @@ class User:
     buckets: dict[str, float] = field(default_factory=dict)  # see core.server.throttle
     sender_tags: bytes = b""  # "account=anna" for those with account-tag
     bot: bool = False
+    guarded: bool = False  # not everybody may write to it: its modes are looked at each time
+    accepted: set[int] = field(default_factory=set)  # connections that may, in spite of +R
     source: str = ""  # "nick!user@host", kept for what is stored of each message
     former_sources: set[str] = field(default_factory=set)  # of this connection
     prefix: bytes = b""  # ":nick!user@host ", ready for a line
@@ -91,18 +96,39 @@ class Membership:
     """A person in a channel."""
 
     user: User
-    op: bool = False
-    voice: bool = False
+    modes: str = ""  # the status modes held, of "qaohv", highest first
+
+    @property
+    def rank(self) -> int:
+        """0 for a plain member, 1 with a voice, 2 half-operator, 3 operator, 4 and 5 above."""
+        return len(STATUSES) - STATUSES.index(self.modes[0]) if self.modes else 0
+
+    @property
+    def op(self) -> bool:
+        """Whether they are operator of the channel, or more."""
+        return self.rank >= OPERATOR
+
+    @property
+    def voice(self) -> bool:
+        """Whether they have been given a voice."""
+        return "v" in self.modes
 
     @property
     def prefixes(self) -> str:
         """All status prefixes, highest first (IRCv3 multi-prefix)."""
-        return ("@" if self.op else "") + ("+" if self.voice else "")
+        return self.modes.translate(_SYMBOLS)
 
     @property
     def prefix(self) -> str:
         """The highest status prefix."""
-        return "@" if self.op else "+" if self.voice else ""
+        return self.modes[:1].translate(_SYMBOLS)
+
+    def set_status(self, letter: str, on: bool) -> bool:
+        """Give or take one status mode; whether that changed anything."""
+        if on == (letter in self.modes):
+            return False
+        self.modes = "".join(s for s in STATUSES if (s in self.modes) != (s == letter))
+        return True
 
 
 class ListEntry(NamedTuple):
@@ -136,11 +162,13 @@ class Channel:
     topic_at: float = 0.0
     key: str = ""
     limit: int = 0
+    forward: str = ""  # the channel where those go who cannot come in
     flags: set[str] = field(default_factory=lambda: {"n", "t"})
     lists: dict[str, dict[str, ListEntry]] = field(
         default_factory=lambda: {"b": {}, "e": {}, "I": {}}
     )
     invited: set[int] = field(default_factory=set)
+    knocked: dict[int, float] = field(default_factory=dict)  # who asked to be let in, and when
     speakers: set[int] = field(default_factory=set)  # known to be allowed to speak
     _audience: Audience | None = None
     _names: dict[int, list[str]] = field(default_factory=dict)
@@ -149,6 +177,11 @@ class Channel:
     def secret(self) -> bool:
         """Not shown to those who are not in it (modes s and p)."""
         return "s" in self.flags or "p" in self.flags
+
+    @property
+    def is_full(self) -> bool:
+        """Whether mode l lets nobody in."""
+        return bool(self.limit) and len(self.members) >= self.limit
 
     @property
     def audience(self) -> Audience:
@@ -163,7 +196,7 @@ class Channel:
     def add(self, user: User, op: bool = False) -> None:
         """Put a person into the channel; the caches grow with it."""
         before = self.audience
-        member = self.members[user.conn] = Membership(user, op)
+        member = self.members[user.conn] = Membership(user, "o" if op else "")
         user.channels[self.folded] = self
         self._audience = before.joined(user.conn, user.caps & ENCODING)
         for variant, lines in self._names.items():
@@ -199,13 +232,38 @@ class Channel:
                 self._append_name(lines, member, variant)
         return lines
 
-    def names_for_outsiders(self, caps: int) -> list[str]:
-        """The same for who is not in the channel: without the invisible people."""
+    def names_for(self, user: User) -> list[str]:
+        """The same as far as ``user`` may see the members."""
+        member = self.members.get(user.conn)
+        if member is not None and (member.modes or "u" not in self.flags):
+            return self.names(user.caps)
         lines: list[str] = []
-        for member in self.members.values():
-            if "i" not in member.user.modes:
-                self._append_name(lines, member, caps)
+        for other in self.members.values():
+            if other is not member and self.sees(user, other):
+                self._append_name(lines, other, user.caps)
         return lines
+
+    def sees(self, user: User, member: Membership) -> bool:
+        """Whether ``user`` may know that somebody is in this channel."""
+        if user is member.user or user.oper:
+            return True
+        own = self.members.get(user.conn)
+        if own is None and "i" in member.user.modes:
+            return False
+        return "u" not in self.flags or bool(member.modes or (own is not None and own.modes))
+
+    def watchers(self, user: User) -> Iterable[Membership]:
+        """Those who are told what ``user``, a member, does as a person (with them)."""
+        member = self.members[user.conn]
+        if "u" not in self.flags or member.modes:
+            return self.members.values()
+        return [other for other in self.members.values() if other.modes or other is member]
+
+    def seen_by(self, user: User) -> Audience:
+        """:meth:`watchers`, for what is sent to them all."""
+        if "u" not in self.flags or self.members[user.conn].modes:
+            return self.audience
+        return Audience((m.user.conn, m.user.caps & ENCODING) for m in self.watchers(user))
 
     def _append_name(self, lines: list[str], member: Membership, variant: int) -> None:
         text = name_item(member, variant)

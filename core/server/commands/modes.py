@@ -1,30 +1,46 @@
-"""MODE for channels and people (RFC 2812 sections 3.1.5 and 3.2.3, Modern IRC "MODE message")."""
+"""MODE of channels (RFC 2812 section 3.2.3, Modern IRC "MODE message").
+
+Which modes there are is in ``core.server.channel_modes``, who may set which status in
+``core.server.rights``. SAMODE is the same for operators of the server, without asking for rights.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.irc.isupport import Isupport
 from core.irc.message import Message
-from core.irc.modes import ModeChange, format_modes, parse_modes, parse_user_modes
+from core.irc.modes import ModeChange, format_modes, parse_modes
 from core.irc.numerics import Numeric
+from core.server.channel_modes import (
+    CHANMODES,
+    FLAGS,
+    HALF_OPERATOR,
+    OPERATOR,
+    PREFIX,
+    STATUSES,
+    WITH_PARAMETER,
+)
 from core.server.commands import Command
-from core.server.commands.channels import need_op, no_such_channel, own_channel
+from core.server.commands.targets import no_such_channel, own_channel
+from core.server.commands.user_modes import user_mode
 from core.server.events import LogKind
 from core.server.masks import complete_mask, fold_mask
+from core.server.rights import may_see, may_set_status, need_rank
 from core.server.state import Channel, ListEntry, User
 
 if TYPE_CHECKING:
     from core.server.server import Server
 
 _GRAMMAR = Isupport()
-_GRAMMAR.update(["CHANMODES=Ibe,k,l,imnpst", "PREFIX=(ov)@+"])
-_FLAGS = frozenset("imnpst")
+_GRAMMAR.update([f"CHANMODES={CHANMODES}", f"PREFIX={PREFIX}"])
 _LISTS = {
     "b": (Numeric.RPL_BANLIST, Numeric.RPL_ENDOFBANLIST, "End of the list of bans"),
     "e": (Numeric.RPL_EXCEPTLIST, Numeric.RPL_ENDOFEXCEPTLIST, "End of the list of exceptions"),
     "I": (Numeric.RPL_INVEXLIST, Numeric.RPL_ENDOFINVEXLIST, "End of the list of invitations"),
 }
+_KNOWN = frozenset(STATUSES) | frozenset(FLAGS) | frozenset(WITH_PARAMETER)
 _MASK_LENGTH = 150
 _LIMIT_DIGITS = 6
 
@@ -33,56 +49,57 @@ def _mode(server: Server, user: User, message: Message) -> None:
     target = message.params[0]
     if target.startswith("#"):
         channel = server.find_channel(target)
-        if channel is None or (channel.secret and user.conn not in channel.members):
+        if channel is None or not may_see(user, channel):
             no_such_channel(server, user, target)
         elif len(message.params) == 1:
             _show(server, user, channel)
         else:
-            _change(server, user, channel, message)
+            change_modes(server, user, channel, message.params[1:])
     else:
-        _user_mode(server, user, message)
+        user_mode(server, user, message)
 
 
 def _show(server: Server, user: User, channel: Channel) -> None:
-    letters = sorted(channel.flags)
-    args: list[str] = []
-    inside = user.conn in channel.members
-    if channel.key:
-        letters.append("k")
-        args.append(channel.key if inside else "*")
-    if channel.limit:
-        letters.append("l")
-        args.append(str(channel.limit))
+    inside = user.conn in channel.members or user.oper
+    key = channel.key if inside else "*"
+    valued = (
+        ("f", channel.forward),
+        ("k", key if channel.key else ""),
+        ("l", str(channel.limit or "")),
+    )
+    letters = sorted(channel.flags) + [letter for letter, value in valued if value]
+    args = [value for _, value in valued if value]
     wire = server.wire
     wire.numeric(user, Numeric.RPL_CHANNELMODEIS, channel.name, "+" + "".join(letters), *args)
     created = str(int(channel.created))
     wire.numeric(user, Numeric.RPL_CREATIONTIME, channel.name, created)
 
 
-def _change(server: Server, user: User, channel: Channel, message: Message) -> None:
+def change_modes(
+    server: Server, user: User, channel: Channel, params: Sequence[str], forced: bool = False
+) -> None:
+    """Make the changes of ``params`` one by one; with ``forced`` without asking for rights."""
     done: list[ModeChange] = []
     listed: set[str] = set()
     with_parameter = 0
-    for change in parse_modes(message.params[1:], _GRAMMAR):
+    for change in parse_modes(params, _GRAMMAR):
         letter = change.letter
         if letter in _LISTS and not change.arg:
             if letter not in listed:
                 listed.add(letter)
                 _show_list(server, user, channel, letter)
             continue
-        if letter not in "ovkl" and letter not in _LISTS and letter not in _FLAGS:
+        if letter not in _KNOWN:
             text = "There is no such channel mode"
             server.wire.numeric(user, Numeric.ERR_UNKNOWNMODE, letter, text)
             continue
-        if own_channel(server, user, channel.name) is None:
-            break
-        if not need_op(server, user, channel):
+        if not forced and not _may_change(server, user, channel):
             break
         if change.arg is not None:
             with_parameter += 1
             if with_parameter > server.config.limits.modes:
                 continue
-        applied = _apply(server, user, channel, change)
+        applied = _apply(server, user, channel, change, forced)
         if applied is not None:
             done.append(applied)
     if not done:
@@ -104,19 +121,29 @@ def _tell(server: Server, user: User, channel: Channel, done: list[ModeChange]) 
     server.note(LogKind.MODE, user, channel.name, params)
 
 
-def _apply(server: Server, user: User, channel: Channel, change: ModeChange) -> ModeChange | None:
+def _may_change(server: Server, user: User, channel: Channel) -> bool:
+    return own_channel(server, user, channel.name) is not None and need_rank(
+        server, user, channel, HALF_OPERATOR
+    )
+
+
+def _apply(
+    server: Server, user: User, channel: Channel, change: ModeChange, forced: bool
+) -> ModeChange | None:
     """Make one change; what is to be told to the channel, None if nothing changed."""
     letter = change.letter
     adding = change.sign == "+"
-    if letter in _FLAGS:
+    if letter in FLAGS:
         if adding == (letter in channel.flags):
             return None
         (channel.flags.add if adding else channel.flags.discard)(letter)
         return ModeChange(change.sign, letter)
     if letter in _LISTS:
         return _apply_list(server, user, channel, change)
-    if letter in "ov":
-        return _apply_status(server, user, channel, change)
+    if letter in STATUSES:
+        return _apply_status(server, user, channel, change, forced)
+    if letter == "f":
+        return _apply_forward(server, user, channel, change, forced)
     return (_apply_key if letter == "k" else _apply_limit)(server, user, channel, change)
 
 
@@ -165,8 +192,33 @@ def _apply_limit(
     return ModeChange("+", "l", str(channel.limit))
 
 
+def _apply_forward(
+    server: Server, user: User, channel: Channel, change: ModeChange, forced: bool
+) -> ModeChange | None:
+    if change.sign == "-":
+        if not channel.forward:
+            return None
+        channel.forward = ""
+        return ModeChange("-", "f")
+    if not change.arg:
+        _need_parameter(server, user)
+        return None
+    other = server.find_channel(change.arg)
+    if other is None or other is channel or not (forced or may_see(user, other)):
+        text = "There is no such channel"
+        name = change.arg
+        server.wire.numeric(user, Numeric.ERR_INVALIDMODEPARAM, channel.name, "f", name, text)
+        return None
+    if not forced and not need_rank(server, user, other, OPERATOR):
+        return None  # nobody sends people into the channel of others
+    if channel.forward == other.name:
+        return None
+    channel.forward = other.name
+    return ModeChange("+", "f", other.name)
+
+
 def _apply_status(
-    server: Server, user: User, channel: Channel, change: ModeChange
+    server: Server, user: User, channel: Channel, change: ModeChange, forced: bool
 ) -> ModeChange | None:
     if not change.arg:
         _need_parameter(server, user)
@@ -182,14 +234,12 @@ def _apply_status(
         server.wire.numeric(user, Numeric.ERR_USERNOTINCHANNEL, person.nick, channel.name, text)
         return None
     adding = change.sign == "+"
-    if change.letter == "o":
-        if member.op == adding:
-            return None
-        member.op = adding
-    else:
-        if member.voice == adding:
-            return None
-        member.voice = adding
+    if not forced and not may_set_status(channel.members[user.conn], member, change.letter, adding):
+        text = f"Your status in this channel does not allow {change.sign}{change.letter}"
+        server.wire.numeric(user, Numeric.ERR_CHANOPRIVSNEEDED, channel.name, text)
+        return None
+    if not member.set_status(change.letter, adding):
+        return None
     channel.names_changed()
     return ModeChange(change.sign, change.letter, person.nick)
 
@@ -220,7 +270,7 @@ def _apply_list(
 
 
 def _show_list(server: Server, user: User, channel: Channel, letter: str) -> None:
-    if letter != "b" and not need_op(server, user, channel):
+    if letter != "b" and not user.oper and not need_rank(server, user, channel, HALF_OPERATOR):
         return
     item, end, text = _LISTS[letter]
     for entry in channel.lists[letter].values():
@@ -232,41 +282,6 @@ def _show_list(server: Server, user: User, channel: Channel, letter: str) -> Non
 def _need_parameter(server: Server, user: User) -> None:
     text = "MODE needs more parameters"
     server.wire.numeric(user, Numeric.ERR_NEEDMOREPARAMS, "MODE", text)
-
-
-def _user_mode(server: Server, user: User, message: Message) -> None:
-    wire = server.wire
-    target = server.find_nick(message.params[0])
-    if target is None:
-        text = "There is nobody with this nickname"
-        wire.numeric(user, Numeric.ERR_NOSUCHNICK, message.params[0], text)
-        return
-    if target is not user:
-        text = "You can see and change only your own modes"
-        wire.numeric(user, Numeric.ERR_USERSDONTMATCH, text)
-        return
-    if len(message.params) == 1:
-        wire.numeric(user, Numeric.RPL_UMODEIS, "+" + "".join(sorted(user.modes)))
-        return
-    done: list[ModeChange] = []
-    unknown = False
-    for change in parse_user_modes(message.params[1]):
-        adding = change.sign == "+"
-        if change.letter not in "iow":
-            unknown = True
-        elif adding == (change.letter in user.modes) or (change.letter == "o" and adding):
-            continue  # nothing changes; operators are made by OPER
-        else:
-            (user.modes.add if adding else user.modes.discard)(change.letter)
-            if change.letter == "o":
-                user.oper = ""
-            done.append(change)
-    if unknown:
-        wire.numeric(user, Numeric.ERR_UMODEUNKNOWNFLAG, "There is no such user mode")
-    if done:
-        params = " ".join(format_modes(done))
-        wire.line(user, user.prefix + f"MODE {user.nick} :{params}".encode(), user)
-        server.note(LogKind.MODE, user, user.nick, params)
 
 
 COMMANDS = (Command("MODE", 1, False, _mode),)

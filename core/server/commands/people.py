@@ -12,7 +12,7 @@ from core.irc.names import mask_matches
 from core.irc.numerics import Numeric
 from core.server.capabilities import MULTI_PREFIX
 from core.server.commands import Command
-from core.server.commands.channels import split_targets
+from core.server.commands.targets import split_targets
 from core.server.state import Channel, User
 
 if TYPE_CHECKING:

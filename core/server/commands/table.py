@@ -10,6 +10,8 @@ from core.server.commands.bans import COMMANDS as BANS
 from core.server.commands.capabilities import COMMANDS as CAPABILITIES
 from core.server.commands.channels import COMMANDS as CHANNELS
 from core.server.commands.information import COMMANDS as INFORMATION
+from core.server.commands.invitations import COMMANDS as INVITATIONS
+from core.server.commands.listing import COMMANDS as LISTING
 from core.server.commands.messages import COMMANDS as MESSAGES
 from core.server.commands.modes import COMMANDS as MODES
 from core.server.commands.monitor import COMMANDS as MONITOR
@@ -21,6 +23,8 @@ _FAMILIES = (
     CAPABILITIES,
     REGISTRATION,
     CHANNELS,
+    INVITATIONS,
+    LISTING,
     MESSAGES,
     MODES,
     PEOPLE,

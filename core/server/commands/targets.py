@@ -1,0 +1,40 @@
+"""What the commands have in common: several targets at once, channels that must exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.irc.numerics import Numeric
+from core.server.state import Channel, User
+
+if TYPE_CHECKING:
+    from core.server.server import Server
+
+
+def split_targets(server: Server, user: User, command: str, text: str) -> list[str]:
+    """The comma-separated targets of a command; too many are answered with 407, and cut."""
+    targets = list(dict.fromkeys(target for target in text.split(",") if target))
+    most = server.config.limits.targets
+    if len(targets) > most:
+        words = f"{command} takes {most} targets at once"
+        server.wire.numeric(user, Numeric.ERR_TOOMANYTARGETS, targets[most], words)
+        return targets[:most]
+    return targets
+
+
+def no_such_channel(server: Server, user: User, name: str) -> None:
+    """403."""
+    server.wire.numeric(user, Numeric.ERR_NOSUCHCHANNEL, name, "There is no such channel")
+
+
+def own_channel(server: Server, user: User, name: str) -> Channel | None:
+    """The channel that ``user`` must be in; None after 403 or 442."""
+    channel = server.find_channel(name)
+    if channel is None:
+        no_such_channel(server, user, name)
+        return None
+    if user.conn not in channel.members:
+        text = "You are not in this channel"
+        server.wire.numeric(user, Numeric.ERR_NOTONCHANNEL, channel.name, text)
+        return None
+    return channel
