@@ -130,7 +130,7 @@ class Dispatcher(Worker):
                 self._run_commands()
             if goodbye:
                 self._say_goodbye()
-            if not hub.tick_known or now >= self._tick_at:
+            if not hub.tick_known or now >= self._tick_at or hub.server.throttle.waiting:
                 self._tick(now)
             delivery = hub.server.outbox.take()
             if jobs := hub.server.jobs:
