@@ -1,0 +1,256 @@
+"""Limits that an honest class never meets, and that slow a flood down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from core.server.config import ServerConfig
+from core.server.events import LogKind
+from core.server.limits import Limits
+from core.server.log_condenser import ENTRIES, WARNINGS, WINDOW
+from core.server.server import Server
+from tests.core.server.dialogue import Dialogue
+
+
+def a_class(count: int = 30, config: ServerConfig | None = None) -> Dialogue:
+    """People behind one address, in one channel."""
+    talk = Dialogue(config)
+    for number in range(count):
+        talk.join(f"p{number}", channel="#class", caps="message-tags echo-message batch")
+    return talk
+
+
+def waiting(server: Server) -> list[str]:
+    return [user.nick for user in server.users.values() if user.throttled]
+
+
+# -- how much somebody asks for ------------------------------------------------------------------
+
+
+def test_pastes_of_a_whole_class_pass_at_once() -> None:
+    talk = a_class()
+    paste = [f"PRIVMSG #class :line {n} {'x' * 100}" for n in range(50)]
+    for number in range(30):
+        talk.send(f"p{number}", *paste)
+    assert waiting(talk.server) == []
+    assert len(talk.lines("p0")) == 30 * 50
+
+
+def test_a_client_that_comes_back_to_many_channels_does_not_wait() -> None:
+    talk = Dialogue()
+    talk.join("anna")
+    lines = [f"{verb} #c{n}" for n in range(30) for verb in ("JOIN", "MODE", "WHO")]
+    talk.send("anna", *lines)
+    assert waiting(talk.server) == []
+    assert sum(" 315 " in line for line in talk.lines("anna")) == 30
+
+
+def test_a_storm_of_names_is_slowed_down_and_nothing_is_lost() -> None:
+    talk = Dialogue()
+    talk.join("anna", "boris", channel="#x")
+    talk.send("anna", *[f"NICK anna{n}" for n in range(300)], "PRIVMSG #x :at the end")
+    heard = talk.lines("boris")
+    assert 20 < len(heard) < 100
+    assert waiting(talk.server) == [f"anna{len(heard) - 1}"]
+    assert [e.kind for e in talk.entries].count(LogKind.THROTTLED) == 1
+    talk.wait(60)
+    heard += talk.lines("boris")
+    assert [line.rpartition(":")[2] for line in heard[:-1]] == [f"anna{n}" for n in range(300)]
+    assert heard[-1].endswith("PRIVMSG #x :at the end")
+    assert waiting(talk.server) == []
+    assert talk.server.users[talk.conns["anna"]].held_bytes == 0
+    assert [e.kind for e in talk.entries].count(LogKind.THROTTLED) == 1
+
+
+def test_who_goes_on_is_put_out_with_a_reason() -> None:
+    talk = Dialogue()
+    talk.join("anna")
+    for _ in range(30):
+        talk.send("anna", *["WHO *"] * 100)
+        if talk.closed:
+            break
+    assert talk.lines("anna")[-1].startswith("ERROR :")
+    assert "(flood)" in talk.closed["anna"] or "flood" in talk.closed["anna"]
+    assert talk.server.throttle.waiting[0][1] not in talk.server.users
+    talk.wait(10)
+    assert talk.server.throttle.waiting == []
+
+
+def test_what_is_held_is_bounded_in_bytes() -> None:
+    talk = Dialogue(ServerConfig(limits=Limits(held_bytes=10_000)))
+    talk.join("anna")
+    talk.send("anna", *["WHO *"] * 200)
+    talk.send("anna", *["PRIVMSG anna :" + "x" * 400] * 20)
+    assert not talk.closed
+    talk.send("anna", *["PRIVMSG anna :" + "x" * 400] * 20)
+    assert "anna" in talk.closed
+
+
+def test_others_go_on_while_one_waits() -> None:
+    talk = a_class(5)
+    talk.send("p0", *["LIST"] * 500)
+    assert waiting(talk.server) == ["p0"]
+    talk.forget()
+    talk.send("p1", "NAMES #class", "PRIVMSG #class :hello")
+    assert len(talk.lines("p1")) == 3
+    assert talk.lines("p0") == talk.lines("p2")
+
+
+def test_an_address_has_a_store_of_its_own() -> None:
+    limits = Limits(address_tokens=300, address_tokens_per_second=10)
+    talk = a_class(3, ServerConfig(limits=limits))
+    for name in ("p0", "p1", "p2"):
+        talk.send(name, *["TOPIC #class"] * 120)
+    assert waiting(talk.server) == ["p2"]
+    talk.connect("far", host="10.0.0.2")
+    talk.send("far", "NICK far", "USER f 0 * :f", *["LIST"] * 10)
+    assert waiting(talk.server) == ["p2"]
+
+
+def test_the_machine_of_the_server_has_no_store_of_an_address() -> None:
+    talk = Dialogue(ServerConfig(limits=Limits(address_tokens=1, connections_per_address=1)))
+    talk.connect("a", "b", host="127.0.0.1")
+    talk.send("a", "NICK a", "USER a 0 * :a", *["TOPIC #x"] * 20)
+    assert waiting(talk.server) == []
+    assert talk.closed == {}
+
+
+def test_flood_control_off_lifts_all_of_it() -> None:
+    limits = Limits(connections_per_address=1, unregistered_per_address=1, connects=1)
+    talk = Dialogue(ServerConfig(flood_control=False, limits=limits))
+    talk.join(*[f"p{n}" for n in range(10)])
+    talk.send("p0", *["WHO *"] * 1000, *[f"NICK n{n}" for n in range(1000)])
+    assert waiting(talk.server) == []
+    assert talk.closed == {}
+
+
+def test_operators_do_not_wait() -> None:
+    talk = Dialogue(ServerConfig(opers={"root": "secret"}))
+    talk.join("root")
+    talk.send("root", "OPER root secret", *["WHO *"] * 1000)
+    assert waiting(talk.server) == []
+
+
+def test_limits_change_while_the_server_runs() -> None:
+    talk = Dialogue()
+    talk.join("anna")
+    talk.server.set_config(replace(talk.server.config, limits=Limits(tokens=10)))
+    talk.send("anna", *["TOPIC #x"] * 20)
+    assert waiting(talk.server) == ["anna"]
+    talk.server.set_config(replace(talk.server.config, flood_control=False))
+    talk.wait(1)
+    assert waiting(talk.server) == []
+
+
+def test_what_is_known_of_addresses_is_bounded() -> None:
+    talk = Dialogue()
+    for number in range(10_000):
+        conn = number + 1
+        talk.server.connect(conn, f"10.{number >> 8}.{number & 255}.1", 1)
+        talk.server.receive(conn, [b"NICK a"])
+        talk.server.end_of_stream(conn, b"", "")
+    server = talk.server
+    assert len(server.throttle._full_at) <= 4096
+    assert len(server.admission._full_at) <= 4096
+    assert server.admission.connections == Counter()
+    assert server.admission.strangers == Counter()
+    assert len(server.timeouts._heap) <= 10_000
+    talk.wait(120)
+    assert server.timeouts._heap == []
+
+
+# -- connections ---------------------------------------------------------------------------------
+
+
+def test_connections_of_one_address() -> None:
+    talk = Dialogue(ServerConfig(limits=Limits(connections_per_address=3)))
+    talk.join("a", "b", "c")
+    talk.connect("d")
+    talk.connect("e", host="10.0.0.2")
+    talk.collect()
+    talk("d <- ERROR :Closing link: 10.0.0.1 (Too many connections from your address)")
+    assert set(talk.closed) == {"d"}
+    talk.hang_up("a")
+    talk.connect("again")
+    assert "again" not in talk.closed
+
+
+def test_those_without_a_name_are_fewer() -> None:
+    talk = Dialogue(ServerConfig(limits=Limits(unregistered_per_address=3)))
+    talk.join(*[f"p{n}" for n in range(10)])
+    talk.connect("a", "b", "c", "d")
+    talk.collect()
+    assert "do not say who they are" in talk.lines("d")[-1]
+    talk.send("a", "NICK a", "USER a 0 * :a")
+    talk.connect("e")
+    talk.hang_up("b")
+    talk.connect("f")
+    talk.collect()
+    assert set(talk.closed) == {"d"}
+
+
+def test_those_without_a_name_in_all() -> None:
+    talk = Dialogue(ServerConfig(limits=Limits(unregistered=3)))
+    for number in range(5):
+        talk.connect(f"s{number}", host=f"10.0.0.{number}")
+    talk.collect()
+    assert set(talk.closed) == {"s3", "s4"}
+    assert [e.args for e in talk.entries if e.kind is LogKind.DROPPED] == [("unregistered",)] * 2
+
+
+def test_connections_in_a_short_time() -> None:
+    talk = Dialogue(ServerConfig(limits=Limits(connects=5, connects_per_second=2.0)))
+    names = [f"s{n}" for n in range(7)]
+    for name in names:
+        talk.connect(name)
+        talk.collect()
+        if name not in talk.closed:
+            talk.hang_up(name)
+    assert set(talk.closed) == {"s5", "s6"}
+    talk.wait(1)
+    talk.connect("x", "y", "z")
+    talk.collect()
+    assert set(talk.closed) - {"s5", "s6"} == {"z"}
+
+
+# -- the log -------------------------------------------------------------------------------------
+
+
+def test_thousands_that_are_turned_away_are_a_few_entries() -> None:
+    talk = Dialogue(ServerConfig(limits=Limits(connections_per_address=1)))
+    talk.join("a")
+    for number in range(5000):
+        talk.server.connect(1000 + number, "10.0.0.1", number)
+    talk.server.outbox.take()
+    talk.collect()
+    dropped = [e for e in talk.entries if e.kind is LogKind.DROPPED]
+    assert len(dropped) == WARNINGS
+    talk.wait(WINDOW + 1)
+    told = [e for e in talk.entries if e.kind is LogKind.REPEATED]
+    assert [(e.who, e.args) for e in told] == [
+        ("10.0.0.1", ("dropped", 5000 - WARNINGS, "address"))
+    ]
+    talk.entries.clear()
+    talk.wait(WINDOW * 2)
+    assert LogKind.REPEATED not in talk.kinds()
+
+
+def test_bad_lines_in_a_loop_are_a_few_entries() -> None:
+    talk = Dialogue(ServerConfig(flood_control=False))
+    talk.join("anna", "boris")
+    talk.send("anna", *[b"\xff"] * 500, *[b"\0"] * 100)
+    assert [e.kind for e in talk.entries].count(LogKind.BAD_INPUT) == 2 * WARNINGS
+    talk.wait(WINDOW)
+    told = {e.args for e in talk.entries if e.kind is LogKind.REPEATED}
+    assert told == {("bad_input", 480, "utf8"), ("bad_input", 80, "nul")}
+
+
+def test_names_in_a_loop_are_counted() -> None:
+    talk = Dialogue(ServerConfig(flood_control=False))
+    talk.join("anna")
+    talk.send("anna", *[f"NICK n{n}" for n in range(ENTRIES + 70)])
+    talk.wait(WINDOW)
+    kinds = Counter(e.kind for e in talk.entries)
+    assert kinds[LogKind.NICK] == ENTRIES
+    assert [e.args for e in talk.entries if e.kind is LogKind.REPEATED] == [("nick", 70, "")]
