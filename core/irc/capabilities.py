@@ -28,7 +28,8 @@ MESSAGE_TAGS = "message-tags"
 METADATA = "draft/metadata-3"
 MULTI_PREFIX = "multi-prefix"
 MULTILINE = "draft/multiline"
-NO_IMPLICIT_NAMES = "draft/no-implicit-names"
+NO_IMPLICIT_NAMES = "no-implicit-names"
+DRAFT_NO_IMPLICIT_NAMES = "draft/no-implicit-names"  # its name before it was ratified
 PRE_AWAY = "draft/pre-away"
 READ_MARKER = "draft/read-marker"
 SASL = "sasl"
@@ -120,6 +121,7 @@ FLAGS: Mapping[str, Cap] = {
     CHANNEL_RENAME: Cap.CHANNEL_RENAME,
     PRE_AWAY: Cap.PRE_AWAY,
     NO_IMPLICIT_NAMES: Cap.NO_IMPLICIT_NAMES,
+    DRAFT_NO_IMPLICIT_NAMES: Cap.NO_IMPLICIT_NAMES,
     ACCOUNT_REGISTRATION: Cap.ACCOUNT_REGISTRATION,
     EDIT: Cap.EDIT,
     CLASSROOM: Cap.CLASSROOM,

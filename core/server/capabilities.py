@@ -34,6 +34,13 @@ AWAY_NOTIFY = int(Cap.AWAY_NOTIFY)
 USERHOST_IN_NAMES = int(Cap.USERHOST_IN_NAMES)
 INVITE_NOTIFY = int(Cap.INVITE_NOTIFY)
 SETNAME = int(Cap.SETNAME)
+CHANNEL_RENAME = int(Cap.CHANNEL_RENAME)
+CHGHOST = int(Cap.CHGHOST)
+EXTENDED_JOIN = int(Cap.EXTENDED_JOIN)
+EXTENDED_MONITOR = int(Cap.EXTENDED_MONITOR)
+METADATA = int(Cap.METADATA)
+NO_IMPLICIT_NAMES = int(Cap.NO_IMPLICIT_NAMES)
+PRE_AWAY = int(Cap.PRE_AWAY)
 CAP_NOTIFY = int(Cap.CAP_NOTIFY)
 
 ENCODING = MESSAGE_TAGS | SERVER_TIME | ACCOUNT_TAG
@@ -55,6 +62,11 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.MULTI_PREFIX,
             irc.SERVER_TIME,
             irc.SETNAME,
+            irc.CHGHOST,
+            irc.DRAFT_NO_IMPLICIT_NAMES,
+            irc.EXTENDED_MONITOR,
+            irc.NO_IMPLICIT_NAMES,
+            irc.PRE_AWAY,
             irc.STANDARD_REPLIES,
             irc.STS,
             irc.USERHOST_IN_NAMES,

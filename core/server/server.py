@@ -20,7 +20,6 @@ from core.server.admission import Admission, admit
 from core.server.bans import Bans
 from core.server.capabilities import AWAY_NOTIFY
 from core.server.commands.capabilities import offer, tell_news
-from core.server.commands.messages import away_line
 from core.server.commands.monitor import forget, tell_watchers
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
@@ -30,6 +29,7 @@ from core.server.log_condenser import LogCondenser
 from core.server.lookalikes import SERVICES, Lookalikes, Owned
 from core.server.outbox import Outbox
 from core.server.overview import overview
+from core.server.presence import away_line
 from core.server.state import Channel, Gone, User
 from core.server.stores import Stores
 from core.server.throttle import Throttle, keep, take_held

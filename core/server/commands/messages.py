@@ -1,4 +1,4 @@
-"""Messages the long way: PRIVMSG, NOTICE, TAGMSG, and AWAY.
+"""Messages the long way: PRIVMSG, NOTICE, TAGMSG.
 
 Plain messages to one target do not come here (see ``core.server.hot``).
 """
@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from core.irc.message import Message, escape_tag_value
 from core.irc.numerics import Numeric
-from core.server.capabilities import AWAY_NOTIFY, ENCODING
+from core.server.capabilities import ENCODING
 from core.server.commands import Command
 from core.server.commands.channels import no_such_channel, split_targets
-from core.server.events import LogKind
 from core.server.hot import Tags, read_tags
 from core.server.masks import fits_any
 from core.server.outbox import Audience
 from core.server.state import Channel, User
-from core.server.wire import shorten
 
 if TYPE_CHECKING:
     from core.server.server import Server
@@ -130,30 +128,8 @@ def _ranked(channel: Channel, status: str) -> Audience:
     )
 
 
-def _away(server: Server, user: User, message: Message) -> None:
-    reason = shorten(message.param(0), server.config.limits.away_length)
-    before = user.away
-    user.away = reason or None
-    if reason:
-        text = "You are marked as away"
-        server.wire.numeric(user, Numeric.RPL_NOWAWAY, text)
-    else:
-        server.wire.numeric(user, Numeric.RPL_UNAWAY, "You are no longer marked as away")
-    if before == user.away:
-        return
-    watchers = [peer for peer in server.peers(user) if peer.caps & AWAY_NOTIFY and peer is not user]
-    server.wire.to_users(watchers, away_line(user), source=user)
-    server.note(LogKind.AWAY, user, reason)
-
-
-def away_line(user: User) -> bytes:
-    """What IRCv3 away-notify tells the others."""
-    return user.prefix + (f"AWAY :{user.away}".encode() if user.away is not None else b"AWAY")
-
-
 COMMANDS = (
     Command("PRIVMSG", 0, False, _message),
     Command("NOTICE", 0, False, _message),
     Command("TAGMSG", 0, False, _message),
-    Command("AWAY", 0, False, _away),
 )

@@ -1,4 +1,4 @@
-"""Coming, naming oneself, and going: PASS, NICK, USER, SETNAME, PING, PONG, QUIT."""
+"""Coming, naming oneself, and going: PASS, NICK, USER, PING, PONG, QUIT."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from core.irc.casemapping import fold
 from core.irc.message import Message
 from core.irc.names import nickname_fault
 from core.irc.numerics import Numeric
-from core.server.capabilities import SETNAME
 from core.server.commands import Command
 from core.server.events import LogKind
 from core.server.state import User
@@ -87,21 +86,6 @@ def _user(server: Server, user: User, message: Message) -> None:
     server.complete_registration(user)
 
 
-def _setname(server: Server, user: User, message: Message) -> None:
-    """IRCv3 setname."""
-    name = message.params[0]
-    if not name or len(name) > server.config.limits.realname_length:
-        server.wire.fail(user, "SETNAME", "INVALID_REALNAME", "The name is empty or too long")
-        return
-    user.realname = name
-    body = user.prefix + b"SETNAME :" + name.encode()
-    told = [peer for peer in server.peers(user) if peer.caps & SETNAME and peer is not user]
-    msgid = server.wire.new_id()
-    server.wire.to_users(told, body, source=user, msgid=msgid)
-    if user.caps & SETNAME:
-        server.wire.line(user, body, user, msgid)
-
-
 def _ping(server: Server, user: User, message: Message) -> None:
     token = message.param(0)
     if not token:
@@ -124,7 +108,6 @@ COMMANDS = (
     Command("PASS", 1, True, _pass),
     Command("NICK", 0, True, _nick),
     Command("USER", 4, True, _user),
-    Command("SETNAME", 1, False, _setname),
     Command("PING", 0, True, _ping),
     Command("PONG", 0, True, _pong),
     Command("QUIT", 0, True, _quit),

@@ -17,6 +17,7 @@ from core.server.commands.modes import COMMANDS as MODES
 from core.server.commands.monitor import COMMANDS as MONITOR
 from core.server.commands.operators import COMMANDS as OPERATORS
 from core.server.commands.people import COMMANDS as PEOPLE
+from core.server.commands.presence import COMMANDS as PRESENCE
 from core.server.commands.registration import COMMANDS as REGISTRATION
 
 _FAMILIES = (
@@ -28,6 +29,7 @@ _FAMILIES = (
     MESSAGES,
     MODES,
     PEOPLE,
+    PRESENCE,
     MONITOR,
     INFORMATION,
     OPERATORS,

@@ -1,0 +1,75 @@
+"""Who is told that something about a person changed: away or back, account, real name, host.
+
+Sources: IRCv3 away-notify, account-notify, setname, chghost, extended-monitor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.irc.numerics import Numeric
+from core.server.capabilities import CHGHOST, EXTENDED_JOIN, EXTENDED_MONITOR
+from core.server.events import LogKind
+from core.server.state import Channel, User
+
+if TYPE_CHECKING:
+    from core.server.server import Server
+
+
+def watchers_of(server: Server, user: User, capability: int) -> list[User]:
+    """Those with a capability who share a channel with ``user``, or monitor the nickname.
+
+    The second ones need extended-monitor too. ``user`` is not among them.
+    """
+    told = [peer for peer in server.peers(user) if peer.caps & capability and peer is not user]
+    conns = server.watchers.get(user.folded)
+    if conns:
+        wanted = capability | EXTENDED_MONITOR
+        known = {peer.conn for peer in told}
+        for conn in conns:
+            watcher = server.users[conn]
+            if conn not in known and watcher is not user and watcher.caps & wanted == wanted:
+                told.append(watcher)
+    return told
+
+
+def away_line(user: User) -> bytes:
+    """What away-notify tells the others."""
+    return user.prefix + (f"AWAY :{user.away}".encode() if user.away is not None else b"AWAY")
+
+
+def change_host(server: Server, user: User, username: str, host: str) -> None:
+    """Give a registered person another user name and host.
+
+    Who knows chghost is told so; for the others it looks as if the person went and came back.
+    """
+    before, old = user.prefix, user.mask
+    user.username, user.host = username, host
+    user.renew_prefix(server.config.limits.body_length)
+    for channel in user.channels.values():
+        channel.changed()
+        channel.speakers.discard(user.conn)  # a ban may fit the new host
+    wire = server.wire
+    body = before + f"CHGHOST {username} {host}".encode()
+    wire.to_users(watchers_of(server, user, CHGHOST), body, source=user)
+    if user.caps & CHGHOST:
+        wire.line(user, body, user)
+    others = [peer for peer in server.peers(user) if not peer.caps & CHGHOST and peer is not user]
+    wire.to_users(others, before + b"QUIT :Changing host", source=user)
+    for channel in user.channels.values():
+        _come_back(server, user, channel, {peer.conn for peer in others})
+    wire.numeric(user, Numeric.RPL_VISIBLEHOST, host, "is your visible host now")
+    server.note(LogKind.NICK, user, old, user.mask)
+
+
+def _come_back(server: Server, user: User, channel: Channel, conns: set[int]) -> None:
+    told = [member.user for conn, member in channel.members.items() if conn in conns]
+    body = user.prefix + f"JOIN {channel.name}".encode()
+    extended = body + f" {user.account or '*'} :{user.realname}".encode()
+    wire = server.wire
+    wire.to_users([p for p in told if not p.caps & EXTENDED_JOIN], body, source=user)
+    wire.to_users([p for p in told if p.caps & EXTENDED_JOIN], extended, source=user)
+    modes = channel.members[user.conn].modes
+    if modes:
+        words = " ".join([f"+{modes}", *[user.nick] * len(modes)])
+        wire.to_users(told, f":{wire.name} MODE {channel.name} {words}".encode())
