@@ -100,7 +100,7 @@ class PersonInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class BanInfo:
+class ChannelBan:
     """A mask that may not join a channel, who set it and when."""
 
     mask: str
@@ -120,7 +120,7 @@ class ChannelInfo:
     topic_by: str = ""
     key: str = ""  # the password, "" for none
     limit: int = 0  # how many people fit in, 0 for any number
-    bans: tuple[BanInfo, ...] = ()
+    bans: tuple[ChannelBan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

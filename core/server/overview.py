@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.server.events import BanInfo, ChannelInfo, PersonInfo, ServerSnapshot
+from core.server.events import ChannelBan, ChannelInfo, PersonInfo, ServerSnapshot
 from core.server.state import Channel, User
 
 if TYPE_CHECKING:
@@ -58,5 +58,5 @@ def _channel(channel: Channel) -> ChannelInfo:
         topic_by=channel.topic_by,
         key=channel.key,
         limit=channel.limit,
-        bans=tuple(BanInfo(*entry) for entry in channel.lists["b"].values()),
+        bans=tuple(ChannelBan(*entry) for entry in channel.lists["b"].values()),
     )

@@ -62,6 +62,10 @@ class ChannelsModel(QAbstractTableModel):
         """The channel in a row."""
         return self._channels[row]
 
+    def find(self, name: str) -> ChannelInfo | None:
+        """The channel of this name as it is now."""
+        return next((channel for channel in self._channels if channel.name == name), None)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts for people, and the channel itself for the delegate."""
         if not index.isValid():
@@ -160,6 +164,10 @@ class MembersModel(QAbstractListModel):
                 return f"{nick}, {rank}" if rank else nick
         return None
 
+    def member_at(self, row: int) -> tuple[str, str]:
+        """Nickname and prefixes of a member."""
+        return split_prefix(self._members[row])
+
     def set_members(self, members: Sequence[str]) -> None:
         """Show these members ("@anna", "boris"), changing only what differs."""
         fresh = sorted(members, key=_member_key)
@@ -191,7 +199,7 @@ def rank_in_words(prefixes: str) -> str:
     """What the highest prefix means, "" for none."""
     match prefixes[:1]:
         case "~" | "&" | "@":
-            return translate("ChannelsModel", "operator")
+            return translate("ChannelsModel", "leads the channel")
         case "%":
             return translate("ChannelsModel", "half operator")
         case "+":

@@ -6,9 +6,10 @@ a second, and once more soon after people came or went.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from time import monotonic, thread_time
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
@@ -16,6 +17,7 @@ from core.net.errors import NetError
 from core.net.lens import Lens
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, PersonInfo, ServerSnapshot
+from core.server.server import Server
 from core.threads.event_feed import EventFeed
 from core.threads.server_threads import ListenOptions, ServerStarted
 from desktop.server.channels_model import ChannelsModel
@@ -23,6 +25,8 @@ from desktop.server.log_model import LogModel
 from desktop.server.memory import resident_bytes
 from desktop.server.people_model import PeopleModel
 from desktop.server.plot import Series
+
+T = TypeVar("T")
 
 BUDGET_S = 0.008
 """Of a frame, for the log."""
@@ -104,6 +108,9 @@ class Engine(Protocol):
     def snapshot(self) -> ServerSnapshot | None:
         """Everything the overview shows."""
 
+    def ask(self, what: Callable[[Server], T], then: Callable[[T], None] | None = ...) -> None:
+        """Run ``what`` in the server's thread, then ``then`` with its result in this one."""
+
     def kick(self, conn: int, reason: str) -> None:
         """Disconnect somebody."""
 
@@ -146,6 +153,7 @@ class ServerController(QObject):
         self.series_people, self.series_messages, self.series_memory = Series(), Series(), Series()
         self.message_rate = 0.0
         self.memory = 0
+        self._let_go = False
         self._last: tuple[float, int] | None = None
         self._chunk = 1000
         engine.started.connect(self._started)
@@ -180,6 +188,27 @@ class ServerController(QObject):
             self._set_state(RunState.STOPPING)
             self.engine.stop()
 
+    def ask(self, what: Callable[[Server], T], then: Callable[[T], None] | None = None) -> None:
+        """Ask the server, or have it do something; the pages show soon what came of it.
+
+        ``then`` is not called where the server stops before.
+        """
+
+        def answered(result: T) -> None:
+            if self._let_go:
+                return
+            self._soon.start()
+            if then is not None:
+                then(result)
+
+        if self.state is RunState.RUNNING:
+            self.engine.ask(what, answered)
+
+    def apply(self, config: ServerConfig) -> None:
+        """Another configuration, in force at once."""
+        self.config = config
+        self.ask(lambda server: server.set_config(config))
+
     def person(self, conn: int) -> PersonInfo | None:
         """Somebody who is connected now."""
         row = self.people.row_of(conn)
@@ -208,6 +237,7 @@ class ServerController(QObject):
 
     def let_go(self) -> None:
         """The window closes: hear nothing more of the engine."""
+        self._let_go = True
         self._second.stop()
         self._soon.stop()
         engine = self.engine

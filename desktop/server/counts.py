@@ -29,6 +29,14 @@ class Counts(QObject):
         """After the server has stopped; %1 is how long it ran."""
         return self.tr("Last ran for %1, %n people came", "", n)
 
+    def banned(self, n: int) -> str:
+        """Of a channel."""
+        return self.tr("%n people or patterns", "", n)
+
+    def people_leave_channel(self, n: int) -> str:
+        """Before a channel is closed."""
+        return self.tr("%n people are put out of it. They stay connected.", "", n)
+
     def joined(self, n: int) -> str:
         """%1 is the channel."""
         return self.tr("Joined %1, %n people there now", "", n)

@@ -118,6 +118,10 @@ class PeopleModel(QAbstractTableModel):
                 return row
         return -1
 
+    def conn_of(self, nick: str) -> int:
+        """The connection of a nickname, 0 if it is gone."""
+        return next((person.conn for person in self._people if person.nick == nick), 0)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts for people; ``PeopleRole`` for the delegate, the filter and the sorting."""
         if not index.isValid():

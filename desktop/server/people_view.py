@@ -88,6 +88,10 @@ class PeopleView(Table):
     """The PersonInfo to disconnect."""
     log_wanted = Signal(object)
     """The PersonInfo whose part of the log is asked for."""
+    details_wanted = Signal(object)
+    """The PersonInfo of whom everything is to be shown."""
+    operator_wanted = Signal(object, bool)
+    """The PersonInfo, and whether they shall look after the server from now on or no longer."""
     copied = Signal(str)
     """The address that was put on the clipboard."""
 
@@ -224,11 +228,21 @@ class PeopleView(Table):
         note = menu.addAction(look.icon("message-square"), action_text(RowAction.NOTE))
         note.setEnabled(person.registered)
         note.triggered.connect(lambda: self.note_wanted.emit(person))
+        details = menu.addAction(look.icon("info"), translate("PeopleView", "Details…"))
+        details.triggered.connect(lambda: self.details_wanted.emit(person))
         log = menu.addAction(look.icon("scroll-text"), translate("PeopleView", "Show in the log"))
         log.triggered.connect(lambda: self.log_wanted.emit(person))
         copy = menu.addAction(look.icon("copy"), translate("PeopleView", "Copy the address"))
         copy.triggered.connect(lambda: self.copied.emit(person.host))
         menu.addSeparator()
+        operator = menu.addAction(
+            look.icon("shield-check"),
+            translate("PeopleView", "No longer operator of the server")
+            if person.operator
+            else translate("PeopleView", "Make operator of the server"),
+        )
+        operator.setEnabled(person.registered)
+        operator.triggered.connect(lambda: self.operator_wanted.emit(person, not person.operator))
         leave = menu.addAction(look.icon("user-x", "danger"), action_text(RowAction.DISCONNECT))
         leave.triggered.connect(lambda: self.disconnect_wanted.emit(person))
         return menu

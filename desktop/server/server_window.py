@@ -16,19 +16,19 @@ from core.threads.server_threads import ListenOptions, ServerEngine
 from desktop.context import AppContext
 from desktop.errors import listen_words
 from desktop.server import words
+from desktop.server.channel_acts import ChannelActs
 from desktop.server.channels_page import ChannelsPage
 from desktop.server.controller import Engine, RunState, ServerController
 from desktop.server.counts import counts
 from desktop.server.dialogs import (
     AnnounceDialog,
     CloseDialog,
-    DisconnectDialog,
-    NoteDialog,
     TextsDialog,
 )
 from desktop.server.log_page import LogPage
 from desktop.server.navigation import Navigation, Page
 from desktop.server.overview_page import OverviewPage
+from desktop.server.people_acts import PeopleActs
 from desktop.server.people_model import person_name
 from desktop.server.people_page import PeoplePage
 from desktop.server.start_page import StartPage
@@ -82,7 +82,8 @@ class ServerWindow(QWidget):
         self.start_page = StartPage(context.settings.server)
         self.overview = OverviewPage(self.controller)
         self.people = PeoplePage(self.controller)
-        self.channels = ChannelsPage(self.controller)
+        self.people_acts = PeopleActs(self.controller, self)
+        self.channels = ChannelsPage(self.controller, ChannelActs(self.controller, self))
         self.log = LogPage(self.controller)
         self._page = Page.OVERVIEW
         self._build()
@@ -130,13 +131,13 @@ class ServerWindow(QWidget):
         self.overview.all_people_wanted.connect(lambda: self.navigation.choose(Page.PEOPLE))
         for widget in (self.overview, self.people, self.channels):
             widget.chat_wanted.connect(self.open_chat)
+        self.channels.note_wanted.connect(self.people_acts.ask_note_to)
         for view in (self.overview.people.view, self.people.panel.view):
-            view.note_wanted.connect(self.ask_note)
-            view.disconnect_wanted.connect(self.ask_disconnect)
+            self.people_acts.serve(view)
             view.log_wanted.connect(self.show_in_log)
             view.copied.connect(_copy)
-        self.log.note_wanted.connect(self.ask_note)
-        self.log.disconnect_wanted.connect(self.ask_disconnect)
+        self.log.note_wanted.connect(self.people_acts.ask_note)
+        self.log.disconnect_wanted.connect(self.people_acts.ask_disconnect)
         for number, page in enumerate(Page, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda page=page: self._shortcut(page))
@@ -295,18 +296,6 @@ class ServerWindow(QWidget):
                     self.controller.snapshot,
                 )
             )
-
-    def ask_note(self, person: PersonInfo) -> None:
-        """Send a note: to whom it goes is settled now, whatever the table shows later."""
-        dialog = NoteDialog(person_name(person), self)
-        dialog.answered.connect(lambda text: self.engine.notice(person.conn, text))
-        dialog.open()
-
-    def ask_disconnect(self, person: PersonInfo) -> None:
-        """Disconnect somebody, with a reason."""
-        dialog = DisconnectDialog(person_name(person), self)
-        dialog.answered.connect(lambda reason: self.engine.kick(person.conn, reason))
-        dialog.open()
 
     def ask_announcement(self) -> None:
         """A message to all."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 translate = QCoreApplication.translate
 
@@ -71,6 +71,25 @@ def clock_time(when: float) -> str:
     """The time of day of a Unix time: "8:46"."""
     local = time.localtime(when)
     return f"{local.tm_hour}:{local.tm_min:02d}"
+
+
+def date_time(when: float) -> str:
+    """Day and time of day, the day only where it is not today: "8:46", "21.11.2026 8:46"."""
+    if not when:
+        return ""
+    now, local = time.localtime(), time.localtime(when)
+    if (now.tm_year, now.tm_yday) == (local.tm_year, local.tm_yday):
+        return clock_time(when)
+    return f"{date(when)} {clock_time(when)}"
+
+
+def date(when: float) -> str:
+    """A day in the language's short form with all digits of the year."""
+    if not when:
+        return ""
+    local = time.localtime(when)
+    day = QDate(local.tm_year, local.tm_mon, local.tm_mday)
+    return QLocale().toString(day, translate("ServerWords", "MM/dd/yyyy", "a date"))
 
 
 def clock_time_exact(when: float) -> str:

@@ -32,6 +32,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n people or patterns</source>
+        <translation>
+            <numerusform>%n person or pattern</numerusform>
+            <numerusform>%n people or patterns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are put out of it. They stay connected.</source>
+        <translation>
+            <numerusform>%n person is put out of it, and stays connected.</numerusform>
+            <numerusform>%n people are put out of it. They stay connected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Joined %1, %n people there now</source>
         <translation>
             <numerusform>Joined %1, %n person there now</numerusform>

@@ -25,6 +25,271 @@
     </message>
 </context>
 <context>
+    <name>ChannelActs</name>
+    <message>
+        <source>At most %1 characters.</source>
+        <translation>Не больше %1 символов.</translation>
+    </message>
+    <message>
+        <source>No spaces, no commas, and no colon at the beginning.</source>
+        <translation>Без пробелов и запятых, и не с двоеточия.</translation>
+    </message>
+    <message>
+        <source>Topic of %1</source>
+        <translation>Тема %1</translation>
+    </message>
+    <message>
+        <source>Everybody in the channel sees it, and whoever joins reads it.</source>
+        <translation>Её видят все в канале и читают те, кто входит.</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>Оставить как есть</translation>
+    </message>
+    <message>
+        <source>Set the topic</source>
+        <translation>Задать тему</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>No topic</source>
+        <translation>Без темы</translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>Пароль %1</translation>
+    </message>
+    <message>
+        <source>Whoever joins must know it. Those who are inside stay. Empty: no password.</source>
+        <translation>Его должен знать каждый, кто входит. Те, кто уже внутри, остаются. Пусто: без пароля.</translation>
+    </message>
+    <message>
+        <source>Set the password</source>
+        <translation>Задать пароль</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>Без пароля</translation>
+    </message>
+    <message>
+        <source>How many people fit into %1?</source>
+        <translation>Сколько человек помещается в %1?</translation>
+    </message>
+    <message>
+        <source>Nobody is put out. Empty: any number.</source>
+        <translation>Никого не выведут. Пусто: сколько угодно.</translation>
+    </message>
+    <message>
+        <source>Set the number</source>
+        <translation>Задать число</translation>
+    </message>
+    <message>
+        <source>Number of people</source>
+        <translation>Число людей</translation>
+    </message>
+    <message>
+        <source>Any number</source>
+        <translation>Сколько угодно</translation>
+    </message>
+    <message>
+        <source>A number from 1 on.</source>
+        <translation>Число от 1.</translation>
+    </message>
+    <message>
+        <source>Remove %2 from %1?</source>
+        <translation>Вывести %2 из %1?</translation>
+    </message>
+    <message>
+        <source>They stay connected and may join again, unless the channel is locked or bans them.</source>
+        <translation>Связь с сервером останется, и войти можно снова, если канал не закрыт и в нём нет запрета.</translation>
+    </message>
+    <message>
+        <source>Leave in</source>
+        <translation>Оставить в канале</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Вывести</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Reason, if you want to give one</source>
+        <translation>Причина, если хотите её назвать</translation>
+    </message>
+    <message>
+        <source>Close %1?</source>
+        <translation>Закрыть %1?</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>Не закрывать</translation>
+    </message>
+    <message>
+        <source>Close the channel</source>
+        <translation>Закрыть канал</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelBans</name>
+    <message>
+        <source>There must be no space in it.</source>
+        <translation>В нём не должно быть пробелов.</translation>
+    </message>
+    <message>
+        <source>It is in the list already.</source>
+        <translation>Это уже есть в списке.</translation>
+    </message>
+    <message>
+        <source>Remove the ban</source>
+        <translation>Снять запрет</translation>
+    </message>
+    <message>
+        <source>Who may not join %1</source>
+        <translation>Кому нельзя в %1</translation>
+    </message>
+    <message>
+        <source>A nickname, or a pattern such as *!*@192.168.1.34 (a * stands for anything). Whoever is inside is not put out, but may not write.</source>
+        <translation>Имя или образец, например *!*@192.168.1.34 (* означает что угодно). Тех, кто внутри, не выведут, но писать они не смогут.</translation>
+    </message>
+    <message>
+        <source>Nickname or pattern</source>
+        <translation>Имя или образец</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Запретить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Bans</source>
+        <translation>Запреты</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Найти</translation>
+    </message>
+    <message>
+        <source>Nobody is banned here</source>
+        <translation>Здесь никому не запрещено</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Set by</source>
+        <translation>Кем</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>С какого времени</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelCard</name>
+    <message>
+        <source>No topic</source>
+        <translation>Без темы</translation>
+    </message>
+    <message>
+        <source>Set by %1</source>
+        <translation>Тему задаёт %1</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>None is needed</source>
+        <translation>Не нужен</translation>
+    </message>
+    <message>
+        <source>How many fit in</source>
+        <translation>Сколько помещается</translation>
+    </message>
+    <message>
+        <source>Any number</source>
+        <translation>Сколько угодно</translation>
+    </message>
+    <message>
+        <source>Bans</source>
+        <translation>Запреты</translation>
+    </message>
+    <message>
+        <source>Nobody is banned</source>
+        <translation>Никому не запрещено</translation>
+    </message>
+    <message>
+        <source>Change the topic…</source>
+        <translation>Сменить тему…</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Люди</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>What is shown of the channel</source>
+        <translation>Что показано о канале</translation>
+    </message>
+    <message>
+        <source>Mute all</source>
+        <translation>Слово только ведущим</translation>
+    </message>
+    <message>
+        <source>Only who leads it or has a voice may write</source>
+        <translation>Пишут те, кто ведёт канал, и те, кому дан голос</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Закрыть вход</translation>
+    </message>
+    <message>
+        <source>Only who is invited may join</source>
+        <translation>Войти можно только по приглашению</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Сменить…</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>Показать…</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>Закрыть…</translation>
+    </message>
+    <message>
+        <source>Put everybody out, so that the channel is gone</source>
+        <translation>Вывести всех, и канала не станет</translation>
+    </message>
+</context>
+<context>
     <name>ChannelsModel</name>
     <message>
         <source>Channel</source>
@@ -43,8 +308,8 @@
         <translation>Режимы</translation>
     </message>
     <message>
-        <source>operator</source>
-        <translation>оператор</translation>
+        <source>leads the channel</source>
+        <translation>ведёт канал</translation>
     </message>
     <message>
         <source>half operator</source>
@@ -192,6 +457,22 @@
             <numerusform>В прошлый раз: %1, подключался %n человек</numerusform>
             <numerusform>В прошлый раз: %1, подключались %n человека</numerusform>
             <numerusform>В прошлый раз: %1, подключалось %n человек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people or patterns</source>
+        <translation>
+            <numerusform>%n запись</numerusform>
+            <numerusform>%n записи</numerusform>
+            <numerusform>%n записей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are put out of it. They stay connected.</source>
+        <translation>
+            <numerusform>Из него выйдет %n человек. Связь с сервером останется.</numerusform>
+            <numerusform>Из него выйдут %n человека. Связь с сервером останется.</numerusform>
+            <numerusform>Из него выйдут %n человек. Связь с сервером останется.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -638,12 +919,83 @@
         <translation>Отказ: на сервере нет места для новых подключений</translation>
     </message>
     <message>
+        <source>Turned away: too many connections from this address</source>
+        <translation>Отказ: слишком много подключений с этого адреса</translation>
+    </message>
+    <message>
+        <source>Turned away: too many connections from this address without a name</source>
+        <translation>Отказ: слишком много безымянных подключений с этого адреса</translation>
+    </message>
+    <message>
+        <source>Turned away: too many new connections from this address in a short time</source>
+        <translation>Отказ: слишком много новых подключений с этого адреса за короткое время</translation>
+    </message>
+    <message>
+        <source>Turned away: too many connections without a name</source>
+        <translation>Отказ: слишком много безымянных подключений</translation>
+    </message>
+    <message>
+        <source>Disconnected: banned</source>
+        <translation>Отключение: действует запрет</translation>
+    </message>
+    <message>
+        <source>Asks for too much at once and has to wait</source>
+        <translation>Слишком много просьб сразу, приходится подождать</translation>
+    </message>
+    <message>
+        <source>Banned %1</source>
+        <translation>Запрет: %1</translation>
+    </message>
+    <message>
+        <source>%2 banned %1</source>
+        <translation>Запрет: %1 (кем: %2)</translation>
+    </message>
+    <message>
+        <source>Lifted the ban of %1</source>
+        <translation>Запрет снят: %1</translation>
+    </message>
+    <message>
+        <source>%2 lifted the ban of %1</source>
+        <translation>Запрет снят: %1 (кем: %2)</translation>
+    </message>
+    <message>
+        <source>Again and again, left out of the log: %1 × %2</source>
+        <translation>Снова и снова, в журнале пропущено: %1 × %2</translation>
+    </message>
+    <message>
         <source>Disconnected by you</source>
         <translation>Отключение по вашей команде</translation>
     </message>
     <message>
         <source>Connection closed</source>
         <translation>Соединение закрыто</translation>
+    </message>
+</context>
+<context>
+    <name>MembersView</name>
+    <message>
+        <source>Send a note…</source>
+        <translation>Отправить записку…</translation>
+    </message>
+    <message>
+        <source>No longer leads the channel</source>
+        <translation>Больше не ведёт канал</translation>
+    </message>
+    <message>
+        <source>Let them lead the channel</source>
+        <translation>Пусть ведёт канал</translation>
+    </message>
+    <message>
+        <source>Take the voice back</source>
+        <translation>Забрать голос</translation>
+    </message>
+    <message>
+        <source>Give a voice (may write while it is muted)</source>
+        <translation>Дать голос (пишет, когда остальные молчат)</translation>
+    </message>
+    <message>
+        <source>Remove from the channel…</source>
+        <translation>Вывести из канала…</translation>
     </message>
 </context>
 <context>
@@ -813,12 +1165,142 @@
         <translation>Ещё</translation>
     </message>
     <message>
+        <source>Details…</source>
+        <translation>Подробно…</translation>
+    </message>
+    <message>
         <source>Show in the log</source>
         <translation>Показать в журнале</translation>
     </message>
     <message>
         <source>Copy the address</source>
         <translation>Копировать адрес</translation>
+    </message>
+    <message>
+        <source>No longer operator of the server</source>
+        <translation>Больше не оператор сервера</translation>
+    </message>
+    <message>
+        <source>Make operator of the server</source>
+        <translation>Сделать оператором сервера</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>not logged in</source>
+        <translation>вход не выполнен</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Шифрование</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Сертификат</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Полное имя</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Права</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Подключение</translation>
+    </message>
+    <message>
+        <source>Silent for</source>
+        <translation>Молчание</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Отправлено</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Получено</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Ждёт отправки</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Send a note…</source>
+        <translation>Отправить записку…</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Отключить…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>encrypted (TLS)</source>
+        <translation>зашифровано (TLS)</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>не зашифровано</translation>
+    </message>
+    <message>
+        <source>from a browser</source>
+        <translation>из браузера</translation>
+    </message>
+    <message>
+        <source>operator of the server</source>
+        <translation>оператор сервера</translation>
+    </message>
+    <message>
+        <source>a program (bot)</source>
+        <translation>программа (бот)</translation>
+    </message>
+    <message>
+        <source>as everybody</source>
+        <translation>как у всех</translation>
+    </message>
+</context>
+<context>
+    <name>RowsCard</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не нашлось</translation>
+    </message>
+    <message>
+        <source>No entry has these letters in it.</source>
+        <translation>Нет записи с такими буквами.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать все</translation>
     </message>
 </context>
 <context>
@@ -873,6 +1355,11 @@
     <message>
         <source>%1 min</source>
         <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>MM/dd/yyyy</source>
+        <comment>a date</comment>
+        <translation>dd.MM.yyyy</translation>
     </message>
 </context>
 <context>

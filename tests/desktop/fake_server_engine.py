@@ -6,7 +6,9 @@ It answers through the event loop, as the real one does, and writes down what it
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,9 +16,11 @@ from core.net.errors import NetError
 from core.net.lens import Lens
 from core.server.config import ServerConfig
 from core.server.events import ChannelInfo, LogEntry, LogKind, LogLevel, PersonInfo, ServerSnapshot
+from core.server.server import Server
 from core.threads.event_feed import EventFeed
 from core.threads.server_threads import ListenOptions, ServerStarted
 
+T = TypeVar("T")
 Line = tuple[float, str, str]
 
 
@@ -39,6 +43,7 @@ class FakeServerEngine(QObject):
         self.next_error: NetError | None = None
         self.taken_ports: set[int] = set()
         self.config: ServerConfig | None = None
+        self.server = Server(ServerConfig(), time.time, lambda: "id")  # with nobody on it
         self.answer_stop = True
         self._address: ServerStarted | None = None
         self._started_at = 0.0
@@ -117,6 +122,12 @@ class FakeServerEngine(QObject):
             len(self.people),
             len(self.people),
         )
+
+    def ask(self, what: Callable[[Server], T], then: Callable[[T], None] | None = None) -> None:
+        self.asked.append(("ask", (what,)))
+        result = what(self.server)
+        if then is not None:
+            QTimer.singleShot(0, self, lambda: then(result))
 
     def kick(self, conn: int, reason: str) -> None:
         self.asked.append(("kick", (conn, reason)))

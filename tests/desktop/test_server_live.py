@@ -176,7 +176,7 @@ def test_note_message_to_all_and_motd_arrive(
 
     view = window.overview.people.view
     row = next(r for r in range(2) if view.people.person_at(r).nick == "anna")
-    window.ask_note(view.people.person_at(row))
+    window.people_acts.ask_note(view.people.person_at(row))
     note = window.findChild(NoteDialog)
     assert isinstance(note, NoteDialog)
     type_text(note.field.edit, "только тебе\n")
