@@ -30,6 +30,8 @@ MESSAGE_REDACTION = int(Cap.MESSAGE_REDACTION)
 MULTILINE = int(Cap.MULTILINE)
 NONCE = int(Cap.NONCE)
 READ_MARKER = int(Cap.READ_MARKER)
+EXTENDED_JOIN = int(Cap.EXTENDED_JOIN)
+CHANNEL_RENAME = int(Cap.CHANNEL_RENAME)
 AWAY_NOTIFY = int(Cap.AWAY_NOTIFY)
 USERHOST_IN_NAMES = int(Cap.USERHOST_IN_NAMES)
 INVITE_NOTIFY = int(Cap.INVITE_NOTIFY)
@@ -42,6 +44,7 @@ METADATA = int(Cap.METADATA)
 NO_IMPLICIT_NAMES = int(Cap.NO_IMPLICIT_NAMES)
 PRE_AWAY = int(Cap.PRE_AWAY)
 CAP_NOTIFY = int(Cap.CAP_NOTIFY)
+CLASSROOM = int(Cap.CLASSROOM)
 
 ENCODING = MESSAGE_TAGS | SERVER_TIME | ACCOUNT_TAG
 """Those that change the bytes of a relayed message: the mask that groups an audience."""
@@ -55,11 +58,15 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.BATCH,
             irc.NONCE,
             irc.CAP_NOTIFY,
+            irc.CHATHISTORY,
+            irc.CLASSROOM,
             irc.ECHO_MESSAGE,
+            irc.EVENT_PLAYBACK,
             irc.INVITE_NOTIFY,
             irc.LABELED_RESPONSE,
             irc.MESSAGE_TAGS,
             irc.MULTI_PREFIX,
+            irc.SEARCH,
             irc.SERVER_TIME,
             irc.SETNAME,
             irc.CHGHOST,
@@ -85,7 +92,7 @@ def offered(server: Server, user: User, name: str) -> bool:
     config = server.config
     if name in (irc.SASL, irc.ACCOUNT_REGISTRATION):
         return config.accounts
-    if name in (irc.CHATHISTORY, irc.EVENT_PLAYBACK):
+    if name in (irc.CHATHISTORY, irc.EVENT_PLAYBACK, irc.SEARCH):
         return config.keep_history
     if name == irc.STS:
         return config.sts_port > 0

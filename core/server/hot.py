@@ -128,7 +128,7 @@ class HotPath:
         if not text or len(line) > user.room or not _valid(line):
             return False
         if isinstance(target, User):
-            if target.away is not None:
+            if self.persons_closed or target.away is not None or target.guarded or user.guarded:
                 return False
             self.deliver(user, target, target.nick, line, tags)
             return True

@@ -19,14 +19,15 @@ from core.server import dispatch, welcome
 from core.server.admission import Admission, admit
 from core.server.bans import Bans
 from core.server.capabilities import AWAY_NOTIFY
+from core.server.classroom import Classroom, came, gone
 from core.server.commands.capabilities import offer, tell_news
 from core.server.commands.monitor import forget, tell_watchers
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.hot import HotPath, MessageNote
 from core.server.jobs import Job
-from core.server.log_condenser import LogCondenser
 from core.server.lookalikes import SERVICES, Lookalikes, Owned
+from core.server.log_condenser import LogCondenser
 from core.server.outbox import Outbox
 from core.server.overview import overview
 from core.server.presence import away_line
@@ -85,6 +86,7 @@ class Server:
         self.admission = Admission()
         self.condenser = LogCondenser()
         self.bans = Bans(self.stores.values)
+        self.classroom = Classroom()
         self._log: list[LogEntry | MessageNote] = []
         self.wire = Wire(self.outbox, config.name, config.limits.body_length, new_id)
         self.hot = HotPath(self.wire, self._note_message, config.limits.nonces)
@@ -100,10 +102,10 @@ class Server:
         self.config = config
         self.hot.log_messages = config.log_messages
         self.hot.keep = self.stores.history.append if config.keep_history else None
-
         if before:
             self.touch()
             tell_news(self, before)
+
     # -- called by the engine --------------------------------------------------------------------
 
     def connect(self, conn: int, host: str, port: int) -> None:
@@ -294,12 +296,12 @@ class Server:
 
     def peers(self, user: User) -> Iterable[User]:
         """Everybody who shares a channel with ``user``, once each, and ``user``."""
-        if len(user.channels) == 1:
-            only = next(iter(user.channels.values()))
-            return [member.user for member in only.members.values()]
+        channels = user.channels.values()
+        if len(channels) == 1:
+            only = next(iter(channels))
+            return [member.user for member in only.watchers(user)]
         found: dict[int, User] = {user.conn: user}
-        members = chain.from_iterable(c.members.values() for c in user.channels.values())
-        for member in members:
+        for member in chain.from_iterable(channel.watchers(user) for channel in channels):
             found[member.user.conn] = member.user
         return found.values()
 
@@ -320,6 +322,7 @@ class Server:
             self.timeouts.schedule(self, user)
             self.note(LogKind.REGISTERED, user, user.nick)
             welcome.greet(self, user)
+            came(self, user)
             tell_watchers(self, user.folded, Numeric.RPL_MONONLINE, user.mask)
 
     def change_nick(self, user: User, nick: str, folded: str) -> None:
@@ -345,7 +348,7 @@ class Server:
 
     def tell_away(self, user: User, channel: Channel) -> None:
         """Tell those of a channel who want to know that somebody who just came is away."""
-        members = channel.members.values()
+        members = channel.watchers(user)
         watchers = [m.user for m in members if m.user.caps & AWAY_NOTIFY and m.user is not user]
         self.wire.to_users(watchers, away_line(user), source=user)
 
@@ -414,7 +417,8 @@ class Server:
         self._was(user)
         body = user.prefix + b"QUIT :" + reason.encode()
         channels = list(user.channels.values())
-        others = [p for p in self.peers(user) if p is not user] if len(channels) > 1 else []
+        only = channels[0] if len(channels) == 1 and "u" not in channels[0].flags else None
+        others = [] if only else [peer for peer in self.peers(user) if peer is not user]
         for channel in channels:
             self.leave_channel(user, channel)
         for channel in self.channels.values():
@@ -425,8 +429,9 @@ class Server:
         self.registered_count -= 1
         if others:
             self.wire.to_users(others, body, source=user)
-        elif channels and channels[0].members:
-            self.wire.to_channel(channels[0], body, source=user)
+        elif only and only.members:
+            self.wire.to_channel(only, body, source=user)
+        gone(self, user)
         for folded in list(user.monitored):
             forget(self, user, folded)
         tell_watchers(self, user.folded, Numeric.RPL_MONOFFLINE, user.nick)

@@ -9,21 +9,48 @@ from core.irc.casemapping import OURS
 from core.irc.isupport import format_tokens
 from core.irc.numerics import Numeric
 from core.server.bans import check
+from core.server.channel_modes import (
+    CHANMODES,
+    EXTBAN,
+    FLAGS,
+    PREFIX,
+    PREFIXES,
+    STATUSES,
+    USER_MODES,
+    WITH_PARAMETER,
+)
+from core.server.classroom import LOCKED, may_enter
 from core.server.events import LogKind, LogLevel
 from core.server.state import User
 
 if TYPE_CHECKING:
     from core.server.server import Server
 
-USER_MODES = "iow"
-CHANNEL_MODES = "Ibeiklmnopstv"
-CHANNEL_MODES_WITH_PARAMETER = "Ibeklov"
+_MANY_TARGETS = (
+    "ACCEPT",
+    "JOIN",
+    "KICK",
+    "NAMES",
+    "NOTICE",
+    "PART",
+    "PRIVMSG",
+    "TAGMSG",
+    "USERHOST",
+    "WHOIS",
+)
+_ONE_TARGET = ("INVITE", "KILL", "KNOCK", "WHO", "WHOWAS")
+_ANY_TARGETS = ("ISON", "LIST")
+_CHANNEL_MODES = "".join(sorted([*FLAGS, *WITH_PARAMETER, *STATUSES]))
+_CHANNEL_MODES_WITH_PARAMETER = "".join(sorted([*WITH_PARAMETER, *STATUSES]))
 
 
 def admit(server: Server, user: User) -> bool:
     """Whether ``user`` may register now; if not, the reason has been sent."""
     wire = server.wire
     if check(server, user):
+        return False
+    if not may_enter(server, user):
+        server.drop(user, "locked", LOCKED)
         return False
     wanted = server.config.password
     if wanted and not same_secret(user.password or "", wanted):
@@ -63,9 +90,9 @@ def greet(server: Server, user: User) -> None:
         Numeric.RPL_MYINFO,
         wire.name,
         config.version,
-        USER_MODES,
-        CHANNEL_MODES,
-        CHANNEL_MODES_WITH_PARAMETER,
+        "".join(sorted(USER_MODES)),
+        _CHANNEL_MODES,
+        _CHANNEL_MODES_WITH_PARAMETER,
     )
     isupport(server, user)
     lusers(server, user)
@@ -76,19 +103,22 @@ def isupport(server: Server, user: User) -> None:
     """005: what this server can do, and its limits."""
     limits = server.config.limits
     targets = limits.targets
-    commands = ("JOIN", "KICK", "NOTICE", "PART", "PRIVMSG", "TAGMSG", "WHOIS")
-    one = ("LIST", "NAMES", "WHO", "WHOWAS")
+    targmax = dict.fromkeys(_MANY_TARGETS, str(targets))
+    targmax |= dict.fromkeys(_ONE_TARGET, "1") | dict.fromkeys(_ANY_TARGETS, "")
     tokens = {
         "AWAYLEN": str(limits.away_length),
         "CASEMAPPING": OURS,
         "CHANLIMIT": f"#:{limits.channels_per_user}",
-        "CHANMODES": "Ibe,k,l,imnpst",
+        "ACCOUNTEXTBAN": "a",
+        "CHANMODES": CHANMODES,
         "CHANNELLEN": str(limits.channel_length),
         "CHANTYPES": "#",
         "ELIST": "CMNTU",
         "EXCEPTS": "",
+        "EXTBAN": EXTBAN,
         "INVEX": "",
         "KEYLEN": str(limits.key_length),
+        "KNOCK": "",
         "KICKLEN": str(limits.kick_length),
         "LINELEN": str(limits.body_length + 2),
         "MAXLIST": ",".join(f"{kind}:{limits.masks_per_list}" for kind in "beI"),
@@ -97,12 +127,10 @@ def isupport(server: Server, user: User) -> None:
         "NAMELEN": str(limits.realname_length),
         "NETWORK": server.config.network,
         "NICKLEN": str(limits.nick_length),
-        "PREFIX": "(ov)@+",
+        "PREFIX": PREFIX,
         "SAFELIST": "",
-        "STATUSMSG": "@+",
-        "TARGMAX": ",".join(
-            sorted([f"{name}:{targets}" for name in commands] + [f"{name}:1" for name in one])
-        ),
+        "STATUSMSG": PREFIXES,
+        "TARGMAX": ",".join(f"{name}:{most}" for name, most in sorted(targmax.items())),
         "TOPICLEN": str(limits.topic_length),
         "USERLEN": str(limits.user_length),
         "UTF8ONLY": "",

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 
 from core.irc.message import Message, escape_tag_value
 from core.irc.numerics import Numeric
-from core.server.capabilities import ENCODING
+from core.server.channel_modes import PREFIXES
+from core.server.classroom import is_muted, why_mute, why_not_to
 from core.server.commands import Command
-from core.server.commands.channels import no_such_channel, split_targets
+from core.server.commands.targets import no_such_channel, split_targets
 from core.server.hot import Tags, read_tags
-from core.server.masks import fits_any
-from core.server.outbox import Audience
-from core.server.state import Channel, User
+from core.server.speech import (
+    as_allowed,
+    heard_by,
+    is_looked_at,
+    why_refused,
+    why_silent,
+    why_unheard,
+)
+from core.server.state import User
 
 if TYPE_CHECKING:
     from core.server.server import Server
@@ -56,7 +63,7 @@ def _tags(message: Message, user: User) -> Tags:
 def _to_target(server: Server, user: User, name: str, message: Message, tags: Tags) -> None:
     wire, command, text = server.wire, message.command, message.param(1)
     quiet = command == "NOTICE"
-    status = name[: len(name) - len(name.lstrip("@+"))]
+    status = name[: len(name) - len(name.lstrip(PREFIXES))]
     bare = name[len(status) :]
     if bare.startswith("#"):
         channel = server.find_channel(bare)
@@ -64,17 +71,23 @@ def _to_target(server: Server, user: User, name: str, message: Message, tags: Ta
             if not quiet:
                 no_such_channel(server, user, name)
             return
-        refusal = why_silent(channel, user)
+        refusal = (
+            why_mute(server, user)
+            or why_silent(channel, user)
+            or why_refused(channel, command, text)
+        )
         if refusal:
             if not quiet:
                 wire.numeric(user, Numeric.ERR_CANNOTSENDTOCHAN, channel.name, refusal)
             return
+        text = as_allowed(channel, text)
         line = _line(server, user, command, status + channel.name, text)
         if line is None:
             return
-        if user.conn in channel.members and not status:
+        looked_at = status or is_looked_at(channel) or is_muted(server)
+        if user.conn in channel.members and not looked_at:
             channel.speakers.add(user.conn)
-        audience = _ranked(channel, status) if status else channel.audience
+        audience = heard_by(channel, user, status)
         key = channel.folded if audience is channel.audience else ""
         server.hot.deliver(user, audience, channel.name, line, tags, key)
         return
@@ -84,9 +97,21 @@ def _to_target(server: Server, user: User, name: str, message: Message, tags: Ta
             text = "There is nobody with this nickname"
             wire.numeric(user, Numeric.ERR_NOSUCHNICK, name, text)
         return
+    closed = why_not_to(server, user, person)
+    if closed:
+        if not quiet:
+            wire.numeric(user, Numeric.ERR_CANTSENDTOUSER, person.nick, closed)
+        return
+    unwanted = why_unheard(person, user, text)
+    if unwanted is not None:
+        if not quiet:
+            wire.numeric(user, unwanted[0], person.nick, unwanted[1])
+        return
     line = _line(server, user, command, person.nick, text)
     if line is None:
         return
+    if "R" in user.modes and len(user.accepted) < server.config.limits.accepted:
+        user.accepted.add(person.conn)  # who is written to may answer
     server.hot.deliver(user, person, person.nick, line, tags)
     if person.away is not None and command == "PRIVMSG":
         wire.numeric(user, Numeric.RPL_AWAY, person.nick, person.away)
@@ -104,28 +129,25 @@ def _line(server: Server, user: User, command: str, target: str, text: str) -> b
     return line
 
 
-def why_silent(channel: Channel, user: User) -> str:
-    """Why somebody must not speak in a channel; "" if they may."""
-    member = channel.members.get(user.conn)
-    if member is not None and (member.op or member.voice):
-        return ""
-    if member is None and "n" in channel.flags:
-        return "You are not in this channel, and it takes no messages from outside (+n)"
-    if "m" in channel.flags:
-        return "Only who has a voice can speak in this channel (+m)"
-    if fits_any(channel.lists["b"], user) and not fits_any(channel.lists["e"], user):
-        return "You are banned from this channel (+b)"
-    return ""
+def _away(server: Server, user: User, message: Message) -> None:
+    reason = shorten(message.param(0), server.config.limits.away_length)
+    before = user.away
+    user.away = reason or None
+    if reason:
+        text = "You are marked as away"
+        server.wire.numeric(user, Numeric.RPL_NOWAWAY, text)
+    else:
+        server.wire.numeric(user, Numeric.RPL_UNAWAY, "You are no longer marked as away")
+    if before == user.away:
+        return
+    watchers = [peer for peer in server.peers(user) if peer.caps & AWAY_NOTIFY and peer is not user]
+    server.wire.to_users(watchers, away_line(user), source=user)
+    server.note(LogKind.AWAY, user, reason)
 
 
-def _ranked(channel: Channel, status: str) -> Audience:
-    """Those of a channel who have the status: ``@`` operators, ``+`` voices and operators."""
-    voices = "+" in status
-    return Audience(
-        (conn, member.user.caps & ENCODING)
-        for conn, member in channel.members.items()
-        if member.op or (voices and member.voice)
-    )
+def away_line(user: User) -> bytes:
+    """What IRCv3 away-notify tells the others."""
+    return user.prefix + (f"AWAY :{user.away}".encode() if user.away is not None else b"AWAY")
 
 
 COMMANDS = (

@@ -9,6 +9,7 @@ from core.server.commands import Command
 from core.server.commands.bans import COMMANDS as BANS
 from core.server.commands.capabilities import COMMANDS as CAPABILITIES
 from core.server.commands.channels import COMMANDS as CHANNELS
+from core.server.commands.classroom import COMMANDS as CLASSROOM
 from core.server.commands.information import COMMANDS as INFORMATION
 from core.server.commands.invitations import COMMANDS as INVITATIONS
 from core.server.commands.listing import COMMANDS as LISTING
@@ -34,6 +35,7 @@ _FAMILIES = (
     INFORMATION,
     OPERATORS,
     BANS,
+    CLASSROOM,
 )
 
 TABLE: Mapping[str, Command] = MappingProxyType(

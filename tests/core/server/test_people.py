@@ -191,6 +191,7 @@ def test_about_the_server(talk: Dialogue) -> None:
         anna <- :besedka.local 351 anna besedka-* besedka.local Besedka
         anna <- *005*
         anna <- *005*
+        anna <- *005*
         anna -> TIME
         anna <- :besedka.local 391 anna besedka.local :Friday 15 January 2027, 08:00:00 UTC
         anna -> TIME nowhere.example

@@ -23,7 +23,7 @@ def test_nick_and_user_open_the_door(talk: Dialogue) -> None:
     talk("a -> NICK anna")
     talk.nothing_more()
     talk("a -> USER anna 0 * :Anna A.")
-    for code in ("001", "002", "003", "004", "005", "005", "251", "252"):
+    for code in ("001", "002", "003", "004", "005", "005", "005", "251", "252"):
         talk(f"a <- :besedka.local {code} anna *")
     talk.lines("a")
     talk.send("a", "LUSERS")
@@ -43,12 +43,12 @@ def test_isupport_tells_the_limits(talk: Dialogue) -> None:
     for token in (
         "CASEMAPPING=rfc8265",
         "CHANTYPES=#",
-        "PREFIX=(ov)@+",
+        "PREFIX=(qaohv)~&@%+",
         "NICKLEN=30",
         "NETWORK=Besedka",
-        "STATUSMSG=@+",
+        "STATUSMSG=~&@%+",
         "UTF8ONLY",
-        "CHANMODES=Ibe,k,l,imnpst",
+        "CHANMODES=Ibe,k,fl,CKMNRTUcgimnpstuz",
     ):
         assert token in tokens
 
