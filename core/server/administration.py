@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from core.irc.modes import ModeChange, format_modes
 from core.irc.numerics import Numeric
+from core.server.channel_modes import STATUSES
 from core.server.events import LogKind, LogLevel
 from core.server.masks import complete_mask, fold_mask
 from core.server.server import one_line
-from core.server.state import STATUSES, Channel, ListEntry, User
+from core.server.state import Channel, ListEntry, User
 from core.server.wire import shorten
 
 if TYPE_CHECKING:
