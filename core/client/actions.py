@@ -16,6 +16,7 @@ from core.client.messages import Messages
 from core.client.outgoing import Outgoing
 from core.client.people import People
 from core.client.registration import Registration
+from core.irc.capabilities import CLASSROOM
 from core.irc.isupport import Isupport
 from core.irc.message import ParseError, parse
 from core.irc.names import channel_fault, nickname_fault
@@ -32,7 +33,7 @@ class CommandResult:
     "missing_argument" (command, argument), "bad_argument" (the word), "bad_channel" (name, fault),
     "bad_nickname" (nick, fault; faults as in ``core.irc.names``), "not_in_channel" (name or ""),
     "no_conversation" (text was typed where nobody reads it), "not_connected", "too_long",
-    "no_tags" (this server passes none on).
+    "no_tags" (this server passes none on), "no_class" (it knows of no class).
     ``action`` is what the window itself has to do: "help" (args: a command or nothing), "clear",
     "quit" (leave the server for good: QUIT is sent where we were let in).
     """
@@ -193,6 +194,12 @@ class Actions:
             letters = sign + letter * len(some)
             result = self._in_channel(channel, "MODE", channel, letters, *some)
         return result
+
+    def raise_hand(self, up: bool = True) -> CommandResult:
+        """Raise a hand, or take it down; "no_class" where the server knows of no class."""
+        if CLASSROOM not in self._context.capabilities:
+            return CommandResult("no_class")
+        return self._send("HAND", "UP" if up else "DOWN")
 
     def motd(self) -> CommandResult:
         """Ask for the message of the day."""

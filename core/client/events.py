@@ -266,6 +266,34 @@ class TagsReceived(Event):
     own: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ClassSwitched(Event):
+    """What the teacher has switched for everybody on this server: only teachers write to channels,
+    nobody writes to single people, nobody new comes in."""
+
+    muted: bool
+    private: bool
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandChanged(Event):
+    """Somebody raised a hand, or it is down again; of others only a teacher hears that."""
+
+    nick: str
+    up: bool
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FloorChanged(Event):
+    """Somebody may write although the others may not, or no longer."""
+
+    nick: str
+    on: bool
+    own: bool = False
+
+
 class NewsKind(StrEnum):
     """What happened in a conversation besides messages."""
 

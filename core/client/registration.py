@@ -41,6 +41,7 @@ WANTED = (
     cap.CAP_NOTIFY,
     cap.STANDARD_REPLIES,
     cap.NONCE,
+    cap.CLASSROOM,
 )
 CAP_PATIENCE = 10.0  # seconds for the answers to our CAP REQ
 READY_PATIENCE = 3.0  # seconds after 001 in which the message of the day should have come

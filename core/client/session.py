@@ -16,6 +16,7 @@ from core.client.channels import Channels
 from core.client.commands import run_line
 from core.client.context import Context, Handler, SessionOptions
 from core.client.events import Event, Member
+from core.client.hands import Hands
 from core.client.joining import Joining
 from core.client.keepalive import Keepalive
 from core.client.messages import Messages
@@ -72,6 +73,7 @@ class ClientSession(Actions):
             **self._messages.handlers(),
             **self._replies.handlers(),
             **self._keepalive.handlers(),
+            **Hands(context).handlers(),
             "BATCH": context.on_batch,
             "ERROR": self._on_error,
             Numeric.RPL_ISUPPORT: self._on_isupport,

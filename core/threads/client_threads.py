@@ -269,6 +269,10 @@ class ClientConnection(QObject):
         """Ask for the channels of the server; ListReceived answers."""
         return self._link.use(lambda session: session.list_channels(pattern))
 
+    def raise_hand(self, up: bool = True) -> CommandResult:
+        """Raise a hand, or take it down; "no_class" where the server knows of no class."""
+        return self._link.use(lambda session: session.raise_hand(up))
+
     def mode(self, target: str, text: str = "") -> CommandResult:
         """Change the modes of a channel or of ourselves ("+o anna"), or ask for them."""
         return self._link.use(lambda session: session.mode(target, text))

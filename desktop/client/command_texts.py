@@ -53,6 +53,7 @@ def command_descriptions() -> dict[str, str]:
         "notice": translate("Commands", "Send a notice, which no program answers"),
         "quit": translate("Commands", "Say goodbye and disconnect"),
         "raw": translate("Commands", "Send a line to the server as it stands"),
+        "hand": translate("Commands", "Raise your hand in a class, or take it down"),
         "motd": translate("Commands", "Read the server's message of the day"),
         "version": translate("Commands", "Ask which program the server is"),
         "close": translate("Commands", "Close this conversation"),
@@ -82,6 +83,7 @@ def argument_names() -> dict[str, str]:
         "server": translate("Commands", "server"),
         "name": translate("Commands", "name"),
         "pattern": translate("Commands", "pattern"),
+        "down": translate("Commands", "down"),
     }
 
 
@@ -112,6 +114,8 @@ def result_sentence(result: CommandResult) -> str:
             )
         case "not_connected":
             return translate("Commands", "This needs a connection, and there is none now.")
+        case "no_class":
+            return translate("Commands", "This server knows of no class and no raised hands.")
         case "too_long":
             return translate("Commands", "This line is too long for the server.")
         case code:

@@ -420,6 +420,10 @@
         <translation>Отправить серверу строку как есть</translation>
     </message>
     <message>
+        <source>Raise your hand in a class, or take it down</source>
+        <translation>Поднять руку в классе или опустить</translation>
+    </message>
+    <message>
         <source>Read the server&apos;s message of the day</source>
         <translation>Прочитать сообщение дня</translation>
     </message>
@@ -512,6 +516,10 @@
         <translation>образец</translation>
     </message>
     <message>
+        <source>down</source>
+        <translation>down</translation>
+    </message>
+    <message>
         <source>There is no command /%1. /help lists them all.</source>
         <translation>Команды /%1 нет. Все команды покажет /help.</translation>
     </message>
@@ -538,6 +546,10 @@
     <message>
         <source>This needs a connection, and there is none now.</source>
         <translation>Для этого нужно соединение, а сейчас его нет.</translation>
+    </message>
+    <message>
+        <source>This server knows of no class and no raised hands.</source>
+        <translation>На этом сервере нет класса и поднятых рук.</translation>
     </message>
     <message>
         <source>This line is too long for the server.</source>
