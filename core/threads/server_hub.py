@@ -9,6 +9,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.net.sending import prepare
 from core.net.socket_maker import SocketMaker
@@ -23,6 +24,9 @@ from core.threads.server_accept import ServerStarted
 from core.threads.server_connection import LIGHT_BYTES, Connection, Reader, Writer
 from core.threads.server_recent import RecentLine, RecentLines
 from core.threads.server_time import MessageIds, WallClock
+
+if TYPE_CHECKING:
+    from core.storage.server_storage import ServerStorage
 
 _LEAST_BUDGET = 64 * 1024
 _GONE_KEPT = 100
@@ -55,6 +59,8 @@ class Hub:
         """What kept it from listening: NetError, or StorageError of a data folder."""
         self.started_at = 0.0
         self.last_snapshot: ServerSnapshot | None = None
+        self.storage: ServerStorage | None = None
+        """What keeps the data of this run, None where nothing outlives it."""
         self.stopping = False
         self.stop_reason = ""
         self.sleeping = False

@@ -54,7 +54,7 @@ class Keeper:
             self._hub.use(None, keep=False)
             self._note("without", error.path, error.code, error.detail, LogLevel.ERROR)
             return
-        self._storage = storage
+        self._storage = self._hub.storage = storage
         self._hub.use(storage.stores)
         for note in storage.notes:
             level = LogLevel.INFO if note.kind is NoteKind.MIGRATED else LogLevel.WARNING
@@ -90,6 +90,7 @@ class Keeper:
             self._maintainer.stop()
             self._maintainer.join()
             self._maintainer = None
+        self._hub.storage = None
         if self._storage is not None:
             self._storage.close()
             self._storage = None

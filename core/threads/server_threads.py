@@ -10,7 +10,7 @@ import atexit
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -25,6 +25,9 @@ from core.threads.server_accept import ListenOptions, ServerStarted
 from core.threads.server_dispatch import Dispatcher
 from core.threads.server_hub import Hub
 from core.threads.server_recent import RecentLine
+
+if TYPE_CHECKING:
+    from core.storage.server_storage import ServerStorage
 
 __all__ = ["ListenOptions", "ServerEngine", "ServerStarted"]
 
@@ -97,6 +100,14 @@ class ServerEngine(QObject):
     def started_at(self) -> float:
         """When it began to listen, in seconds since the epoch; 0.0 while it does not."""
         return self._hub.started_at if self.is_running and self._hub is not None else 0.0
+
+    @property
+    def storage(self) -> ServerStorage | None:
+        """The data folder in use, for what a window asks of it in a thread of its own.
+
+        None while the server does not run, and where nothing outlives the run.
+        """
+        return self._hub.storage if self._hub is not None else None
 
     def start(
         self,
