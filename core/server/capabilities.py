@@ -38,6 +38,7 @@ INVITE_NOTIFY = int(Cap.INVITE_NOTIFY)
 SETNAME = int(Cap.SETNAME)
 CHANNEL_RENAME = int(Cap.CHANNEL_RENAME)
 CHGHOST = int(Cap.CHGHOST)
+ACCOUNT_NOTIFY = int(Cap.ACCOUNT_NOTIFY)
 EXTENDED_JOIN = int(Cap.EXTENDED_JOIN)
 EXTENDED_MONITOR = int(Cap.EXTENDED_MONITOR)
 METADATA = int(Cap.METADATA)
@@ -53,6 +54,8 @@ OFFERED: Mapping[str, int] = MappingProxyType(
     {
         name: int(FLAGS.get(name, 0))
         for name in (
+            irc.ACCOUNT_NOTIFY,
+            irc.ACCOUNT_REGISTRATION,
             irc.ACCOUNT_TAG,
             irc.AWAY_NOTIFY,
             irc.BATCH,
@@ -62,10 +65,12 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.CLASSROOM,
             irc.ECHO_MESSAGE,
             irc.EVENT_PLAYBACK,
+            irc.EXTENDED_JOIN,
             irc.INVITE_NOTIFY,
             irc.LABELED_RESPONSE,
             irc.MESSAGE_TAGS,
             irc.MULTI_PREFIX,
+            irc.SASL,
             irc.SEARCH,
             irc.SERVER_TIME,
             irc.SETNAME,

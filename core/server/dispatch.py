@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.irc.decoder import Overlong
 from core.irc.message import ParseError, parse
 from core.irc.numerics import Numeric
+from core.server import login, sasl
 from core.server.commands.table import TABLE
 from core.server.events import LogKind, LogLevel
 from core.server.hot import read_tags
@@ -54,6 +55,9 @@ def finish_job(
             raise fault
         job.done(server, user, result)
     except TooManyJobsError:
+        if user.sasl is not None:
+            sasl.fail(server, user, login.BUSY)
+            return
         text = "The server has much to do; wait a while and try again"
         server.wire.numeric(user, Numeric.RPL_TRYAGAIN, "*", text)
     except Exception as error:

@@ -32,7 +32,14 @@ class LogKind(StrEnum):
     SLOW = "slow"  # bytes waiting
     FLOOD = "flood"  # what was too much
     BAD_INPUT = "bad_input"  # what: "overlong", "utf8", "nul", "not_irc"
-    WRONG_PASSWORD = "wrong_password"
+    WRONG_PASSWORD = "wrong_password"  # name, of what: "account", "operator", "server"
+    LOCKED_OUT = "locked_out"  # address, account or operator; seconds
+    LOGIN = "login"  # account
+    LOGOUT = "logout"  # account
+    # what: "registered", "code" (it waits to be verified by the code in the last place),
+    # "verified", "password", "certificate", "nicks", "suspended", "restored", "removed"; the
+    # account; the code or the reason
+    ACCOUNT = "account"
     # why: "sendq", "registration_timeout", "ping_timeout", "flood", "kicked",
     # "banned"; of those that were turned away at once "connections" (the server is full),
     # "address", "strangers", "rate" (too many of one address, too many of them without a name, too
@@ -97,6 +104,23 @@ class PersonInfo:
     certificate: str = ""  # SHA-256 of the client's certificate, lower-case hex
     websocket: bool = False
     bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInfo:
+    """An account as the server window shows it. Times are seconds since 1970, 0 for never."""
+
+    name: str
+    created: float
+    last_seen: float
+    has_password: bool
+    certificates: tuple[str, ...]  # SHA-256, lower-case hex
+    nicks: tuple[str, ...]  # besides the name
+    email: str
+    verified: bool
+    code: str  # what the person must say to verify it, "" when verified
+    suspended: str  # why nobody may log in, "" when they may
+    online: tuple[str, ...]  # the nicknames that are logged in to it now
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,17 @@ def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
         case LogKind.BAD_INPUT:
             return f"{who} {_BAD_INPUT.get(first, first)}"
         case LogKind.WRONG_PASSWORD:
-            return f"{who} gave a wrong password" + (f" for operator {first}" if first else "")
+            return f"{who} gave a wrong password" + (f" for {second} {first}" if first else "")
+        case LogKind.LOCKED_OUT:
+            return f"Too many wrong passwords ({first}): refused for {second} s"
+        case LogKind.LOGIN:
+            return f"{who} is logged in to the account {first} now"
+        case LogKind.LOGOUT:
+            return f"{who} is logged out of the account {first}"
+        case LogKind.ACCOUNT:
+            if first == "code":
+                return f"The account {second} waits to be verified by the code {third}"
+            return f"The account {second}: {first}" + _reason(third)
         case LogKind.DROPPED:
             return f"{who} {_DROPPED.get(first, first)}"
         case LogKind.THROTTLED:

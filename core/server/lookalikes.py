@@ -75,6 +75,10 @@ class Lookalikes:
         other = self._channels.get(skeleton(name))
         return other if other is not None and fold(other) != fold(name) else None
 
+    def like_owned(self, nick: str) -> bool:
+        """Whether a name of an account is this one, or looks like it."""
+        return skeleton(nick) in self._owned
+
     def refuse(self, user: User, nick: str) -> tuple[str, str] | None:
         """The numeric and the sentence with which a nickname is refused, None if it is not.
 

@@ -33,6 +33,20 @@ def watchers_of(server: Server, user: User, capability: int) -> list[User]:
     return told
 
 
+def announce_join(server: Server, user: User, channel: Channel, msgid: str) -> None:
+    """Tell a channel that ``user`` is in it now; with account and real name for extended-join."""
+    wire = server.wire
+    body = user.prefix + b"JOIN " + channel.name.encode()
+    extended = [m.user for m in channel.watchers(user) if m.user.caps & EXTENDED_JOIN]
+    if extended:
+        longer = body + f" {user.account or '*'} :{user.realname}".encode()
+        wire.to_users(extended, longer, actor=user, source=user, msgid=msgid)
+        others = [m.user for m in channel.watchers(user) if not m.user.caps & EXTENDED_JOIN]
+        wire.to_users(others, body, actor=user, source=user, msgid=msgid)
+    else:
+        wire.broadcast(channel.seen_by(user), body, actor=user, source=user, msgid=msgid)
+
+
 def away_line(user: User) -> bytes:
     """What away-notify tells the others."""
     return user.prefix + (f"AWAY :{user.away}".encode() if user.away is not None else b"AWAY")

@@ -15,7 +15,8 @@ from core.irc.capabilities import split_list
 from core.irc.casemapping import fold
 from core.irc.decoder import Overlong
 from core.irc.numerics import Numeric
-from core.server import dispatch, welcome
+from core.server import dispatch, login, nicknames, sasl, welcome
+from core.server.accounts import AccountRegistry
 from core.server.admission import Admission, admit
 from core.server.bans import Bans
 from core.server.capabilities import AWAY_NOTIFY
@@ -26,6 +27,7 @@ from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.hot import HotPath, MessageNote
 from core.server.jobs import Job
+from core.server.lockout import Lockout
 from core.server.lookalikes import SERVICES, Lookalikes, Owned
 from core.server.log_condenser import LogCondenser
 from core.server.outbox import Outbox
@@ -69,9 +71,11 @@ class Server:
         self.watchers: dict[str, set[int]] = {}  # who waits for a folded nickname (MONITOR)
         self.whowas: deque[Gone] = deque(maxlen=config.limits.whowas)
         self.reserved_names = frozenset({fold(config.name)})
+        self.accounts = AccountRegistry(self.stores.accounts)
+        self.lockout = Lockout()
         owned = [
             Owned(name, account.folded)
-            for account in self.stores.accounts.all()
+            for account in self.accounts
             for name in (account.name, *account.nicks)
         ]
         self.lookalikes = Lookalikes((config.name, *SERVICES), owned)
@@ -171,7 +175,7 @@ class Server:
         self.touch()
         user.busy = False
         dispatch.finish_job(self, user, job, result, fault)
-        if user.held and not user.closed:
+        if user.held and not user.closed and not user.busy:
             self.hear(user, take_held(user))
 
     def end_of_stream(self, conn: int, tail: bytes, reason: str) -> None:
@@ -309,6 +313,9 @@ class Server:
         """Let ``user`` in if everything that is needed has been said (RFC 2812 section 3.1)."""
         if user.registered or user.negotiating or not user.nick or not user.username:
             return
+        if login.log_in_by_pass(self, user):
+            return
+        sasl.abort(self, user)
         if welcome.admit(self, user):
             self.nicks[user.folded] = user
             user.registered = True
@@ -352,13 +359,18 @@ class Server:
         watchers = [m.user for m in members if m.user.caps & AWAY_NOTIFY and m.user is not user]
         self.wire.to_users(watchers, away_line(user), source=user)
 
-    def probe(self, holder: User) -> None:
+    def probe(self, holder: User, patient: bool = True) -> None:
         """Somebody wants the name of ``holder``: find out whether it is still there.
 
-        A holder that has not answered in time is dropped, here or by the next tick.
+        A holder that has not answered in time is dropped, here or by the next tick. Not
+        ``patient``: the same person wants it from another place.
         """
         limits = self.config.limits
-        if holder.answer_by is None:
+        soon = self.now + limits.ghost_timeout
+        if not patient and (holder.answer_by is None or holder.answer_by > soon):
+            ask(self, holder, limits.ghost_timeout)
+            self.timeouts.schedule(self, holder)
+        elif holder.answer_by is None:
             if self.now - holder.last_heard >= limits.probe_after:
                 ask(self, holder, limits.probe_timeout)
                 self.timeouts.schedule(self, holder)
@@ -435,6 +447,8 @@ class Server:
         for folded in list(user.monitored):
             forget(self, user, folded)
         tell_watchers(self, user.folded, Numeric.RPL_MONOFFLINE, user.nick)
+        if user.account:
+            nicknames.give_back(self, user.folded)
 
     def _was(self, user: User) -> None:
         gone = Gone(user.nick, user.username, user.host, user.realname, self.now)

@@ -30,6 +30,7 @@ class User:
     idle_since: float
     nick: str = ""
     folded: str = ""
+    refused_nick: str = ""  # the last one that was taken, or belonged to an account
     username: str = ""
     realname: str = ""
     password: str | None = None

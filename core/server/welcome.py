@@ -21,6 +21,9 @@ from core.server.channel_modes import (
 )
 from core.server.classroom import LOCKED, may_enter
 from core.server.events import LogKind, LogLevel
+from core.server.login import locked_out
+from core.server.nicknames import claim
+from core.server.passwords import same_secret
 from core.server.state import User
 
 if TYPE_CHECKING:
@@ -53,28 +56,26 @@ def admit(server: Server, user: User) -> bool:
         server.drop(user, "locked", LOCKED)
         return False
     wanted = server.config.password
-    if wanted and not same_secret(user.password or "", wanted):
-        wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, "The password of this server is another one")
-        server.note(LogKind.WRONG_PASSWORD, user, level=LogLevel.WARNING)
-        server.leave(user, "Wrong password")
-        server.note(LogKind.DISCONNECTED, user, "wrong_password")
+    if wanted:
+        refused = locked_out(server, user, "server")
+        if not refused and not same_secret(user.password or "", wanted):
+            if user.password:
+                server.lockout.wrong(server, user, "server", known=False)
+            else:
+                server.note(LogKind.WRONG_PASSWORD, user, level=LogLevel.WARNING)
+            refused = "The password of this server is another one"
+        if refused:
+            wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, refused)
+            server.leave(user, "Wrong password")
+            server.note(LogKind.DISCONNECTED, user, "wrong_password")
+            return False
+    taken = user.nick
+    user.nick = ""
+    if not claim(server, user, taken):  # others may have come meanwhile
+        user.folded = ""
         return False
-    refused = server.lookalikes.refuse(user, user.nick)  # they may have come meanwhile
-    if user.folded in server.nicks:
-        refused = (Numeric.ERR_NICKNAMEINUSE, "This nickname is taken")
-    if refused is not None:
-        taken = user.nick
-        user.nick = user.folded = ""
-        wire.numeric(user, refused[0], taken, refused[1])
-        return False
+    user.nick = taken
     return True
-
-
-def same_secret(given: str, wanted: str) -> bool:
-    """Compare passwords in a time that does not tell how much of them is right."""
-    from hmac import compare_digest
-
-    return compare_digest(given.encode(), wanted.encode())
 
 
 def greet(server: Server, user: User) -> None:

@@ -19,7 +19,23 @@ KEPT_BYTES = 2048
 RecentLine = tuple[float, str, str]
 """Time, "in" or "out", and the line."""
 
-_SECRET = ("PASS ", "OPER ", "AUTHENTICATE ")
+_SECRET = frozenset(
+    {
+        "AUTHENTICATE",
+        "DROPACCOUNT",
+        "IDENTIFY",
+        "LOGIN",
+        "NICKSERV",
+        "NS",
+        "OPER",
+        "PASS",
+        "PASSWD",
+        "REGISTER",
+        "VERIFY",
+    }
+)
+_MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
+_SERVICE = "NICKSERV"
 
 _Piece = tuple[float, Sequence[bytes | Overlong] | None, bytes]
 
@@ -66,8 +82,14 @@ def _text(raw: bytes | Overlong) -> str:
 
 
 def _mask(line: str) -> str:
-    rest = line.partition(" ")[2].lstrip(" ") if line.startswith("@") else line.lstrip(" ")
-    for secret in _SECRET:
-        if rest[: len(secret)].upper() == secret:
-            return f"{secret}****"
+    rest = line.partition(" ")[2] if line.startswith("@") else line
+    words = rest.split(None, 2)
+    if words and words[0].startswith(":"):
+        words = rest.split(None, 3)[1:]
+    verb = words[0].upper() if words else ""
+    if verb in _SECRET:
+        return f"{verb} ****" if len(words) > 1 else line
+    targets = words[1].upper().split(",") if len(words) > 2 else []
+    if verb in _MESSAGES and any(target.startswith(_SERVICE) for target in targets):
+        return f"{verb} {words[1]} ****"
     return line

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from core.irc.message import Message, escape_tag_value
 from core.irc.numerics import Numeric
+from core.server import nickserv
 from core.server.channel_modes import PREFIXES
 from core.server.classroom import is_muted, why_mute, why_not_to
 from core.server.commands import Command
 from core.server.commands.targets import no_such_channel, split_targets
 from core.server.hot import Tags, read_tags
+from core.server.nicknames import SERVICE
 from core.server.speech import (
     as_allowed,
     heard_by,
@@ -93,7 +95,9 @@ def _to_target(server: Server, user: User, name: str, message: Message, tags: Ta
         return
     person = server.find_nick(name)
     if person is None:
-        if not quiet:
+        if command == "PRIVMSG" and name.partition("@")[0].upper() == SERVICE.upper():
+            nickserv.hear(server, user, text)
+        elif not quiet:
             text = "There is nobody with this nickname"
             wire.numeric(user, Numeric.ERR_NOSUCHNICK, name, text)
         return
@@ -127,27 +131,6 @@ def _line(server: Server, user: User, command: str, target: str, text: str) -> b
         server.wire.numeric(user, Numeric.ERR_INPUTTOOLONG, words)
         return None
     return line
-
-
-def _away(server: Server, user: User, message: Message) -> None:
-    reason = shorten(message.param(0), server.config.limits.away_length)
-    before = user.away
-    user.away = reason or None
-    if reason:
-        text = "You are marked as away"
-        server.wire.numeric(user, Numeric.RPL_NOWAWAY, text)
-    else:
-        server.wire.numeric(user, Numeric.RPL_UNAWAY, "You are no longer marked as away")
-    if before == user.away:
-        return
-    watchers = [peer for peer in server.peers(user) if peer.caps & AWAY_NOTIFY and peer is not user]
-    server.wire.to_users(watchers, away_line(user), source=user)
-    server.note(LogKind.AWAY, user, reason)
-
-
-def away_line(user: User) -> bytes:
-    """What IRCv3 away-notify tells the others."""
-    return user.prefix + (f"AWAY :{user.away}".encode() if user.away is not None else b"AWAY")
 
 
 COMMANDS = (

@@ -8,6 +8,7 @@ from core.irc.casemapping import fold
 from core.irc.message import Message
 from core.irc.names import nickname_fault
 from core.irc.numerics import Numeric
+from core.server import nicknames
 from core.server.commands import Command
 from core.server.events import LogKind
 from core.server.state import User
@@ -41,17 +42,9 @@ def _nick(server: Server, user: User, message: Message) -> None:
         wire.numeric(user, Numeric.ERR_ERRONEUSNICKNAME, wanted[:60], text)
         return
     folded = fold(wanted)
-    holder = server.nicks.get(folded)
-    if holder is not None and holder is not user:
-        server.probe(holder)
-    if holder is not None and holder is not user and not holder.closed:
-        wire.numeric(user, Numeric.ERR_NICKNAMEINUSE, wanted, "This nickname is taken")
-        return
     if wanted == user.nick:
         return
-    refused = server.lookalikes.refuse(user, wanted)
-    if refused is not None:
-        wire.numeric(user, refused[0], wanted, refused[1])
+    if not nicknames.may_wait(server, user, wanted) and not nicknames.claim(server, user, wanted):
         return
     if user.registered:
         ban = server.bans.on_name(folded, user.username, user.host, server.now)

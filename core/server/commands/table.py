@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.server.commands import Command
+from core.server.commands.accounts import COMMANDS as ACCOUNTS
 from core.server.commands.bans import COMMANDS as BANS
 from core.server.commands.capabilities import COMMANDS as CAPABILITIES
 from core.server.commands.channels import COMMANDS as CHANNELS
@@ -23,6 +24,7 @@ from core.server.commands.registration import COMMANDS as REGISTRATION
 
 _FAMILIES = (
     CAPABILITIES,
+    ACCOUNTS,
     REGISTRATION,
     CHANNELS,
     INVITATIONS,
