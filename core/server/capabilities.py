@@ -78,6 +78,7 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.DRAFT_NO_IMPLICIT_NAMES,
             irc.EXTENDED_MONITOR,
             irc.NO_IMPLICIT_NAMES,
+            irc.METADATA,
             irc.PRE_AWAY,
             irc.STANDARD_REPLIES,
             irc.STS,
@@ -109,6 +110,14 @@ def capability_value(server: Server, user: User, name: str) -> str:
     config = server.config
     if name == irc.SASL:
         return ",".join(mechanisms(user))
+    if name == irc.METADATA:
+        limits = config.limits
+        return (
+            f"before-connect,max-keys={limits.metadata_keys}"
+            f",max-key-bytes={limits.metadata_key_length}"
+            f",max-subs={limits.metadata_subscriptions}"
+            f",max-value-bytes={limits.metadata_value_length}"
+        )
     if name == irc.STS:
         # Over TLS the port is known already (IRCv3 sts, "Keys").
         duration = f"duration={config.sts_seconds}"

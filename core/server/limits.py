@@ -69,6 +69,13 @@ class Limits:
     """People on one person's ACCEPT list."""
     monitored: int = 100
     """Names on one person's MONITOR list."""
+    metadata_keys: int = 25
+    """Values that a person or a channel has of themselves (METADATA) …"""
+    metadata_key_length: int = 64
+    metadata_value_length: int = 256
+    """… in bytes."""
+    metadata_subscriptions: int = 50
+    """Keys that one client is told about."""
     targets: int = 10
     """Targets of one PRIVMSG, NOTICE, TAGMSG, JOIN, PART, KICK, NAMES or WHOIS."""
     modes: int = 6

@@ -161,6 +161,7 @@ class Channel:
     topic: str = ""
     topic_by: str = ""
     topic_at: float = 0.0
+    metadata: dict[str, str] | None = None  # read when it is needed (core.server.metadata)
     key: str = ""
     limit: int = 0
     forward: str = ""  # the channel where those go who cannot come in

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.irc.casemapping import OURS
 from core.irc.isupport import format_tokens
 from core.irc.numerics import Numeric
+from core.server import metadata
 from core.server.bans import check
 from core.server.channel_modes import (
     CHANMODES,
@@ -97,6 +98,7 @@ def greet(server: Server, user: User) -> None:
     )
     isupport(server, user)
     lusers(server, user)
+    metadata.greet(server, user)
     motd(server, user)
 
 
@@ -108,6 +110,7 @@ def isupport(server: Server, user: User) -> None:
     targmax |= dict.fromkeys(_ONE_TARGET, "1") | dict.fromkeys(_ANY_TARGETS, "")
     tokens = {
         "AWAYLEN": str(limits.away_length),
+        "BOT": "B",
         "CASEMAPPING": OURS,
         "CHANLIMIT": f"#:{limits.channels_per_user}",
         "ACCOUNTEXTBAN": "a",

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from core.irc.capabilities import STS, split_list
 from core.irc.message import Message
 from core.irc.numerics import Numeric
-from core.server.capabilities import CAP_NOTIFY, ENCODING, OFFERED, capability_value, offered
+from core.server.capabilities import (
+    BATCH,
+    CAP_NOTIFY,
+    ENCODING,
+    METADATA,
+    OFFERED,
+    capability_value,
+    offered,
+)
 from core.server.commands import Command
 from core.server.state import User
 
@@ -118,6 +126,8 @@ def set_caps(user: User, caps: int) -> None:
     """Switch capabilities; what depends on them is made anew."""
     changed = (user.caps ^ caps) & ENCODING
     user.caps = caps
+    if not (caps & METADATA and caps & BATCH):
+        user.subscriptions.clear()  # IRCv3 metadata, "draft/metadata-3 Capability"
     if changed:
         for channel in user.channels.values():
             channel.changed()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.irc.message import Message
 from core.irc.names import channel_fault
 from core.irc.numerics import Numeric
+from core.server import metadata
 from core.server.capabilities import NO_IMPLICIT_NAMES
 from core.server.channel_modes import HALF_OPERATOR
 from core.server.commands import Command
@@ -84,6 +85,7 @@ def enter(server: Server, user: User, channel: Channel) -> None:
         _show_topic(server, user, channel)
     if not user.caps & NO_IMPLICIT_NAMES:
         show_names(server, user, channel)
+    metadata.entered(server, user, channel)
     server.note(LogKind.JOINED, user, channel.name, len(channel.members))
 
 

@@ -10,6 +10,7 @@ from core.irc.casemapping import fold
 from core.irc.message import Message
 from core.irc.names import nickname_fault
 from core.irc.numerics import Numeric
+from core.server import metadata
 from core.server.commands import Command
 from core.server.state import User
 
@@ -70,17 +71,20 @@ def _add(server: Server, user: User, targets: list[str]) -> None:
 
 def _status(server: Server, user: User, nicks: Iterable[str]) -> None:
     """Who of these is here, and who is not."""
-    online: list[str] = []
+    present: list[User] = []
     offline: list[str] = []
     for nick in nicks:
         person = server.find_nick(nick)
         if person is None:
             offline.append(nick)
         else:
-            online.append(person.mask)
+            present.append(person)
+    online = [person.mask for person in present]
     for code, names in ((Numeric.RPL_MONONLINE, online), (Numeric.RPL_MONOFFLINE, offline)):
         for line in split_list(names, _ROOM):
             server.wire.numeric(user, code, line.replace(" ", ","))
+    for person in present:
+        metadata.came_online(server, user, person)
 
 
 def forget(server: Server, user: User, folded: str) -> None:
@@ -95,8 +99,11 @@ def forget(server: Server, user: User, folded: str) -> None:
 
 def tell_watchers(server: Server, folded: str, code: str, shown: str) -> None:
     """Tell those who watch this name that it came (``shown`` is the mask) or went."""
+    person = server.nicks.get(folded)
     for conn in server.watchers.get(folded, ()):
         server.wire.numeric(server.users[conn], code, shown)
+        if person is not None and code == Numeric.RPL_MONONLINE:
+            metadata.came_online(server, server.users[conn], person)
 
 
 COMMANDS = (Command("MONITOR", 1, False, _monitor),)

@@ -15,6 +15,7 @@ from core.server.commands.information import COMMANDS as INFORMATION
 from core.server.commands.invitations import COMMANDS as INVITATIONS
 from core.server.commands.listing import COMMANDS as LISTING
 from core.server.commands.messages import COMMANDS as MESSAGES
+from core.server.commands.metadata import COMMANDS as METADATA
 from core.server.commands.modes import COMMANDS as MODES
 from core.server.commands.monitor import COMMANDS as MONITOR
 from core.server.commands.operators import COMMANDS as OPERATORS
@@ -33,6 +34,7 @@ _FAMILIES = (
     MODES,
     PEOPLE,
     PRESENCE,
+    METADATA,
     MONITOR,
     INFORMATION,
     OPERATORS,
