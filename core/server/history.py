@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from core.server.search_words import text_has, wanted_words
+
 MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
 """Commands that are returned to a client without event playback."""
 
@@ -85,7 +87,7 @@ class Which(StrEnum):
 class Search:
     """A search through what was said. Empty fields do not narrow it.
 
-    ``words`` must all occur (as the beginnings of words, in any case); ``targets`` are the keys of
+    ``words`` must all occur (see :mod:`core.server.search_words`); ``targets`` are the keys of
     the conversations that may be looked at, None for all; ``nick`` and ``account`` tell who wrote;
     times in seconds since 1970. The newest hits are returned, newest first.
     """
@@ -121,7 +123,14 @@ class HistoryStore(Protocol):
     def targets(
         self, keys: Collection[str], after: float, before: float, limit: int
     ) -> list[tuple[str, float]]:
-        """Those of the conversations whose newest message lies between the times, and when."""
+        """Those of the conversations whose newest message lies between the times, and when.
+
+        The one with the oldest newest message first, at most ``limit``; the times themselves do
+        not lie between them.
+        """
+
+    def private_keys(self, identity: str) -> list[str]:
+        """The keys of all private conversations of somebody (see :func:`private_key`)."""
 
     def replace(self, event: StoredEvent) -> None:
         """The event with this message id was edited (same target, msgid and time)."""
@@ -130,7 +139,7 @@ class HistoryStore(Protocol):
         """Take an event out for good, from the search too. False if there is none."""
 
     def rename(self, old: str, new: str) -> None:
-        """A conversation got another key."""
+        """A conversation got another key; with one that had it, it is joined by time."""
 
     def forget(self, target: str) -> int:
         """Remove a whole conversation; how many events it had."""
@@ -204,6 +213,10 @@ class MemoryHistory:
                 found.append((key, times[-1]))
         return sorted(found, key=lambda pair: pair[1])[:limit]
 
+    def private_keys(self, identity: str) -> list[str]:
+        """See HistoryStore."""
+        return [key for key in self._events if "\0" in key and identity in key.split("\0")]
+
     def replace(self, event: StoredEvent) -> None:
         """See HistoryStore."""
         place = self._place(event.target, event.msgid)
@@ -222,7 +235,8 @@ class MemoryHistory:
         """See HistoryStore."""
         if old in self._events and old != new:
             moved = [event._replace(target=new) for event in self._events.pop(old)]
-            self._events[new] = self._events.get(new, []) + moved
+            both = self._events.get(new, []) + moved
+            self._events[new] = sorted(both, key=lambda event: event.time)
 
     def forget(self, target: str) -> int:
         """See HistoryStore."""
@@ -230,12 +244,14 @@ class MemoryHistory:
 
     def search(self, wanted: Search) -> list[StoredEvent]:
         """See HistoryStore."""
+        words = wanted_words(wanted.words)
         found = [
             event
             for target, events in self._events.items()
+            if words is not None
             if wanted.targets is None or target in wanted.targets
             for event in events
-            if event.command in MESSAGES and _fits(event, wanted)
+            if event.command in MESSAGES and _fits(event, words, wanted)
         ]
         return sorted(found, key=lambda event: event.time, reverse=True)[: wanted.limit]
 
@@ -253,10 +269,9 @@ class MemoryHistory:
         return first, past
 
 
-def _fits(event: StoredEvent, wanted: Search) -> bool:
-    words = event.text.casefold().replace("\n", " ").split()
+def _fits(event: StoredEvent, words: list[str], wanted: Search) -> bool:
     return (
-        all(any(w.startswith(word.casefold()) for w in words) for word in wanted.words)
+        text_has(event.text, words)
         and (not wanted.nick or event.nick.casefold() == wanted.nick.casefold())
         and (not wanted.account or event.account.casefold() == wanted.account.casefold())
         and (not wanted.after or event.time > wanted.after)

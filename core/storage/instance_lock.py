@@ -1,0 +1,45 @@
+"""One server for one folder: a lock that the system lets go when the program ends, however."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from core.storage.errors import StorageCode, StorageError
+
+
+class InstanceLock:
+    """Holds ``server.lock`` in a folder until :meth:`release`.
+
+    Raises:
+        StorageError: in_use, where another program (or another server of this one) holds it.
+        OSError: where the file cannot be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = (folder / "server.lock").open("ab")
+        try:
+            _lock(self._file)
+        except OSError as error:
+            self._file.close()
+            raise StorageError(StorageCode.IN_USE, folder / "server.db", str(error)) from error
+
+    def release(self) -> None:
+        """Let go; the file stays, so that nobody locks one that is being removed."""
+        with contextlib.suppress(OSError, ValueError):
+            self._file.close()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
