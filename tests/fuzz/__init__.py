@@ -1,0 +1,1 @@
+"""Random input: a state machine against a model, and a coverage-guided fuzzer."""
