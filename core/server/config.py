@@ -45,6 +45,8 @@ class ServerConfig:
     """The oldest go when the file is larger; 0 for no limit."""
     accounts: bool = True
     """Whether people may register accounts."""
+    opers_may_stop: bool = False
+    """Whether operators may stop the server with DIE and start it anew with RESTART."""
     register_before_connect: bool = False
     register_requires_email: bool = False
     sts_port: int = 0

@@ -141,6 +141,7 @@ def _handle(server: Server, user: User, line: bytes | Overlong) -> None:
         text = f"{command.name} needs more parameters"
         wire.numeric(user, Numeric.ERR_NEEDMOREPARAMS, command.name, text)
     else:
+        server.used[command.name] += 1
         command.handler(server, user, message)
 
 

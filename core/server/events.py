@@ -29,6 +29,7 @@ class LogKind(StrEnum):
     MESSAGE = "message"  # target, how many people it went to
     AWAY = "away"  # reason, "" for back
     OPER = "oper"  # name
+    OPERATOR = "operator"  # what an operator of the server did: command, what about it
     SLOW = "slow"  # bytes waiting
     FLOOD = "flood"  # what was too much
     BAD_INPUT = "bad_input"  # what: "overlong", "utf8", "nul", "not_irc"
@@ -41,7 +42,8 @@ class LogKind(StrEnum):
     # account; the code or the reason
     ACCOUNT = "account"
     # why: "sendq", "registration_timeout", "ping_timeout", "flood", "kicked",
-    # "banned"; of those that were turned away at once "connections" (the server is full),
+    # "banned", "locked" (the teacher lets nobody new in); of those that were turned away at once
+    # "connections" (the server is full),
     # "address", "strangers", "rate" (too many of one address, too many of them without a name, too
     # many in a short time), "unregistered" (too many without a name in all)
     DROPPED = "dropped"
@@ -50,12 +52,16 @@ class LogKind(StrEnum):
     UNBANNED = "unbanned"  # what, by whom
     # an address did more of a kind than the log tells: the kind, how often more, its first argument
     REPEATED = "repeated"
+    HAND = "hand"  # "up" or "down"
+    # "muted", "private", "locked" and "on" or "off"; "floor", nick, "on" or "off"
+    CLASS = "class"
     ANNOUNCED = "announced"  # text (message to all)
     # what: "without" (the folder cannot be used: nothing outlives this run), "not_kept" (writing
     # fails), "again" (it works again), "set_aside", "rescued", "migrated"; the path; of the first
     # two the code of core.storage.errors.StorageCode, of the others ""; the words of the system
     STORAGE = "storage"
-    # code: "failed" (a handshake; the reason), "made" (a certificate; its file), "unusable" (why)
+    # code: "on" (version of the protocol), "failed" (a handshake; the reason); of the server's
+    # certificate "made" (its file), "fleeting" (made for this run only; why), "unusable" (why)
     TLS = "tls"
     INTERNAL = "internal"  # an exception of ours, as text
 
@@ -148,6 +154,21 @@ class ChannelInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassInfo:
+    """The class as the window shows it; connections by their numbers.
+
+    ``hands`` are (connection, since) in the order in which they were raised.
+    """
+
+    muted: bool = False
+    private: bool = False
+    locked: bool = False
+    hands: tuple[tuple[int, float], ...] = ()
+    floor: tuple[int, ...] = ()
+    teachers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ServerSnapshot:
     """Everything the overview shows, taken at one instant."""
 
@@ -157,3 +178,4 @@ class ServerSnapshot:
     messages: int  # handled since the start
     most_people: int
     total_people: int
+    classroom: ClassInfo = ClassInfo()

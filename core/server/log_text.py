@@ -17,6 +17,7 @@ _DROPPED = {
     "flood": "sent too much before it said who it is: disconnected",
     "kicked": "was put out of the server",
     "banned": "is banned: put out",
+    "locked": "was turned away: the teacher has closed the room",
     "connections": "was turned away: the server is full",
     "address": "was turned away: too many connections from this address",
     "strangers": "was turned away: too many connections of this address have not said who they are",
@@ -39,8 +40,14 @@ _STORAGE_REASONS = {
     "foreign": "the file belongs to another program",
 }
 _TLS = {
+    "fleeting": "A certificate was made for this run only, as it cannot be kept",
     "made": "A certificate for encrypted connections was made",
     "unusable": "Encrypted connections are not possible: the certificate cannot be used",
+}
+_SWITCHES = {
+    "muted": "'only the teacher writes'",
+    "private": "'no private messages'",
+    "locked": "'the room is closed'",
 }
 
 
@@ -90,6 +97,8 @@ def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
             return f"{who} is away" + _reason(first) if first else f"{who} is back"
         case LogKind.OPER:
             return f"{who} is an operator of the server now ({first})"
+        case LogKind.OPERATOR:
+            return f"{who} as operator: {first} {second}".rstrip()
         case LogKind.SLOW:
             return f"{who} reads slowly: {first} bytes wait"
         case LogKind.FLOOD:
@@ -120,11 +129,20 @@ def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
         case LogKind.REPEATED:
             what = f"{first} ({third})" if third else first
             return f"{who}: {second} times more in a minute, not shown one by one: {what}"
+        case LogKind.HAND:
+            return f"{who} raises a hand" if first == "up" else f"{who} lowers the hand"
+        case LogKind.CLASS if first == "floor":
+            verb = "gives the floor to" if third == "on" else "takes the floor from"
+            return f"{who} {verb} {second}"
+        case LogKind.CLASS:
+            return f"{who} switches {_SWITCHES.get(first, first)}: {second}"
         case LogKind.ANNOUNCED:
             return f"Message to everybody: {first}"
         case LogKind.STORAGE:
             return _storage(*[*args, "", "", "", ""][:4])
         case LogKind.TLS:
+            if first == "on":
+                return f"{who} is connected with encryption ({second})"
             if first == "failed":
                 return f"{who} could not set up encryption" + _reason(second)
             return _TLS.get(first, first) + _reason(second)

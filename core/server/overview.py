@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.server.classroom import info
 from core.server.events import ChannelBan, ChannelInfo, PersonInfo, ServerSnapshot
 from core.server.state import Channel, User
 
@@ -20,6 +21,7 @@ def overview(server: Server, now: float) -> ServerSnapshot:
         messages=server.hot.messages,
         most_people=server.most_people,
         total_people=server.total_people,
+        classroom=info(server),
     )
 
 

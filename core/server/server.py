@@ -6,7 +6,7 @@ the methods under one lock. A handler never waits for anything.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -79,6 +79,11 @@ class Server:
             for name in (account.name, *account.nicks)
         ]
         self.lookalikes = Lookalikes((config.name, *SERVICES), owned)
+        self.used: Counter[str] = Counter()
+        """How often each command was used; messages on the short way are not in it."""
+        self.requests: list[str] = []
+        """What operators want of who runs the server: "rehash", "die", "restart"; the engine takes
+        them."""
         self.most_people = 0
         self.total_people = 0
         self.registered_count = 0
@@ -451,7 +456,8 @@ class Server:
             nicknames.give_back(self, user.folded)
 
     def _was(self, user: User) -> None:
-        gone = Gone(user.nick, user.username, user.host, user.realname, self.now)
+        words = (user.nick, user.username, user.host, user.realname)
+        gone = Gone(*words, self.now, user.account)
         self.whowas.appendleft(gone)
 
     def _send_notice(self, user: User, text: str) -> None:

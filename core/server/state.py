@@ -148,6 +148,7 @@ class Gone(NamedTuple):
     host: str
     realname: str
     at: float
+    account: str = ""
 
 
 @dataclass(slots=True, eq=False)

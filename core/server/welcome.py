@@ -39,10 +39,10 @@ _MANY_TARGETS = (
     "PART",
     "PRIVMSG",
     "TAGMSG",
-    "USERHOST",
     "WHOIS",
+    "WHOWAS",
 )
-_ONE_TARGET = ("INVITE", "KILL", "KNOCK", "WHO", "WHOWAS")
+_ONE_TARGET = ("INVITE", "KILL", "KNOCK", "WHO")
 _ANY_TARGETS = ("ISON", "LIST")
 _CHANNEL_MODES = "".join(sorted([*FLAGS, *WITH_PARAMETER, *STATUSES]))
 _CHANNEL_MODES_WITH_PARAMETER = "".join(sorted([*WITH_PARAMETER, *STATUSES]))
@@ -107,6 +107,7 @@ def isupport(server: Server, user: User) -> None:
     limits = server.config.limits
     targets = limits.targets
     targmax = dict.fromkeys(_MANY_TARGETS, str(targets))
+    targmax["USERHOST"] = targmax["USERIP"] = "5"
     targmax |= dict.fromkeys(_ONE_TARGET, "1") | dict.fromkeys(_ANY_TARGETS, "")
     tokens = {
         "AWAYLEN": str(limits.away_length),

@@ -1,4 +1,7 @@
-"""For those who look after the server: OPER, KILL, WALLOPS."""
+"""For those who look after the server: OPER, KILL, WALLOPS, SAMODE, SAJOIN, REHASH, DIE, RESTART.
+
+All that they do is logged (``core.server.oversight``).
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,14 @@ from typing import TYPE_CHECKING
 
 from core.irc.message import Message
 from core.irc.numerics import Numeric
-from core.server import welcome
 from core.server.commands import Command
-from core.server.events import LogKind, LogLevel
+from core.server.commands.channels import enter
+from core.server.commands.modes import change_modes
+from core.server.commands.targets import no_such_channel
+from core.server.commands.user_modes import set_user_mode
+from core.server.events import LogKind
+from core.server.oversight import need_oper, note_act
+from core.server.passwords import same_secret
 from core.server.state import User
 from core.server.wire import shorten
 
@@ -18,53 +26,121 @@ if TYPE_CHECKING:
 
 def _oper(server: Server, user: User, message: Message) -> None:
     name, password = message.params[:2]
+    target = f"operator {name[:50]}"
+    wait = server.lockout.wait(server, user, target)
+    if wait:
+        text = f"Too many wrong passwords: try again in {wait} seconds"
+        server.wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, text)
+        return
     wanted = server.config.opers.get(name)
-    if wanted is None or not welcome.same_secret(password, wanted):
-        server.note(LogKind.WRONG_PASSWORD, user, name[:50], level=LogLevel.WARNING)
+    if wanted is None or not same_secret(password, wanted):
+        server.lockout.wrong(server, user, target, known=wanted is not None)
         text = "The name or the password is wrong"
         server.wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, text)
         return
+    server.lockout.right(user, target)
     user.oper = name
-    user.modes.add("o")
+    for letter in "os":
+        set_user_mode(user, letter, True)
     server.wire.numeric(user, Numeric.RPL_YOUREOPER, "You are an IRC operator now")
-    server.wire.line(user, user.prefix + f"MODE {user.nick} :+o".encode(), user)
+    server.wire.line(user, user.prefix + f"MODE {user.nick} :+os".encode(), user)
     server.note(LogKind.OPER, user, name)
-
-
-def _need_oper(server: Server, user: User) -> bool:
-    if user.oper:
-        return True
-    text = "You are not an IRC operator"
-    server.wire.numeric(user, Numeric.ERR_NOPRIVILEGES, text)
-    return False
+    note_act(server, user, "OPER")
 
 
 def _kill(server: Server, user: User, message: Message) -> None:
-    if not _need_oper(server, user):
+    if not need_oper(server, user):
         return
     target = server.find_nick(message.params[0])
     if target is None:
+        if message.params[0].lower() == server.wire.name.lower():
+            text = "The server cannot be killed"
+            server.wire.numeric(user, Numeric.ERR_CANTKILLSERVER, text)
+            return
         text = "There is nobody with this nickname"
         server.wire.numeric(user, Numeric.ERR_NOSUCHNICK, message.params[0], text)
         return
     reason = shorten(message.param(1), server.config.limits.kick_length) or "No reason"
     body = user.prefix + f"KILL {target.nick} :{reason}".encode()
     server.wire.line(target, body, user)
+    note_act(server, user, "KILL", target.mask, reason)
     text = f"Killed ({user.nick} ({reason}))"
     server.leave(target, text)
     server.note(LogKind.DISCONNECTED, target, text)
 
 
 def _wallops(server: Server, user: User, message: Message) -> None:
-    if not _need_oper(server, user):
+    if not need_oper(server, user):
         return
     body = user.prefix + f"WALLOPS :{message.params[0]}".encode()
     readers = [person for person in server.nicks.values() if "w" in person.modes]
     server.wire.to_users(readers, body, actor=user, source=user)
+    note_act(server, user, "WALLOPS", message.params[0])
+
+
+def _samode(server: Server, user: User, message: Message) -> None:
+    """MODE of a channel without being its operator."""
+    if not need_oper(server, user):
+        return
+    channel = server.find_channel(message.params[0])
+    if channel is None:
+        no_such_channel(server, user, message.params[0])
+        return
+    note_act(server, user, "SAMODE", *message.params)
+    change_modes(server, user, channel, message.params[1:], forced=True)
+
+
+def _sajoin(server: Server, user: User, message: Message) -> None:
+    """``SAJOIN #channel`` or ``SAJOIN nick #channel``: whatever the channel's modes say."""
+    if not need_oper(server, user):
+        return
+    nick = message.params[0] if len(message.params) > 1 else user.nick
+    person = server.find_nick(nick)
+    if person is None:
+        text = "There is nobody with this nickname"
+        server.wire.numeric(user, Numeric.ERR_NOSUCHNICK, nick, text)
+        return
+    name = message.params[-1]
+    channel = server.find_channel(name)
+    if channel is None:
+        no_such_channel(server, user, name)
+    elif person.conn in channel.members:
+        text = "They are in this channel already"
+        server.wire.numeric(user, Numeric.ERR_USERONCHANNEL, person.nick, channel.name, text)
+    else:
+        note_act(server, user, "SAJOIN", person.nick, channel.name)
+        enter(server, person, channel)
+
+
+def _rehash(server: Server, user: User, message: Message) -> None:
+    """Have the settings read again, by who runs the server."""
+    if need_oper(server, user):
+        text = "The settings are read again"
+        server.wire.numeric(user, Numeric.RPL_REHASHING, server.wire.name, text)
+        note_act(server, user, "REHASH")
+        server.requests.append("rehash")
+
+
+def _stop(server: Server, user: User, message: Message) -> None:
+    """DIE and RESTART: only where the settings allow it."""
+    if not need_oper(server, user):
+        return
+    command = message.command
+    if not server.config.opers_may_stop:
+        text = "Who runs this server stops it in its window; operators cannot"
+        server.wire.numeric(user, Numeric.ERR_NOPRIVS, command, text)
+        return
+    note_act(server, user, command)
+    server.requests.append(command.lower())
 
 
 COMMANDS = (
     Command("OPER", 2, False, _oper),
     Command("KILL", 1, False, _kill),
     Command("WALLOPS", 1, False, _wallops),
+    Command("SAMODE", 2, False, _samode),
+    Command("SAJOIN", 1, False, _sajoin),
+    Command("REHASH", 0, False, _rehash),
+    Command("DIE", 0, False, _stop),
+    Command("RESTART", 0, False, _stop),
 )

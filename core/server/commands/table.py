@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.server.commands import Command
+from core.server.commands.accept import COMMANDS as ACCEPT
 from core.server.commands.accounts import COMMANDS as ACCOUNTS
 from core.server.commands.bans import COMMANDS as BANS
 from core.server.commands.capabilities import COMMANDS as CAPABILITIES
 from core.server.commands.channels import COMMANDS as CHANNELS
 from core.server.commands.classroom import COMMANDS as CLASSROOM
+from core.server.commands.help import COMMANDS as HELP
 from core.server.commands.information import COMMANDS as INFORMATION
 from core.server.commands.invitations import COMMANDS as INVITATIONS
 from core.server.commands.listing import COMMANDS as LISTING
@@ -22,6 +24,9 @@ from core.server.commands.operators import COMMANDS as OPERATORS
 from core.server.commands.people import COMMANDS as PEOPLE
 from core.server.commands.presence import COMMANDS as PRESENCE
 from core.server.commands.registration import COMMANDS as REGISTRATION
+from core.server.commands.statistics import COMMANDS as STATISTICS
+from core.server.commands.who import COMMANDS as WHO
+from core.server.commands.whois import COMMANDS as WHOIS
 
 _FAMILIES = (
     CAPABILITIES,
@@ -33,11 +38,16 @@ _FAMILIES = (
     MESSAGES,
     MODES,
     PEOPLE,
+    WHOIS,
+    WHO,
     PRESENCE,
     METADATA,
     MONITOR,
     INFORMATION,
     OPERATORS,
+    STATISTICS,
+    HELP,
+    ACCEPT,
     BANS,
     CLASSROOM,
 )

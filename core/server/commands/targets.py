@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.irc.names import mask_matches
 from core.irc.numerics import Numeric
 from core.server.state import Channel, User
 
@@ -38,3 +39,17 @@ def own_channel(server: Server, user: User, name: str) -> Channel | None:
         server.wire.numeric(user, Numeric.ERR_NOTONCHANNEL, channel.name, text)
         return None
     return channel
+
+
+def is_here(server: Server, user: User, target: str) -> bool:
+    """Whether a command is meant for us: no target, our name, a mask of it, or somebody here.
+
+    402 if not.
+    """
+    if not target or mask_matches(target.lower(), server.wire.name.lower()):
+        return True
+    if server.find_nick(target) is not None:
+        return True
+    text = "There is no such server"
+    server.wire.numeric(user, Numeric.ERR_NOSUCHSERVER, target, text)
+    return False

@@ -1,4 +1,4 @@
-"""WHO, WHOIS, WHOWAS, ISON, USERHOST, SETNAME; what the server tells about itself; OPER."""
+"""WHO, WHOIS, WHOWAS, ISON, USERHOST, SETNAME, MONITOR."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 
 from core.irc.message import parse
 from core.server.config import ServerConfig
-from core.server.events import LogKind
 from core.server.limits import Limits
 from tests.core.server.dialogue import Dialogue
 
@@ -96,7 +95,7 @@ def test_whois(talk: Dialogue) -> None:
         anna <- :besedka.local 431 anna :*
     """)
     assert codes(talk, "anna", "WHOIS anna") == [
-        "311", "319", "312", "378", "379", "317", "318"
+        "311", "319", "312", "338", "378", "379", "317", "318"
     ]  # fmt: skip
     assert codes(talk, "anna", "WHOIS boris boris")[0] == "311"
     assert codes(talk, "vera", "WHOIS anna,boris").count("311") == 2
@@ -122,9 +121,11 @@ def test_whowas(talk: Dialogue) -> None:
     talk("""
         anna -> WHOWAS VERA
         anna <- :besedka.local 314 anna vera ~vera 10.0.0.1 * :Vera
+        anna <- :besedka.local 312 anna vera besedka.local :left 2027-01-15 08:00:00 UTC
         anna <- :besedka.local 369 anna VERA :*
         anna -> WHOWAS boris 1
         anna <- :besedka.local 314 anna boris ~boris 10.0.0.1 * :Boris
+        anna <- *312*
         anna <- *369*
         anna -> WHOWAS anna
         anna <- :besedka.local 406 anna anna :*
@@ -174,99 +175,6 @@ def test_setname(talk: Dialogue) -> None:
     talk("anna -> SETNAME :A\nanna -> WHOIS anna\nanna <- *311 anna anna ~anna 10.0.0.1 * :A")
     talk("gleb <- *SETNAME :A\ndima <- *SETNAME :A")
     talk.nothing_more("gleb", "dima", "boris")
-
-
-# -- the server ----------------------------------------------------------------------------------
-
-
-def test_about_the_server(talk: Dialogue) -> None:
-    talk("""
-        anna -> MOTD
-        anna <- :besedka.local 375 anna :*
-        anna <- :besedka.local 372 anna :- Правила:
-        anna <- :besedka.local 372 anna :- *
-        anna <- :besedka.local 372 anna :- - не кричать
-        anna <- :besedka.local 376 anna :*
-        anna -> VERSION
-        anna <- :besedka.local 351 anna besedka-* besedka.local Besedka
-        anna <- *005*
-        anna <- *005*
-        anna <- *005*
-        anna -> TIME
-        anna <- :besedka.local 391 anna besedka.local :Friday 15 January 2027, 08:00:00 UTC
-        anna -> TIME nowhere.example
-        anna <- :besedka.local 402 anna nowhere.example :*
-        anna -> LUSERS
-        anna <- :besedka.local 251 anna :There are 3 users and 0 invisible on 1 servers
-        anna <- :besedka.local 252 anna 0 :*
-        anna <- :besedka.local 254 anna 1 :*
-        anna <- :besedka.local 255 anna :*
-        anna <- :besedka.local 265 anna 3 3 :*
-        anna <- :besedka.local 266 anna 3 3 :*
-    """)
-    assert codes(talk, "anna", "INFO") == ["371", "371", "374"]
-    assert codes(talk, "anna", "INFO besedka.*") == ["371", "371", "374"]
-    assert codes(talk, "anna", "ADMIN boris") == ["256", "257", "258", "259"]
-    assert codes(talk, "anna", "HELP")[0] == "704"
-    assert codes(talk, "anna", "HELP join") == ["704", "705", "706"]
-    assert codes(talk, "anna", "HELP sorcery") == ["524"]
-    talk.server.set_config(ServerConfig())
-    assert codes(talk, "anna", "MOTD") == ["422"]
-
-
-def test_operators(talk: Dialogue) -> None:
-    talk("""
-        anna -> OPER root wrong
-        anna <- :besedka.local 464 anna :*
-        anna -> OPER nobody пароль
-        anna <- :besedka.local 464 anna :*
-        anna -> OPER root
-        anna <- :besedka.local 461 anna OPER :*
-        anna -> KILL boris :x
-        anna <- :besedka.local 481 anna :*
-        anna -> WALLOPS :x
-        anna <- :besedka.local 481 anna :*
-        anna -> OPER root пароль
-        anna <- :besedka.local 381 anna :*
-        anna <- :anna!~anna@10.0.0.1 MODE anna :+o
-        vera -> WHO anna
-        vera <- *352* anna H* :0 Anna
-        vera <- *315*
-        vera -> MODE vera +w
-        vera <- *
-        anna -> WALLOPS :всем
-        vera <- :anna!~anna@10.0.0.1 WALLOPS :всем
-        anna -> KILL nobody :x
-        anna <- :besedka.local 401 anna nobody :*
-        anna -> KILL boris :хватит
-        boris <- :anna!~anna@10.0.0.1 KILL boris :хватит
-        boris <- ERROR :Closing link: 10.0.0.1 (Killed (anna (хватит)))
-        anna <- :boris!~boris@10.0.0.1 QUIT :Killed (anna (хватит))
-        anna -> MODE anna -o
-        anna <- :anna!~anna@10.0.0.1 MODE anna :-o
-        anna -> KILL vera :x
-        anna <- :besedka.local 481 anna :*
-    """)
-    talk.nothing_more()
-    assert talk.closed["boris"].startswith("Killed")
-    assert LogKind.OPER in [e.kind for e in talk.entries]
-
-
-def test_an_operator_can_kill_itself(talk: Dialogue) -> None:
-    talk.send("anna", "OPER root пароль", "KILL anna :bye", "PRIVMSG boris :too late")
-    talk("boris <- *QUIT*")
-    talk.nothing_more("boris")
-    assert "anna" in talk.closed
-
-
-def test_a_labelled_kill_is_answered(talk: Dialogue) -> None:
-    talk.join("gleb", caps="labeled-response batch message-tags", channel="#x")
-    talk.send("gleb", "OPER root пароль")
-    talk.forget()
-    talk("gleb -> @label=k KILL boris :x")
-    talk("gleb <- @msgid=$q :boris!~boris@10.0.0.1 QUIT :Killed (gleb (x))")
-    talk("gleb <- @label=k :besedka.local ACK")
-    talk.nothing_more("gleb")
 
 
 # -- MONITOR -------------------------------------------------------------------------------------
