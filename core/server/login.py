@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from core.irc.casemapping import fold
 from core.irc.message import escape_tag_value
 from core.irc.numerics import Numeric
-from core.server import bans, scram
+from core.server import bans, metadata, scram
 from core.server.accounts import Account
 from core.server.capabilities import ACCOUNT_NOTIFY
 from core.server.events import LogKind
@@ -41,6 +41,8 @@ def log_in(server: Server, user: User, account: Account) -> None:
         server.note(LogKind.LOGIN, user, account.name)
     text = f"You are now logged in as {account.name}"
     server.wire.numeric(user, Numeric.RPL_LOGGEDIN, _mask(user), account.name, text)
+    if changed:
+        metadata.logged_in(server, user)
     bans.check(server, user)
 
 
@@ -55,6 +57,8 @@ def log_out(server: Server, user: User) -> None:
 
 
 def _set(server: Server, user: User, name: str) -> None:
+    if user.account:
+        metadata.logged_out(server, user)
     user.account = name
     user.sender_tags = b"account=" + escape_tag_value(name).encode() if name else b""
     for channel in user.channels.values():

@@ -225,6 +225,13 @@ def logged_in(server: Server, user: User) -> None:
                 _tell(server, user, key, value, None)
 
 
+def logged_out(server: Server, user: User) -> None:
+    """Take what belongs to the account from somebody who leaves it; it stays kept."""
+    gone, user.metadata = user.metadata, {}
+    for key in gone:
+        _tell(server, user, key, None, None)
+
+
 def renamed(server: Server, old: str, channel: Channel) -> None:
     """A channel has another folded name than ``old`` now."""
     values = server.stores.values

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from core.server.accounts import Account
 from core.server.config import ServerConfig
 from core.server.limits import Limits
-from core.server.metadata import logged_in
+from core.server.login import log_in as really_log_in
+from core.server.login import log_out
 from core.server.stores import MemoryValues, Stores
 from tests.core.server.dialogue import Dialogue
 
@@ -30,10 +32,11 @@ def subscribe(talk: Dialogue, *names: str) -> None:
 
 
 def log_in(talk: Dialogue, name: str, account: str) -> None:
+    talk.forget()
     user = talk.server.users[talk.conns[name]]
-    user.account = account
-    logged_in(talk.server, user)
+    really_log_in(talk.server, user, Account(account, account.lower(), 0.0))
     talk.collect()
+    assert " 900 " in talk.inbox[name].popleft()
 
 
 def test_the_capability_tells_the_limits() -> None:
@@ -451,6 +454,25 @@ def test_what_is_kept_with_an_account() -> None:
         second -> METADATA * CLEAR
     """)
     assert "a:anna" not in values.items("metadata")
+
+
+def test_who_logs_out_takes_nothing_along() -> None:
+    values = MemoryValues()
+    talk = people("anna", "boris", channel="#x", stores=Stores(values=values))
+    log_in(talk, "anna", "anna")
+    talk.send("anna", "METADATA * SET avatar own")
+    subscribe(talk, "boris")
+    log_out(talk.server, talk.server.users[talk.conns["anna"]])
+    talk.collect()
+    talk(f"boris <- {SERVER} 766 boris anna avatar :*")
+    talk.forget()
+    log_in(talk, "anna", "vera")
+    talk(f"""
+        anna -> METADATA * LIST
+        anna <- {SERVER} BATCH *
+        anna <- {SERVER} BATCH *
+    """)
+    assert values.items("metadata") == {"a:anna": '{"avatar": "own"}'}
 
 
 def test_who_has_no_account_leaves_nothing() -> None:
