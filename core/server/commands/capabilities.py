@@ -113,10 +113,15 @@ def _words(values: Offer) -> list[str]:
 
 
 def _list(server: Server, user: User, verb: str, words: list[str], always: bool = True) -> None:
-    several = user.cap_version >= _CAP_302 and verb in ("LS", "LIST")
+    several = verb in ("LS", "LIST")
+    modern = user.cap_version >= _CAP_302
+    if several and not modern:
+        words = sorted(words, key=lambda word: "/" in word)  # drafts and our own last
     head = f"CAP {user.shown} {verb} "
     room = server.wire.body_length - len(f":{server.wire.name} {head}* :".encode())
     lines = list(split_list(words, room)) or ([""] if always else [])
+    if several and not modern:
+        del lines[1:]  # to these clients an answer has one line; what does not fit is not named
     for number, line in enumerate(lines, 1):
         more = "* " if several and number < len(lines) else ""
         server.wire.server(user, f"{head}{more}:{line}")

@@ -65,6 +65,15 @@ def test_a_change_of_the_settings_is_told_to_those_who_want_to_know(talk: Dialog
     talk.nothing_more()
 
 
+def test_clients_of_old_get_one_line_the_best_known_first(talk: Dialogue) -> None:
+    talk.connect("a")
+    talk.send("a", "CAP LS", "NICK " + "ы" * 30, "USER a 0 * :a")
+    (line,) = talk.lines("a")
+    words = line.partition(" LS :")[2].split()
+    assert {"server-time", "sasl", "multi-prefix"} <= set(words)
+    assert "=" not in line
+
+
 def test_long_lists_fit_on_the_wire_with_a_long_name(talk: Dialogue) -> None:
     talk.connect("a")
     talk.send("a", "NICK " + "ы" * 30)
