@@ -69,7 +69,8 @@ def claim(server: Server, user: User, nick: str) -> bool:
             server.probe(holder, patient=owner is None)
         holder = server.nicks.get(folded)
     if holder is None or holder is user:
-        user.refused_nick = ""
+        if user.registered or fold(user.refused_nick) == folded:
+            user.refused_nick = ""  # before, this may be what a program tries instead
         return True
     text = "This nickname is taken"
     if owner is not None:
