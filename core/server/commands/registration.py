@@ -11,6 +11,7 @@ from core.irc.numerics import Numeric
 from core.server import nicknames
 from core.server.commands import Command
 from core.server.events import LogKind
+from core.server.rights import keeps_nickname
 from core.server.state import User
 from core.server.wire import shorten
 
@@ -43,6 +44,11 @@ def _nick(server: Server, user: User, message: Message) -> None:
         return
     folded = fold(wanted)
     if wanted == user.nick:
+        return
+    held = keeps_nickname(user)
+    if held is not None:
+        text = f"Nobody may change the nickname in {held.name} (+N)"
+        wire.numeric(user, Numeric.ERR_NONICKCHANGE, wanted, text)
         return
     if not nicknames.may_wait(server, user, wanted) and not nicknames.claim(server, user, wanted):
         return
