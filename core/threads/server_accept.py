@@ -6,6 +6,7 @@ import ipaddress
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 
 from core.net.addresses import DEFAULT_PORT, local_addresses
@@ -28,6 +29,16 @@ class ListenOptions:
     host: str = ""
     port: int = DEFAULT_PORT
     search_free_port: bool = True
+    websocket: tuple[str, int] | None = None
+    """One more place to listen at, host and port, for those who want WebSocket apart. All ports
+    understand it."""
+    tls_certificate: Path | None = None
+    """A PEM file; without it a certificate is made, and kept in the data folder."""
+    tls_key: Path | None = None
+    """None: the key is in the file of the certificate."""
+    sts: bool = False
+    """Clients are told to come back encrypted (IRCv3 sts). Only with a certificate of an authority
+    that they trust."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,14 @@ def start_listening(
     """Bind. Raises NetError."""
     listeners, port = open_listeners(options.host, options.port, options.search_free_port, maker)
     bound = tuple(str(listener.getsockname()[0]) for listener in listeners)
+    if options.websocket is not None:
+        try:
+            more, _ = open_listeners(*options.websocket, False, maker)
+        except BaseException:
+            for listener in listeners:
+                listener.close()
+            raise
+        listeners += more
     started = ServerStarted(
         options.host, port, options.port or port, _addresses(options.host, bound)
     )

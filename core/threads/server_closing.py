@@ -97,6 +97,7 @@ class Closer:
         if not connection.flushed:
             connection.flushed = True
             connection.deadline = monotonic() + self._linger_s
+            connection.say_goodbye()
             shut_write(connection.sock)
         self._finish(connection)
 

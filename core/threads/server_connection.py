@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
-from core.irc.decoder import LineDecoder
+from core.irc.decoder import LineDecoder, Overlong
 from core.net.errors import NetErrorCode, net_error
 from core.net.sending import sender
 from core.net.trace import Part
 from core.net.traced_socket import LensSocket
+from core.threads.server_layers import LayerError, Layers
 from core.threads.server_recent import RecentLines
 from core.threads.worker import Worker
 
@@ -45,9 +48,9 @@ class Connection:
 
     __slots__ = (
         "behind", "burst", "bytes_in", "bytes_out", "closing", "deadline", "deaf", "flushed",
-        "gate", "host", "judged_at", "judged_progress", "lag", "lock", "number", "overflowed",
-        "pieces", "port", "progress", "reader", "reader_done", "reads", "recent", "send",
-        "slow_told", "sock", "waiting", "writer",
+        "gate", "host", "judged_at", "judged_progress", "lag", "layers", "lock", "number",
+        "overflowed", "pieces", "port", "progress", "reader", "reader_done", "reads", "recent",
+        "sealed", "send", "slow_told", "sock", "waiting", "writer",
     )  # fmt: skip
 
     def __init__(self, number: int, sock: LensSocket, host: str, port: int) -> None:
@@ -67,7 +70,9 @@ class Connection:
         self.gate = threading.Lock()
         self.gate.acquire()
         self.lock = threading.Lock()
+        self.layers: Layers | None = None
         self.pieces: deque[memoryview] = deque()
+        self.sealed = memoryview(b"")  # the rest of what was sealed already; goes before the pieces
         self.waiting = 0
         self.behind = False
         self.progress = 0  # counts the writer's sends
@@ -81,9 +86,15 @@ class Connection:
         self.flushed = False
         self.deadline = 0.0
 
-    def keep(self, data: bytes | memoryview) -> bool:
-        """Queue what the kernel did not take, for the writer; True where it needs a new thread."""
+    def keep(self, data: bytes | memoryview, sealed: bytes | memoryview = b"") -> bool:
+        """Queue what the kernel did not take, for the writer; True where it needs a new thread.
+
+        ``sealed`` is what a layer has made ready to be sent before it, where nothing waits yet.
+        """
         with self.lock:
+            if sealed:
+                self.sealed = memoryview(sealed)
+                self.waiting += len(sealed)
             self.pieces.append(memoryview(data))
             self.waiting += len(data)
             needs_thread = not self.behind
@@ -95,8 +106,10 @@ class Connection:
         with self.lock:
             if not self.pieces:
                 return
-            head = bytes(self.pieces[0])
-            rest = memoryview(head[: head.find(b"\n") + 1])
+            rest = self.pieces[0]
+            if self.layers is None or self.layers.web is None:  # there a piece is not to be cut
+                head = bytes(rest)
+                rest = memoryview(head[: head.find(b"\n") + 1])
             self.waiting -= sum(map(len, self.pieces)) - len(rest)
             self.pieces.clear()
             self.pieces.append(rest)
@@ -105,7 +118,14 @@ class Connection:
         """Forget everything that waits: the connection is gone."""
         with self.lock:
             self.pieces.clear()
+            self.sealed = memoryview(b"")
             self.waiting = 0
+
+    def say_goodbye(self) -> None:
+        """Send what the layers say at the end, after everything else; without waiting."""
+        if self.layers is not None:
+            with contextlib.suppress(OSError):
+                self.send(self.layers.goodbye())
 
 
 class Reader(Worker):
@@ -141,12 +161,11 @@ class Reader(Worker):
         """Read to the end of the stream, whose reason is returned."""
         hub = self._hub
         connection = self._connection
-        number = connection.number
         sock = connection.sock
         feed = decoder.feed
         came = connection.recent.came
         clock = hub.clock
-        lock = hub.lock
+        layers: Layers | None = Layers(connection.number, hub.tls.context)
         while True:
             lens = sock.lens
             try:
@@ -162,27 +181,60 @@ class Reader(Worker):
                 return "Connection closed"
             if connection.deaf:
                 continue
-            connection.bytes_in += len(data)
+            count = len(data)
+            connection.bytes_in += count
+            if layers is not None:
+                try:
+                    data = self._unwrap(layers, data)
+                except LayerError as error:
+                    hub.give_up(connection, str(error))
+                    continue
+                if layers.is_plain:
+                    layers = None
             lines = feed(data)
             if lines:
                 came(clock(), lines)
-            while True:
-                with lock:
-                    if connection.deaf:
-                        break
-                    if hub.has_room(connection, len(data)):
-                        try:
-                            hub.server.receive(number, lines, len(data))
-                        except Exception as error:
-                            hub.fault(connection, error)
-                        if hub.sleeping:
-                            hub.sleeping = False
-                            hub.rouse()
-                        break
-                with hub.idle(connection.gate):
-                    connection.gate.acquire()
+            self._hand_over(lines, count)
             if hub.baton:
                 hub.let_one_in()
+            if layers is not None and layers.ended:
+                hub.give_up(connection, "")
+
+    def _hand_over(self, lines: list[bytes | Overlong], count: int) -> None:
+        """Let the server handle what ``count`` bytes of the socket have brought; wait for room."""
+        hub = self._hub
+        connection = self._connection
+        while True:
+            with hub.lock:
+                if connection.deaf:
+                    return
+                if hub.has_room(connection, count):
+                    try:
+                        hub.server.receive(connection.number, lines, count)
+                    except Exception as error:
+                        hub.fault(connection, error)
+                    if hub.sleeping:
+                        hub.sleeping = False
+                        hub.rouse()
+                    return
+            with hub.idle(connection.gate):
+                connection.gate.acquire()
+
+    def _unwrap(self, layers: Layers, data: bytes) -> bytes:
+        """The bytes of lines in what has come. Raises LayerError."""
+        hub = self._hub
+        connection = self._connection
+        try:
+            return layers.receive(data)
+        finally:
+            connection.layers = None if layers.is_plain else layers
+            if layers.has_output:
+                hub.speak_up(connection)
+            if layers.news:
+                with hub.lock:
+                    for tell in layers.news:
+                        hub.guarded(connection, partial(tell, hub.server))
+                layers.news.clear()
 
 
 class Writer(Worker):
@@ -204,21 +256,36 @@ class Writer(Worker):
         connection = self._connection
         while True:
             with connection.lock:
-                if not connection.pieces:
-                    connection.behind = False
-                    return
-                piece = connection.pieces.popleft()
-                chunk = piece[:_CHUNK]
-                if len(chunk) < len(piece):
-                    connection.pieces.appendleft(piece[_CHUNK:])
-            while chunk:
-                try:
-                    sent = connection.sock.send(chunk)
-                except OSError:
-                    connection.forget()  # the reader hears of it too, and tells the others
-                    break
-                connection.progress += 1
-                connection.bytes_out += sent
-                chunk = chunk[sent:]
-                with connection.lock:
-                    connection.waiting = max(0, connection.waiting - sent)
+                sealed, connection.sealed = connection.sealed, memoryview(b"")
+                if not sealed:
+                    if not connection.pieces:
+                        connection.behind = False
+                        return
+                    piece = connection.pieces.popleft()
+                    chunk = piece[:_CHUNK]
+                    if len(chunk) < len(piece):
+                        connection.pieces.appendleft(piece[_CHUNK:])
+            layers = connection.layers
+            if sealed:
+                self._send(sealed, len(sealed))
+            elif layers is None:
+                self._send(chunk, len(chunk))
+            else:
+                self._send(memoryview(layers.seal(chunk)), len(chunk))
+
+    def _send(self, data: memoryview, count: int) -> None:
+        """Send all of it; it counted as so many bytes that wait."""
+        connection = self._connection
+        while data:
+            try:
+                sent = connection.sock.send(data)
+            except OSError:
+                connection.forget()  # the reader hears of it too, and tells the others
+                return
+            connection.progress += 1
+            connection.bytes_out += sent
+            data = data[sent:]
+            done = min(sent, count) if data else count
+            count -= done
+            with connection.lock:
+                connection.waiting = max(0, connection.waiting - done)

@@ -21,12 +21,15 @@ from core.threads.server_closing import Closer
 from core.threads.server_connection import Connection, Writer
 from core.threads.server_hub import Hub
 from core.threads.server_jobs import JobDesk
+from core.threads.server_layers import Layers
 from core.threads.server_pressure import POLL_S, Pressure
 from core.threads.server_recent import tail_of
 from core.threads.server_storage import Keeper
 from core.threads.worker import Worker
 
 _LONGEST_SLEEP_S = 60.0
+_SEAL_BYTES = 64 * 1024
+"""What is sealed at once: what the kernel does not take of it waits sealed."""
 _PAUSE_S = 0.05
 """After a fault of ours, so that one that comes again and again does not take all time."""
 
@@ -89,6 +92,8 @@ class Dispatcher(Worker):
         except NetError as error:
             self._hub.failure = error
             return False
+        if self._options.sts:
+            self._hub.offer_sts(self._hub.address.port)
         self._hub.started_at = self._hub.clock()
         self._hub.make_snapshot()
         self._acceptors = [
@@ -143,13 +148,20 @@ class Dispatcher(Worker):
             hub.pending = 0
             self._hold_back(monotonic())
             hub.sleeping = not (
-                delivery or broken or hub.commands or hub.ended_readers or hub.ended_writers
+                delivery
+                or broken
+                or hub.commands
+                or hub.spoken
+                or hub.ended_readers
+                or hub.ended_writers
             )
         if log:
             hub.log.push(log)
         if jobs and not self._goodbye_said:
             self._jobs.add(jobs)
         self._keeper.flush()
+        while hub.spoken:
+            self._speak(hub.spoken.popleft())
         if delivery:
             self._send(delivery, now)
         for connection in broken:
@@ -237,7 +249,10 @@ class Dispatcher(Worker):
                 last = data
                 tail = tail_of(data)
             connection.recent.went(now, tail)
-            if connection.behind:
+            if connection.layers is not None:
+                for piece in connection.layers.frame(data):
+                    self._send_sealed(connection, connection.layers, piece)
+            elif connection.behind:
                 self._keep(connection, data)
             else:
                 try:
@@ -259,9 +274,44 @@ class Dispatcher(Worker):
             with hub.lock:
                 hub.drop_slow(connection)
 
-    def _keep(self, connection: Connection, data: bytes | memoryview) -> None:
+    def _speak(self, connection: Connection) -> None:
+        """Send what a layer has to say itself."""
+        layers = connection.layers
+        if layers is None or connection.closing:
+            return
+        self._send_sealed(connection, layers, layers.own())
+        if connection.waiting > self._hub.limits.sendq and not connection.overflowed:
+            connection.overflowed = True
+            connection.cut()
+            with self._hub.lock:
+                self._hub.drop_slow(connection)
+
+    def _send_sealed(self, connection: Connection, layers: Layers, data: bytes) -> None:
+        """Send whole lines (or frames) through the lowest layer, and what that has to say."""
+        if connection.behind:
+            self._keep(connection, data)
+            return
+        rest = memoryview(data)
+        while True:
+            sealed = layers.seal(rest[:_SEAL_BYTES])
+            rest = rest[_SEAL_BYTES:]
+            try:
+                sent = connection.send(sealed) if sealed else 0
+            except OSError:
+                shut(connection.sock)  # its reader finds out why, and tells the others
+                return
+            connection.bytes_out += sent
+            if sent < len(sealed):
+                self._keep(connection, rest, memoryview(sealed)[sent:])
+                return
+            if not rest:
+                return
+
+    def _keep(
+        self, connection: Connection, data: bytes | memoryview, sealed: bytes | memoryview = b""
+    ) -> None:
         self._pressure.fell_behind(connection, monotonic())
-        if connection.keep(data):
+        if connection.keep(data, sealed):
             writer = connection.writer = Writer(connection, self._hub)
             self._closer.writer_started(writer)
             if not writer.launch():

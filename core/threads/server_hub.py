@@ -15,13 +15,16 @@ from core.net.sending import prepare
 from core.net.socket_maker import SocketMaker
 from core.net.trace import Side
 from core.net.traced_socket import LensSocket
+from core.server.admission import refuse
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.server import Server
 from core.server.stores import Stores
+from core.server.transport import insecure
 from core.threads.event_feed import EventFeed
-from core.threads.server_accept import ServerStarted
+from core.threads.server_accept import ListenOptions, ServerStarted
 from core.threads.server_connection import LIGHT_BYTES, Connection, Reader, Writer
+from core.threads.server_layers import TlsSetup
 from core.threads.server_recent import RecentLine, RecentLines
 from core.threads.server_time import MessageIds, WallClock
 
@@ -41,9 +44,17 @@ class Hub:
     """
 
     def __init__(
-        self, config: ServerConfig, log: EventFeed[LogEntry], data_dir: Path | None = None
+        self,
+        config: ServerConfig,
+        log: EventFeed[LogEntry],
+        options: ListenOptions,
+        data_dir: Path | None = None,
     ) -> None:
+        self.options = options
         self.data_dir = data_dir
+        self.tls = TlsSetup(
+            options.tls_certificate, options.tls_key, data_dir, config.name, self._say_tls
+        )
         self.limits = config.limits
         self.maker = SocketMaker(Side.SERVER, "server")
         self.clock = WallClock()
@@ -79,6 +90,8 @@ class Hub:
         """Senders whose readers wait until the lag is over (under the lock)."""
         self.broken: list[Connection] = []
         """Connections that a fault of ours has ended (under the lock)."""
+        self.spoken: deque[Connection] = deque()
+        """Connections whose layers have something to say themselves."""
         self.commands: deque[Callable[[], None]] = deque()
         self.ended_readers: deque[Connection] = deque()
         self.ended_writers: deque[tuple[Connection, Writer]] = deque()
@@ -100,6 +113,11 @@ class Hub:
             if not keep:
                 config = replace(config, keep_history=False)
             self.server = self._make_server(config, stores)
+
+    def offer_sts(self, port: int) -> None:
+        """Let clients be told to come back to this port, encrypted."""
+        with self.lock:
+            self.server.set_config(replace(self.server.config, sts_port=port))
 
     def idle(self, lock: threading.Lock) -> contextlib.AbstractContextManager[object]:
         """A thread waits until somebody releases ``lock``: a watcher shall see that it waits."""
@@ -139,6 +157,10 @@ class Hub:
             if self.stopping:
                 sock.close()
                 return
+            farewell = refuse(self.server, host, port)
+            if farewell:
+                self._turn_away(sock, farewell)
+                return
             self._numbers += 1
             number = self._numbers
             connection = Connection(number, sock, host, port)
@@ -156,6 +178,17 @@ class Hub:
                 )
             self.reader_ended(connection)
 
+    def _turn_away(self, sock: LensSocket, farewell: bytes) -> None:
+        """One of a storm of connections: a word, if it takes it at once, and no thread."""
+        with contextlib.suppress(OSError):
+            sock.settimeout(0)
+            sock.send(farewell)
+        sock.close()
+        if not self.sleeping:
+            return
+        self.sleeping = False  # the log has an entry more
+        self.rouse()
+
     def reader_ended(self, connection: Connection) -> None:
         """The last thing that a reader does."""
         self.ended_readers.append(connection)
@@ -164,6 +197,28 @@ class Hub:
     def writer_ended(self, connection: Connection, writer: Writer) -> None:
         """The last thing that a writer does."""
         self.ended_writers.append((connection, writer))
+        self.rouse()
+
+    def speak_up(self, connection: Connection) -> None:
+        """A layer of a connection has something to say; the dispatcher sends it."""
+        self.spoken.append(connection)
+        self.rouse()
+
+    def give_up(self, connection: Connection, fault: str) -> None:
+        """A layer says that nothing more can come, by a fault or ("") because the peer said so.
+
+        What is queued is sent; the reader goes on, to the end of the stream.
+        """
+        number = connection.number
+        with self.lock:
+            if connection.deaf:
+                return
+            connection.deaf = True
+            if fault:
+                self.guarded(connection, lambda: insecure(self.server, number, fault))
+            reason = f"TLS: {fault}" if fault else "Connection closed"
+            self.guarded(connection, lambda: self.server.end_of_stream(number, b"", reason))
+            self.broken.append(connection)
         self.rouse()
 
     def has_room(self, connection: Connection, size: int) -> bool:
@@ -235,6 +290,10 @@ class Hub:
             user = self.server.users.get(number)
             who = user.nick if user is not None and user.registered else connection.host
         self.log.push([LogEntry(self.clock(), kind, number, who, args, level)])
+
+    def _say_tls(self, code: str, detail: str) -> None:
+        level = LogLevel.ERROR if code == "unusable" else LogLevel.INFO
+        self.say(LogKind.TLS, None, code, detail, level=level)
 
     def recent_lines(self, number: int) -> tuple[RecentLine, ...]:
         """The last lines of a connection, also of one that has gone a while ago."""

@@ -123,10 +123,11 @@ class ServerEngine(QObject):
         if self._hub is not None:
             raise RuntimeError("the server runs already")
         raise_file_limit()
-        hub = Hub(config, self.log, data_dir)
+        options = listen or ListenOptions()
+        hub = Hub(config, self.log, options, data_dir)
         if self._lens is not None:
             hub.maker.watch(self._lens)
-        thread = Dispatcher(hub, listen or ListenOptions(), self.started.emit)
+        thread = Dispatcher(hub, options, self.started.emit)
         thread.finished.connect(self._thread_finished, Qt.ConnectionType.QueuedConnection)
         self._hub, self._thread = hub, thread
         for ended in [each for each in _alive if each.isFinished()]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from core.server.config import ServerConfig
-from core.server.events import LogEntry, LogKind
+from core.server.events import LogEntry, LogKind, PersonInfo
 from core.threads.event_feed import EventFeed
 from core.threads.server_threads import ListenOptions, ServerEngine
 
@@ -26,10 +27,15 @@ class TestServer:
 
     __test__ = False
 
-    def __init__(self, config: ServerConfig | None = None, data_dir: Path | None = None) -> None:
+    def __init__(
+        self,
+        config: ServerConfig | None = None,
+        data_dir: Path | None = None,
+        listen: ListenOptions | None = None,
+    ) -> None:
         self.engine = ServerEngine(log=EventFeed(limit=10**6, notify=lambda: None))
         started = self.engine.start_and_wait(
-            config or ServerConfig(), ListenOptions("127.0.0.1", 0), data_dir
+            config or ServerConfig(), listen or ListenOptions("127.0.0.1", 0), data_dir
         )
         self.port = started.port
         self._log: list[LogEntry] = []
@@ -47,16 +53,24 @@ class TestServer:
     def wait_for_log(self, kind: LogKind, *args: object) -> None:
         wait_until(lambda: self.logged(kind, *args), lambda: f"no {kind} {args} in {self.log}")
 
+    def people(self) -> tuple[PersonInfo, ...]:
+        """Who is connected."""
+        snapshot = self.engine.snapshot()
+        assert snapshot is not None
+        return snapshot.people
+
     def internal_faults(self) -> list[LogEntry]:
         return [entry for entry in self.log if entry.kind is LogKind.INTERNAL]
 
 
 @contextlib.contextmanager
 def serving(
-    config: ServerConfig | None = None, data_dir: Path | None = None
+    config: ServerConfig | None = None,
+    data_dir: Path | None = None,
+    listen: ListenOptions | None = None,
 ) -> Iterator[TestServer]:
     """A running server; it must stop in time and have no fault of its own in its log."""
-    server = TestServer(config, data_dir)
+    server = TestServer(config, data_dir, listen)
     try:
         yield server
     finally:
@@ -67,8 +81,21 @@ def serving(
 class Client:
     """A blocking connection that reads lines."""
 
-    def __init__(self, port: int, nick: str = "", host: str = "127.0.0.1") -> None:
-        self.sock = socket.create_connection((host, port), timeout=PATIENCE_S)
+    def __init__(
+        self,
+        port: int,
+        nick: str = "",
+        host: str = "127.0.0.1",
+        tls: ssl.SSLContext | None = None,
+        narrow: bool = False,  # little is sent ahead of what it reads
+    ) -> None:
+        self.sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        if narrow:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+        self.sock.settimeout(PATIENCE_S)
+        self.sock.connect((host, port))
+        if tls is not None:
+            self.sock = tls.wrap_socket(self.sock, server_hostname="localhost")
         self._tail = b""
         self.seen: list[str] = []
         if nick:
@@ -135,6 +162,16 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self.sock.close()
+
+
+def any_certificate(own: Path | None = None) -> ssl.SSLContext:
+    """For a client that takes every certificate, and shows its own if it has one."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    if own is not None:
+        context.load_cert_chain(own)
+    return context
 
 
 def wait_until(

@@ -1,0 +1,201 @@
+"""TLS as a layer without sockets: encrypted bytes go in, plain ones come out, and the other way.
+
+pyOpenSSL and not Python's ``ssl``: that refuses every certificate of a client that no authority has
+signed, and here a certificate that the client made itself is its identity. All of it is imported
+when the first client speaks TLS.
+
+One thread may receive while another sends: a lock per connection guards the object, and is never
+held across a call that blocks. What is to be sent leaves :meth:`TlsStream.seal` and
+:meth:`TlsStream.take` in the order in which it was made, so whoever has the right to send on the
+socket must send all of it in that order.
+
+Sources: RFC 8446, SSL_read(3), SSL_write(3), SSL_CTX_set_verify(3), SSL_shutdown(3).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from OpenSSL import SSL
+
+    from core.net.certificates import Identity
+
+_RECORD = 16 * 1024
+_OVERHEAD = 4096  # room for what a record adds, and for what waits besides
+_SESSION = b"besedka"
+_RELEASE_BUFFERS = 0x10  # SSL_MODE_RELEASE_BUFFERS: an idle connection keeps none
+
+
+class TlsError(Exception):
+    """The peer does not speak TLS as it should; the text says what OpenSSL found."""
+
+
+def server_context(identity: Identity) -> SSL.Context:
+    """The settings that all connections of a server share.
+
+    TLS 1.2 or later; a certificate of the client is asked for and not judged. Raises TlsError where
+    certificate and key do not fit.
+    """
+    from OpenSSL import SSL
+
+    context = SSL.Context(SSL.TLS_SERVER_METHOD)
+    try:
+        context.set_min_proto_version(SSL.TLS1_2_VERSION)
+        context.set_options(SSL.OP_NO_RENEGOTIATION | SSL.OP_NO_TICKET | SSL.OP_NO_COMPRESSION)
+        context.set_mode(_RELEASE_BUFFERS)
+        context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+        context.set_session_id(_SESSION)
+        first, *rest = identity.certificates
+        context.use_certificate(first)
+        for each in rest:
+            context.add_extra_chain_cert(each)
+        context.use_privatekey(identity.key)
+        context.check_privatekey()
+        context.set_verify(SSL.VERIFY_PEER, _anybody)
+    except SSL.Error as error:
+        raise TlsError(_words(error)) from error
+    return context
+
+
+def _anybody(*_: object) -> bool:
+    """Whose certificate it is the account decides; that the client has its key TLS has proved."""
+    return True
+
+
+class TlsStream:
+    """TLS of one connection, on the server's side.
+
+    Attributes:
+        established: the handshake is over.
+        certificate: SHA-256 of the client's certificate in lower-case hex; "" without one.
+        version: such as "TLSv1.3", once established.
+        ended: the peer has said that it sends no more.
+    """
+
+    def __init__(self, context: SSL.Context) -> None:
+        from OpenSSL import SSL
+
+        self.established = False
+        self.certificate = ""
+        self.version = ""
+        self.ended = False
+        self._api = SSL
+        self._lock = threading.Lock()
+        self._tls = SSL.Connection(context, None)
+        self._tls.set_accept_state()
+        self._broken = False
+        self._early: list[bytes] = []  # what was to be sent before the handshake was over
+        self._out: list[bytes] = []
+
+    @property
+    def has_output(self) -> bool:
+        """Something waits to be taken: an answer of the handshake, a new key, an alert."""
+        return bool(self._out)
+
+    def receive(self, data: bytes) -> bytes:
+        """What the peer said, out of bytes of the socket.
+
+        Raises TlsError; an alert for the peer may wait to be taken then.
+        """
+        SSL = self._api  # noqa: N806
+        plain: list[bytes] = []
+        with self._lock:
+            if self._broken:
+                raise TlsError("the connection has failed already")
+            try:
+                while data:
+                    taken = self._tls.bio_write(data)
+                    data = data[taken:]
+                if not self.established:
+                    self._shake()
+                while not self.ended:
+                    plain.append(self._tls.recv(_RECORD))
+            except SSL.WantReadError:
+                pass
+            except SSL.ZeroReturnError:
+                self.ended = True
+            except SSL.Error as error:
+                self._broken = True
+                raise TlsError(_words(error)) from error
+            finally:
+                self._drain(_OVERHEAD)
+        return b"".join(plain) if len(plain) != 1 else plain[0]
+
+    def seal(self, data: bytes | memoryview) -> bytes:
+        """What to send for ``data``, with what waited before; b"" if it must wait itself."""
+        with self._lock:
+            if self._broken:
+                return self._all()
+            if not self.established:
+                self._early.append(bytes(data))
+                return self._all()
+            self._write(data)
+            return self._all()
+
+    def take(self) -> bytes:
+        """What the layer itself has to send."""
+        with self._lock:
+            return self._all()
+
+    def goodbye(self) -> bytes:
+        """The last bytes: that nothing more comes (close_notify)."""
+        with self._lock:
+            if self.established and not self._broken:
+                try:
+                    self._tls.shutdown()
+                except self._api.Error:
+                    self._broken = True
+                self._drain(_OVERHEAD)
+            self._broken = True
+            return self._all()
+
+    # -- inside, under the lock --------------------------------------------------------------------
+
+    def _shake(self) -> None:
+        """Go on with the handshake. Raises WantReadError as long as it is not over."""
+        self._tls.do_handshake()
+        self.established = True
+        self.version = self._tls.get_protocol_version_name()
+        shown = self._tls.get_peer_certificate(as_cryptography=True)
+        if shown is not None:
+            from cryptography.hazmat.primitives.serialization import Encoding
+
+            self.certificate = hashlib.sha256(shown.public_bytes(Encoding.DER)).hexdigest()
+        early, self._early = self._early, []
+        for data in early:
+            self._write(data)
+
+    def _write(self, data: bytes | memoryview) -> None:
+        while data:
+            try:
+                taken = self._tls.send(data[:_RECORD])
+            except self._api.Error:
+                self._broken = True  # its reader finds out why
+                return
+            data = data[taken:]
+            self._drain(_RECORD + _OVERHEAD)
+
+    def _drain(self, size: int) -> None:
+        while True:
+            try:
+                data = self._tls.bio_read(size)
+            except self._api.Error:  # there is nothing
+                return
+            self._out.append(data)
+            if len(data) < size:
+                return
+
+    def _all(self) -> bytes:
+        out, self._out = self._out, []
+        return b"".join(out) if len(out) != 1 else out[0]
+
+
+def _words(error: Exception) -> str:
+    """What OpenSSL says, without its numbers."""
+    found = error.args[0] if error.args else ""
+    if isinstance(found, list):
+        return "; ".join(str(each[-1]) for each in found if each) or "it is not TLS"
+    return str(found) or type(error).__name__
