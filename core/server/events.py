@@ -26,6 +26,7 @@ class LogKind(StrEnum):
     TOPIC = "topic"  # channel, topic
     MODE = "mode"  # channel or nick, change
     INVITED = "invited"  # channel, whom
+    RENAMED = "renamed"  # channel, its new name, reason
     MESSAGE = "message"  # target, how many people it went to
     AWAY = "away"  # reason, "" for back
     OPER = "oper"  # name

@@ -89,6 +89,8 @@ def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
             )
         case LogKind.MODE:
             return f"{who} changes the modes of {first}: {second}"
+        case LogKind.RENAMED:
+            return f"{who} renames {first} to {second}"
         case LogKind.INVITED:
             return f"{who} invites {second} to {first}"
         case LogKind.MESSAGE:

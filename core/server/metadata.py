@@ -139,9 +139,9 @@ def entered(server: Server, user: User, channel: Channel) -> None:
         if user.subscriptions and len(channel.members) > _AT_ONCE:
             later(server, user, channel.name, 0)
         else:
-            _send(server, user, channel.name, _of_channel(channel))
+            _send(server, user, channel.name, _of_channel(user, channel))
     if user.metadata:
-        for member in channel.members.values():
+        for member in channel.watchers(user):
             wanted = member.user.subscriptions
             if wanted and member.user is not user and is_aware(member.user):
                 for key in wanted & user.metadata.keys():
@@ -161,7 +161,7 @@ def synchronise(server: Server, user: User, target: User | Channel | None) -> No
         name, targets = EVERYTHING, _all_for(server, user)
     elif isinstance(target, Channel):
         inside = user.conn in target.members
-        name, targets = target.name, _of_channel(target) if inside else [target]
+        name, targets = target.name, _of_channel(user, target) if inside else [target]
     else:
         name, targets = target.nick, [target]
     wait = user.buckets.get("metadata-sync", 0.0) - server.now
@@ -178,12 +178,17 @@ def later(server: Server, user: User, name: str, seconds: int) -> None:
     server.wire.numeric(user, Numeric.ERR_METADATASYNCLATER, name, str(seconds), text)
 
 
-def _of_channel(channel: Channel) -> list[User | Channel]:
-    return [channel, *[member.user for member in channel.members.values()]]
+def _of_channel(user: User, channel: Channel) -> list[User | Channel]:
+    people = [member.user for member in channel.members.values() if channel.sees(user, member)]
+    return [channel, *people]
 
 
 def _all_for(server: Server, user: User) -> list[User | Channel]:
-    people = {person.conn: person for person in server.peers(user)}
+    people = {user.conn: user}
+    for channel in user.channels.values():
+        for member in channel.members.values():
+            if channel.sees(user, member):
+                people[member.user.conn] = member.user
     for folded in user.monitored:
         person = server.nicks.get(folded)
         if person is not None:

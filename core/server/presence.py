@@ -77,7 +77,7 @@ def change_host(server: Server, user: User, username: str, host: str) -> None:
 
 
 def _come_back(server: Server, user: User, channel: Channel, conns: set[int]) -> None:
-    told = [member.user for conn, member in channel.members.items() if conn in conns]
+    told = [member.user for member in channel.watchers(user) if member.user.conn in conns]
     body = user.prefix + f"JOIN {channel.name}".encode()
     extended = body + f" {user.account or '*'} :{user.realname}".encode()
     wire = server.wire

@@ -83,6 +83,11 @@ def record_as(
     keep(StoredEvent(msgid, time, channel.folded, command, who, account, params, "", bot))
 
 
+def renamed(server: Server, old: str, new: str) -> None:
+    """A channel has another key: its history goes with it."""
+    server.stores.history.rename(old, new)
+
+
 def recall(server: Server, key: str, msgid: str) -> StoredEvent | None:
     """A message of a conversation, stored or only remembered."""
     event = server.stores.history.find(key, msgid) if server.config.keep_history else None

@@ -82,7 +82,7 @@ def enter(server: Server, user: User, channel: Channel) -> None:
     if user.away is not None:
         server.tell_away(user, channel)
     if channel.topic:
-        _show_topic(server, user, channel)
+        show_topic(server, user, channel)
     if not user.caps & NO_IMPLICIT_NAMES:
         show_names(server, user, channel)
     metadata.entered(server, user, channel)
@@ -153,7 +153,7 @@ def _topic(server: Server, user: User, message: Message) -> None:
         return
     if len(message.params) == 1:
         if channel.topic:
-            _show_topic(server, user, channel)
+            show_topic(server, user, channel)
         else:
             wire.numeric(user, Numeric.RPL_NOTOPIC, channel.name, "There is no topic")
         return
@@ -170,7 +170,8 @@ def _topic(server: Server, user: User, message: Message) -> None:
     server.note(LogKind.TOPIC, user, channel.name, topic)
 
 
-def _show_topic(server: Server, user: User, channel: Channel) -> None:
+def show_topic(server: Server, user: User, channel: Channel) -> None:
+    """332 and 333."""
     wire = server.wire
     wire.numeric(user, Numeric.RPL_TOPIC, channel.name, channel.topic)
     at = str(int(channel.topic_at))

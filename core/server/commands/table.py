@@ -24,6 +24,7 @@ from core.server.commands.operators import COMMANDS as OPERATORS
 from core.server.commands.people import COMMANDS as PEOPLE
 from core.server.commands.presence import COMMANDS as PRESENCE
 from core.server.commands.registration import COMMANDS as REGISTRATION
+from core.server.commands.rename import COMMANDS as RENAME
 from core.server.commands.statistics import COMMANDS as STATISTICS
 from core.server.commands.who import COMMANDS as WHO
 from core.server.commands.whois import COMMANDS as WHOIS
@@ -42,6 +43,7 @@ _FAMILIES = (
     WHO,
     PRESENCE,
     METADATA,
+    RENAME,
     MONITOR,
     INFORMATION,
     OPERATORS,
