@@ -33,6 +33,7 @@ DRAFT_NO_IMPLICIT_NAMES = "draft/no-implicit-names"  # its name before it was ra
 PRE_AWAY = "draft/pre-away"
 READ_MARKER = "draft/read-marker"
 SASL = "sasl"
+SEARCH = "soju.im/search"
 SERVER_TIME = "server-time"
 SETNAME = "setname"
 STANDARD_REPLIES = "standard-replies"
@@ -52,6 +53,9 @@ earlier one of the same sender."""
 EDIT_TAG = "+besedka.app/edit"
 EDITED_TAG = "besedka.app/edited"
 """When the text of a message in the history was last replaced (a time as in server-time)."""
+MULTILINE_BATCH = "draft/multiline"
+MULTILINE_CONCAT = "draft/multiline-concat"
+"""The tag of a line of a multiline message that continues the line before it without a break."""
 NONCE_TAG = "+besedka.app/nonce"
 NONCE_LENGTH = 64
 
@@ -90,6 +94,7 @@ class Cap(IntFlag):
     ACCOUNT_REGISTRATION = 1 << 28
     EDIT = 1 << 29
     CLASSROOM = 1 << 30
+    SEARCH = 1 << 31
 
 
 FLAGS: Mapping[str, Cap] = {
@@ -112,6 +117,7 @@ FLAGS: Mapping[str, Cap] = {
     NONCE: Cap.NONCE,
     EXTENDED_MONITOR: Cap.EXTENDED_MONITOR,
     SASL: Cap.SASL,
+    SEARCH: Cap.SEARCH,
     CHATHISTORY: Cap.CHATHISTORY,
     EVENT_PLAYBACK: Cap.EVENT_PLAYBACK,
     READ_MARKER: Cap.READ_MARKER,

@@ -30,8 +30,6 @@ MESSAGE_REDACTION = int(Cap.MESSAGE_REDACTION)
 MULTILINE = int(Cap.MULTILINE)
 NONCE = int(Cap.NONCE)
 READ_MARKER = int(Cap.READ_MARKER)
-EXTENDED_JOIN = int(Cap.EXTENDED_JOIN)
-CHANNEL_RENAME = int(Cap.CHANNEL_RENAME)
 AWAY_NOTIFY = int(Cap.AWAY_NOTIFY)
 USERHOST_IN_NAMES = int(Cap.USERHOST_IN_NAMES)
 INVITE_NOTIFY = int(Cap.INVITE_NOTIFY)
@@ -68,13 +66,16 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.EXTENDED_JOIN,
             irc.INVITE_NOTIFY,
             irc.LABELED_RESPONSE,
+            irc.EDIT,
+            irc.MESSAGE_REDACTION,
             irc.MESSAGE_TAGS,
+            irc.MULTILINE,
             irc.MULTI_PREFIX,
             irc.SASL,
+            irc.READ_MARKER,
             irc.SEARCH,
             irc.SERVER_TIME,
             irc.SETNAME,
-            irc.CHANNEL_RENAME,
             irc.CHGHOST,
             irc.DRAFT_NO_IMPLICIT_NAMES,
             irc.EXTENDED_MONITOR,
@@ -119,6 +120,9 @@ def capability_value(server: Server, user: User, name: str) -> str:
             f",max-subs={limits.metadata_subscriptions}"
             f",max-value-bytes={limits.metadata_value_length}"
         )
+    if name == irc.MULTILINE:
+        limits = config.limits
+        return f"max-bytes={limits.multiline_bytes},max-lines={limits.multiline_lines}"
     if name == irc.STS:
         # Over TLS the port is known already (IRCv3 sts, "Keys").
         duration = f"duration={config.sts_seconds}"

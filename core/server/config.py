@@ -37,6 +37,9 @@ class ServerConfig:
     """Who looks after the server, for ADMIN; "" answers that nobody is named."""
     keep_history: bool = True
     """Whether what is said is stored, and CHATHISTORY offered."""
+    replay_on_join: int = 20
+    """So many messages are shown to who joins a channel with a client that knows server-time, but
+    not CHATHISTORY; 0 for none."""
     history_messages: int = 10_000
     """Kept of each conversation; 0 for no limit."""
     history_days: int = 0

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from core.irc.capabilities import EDIT_TAG as EDIT_TAG_TEXT
 from core.irc.decoder import Overlong
+from core.irc.message import Message, escape_tag_value
 from core.server.capabilities import (
     ACCOUNT_TAG,
     ECHO_MESSAGE,
@@ -79,6 +80,14 @@ def read_tags(raw: bytes, caps: int) -> Tags:
     return Tags(b";".join(client) if client else b"", label, nonce)
 
 
+def tags_of(message: Message, user: User) -> Tags:
+    """The same of a parsed line; its label is kept by the wire."""
+    raw = ";".join(
+        f"{key}={escape_tag_value(value)}" if value else key for key, value in message.tags.items()
+    )
+    return read_tags(raw.encode(), user.caps)._replace(label=b"")
+
+
 class HotPath:
     """Relays plain messages; counts them and notes them for the log."""
 
@@ -119,7 +128,7 @@ class HotPath:
                 return False
             raw, _, head = head.partition(b" ")
             target = self.routes.get(head)
-            if target is None or user.batch is not None or not _valid(raw):
+            if target is None or b"batch=" in raw or not _valid(raw):
                 return False
             tags = read_tags(raw[1:], user.caps)
             if _EDIT_TAG in tags.client:
@@ -182,12 +191,12 @@ class HotPath:
         if tags is not None:
             client = tags.client
             if tags.nonce:
-                before = self._sent.get(tags.nonce)
-                if before is not None and before.content == line:
+                before = self.sent_before(tags, line)
+                if before is not None:
                     self._echo(user, tags, body, before.msgid, before.time_tag)
                     return
                 msgid = self._new_id().encode()
-                self._remember(tags.nonce, SentBefore(line, msgid, time_tag))
+                self.remember_sent(tags, line, msgid, time_tag)
         if not msgid and (
             capsets != _PLAIN or caps & MESSAGE_TAGS or (self.keep is not None and key)
         ):
@@ -196,12 +205,12 @@ class HotPath:
             self._keep_message(user, target, name, line, msgid, client, key)
         self.messages += 1
         user.idle_since = wire.now
-        ids = _ids(user, msgid, client)
+        ids = message_ids(user, msgid, client)
         account = user.sender_tags
         if len(capsets) == 1:
-            payloads: tuple[bytes, ...] = (_encode(capsets[0], body, time_tag, ids, account),)
+            payloads: tuple[bytes, ...] = (encode(capsets[0], body, time_tag, ids, account),)
         else:
-            payloads = tuple([_encode(capset, body, time_tag, ids, account) for capset in capsets])
+            payloads = tuple([encode(capset, body, time_tag, ids, account) for capset in capsets])
         if line[:6] == b"TAGMSG":
             payloads = tuple(
                 [
@@ -297,8 +306,8 @@ class HotPath:
             if tags.nonce:
                 nonce = NONCE_TAG + b"=" + tags.nonce
                 client = client + b";" + nonce if client else nonce
-        ids = _ids(user, msgid, client)
-        echo = _encode(caps & ENCODING, body, time_tag, ids, user.sender_tags)
+        ids = message_ids(user, msgid, client)
+        echo = encode(caps & ENCODING, body, time_tag, ids, user.sender_tags)
         if self.wire.gather(user, echo):
             return None
         if not label:
@@ -307,11 +316,24 @@ class HotPath:
             return b"@%b;%b" % (label, echo[1:])
         return b"@%b %b" % (label, echo)
 
-    def _remember(self, nonce: bytes, first: SentBefore) -> None:
-        sent = self._sent
-        if len(sent) >= self._most_nonces:
-            del sent[next(iter(sent))]
-        sent[nonce] = first
+    def sent_before(self, tags: Tags, content: bytes) -> SentBefore | None:
+        """The first arrival of a message with the same nonce and content."""
+        before = self._sent.get(tags.nonce) if tags.nonce else None
+        return before if before is not None and before.content == content else None
+
+    def remember_sent(self, tags: Tags, content: bytes, msgid: bytes, time_tag: bytes) -> None:
+        """Recognise the message by its nonce, if it has one, when it comes again."""
+        if tags.nonce:
+            sent = self._sent
+            if len(sent) >= self._most_nonces:
+                del sent[next(iter(sent))]
+            sent[tags.nonce] = SentBefore(content, msgid, time_tag)
+
+    def count(self, user: User, shown: str, people: int) -> None:
+        """A message went out on another way: count it, and note it for the log."""
+        self.messages += 1
+        if self.log_messages:
+            self._log((self.wire.now, user, user.nick, shown, people))
 
 
 def _valid(line: bytes) -> bool:
@@ -327,13 +349,15 @@ def _valid(line: bytes) -> bool:
     return True
 
 
-def _ids(user: User, msgid: bytes, client: bytes) -> bytes:
+def message_ids(user: User, msgid: bytes, client: bytes) -> bytes:
     """The tags for those with message-tags: message id, bot, client-only tags."""
-    bot = b";bot" if user.bot else b""
-    return b"msgid=%b%b;%b" % (msgid, bot, client) if client else b"msgid=%b%b" % (msgid, bot)
+    if msgid and not client and not user.bot:
+        return b"msgid=" + msgid
+    tags = (b"msgid=" + msgid if msgid else b"", b"bot" if user.bot else b"", client)
+    return b";".join(filter(None, tags))
 
 
-def _encode(capset: int, body: bytes, time_tag: bytes, ids: bytes, account: bytes) -> bytes:
+def encode(capset: int, body: bytes, time_tag: bytes, ids: bytes, account: bytes) -> bytes:
     """``body`` with the tags of one set of capabilities."""
     if capset & ACCOUNT_TAG:
         if not account:
@@ -343,8 +367,8 @@ def _encode(capset: int, body: bytes, time_tag: bytes, ids: bytes, account: byte
         else:
             time_tag = account
             capset |= SERVER_TIME
-    if capset & MESSAGE_TAGS:
+    if capset & MESSAGE_TAGS and ids:
         if capset & SERVER_TIME:
             return b"@%b;%b %b" % (time_tag, ids, body)
         return b"@%b %b" % (ids, body)
-    return b"@%b %b" % (time_tag, body) if capset else body
+    return b"@%b %b" % (time_tag, body) if capset & SERVER_TIME else body

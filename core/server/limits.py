@@ -88,6 +88,16 @@ class Limits:
     it: lines …"""
     held_bytes: int = 256 * 1024
     """… and bytes. More is a flood."""
+    history: int = 1000
+    """Messages that one CHATHISTORY returns at most …"""
+    search: int = 100
+    """… and one SEARCH."""
+    multiline_lines: int = 100
+    """Of one multiline message: lines …"""
+    multiline_bytes: int = 16 * 1024
+    """… and bytes of text."""
+    markers: int = 500
+    """Read markers that are kept for one person."""
     nonces: int = 4096
     """Messages that are recognised when a client sends them again after a reconnect."""
     whowas: int = 500

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.server.server import Server
 
 _HIDDEN_IN_AUDITORIUM = frozenset({"JOIN", "PART", "QUIT", "NICK"})
+_SEALED = "sealed"  # space of values: channel → milliseconds
 _TAGS_TO_KEEP = frozenset({b"+draft/react", b"+draft/unreact", b"+draft/persist", b"+persist"})
 
 
@@ -31,7 +32,9 @@ def identity_of_name(server: Server, name: str) -> str:
     person = server.find_nick(name)
     if person is not None:
         return identity(person)
-    return "n:" + fold(name)
+    folded = fold(name)
+    owner = server.accounts.owner_of(folded) if server.config.accounts else None
+    return "n:" + folded if owner is None else "a:" + owner.folded
 
 
 def private_conversation(one: User, other: User) -> str:
@@ -83,9 +86,38 @@ def record_as(
     keep(StoredEvent(msgid, time, channel.folded, command, who, account, params, "", bot))
 
 
+def record_everywhere(server: Server, user: User, command: str, *params: str) -> str:
+    """Keep what a person did in each of their channels, under one id, which is returned."""
+    if server.hot.keep is None or not user.channels:
+        return ""
+    msgid = server.wire.new_id()
+    for channel in user.channels.values():
+        record_as(server, channel, user, msgid, command, *params)
+    return msgid
+
+
+def seal(server: Server, channel: Channel) -> None:
+    """The last one left: what was said behind a key or by invitation is not for who comes next.
+
+    It stays in the history for the server's window.
+    """
+    if server.hot.keep is not None and (channel.key or "i" in channel.flags):
+        server.stores.values.put(_SEALED, channel.folded, str(server.wire.ms + 1))
+
+
+def sealed_until(server: Server, key: str) -> float:
+    """From which time on (seconds) a channel's history may be read; 0.0 for all of it."""
+    return int(server.stores.values.get(_SEALED, key) or 0) / 1000
+
+
 def renamed(server: Server, old: str, new: str) -> None:
-    """A channel has another key: its history goes with it."""
+    """A channel has another key: its history goes with it, and what was closed stays closed."""
     server.stores.history.rename(old, new)
+    values = server.stores.values
+    closed = max(int(values.get(_SEALED, key) or 0) for key in (old, new))
+    values.put(_SEALED, old, None)
+    if closed:
+        values.put(_SEALED, new, str(closed))
 
 
 def recall(server: Server, key: str, msgid: str) -> StoredEvent | None:

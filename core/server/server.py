@@ -33,6 +33,7 @@ from core.server.log_condenser import LogCondenser
 from core.server.outbox import Outbox
 from core.server.overview import overview
 from core.server.presence import away_line
+from core.server.recording import record_everywhere, seal
 from core.server.state import Channel, Gone, User
 from core.server.stores import Stores
 from core.server.throttle import Throttle, keep, take_held
@@ -340,6 +341,7 @@ class Server:
     def change_nick(self, user: User, nick: str, folded: str) -> None:
         """Give a registered person another name; everybody who sees it is told."""
         old, old_folded, body = user.nick, user.folded, user.prefix + b"NICK :" + nick.encode()
+        msgid = record_everywhere(self, user, "NICK", nick)
         self._was(user)
         self.hot.discard(old)
         self.lookalikes.discard(user)
@@ -352,7 +354,7 @@ class Server:
         for channel in user.channels.values():
             channel.changed()
             channel.speakers.discard(user.conn)  # a ban may fit the new name
-        self.wire.to_users(self.peers(user), body, actor=user, source=user)
+        self.wire.to_users(self.peers(user), body, actor=user, source=user, msgid=msgid)
         if folded != old_folded:
             tell_watchers(self, old_folded, Numeric.RPL_MONOFFLINE, old)
             tell_watchers(self, folded, Numeric.RPL_MONONLINE, user.mask)
@@ -396,6 +398,7 @@ class Server:
         if not channel.members:
             del self.channels[channel.folded]
             self.hot.discard(channel.name)
+            seal(self, channel)
             self.lookalikes.discard_channel(channel.name)
 
     def leave(self, user: User, reason: str) -> None:
@@ -433,6 +436,7 @@ class Server:
             return
         self._was(user)
         body = user.prefix + b"QUIT :" + reason.encode()
+        msgid = record_everywhere(self, user, "QUIT", reason)
         channels = list(user.channels.values())
         only = channels[0] if len(channels) == 1 and "u" not in channels[0].flags else None
         others = [] if only else [peer for peer in self.peers(user) if peer is not user]
@@ -445,9 +449,9 @@ class Server:
         self.lookalikes.discard(user)
         self.registered_count -= 1
         if others:
-            self.wire.to_users(others, body, source=user)
+            self.wire.to_users(others, body, source=user, msgid=msgid)
         elif only and only.members:
-            self.wire.to_channel(only, body, source=user)
+            self.wire.to_channel(only, body, source=user, msgid=msgid)
         gone(self, user)
         for folded in list(user.monitored):
             forget(self, user, folded)

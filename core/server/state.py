@@ -62,6 +62,7 @@ class User:
     sasl: Any = None  # the exchange that is going on (core.server.sasl)
     batch: Any = None  # the multiline batch that it has opened (core.server.multiline)
     metadata: dict[str, str] = field(default_factory=dict)
+    markers: dict[str, str] = field(default_factory=dict)  # how far it has read, without account
     subscriptions: set[str] = field(default_factory=set)  # keys of metadata
     buckets: dict[str, float] = field(default_factory=dict)  # see core.server.throttle
     sender_tags: bytes = b""  # "account=anna" for those with account-tag
@@ -162,7 +163,6 @@ class Channel:
     topic: str = ""
     topic_by: str = ""
     topic_at: float = 0.0
-    renamed_at: float = 0.0
     metadata: dict[str, str] | None = None  # read when it is needed (core.server.metadata)
     key: str = ""
     limit: int = 0

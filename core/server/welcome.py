@@ -21,6 +21,7 @@ from core.server.channel_modes import (
     WITH_PARAMETER,
 )
 from core.server.classroom import LOCKED, may_enter
+from core.server.commands.markers import show_markers
 from core.server.events import LogKind, LogLevel
 from core.server.login import locked_out
 from core.server.nicknames import claim
@@ -100,6 +101,7 @@ def greet(server: Server, user: User) -> None:
     lusers(server, user)
     metadata.greet(server, user)
     motd(server, user)
+    show_markers(server, user)
 
 
 def isupport(server: Server, user: User) -> None:
@@ -109,6 +111,9 @@ def isupport(server: Server, user: User) -> None:
     targmax = dict.fromkeys(_MANY_TARGETS, str(targets))
     targmax["USERHOST"] = targmax["USERIP"] = "5"
     targmax |= dict.fromkeys(_ONE_TARGET, "1") | dict.fromkeys(_ANY_TARGETS, "")
+    history = {"CHATHISTORY": str(limits.history), "MSGREFTYPES": "msgid,timestamp"}
+    if not server.config.keep_history:
+        history = {}
     tokens = {
         "AWAYLEN": str(limits.away_length),
         "BOT": "B",
@@ -139,6 +144,7 @@ def isupport(server: Server, user: User) -> None:
         "TOPICLEN": str(limits.topic_length),
         "USERLEN": str(limits.user_length),
         "UTF8ONLY": "",
+        **history,
         "WHOX": "",
     }
     for words in format_tokens(tokens):

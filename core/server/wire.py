@@ -112,15 +112,20 @@ class Wire:
             self.outbox.to(user.conn, line)
 
     @contextmanager
-    def batch(self, user: User, kind: str, *params: str) -> Iterator[None]:
-        """What ``user`` gets inside is one batch (IRCv3 batch), for a client that knows batches."""
+    def batch(
+        self, user: User, kind: str, *params: str, source: str = "", tags: bytes = b""
+    ) -> Iterator[None]:
+        """What ``user`` gets inside is one batch (IRCv3 batch), for a client that knows batches.
+
+        The line that opens it may have a person as its ``source``, and other tags.
+        """
         if not user.caps & BATCH:
             yield
             return
-        self._batches += 1
-        name = f"{self._batches:x}"
+        name = self.next_batch().decode()
         first = user is self._labelled and not self._gathered
-        self.server(user, " ".join(["BATCH", "+" + name, kind, *map(safe, params)]))
+        words = [":" + (source or self.name), "BATCH", "+" + name, kind, *map(safe, params)]
+        self.put(user, _join(tags or self._tags(user.caps), " ".join(words).encode()))
         around, self._in_batch = self._in_batch, (user.conn, b"batch=" + name.encode())
         try:
             yield
@@ -129,6 +134,11 @@ class Wire:
             self.server(user, "BATCH -" + name)
             if first:
                 self._one_batch = len(self._gathered)
+
+    def next_batch(self) -> bytes:
+        """A name for a batch that has not been used."""
+        self._batches += 1
+        return b"%x" % self._batches
 
     # -- many clients ----------------------------------------------------------------------------
 

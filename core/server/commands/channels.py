@@ -11,10 +11,13 @@ from core.server import metadata
 from core.server.capabilities import NO_IMPLICIT_NAMES
 from core.server.channel_modes import HALF_OPERATOR
 from core.server.commands import Command
+from core.server.commands.history import replay_on_join
 from core.server.commands.listing import show_names
+from core.server.commands.markers import show_marker
 from core.server.commands.targets import no_such_channel, own_channel, split_targets
 from core.server.events import LogKind
 from core.server.masks import fits_any, is_banned
+from core.server.recording import record
 from core.server.rights import may_kick, may_see, need_rank
 from core.server.state import Channel, User
 from core.server.wire import shorten
@@ -77,15 +80,18 @@ def enter(server: Server, user: User, channel: Channel) -> None:
     wire = server.wire
     channel.add(user, op=not channel.members)
     channel.invited.discard(user.conn)
+    msgid = record(server, channel, user, "JOIN", channel.name, user.account or "*", user.realname)
     body = user.prefix + b"JOIN " + channel.name.encode()
-    wire.broadcast(channel.seen_by(user), body, actor=user, source=user)
+    wire.broadcast(channel.seen_by(user), body, actor=user, source=user, msgid=msgid)
     if user.away is not None:
         server.tell_away(user, channel)
     if channel.topic:
-        show_topic(server, user, channel)
+        _show_topic(server, user, channel)
+    show_marker(server, user, channel)
     if not user.caps & NO_IMPLICIT_NAMES:
         show_names(server, user, channel)
     metadata.entered(server, user, channel)
+    replay_on_join(server, user, channel)
     server.note(LogKind.JOINED, user, channel.name, len(channel.members))
 
 
@@ -137,7 +143,8 @@ def _part(server: Server, user: User, message: Message) -> None:
 def _part_channel(server: Server, user: User, channel: Channel, reason: str) -> None:
     tail = " :" + reason if reason else ""
     body = user.prefix + f"PART {channel.name}{tail}".encode()
-    server.wire.broadcast(channel.seen_by(user), body, actor=user, source=user)
+    msgid = record(server, channel, user, "PART", channel.name, *([reason] if reason else []))
+    server.wire.broadcast(channel.seen_by(user), body, actor=user, source=user, msgid=msgid)
     server.leave_channel(user, channel)
     server.note(LogKind.PARTED, user, channel.name, reason)
 
@@ -153,7 +160,7 @@ def _topic(server: Server, user: User, message: Message) -> None:
         return
     if len(message.params) == 1:
         if channel.topic:
-            show_topic(server, user, channel)
+            _show_topic(server, user, channel)
         else:
             wire.numeric(user, Numeric.RPL_NOTOPIC, channel.name, "There is no topic")
         return
@@ -166,12 +173,12 @@ def _topic(server: Server, user: User, message: Message) -> None:
     channel.topic_by = user.mask if topic else ""
     channel.topic_at = server.now
     body = user.prefix + f"TOPIC {channel.name} :{topic}".encode()
-    wire.to_channel(channel, body, actor=user, source=user)
+    msgid = record(server, channel, user, "TOPIC", channel.name, topic)
+    wire.to_channel(channel, body, actor=user, source=user, msgid=msgid)
     server.note(LogKind.TOPIC, user, channel.name, topic)
 
 
-def show_topic(server: Server, user: User, channel: Channel) -> None:
-    """332 and 333."""
+def _show_topic(server: Server, user: User, channel: Channel) -> None:
     wire = server.wire
     wire.numeric(user, Numeric.RPL_TOPIC, channel.name, channel.topic)
     at = str(int(channel.topic_at))
@@ -204,7 +211,9 @@ def _kick(server: Server, user: User, message: Message) -> None:
             server.wire.numeric(user, Numeric.ERR_CHANOPRIVSNEEDED, channel.name, text)
             continue
         body = user.prefix + f"KICK {channel.name} {target.nick} :{reason}".encode()
-        server.wire.broadcast(channel.seen_by(target), body, actor=user, source=user)
+        msgid = record(server, channel, user, "KICK", channel.name, target.nick, reason)
+        audience = channel.seen_by(target)
+        server.wire.broadcast(audience, body, actor=user, source=user, msgid=msgid)
         server.leave_channel(target, channel)
         server.note(LogKind.KICKED, target, channel.name, user.nick, reason)
 

@@ -27,6 +27,7 @@ from core.server.commands.targets import no_such_channel, own_channel
 from core.server.commands.user_modes import user_mode
 from core.server.events import LogKind
 from core.server.masks import complete_mask, fold_mask
+from core.server.recording import record
 from core.server.rights import may_see, may_set_status, need_rank
 from core.server.state import Channel, ListEntry, User
 
@@ -117,7 +118,8 @@ def _tell(server: Server, user: User, channel: Channel, done: list[ModeChange]) 
         _tell(server, user, channel, done[:middle])
         _tell(server, user, channel, done[middle:])
         return
-    server.wire.to_channel(channel, user.prefix + line, actor=user, source=user)
+    msgid = record(server, channel, user, "MODE", channel.name, *params.split(" "))
+    server.wire.to_channel(channel, user.prefix + line, actor=user, source=user, msgid=msgid)
     server.note(LogKind.MODE, user, channel.name, params)
 
 
