@@ -33,7 +33,8 @@ class WallClock:
 class MessageIds:
     """Ids that no other run of any server gives: a random part and a counter.
 
-    A counter costs a fortieth of a UUID, and ids are made for every message.
+    A counter costs a fortieth of a UUID, and ids are made for every message. It has leading zeros,
+    so that an index of ids only grows at its end.
     """
 
     def __init__(self) -> None:
@@ -42,4 +43,4 @@ class MessageIds:
 
     def __call__(self) -> str:
         """An id that has not been given yet."""
-        return self._prefix + format(self._next(), "x")
+        return self._prefix + format(self._next(), "08x")
