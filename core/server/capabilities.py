@@ -76,6 +76,7 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.SEARCH,
             irc.SERVER_TIME,
             irc.SETNAME,
+            irc.CHANNEL_RENAME,
             irc.CHGHOST,
             irc.DRAFT_NO_IMPLICIT_NAMES,
             irc.EXTENDED_MONITOR,

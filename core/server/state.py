@@ -163,6 +163,7 @@ class Channel:
     topic: str = ""
     topic_by: str = ""
     topic_at: float = 0.0
+    renamed_at: float = 0.0
     metadata: dict[str, str] | None = None  # read when it is needed (core.server.metadata)
     key: str = ""
     limit: int = 0

@@ -17,6 +17,7 @@ from core.server.commands.markers import show_marker
 from core.server.commands.targets import no_such_channel, own_channel, split_targets
 from core.server.events import LogKind
 from core.server.masks import fits_any, is_banned
+from core.server.presence import announce_join
 from core.server.recording import record
 from core.server.rights import may_kick, may_see, need_rank
 from core.server.state import Channel, User
@@ -81,12 +82,11 @@ def enter(server: Server, user: User, channel: Channel) -> None:
     channel.add(user, op=not channel.members)
     channel.invited.discard(user.conn)
     msgid = record(server, channel, user, "JOIN", channel.name, user.account or "*", user.realname)
-    body = user.prefix + b"JOIN " + channel.name.encode()
-    wire.broadcast(channel.seen_by(user), body, actor=user, source=user, msgid=msgid)
+    announce_join(server, user, channel, msgid)
     if user.away is not None:
         server.tell_away(user, channel)
     if channel.topic:
-        _show_topic(server, user, channel)
+        show_topic(server, user, channel)
     show_marker(server, user, channel)
     if not user.caps & NO_IMPLICIT_NAMES:
         show_names(server, user, channel)
@@ -160,7 +160,7 @@ def _topic(server: Server, user: User, message: Message) -> None:
         return
     if len(message.params) == 1:
         if channel.topic:
-            _show_topic(server, user, channel)
+            show_topic(server, user, channel)
         else:
             wire.numeric(user, Numeric.RPL_NOTOPIC, channel.name, "There is no topic")
         return
@@ -178,7 +178,8 @@ def _topic(server: Server, user: User, message: Message) -> None:
     server.note(LogKind.TOPIC, user, channel.name, topic)
 
 
-def _show_topic(server: Server, user: User, channel: Channel) -> None:
+def show_topic(server: Server, user: User, channel: Channel) -> None:
+    """332 and 333."""
     wire = server.wire
     wire.numeric(user, Numeric.RPL_TOPIC, channel.name, channel.topic)
     at = str(int(channel.topic_at))
