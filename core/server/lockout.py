@@ -85,16 +85,13 @@ class Lockout:
             f"from {address_of(user)}": limits.logins_at_once_per_address,
             target: limits.logins_at_once,
         }
-        for key in most:
-            at_work = self._working.get(key, set())
-            at_work = {c for c in at_work if (u := server.users.get(c)) is not None and u.busy}
-            self._working[key] = at_work
-        if any(len(self._working[key]) >= number for key, number in most.items()):
+        if len(self._working) > _KEPT:
+            for key in list(self._working):
+                self._at_work(server, key)
+        if any(len(self._at_work(server, key)) >= number for key, number in most.items()):
             return False
         for key in most:
-            self._working[key].add(user.conn)
-        if len(self._working) > _KEPT:
-            self._working = {key: conns for key, conns in self._working.items() if conns}
+            self._working.setdefault(key, set()).add(user.conn)
         return True
 
     def may_register(self, server: Server, user: User) -> bool:
@@ -118,6 +115,16 @@ class Lockout:
     @staticmethod
     def _by_address(address: str) -> str:
         return "" if address in OWN_MACHINE else f"from {address}"
+
+    def _at_work(self, server: Server, key: str) -> set[int]:
+        """The connections whose job for ``key`` is not done."""
+        conns = self._working.get(key, set())
+        conns = {c for c in conns if (user := server.users.get(c)) is not None and user.busy}
+        if conns:
+            self._working[key] = conns
+        else:
+            self._working.pop(key, None)
+        return conns
 
     def _until(self, key: str) -> float:
         wrong = self._wrong.get(key)

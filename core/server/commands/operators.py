@@ -5,10 +5,12 @@ All that they do is logged (``core.server.oversight``).
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.irc.message import Message
 from core.irc.numerics import Numeric
+from core.server import login
 from core.server.commands import Command
 from core.server.commands.channels import enter
 from core.server.commands.modes import change_modes
@@ -16,7 +18,7 @@ from core.server.commands.targets import no_such_channel
 from core.server.commands.user_modes import set_user_mode
 from core.server.events import LogKind
 from core.server.oversight import need_oper, note_act
-from core.server.passwords import same_secret
+from core.server.passwords import ARGON2, argon2_check, same_secret
 from core.server.state import User
 from core.server.wire import shorten
 
@@ -25,16 +27,27 @@ if TYPE_CHECKING:
 
 
 def _oper(server: Server, user: User, message: Message) -> None:
+    """RFC 2812 section 3.1.4; the password in the settings may be an argon2id hash."""
     name, password = message.params[:2]
     target = f"operator {name[:50]}"
-    wait = server.lockout.wait(server, user, target)
-    if wait:
-        text = f"Too many wrong passwords: try again in {wait} seconds"
-        server.wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, text)
-        return
     wanted = server.config.opers.get(name)
-    if wanted is None or not same_secret(password, wanted):
-        server.lockout.wrong(server, user, target, known=wanted is not None)
+    refused = login.locked_out(server, user, target)
+    if refused:
+        server.wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, refused)
+    elif wanted is None or not wanted.startswith(ARGON2):
+        right = wanted is not None and same_secret(password, wanted)
+        _answer_oper(server, user, right, name=name, known=wanted is not None)
+    elif server.lockout.begin(server, user, target):
+        done = partial(_answer_oper, name=name, known=True)
+        server.add_job(user, argon2_check(password, wanted), done)
+    else:
+        server.wire.numeric(user, Numeric.RPL_TRYAGAIN, "OPER", login.BUSY)
+
+
+def _answer_oper(server: Server, user: User, right: bool, name: str, known: bool) -> None:
+    target = f"operator {name[:50]}"
+    if not right:
+        server.lockout.wrong(server, user, target, known=known)
         text = "The name or the password is wrong"
         server.wire.numeric(user, Numeric.ERR_PASSWDMISMATCH, text)
         return
