@@ -11,6 +11,24 @@ from typing import Any
 from core.storage.schema import EVENT_COLUMNS, EVENT_WIDTH
 
 _MOST_GAPS = 1000  # of unreadable places that are jumped over
+_TEXT = (str, type(None))
+_TYPES: tuple[type | tuple[type, ...], ...] = (
+    int,
+    int,
+    int,
+    str,
+    float,
+    str,
+    str,
+    str,
+    _TEXT,
+    _TEXT,
+    str,
+    int,
+    str,
+    float,
+)
+_HIGHEST = 2**53  # a number beyond this is none of ours
 
 
 def rescue(aside: Path, fresh: sqlite3.Connection) -> str:
@@ -22,6 +40,8 @@ def rescue(aside: Path, fresh: sqlite3.Connection) -> str:
     except sqlite3.Error:
         return ""
     with contextlib.closing(damaged):
+        with contextlib.suppress(sqlite3.Error):  # reads a file that is shorter than it should be
+            damaged.execute("PRAGMA writable_schema = ON")
         for table, columns in (("accounts", 2), ("settings", 3)):
             with contextlib.suppress(sqlite3.Error, OSError):
                 for row in _readable(damaged.execute(f"SELECT * FROM {table}")):
@@ -50,18 +70,26 @@ def _events(damaged: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
         last = start
         try:
             for row in damaged.execute(select, (start,)):
+                if row[0] > _HIGHEST:
+                    break
                 last = row[0]
-                if fresh.execute(insert, row).rowcount > 0:
+                if _is_event(row) and fresh.execute(insert, row).rowcount > 0:
                     count += 1
                 step = 1
         except sqlite3.DatabaseError:
             # A page that cannot be read: go on behind it, in growing strides.
             start = last + step
             step *= 2
-            continue
+            if start < _HIGHEST:
+                continue
         break
     fresh.execute("DELETE FROM events WHERE conversation NOT IN (SELECT id FROM conversations)")
     return count
+
+
+def _is_event(row: tuple[Any, ...]) -> bool:
+    """Whether the values are of the right types, as those of a spoilt page need not be."""
+    return all(isinstance(value, kind) for value, kind in zip(row, _TYPES, strict=True))
 
 
 def _readable(cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:

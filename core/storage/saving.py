@@ -12,6 +12,7 @@ import contextlib
 import math
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from time import monotonic
@@ -91,10 +92,20 @@ class Saving:
             try:
                 if self.settle() is not None:
                     self._view()
-                return query(self.connection)
+                return self._read(query)
             except (sqlite3.Error, OSError) as error:
                 self.failed(error)
                 return otherwise
+
+    def _read(self, query: Callable[[sqlite3.Connection], _T]) -> _T:
+        try:
+            return query(self.connection)
+        except sqlite3.OperationalError as error:
+            if "decode" not in str(error):
+                raise
+            # A bit of a text was flipped on the disk. From now on such texts are read with U+FFFD.
+            self.connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+            return query(self.connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
