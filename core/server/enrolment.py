@@ -108,13 +108,13 @@ def add_account(server: Server, account: Account, by: User | None = None) -> Non
 
 
 def remove_account(server: Server, account: Account, by: User | None = None) -> None:
-    """Forget an account; who is logged in to it is logged out."""
-    for user in login.logged_in(server, account):
-        login.log_out(server, user)
+    """Forget an account; who is logged in to it is logged out, and keeps the nickname."""
     for nick in (account.name, *account.nicks):
         server.lookalikes.unprotect(nick)
     server.accounts.remove(account.folded)
     server.lockout.forget(f"account {account.folded}")
+    for user in login.logged_in(server, account):
+        login.log_out(server, user)
     server.note(LogKind.ACCOUNT, by, "removed", account.name, "")
 
 
