@@ -6,9 +6,10 @@ The rules:
   (433, and how to log in). A client that negotiates capabilities may name it before it has logged
   in: it is looked at when the registration is complete.
 * Whoever is logged in takes it from a stranger who holds it; the stranger becomes a guest.
-* Two connections of the same person: the second gets 433. The first has ``ghost_timeout`` to show
-  that it is alive, and is dropped if it does not, and then the second is given the nickname;
-  NickServ GHOST drops the first at once.
+* Two connections of the same person: the second comes in under a name beside it (``anna_2``), or
+  gets 433 when it is in already. The first has ``ghost_timeout`` to show that it is alive, and is
+  dropped if it does not, and then the second is given the nickname; NickServ GHOST drops the first
+  at once.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SERVICE = "NickServ"
 _GUEST = "Guest"
+_GHOST = f"If that connection is dead you get the name soon; at once by /msg {SERVICE} GHOST nick"
 
 
 def owner_of(server: Server, folded: str) -> Account | None:
@@ -42,6 +44,26 @@ def may_wait(server: Server, user: User, nick: str) -> bool:
     if user.registered or not user.negotiating or not server.config.accounts:
         return False
     return owner_of(server, fold(nick)) is not None or server.lookalikes.like_owned(nick)
+
+
+def beside_oneself(server: Server, user: User, nick: str) -> str:
+    """The nickname for somebody who is about to come in and may be here already: ``nick``, or one
+    beside it while another connection of the same person has it."""
+    owner, holder = owner_of(server, fold(nick)), server.nicks.get(fold(nick))
+    if holder is None or owner is None or not owns(user, owner) or not owns(holder, owner):
+        return nick
+    server.probe(holder, patient=False)
+    if holder.closed:
+        return nick
+    number = 2
+    while True:
+        tail = f"_{number}"
+        other = nick[: server.config.limits.nick_length - len(tail)] + tail
+        if fold(other) not in server.nicks and owner_of(server, fold(other)) is None:
+            break
+        number += 1
+    say(server, user, f"You are here as {nick} already, and come in as {other}. {_GHOST}")
+    return other
 
 
 def claim(server: Server, user: User, nick: str) -> bool:
@@ -74,7 +96,7 @@ def claim(server: Server, user: User, nick: str) -> bool:
         return True
     text = "This nickname is taken"
     if owner is not None:
-        text = f"You are here already: try again in a moment, or /msg {SERVICE} GHOST {nick}"
+        text = f"You are here already. {_GHOST}"
     server.wire.numeric(user, Numeric.ERR_NICKNAMEINUSE, nick, text)
     user.refused_nick = nick
     return False

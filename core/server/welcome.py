@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from core.irc.casemapping import OURS
+from core.irc.casemapping import OURS, fold
 from core.irc.isupport import format_tokens
 from core.irc.numerics import Numeric
 from core.server import metadata
@@ -24,7 +24,7 @@ from core.server.classroom import LOCKED, may_enter
 from core.server.commands.markers import show_markers
 from core.server.events import LogKind, LogLevel
 from core.server.login import locked_out
-from core.server.nicknames import claim
+from core.server.nicknames import beside_oneself, claim
 from core.server.passwords import same_secret
 from core.server.state import User
 
@@ -71,12 +71,14 @@ def admit(server: Server, user: User) -> bool:
             server.leave(user, "Wrong password")
             server.note(LogKind.DISCONNECTED, user, "wrong_password")
             return False
-    taken = user.nick
-    user.nick = ""
-    if not claim(server, user, taken):  # others may have come meanwhile
-        user.folded = ""
+    wanted_nick = user.nick
+    user.nick = user.folded = ""
+    nick = beside_oneself(server, user, wanted_nick)
+    if not claim(server, user, nick):  # others may have come meanwhile
         return False
-    user.nick = taken
+    user.nick, user.folded = nick, fold(nick)
+    if nick != wanted_nick:
+        user.refused_nick = wanted_nick
     return True
 
 

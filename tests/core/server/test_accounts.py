@@ -361,19 +361,20 @@ def test_the_second_connection_of_a_person_gets_the_name_when_the_first_is_dead(
     enrol(talk, "anna")
     come_in(talk, "old", "anna")
     come_in(talk, "new", "anna")
-    assert talk.lines("new")[-1].startswith(":besedka.local 433 * anna :You are here already")
-    talk.send("new", "NICK anna_")
+    lines = talk.lines("new")
+    assert any("NOTICE * :You are here as anna already, and come in as anna_2" in s for s in lines)
+    assert any(" 001 anna_2 " in line for line in lines)
+    talk("new -> NICK anna\nnew <- :besedka.local 433 anna_2 anna :You are here already*")
     talk.forget()
     talk.wait(3)
     talk("old <- ERROR :Closing link: 10.0.0.1 (Ping timeout*")
-    talk("new <- :anna_!~u@10.0.0.1 NICK :anna")
+    talk("new <- :anna_2!~u@10.0.0.1 NICK :anna")
 
 
 def test_the_first_connection_keeps_the_name_when_it_answers(talk: Dialogue) -> None:
     enrol(talk, "anna")
     come_in(talk, "old", "anna")
     come_in(talk, "new", "anna")
-    talk.send("new", "NICK anna_")
     assert talk.lines("old")[-1] == "PING :besedka.local"
     talk.send("old", "PONG besedka.local")
     talk.forget()
@@ -381,8 +382,8 @@ def test_the_first_connection_keeps_the_name_when_it_answers(talk: Dialogue) -> 
     talk.nothing_more()
     talk("""
         new -> GHOST anna
-        old <- ERROR :Closing link: 10.0.0.1 (anna_ took the name over)
-        new <- :anna_!~u@10.0.0.1 NICK :anna
+        old <- ERROR :Closing link: 10.0.0.1 (anna_2 took the name over)
+        new <- :anna_2!~u@10.0.0.1 NICK :anna
         new <- *NOTICE anna :anna is gone*
     """)
 
