@@ -21,3 +21,15 @@ def config_dir() -> Path:
     import platformdirs  # late: not needed before the first window
 
     return Path(platformdirs.user_config_dir("besedka", appauthor=False))
+
+
+def data_dir() -> Path:
+    """What the person's own server keeps: history, accounts, bans.
+
+    Beside the settings where ``BESEDKA_CONFIG_DIR`` says where those are.
+    """
+    if override := os.environ.get("BESEDKA_CONFIG_DIR"):
+        return Path(override) / "server"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("besedka", appauthor=False)) / "server"

@@ -48,7 +48,10 @@ class ServerSettings:
     """How our own server is started.
 
     ``name`` "" means: named after this computer. ``greeting`` None means: the greeting in the
-    language of the window; "" means none.
+    language of the window; "" means none. ``history_messages`` of each conversation,
+    ``history_days`` and ``history_megabytes``: 0 for no limit. ``certificate_file`` and
+    ``key_file`` "": the certificate that the program makes itself. ``data_folder`` "": the usual
+    place. ``limits``: those of ``core.server.limit_ranges`` that are not as usual.
     """
 
     name: str = ""
@@ -56,6 +59,17 @@ class ServerSettings:
     greeting: str | None = None
     motd: tuple[str, ...] = ()
     password: str = ""
+    keep_history: bool = True
+    history_messages: int = 10_000
+    history_days: int = 0
+    history_megabytes: int = 1024
+    accounts: bool = True
+    flood_control: bool = True
+    encryption: bool = True
+    certificate_file: str = ""
+    key_file: str = ""
+    data_folder: str = ""
+    limits: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +217,13 @@ class Settings:
         own.greeting = get(server, "greeting", _text_or_none, own.greeting)
         own.motd = get(server, "motd", _texts, own.motd)
         own.password = get(server, "password", _text, own.password)
+        for switch in ("keep_history", "accounts", "flood_control", "encryption"):
+            setattr(own, switch, get(server, switch, _yes_or_no, getattr(own, switch)))
+        for number in ("history_messages", "history_days", "history_megabytes"):
+            setattr(own, number, get(server, number, _count, getattr(own, number)))
+        for text in ("certificate_file", "key_file", "data_folder"):
+            setattr(own, text, get(server, text, _text, getattr(own, text)))
+        own.limits = get(server, "limits", _values_by_name, own.limits)
 
 
 def _same_place(entry: RecentServer, host: str, port: int) -> bool:
@@ -326,6 +347,29 @@ def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
         raise _InvalidError("not a time")
     return float(value)
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _InvalidError("not true or false")
+    return value
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10**9:
+        raise _InvalidError("not a number from 0 on")
+    return value
+
+
+def _values_by_name(value: Any) -> tuple[tuple[str, float], ...]:
+    if not isinstance(value, list):
+        raise _InvalidError("not a list")
+    pairs = []
+    for item in value:
+        if not isinstance(item, list) or len(item) != 2:
+            raise _InvalidError("not a name with a value")
+        pairs.append((_text(item[0]), _number(item[1])))
+    return tuple(pairs)
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -82,7 +82,6 @@ class ChannelCard(Card):
             "bans": Rule(self.bans),
         }
         self.history = Button("history", height=36)
-        self.history.hide()
         self.close_channel = Button("circle-x", "danger", 36)
         self._build()
         self._connect()
@@ -150,9 +149,7 @@ class ChannelCard(Card):
 
     def _connect(self) -> None:
         acts = self._acts
-        self.tabs.changed.connect(
-            lambda key: self._stack.setCurrentIndex(0 if key == _MEMBERS else 1)
-        )
+        self.tabs.changed.connect(self.show_tab)
         self.edit_topic.clicked.connect(lambda: self._do(acts.ask_topic))
         self.password.clicked.connect(lambda: self._do(acts.ask_password))
         self.limit.clicked.connect(lambda: self._do(acts.ask_limit))
@@ -181,6 +178,11 @@ class ChannelCard(Card):
     def _do(self, act: object) -> None:
         if self._channel is not None:
             act(self._channel)  # type: ignore[operator]
+
+    def show_tab(self, key: str) -> None:
+        """Show the "members" or the "rules"."""
+        self.tabs.set_current(key)
+        self._stack.setCurrentIndex(0 if key == _MEMBERS else 1)
 
     # --- what is shown ------------------------------------------------------------------------
 

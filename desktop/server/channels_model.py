@@ -105,7 +105,7 @@ class ChannelsModel(QAbstractTableModel):
             translate("ChannelsModel", "Channel"),
             translate("ChannelsModel", "People"),
             translate("ChannelsModel", "Topic"),
-            translate("ChannelsModel", "Modes"),
+            translate("ChannelsModel", "Rules"),
         )[section]
 
     def set_channels(self, channels: Sequence[ChannelInfo]) -> None:
@@ -213,6 +213,19 @@ def modes_in_words(modes: str) -> str:
     return " ".join(_MODES[flag]() for flag in flags if flag in _MODES)
 
 
+def modes_in_short(modes: str) -> str:
+    """What stands in the table: the rules that are not as usual, a word each."""
+    flags = modes.split(" ", 1)[0].lstrip("+")
+    return ", ".join(_SHORT[flag]() for flag in "mikls" if flag in flags)
+
+
+_SHORT: dict[str, Callable[[], str]] = {
+    "m": lambda: translate("ChannelsModel", "muted"),
+    "i": lambda: translate("ChannelsModel", "locked"),
+    "k": lambda: translate("ChannelsModel", "password"),
+    "l": lambda: translate("ChannelsModel", "limited"),
+    "s": lambda: translate("ChannelsModel", "hidden"),
+}
 _MODES: dict[str, Callable[[], str]] = {
     "i": lambda: translate("ChannelsModel", "Only invited people may join."),
     "k": lambda: translate("ChannelsModel", "A password is needed to join."),
@@ -243,5 +256,5 @@ def _text(channel: ChannelInfo, column: int) -> str:
         case ChannelColumn.TOPIC:
             return channel.topic
         case ChannelColumn.MODES:
-            return channel.modes
+            return modes_in_short(channel.modes)
     return ""

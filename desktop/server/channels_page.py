@@ -45,10 +45,10 @@ class ChannelsView(Table):
         width = self.viewport().width()
         self.setColumnHidden(ChannelColumn.MODES, width < 380)
         name = max(120, min(200, width * 3 // 10))
-        modes = 80 if width >= 380 else 0
+        modes = 140 if width >= 380 else 0
         self.setColumnWidth(ChannelColumn.NAME, name)
         self.setColumnWidth(ChannelColumn.PEOPLE, 72)
-        self.setColumnWidth(ChannelColumn.MODES, 80)
+        self.setColumnWidth(ChannelColumn.MODES, 140)
         self.setColumnWidth(ChannelColumn.TOPIC, max(80, width - name - 72 - modes))
 
 
@@ -68,7 +68,7 @@ class ChannelDelegate(RowDelegate):
             case ChannelColumn.NAME:
                 painter.setFont(look.font("bodyMedium"))
             case ChannelColumn.MODES:
-                painter.setFont(look.font("mono"))
+                painter.setFont(look.font("small"))
                 painter.setPen(look.color("muted"))
             case _:
                 painter.setFont(look.font("body", tabular=True))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from time import monotonic, thread_time
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
@@ -25,6 +26,10 @@ from desktop.server.log_model import LogModel
 from desktop.server.memory import resident_bytes
 from desktop.server.people_model import PeopleModel
 from desktop.server.plot import Series
+from desktop.server.storage_words import StorageNews
+
+if TYPE_CHECKING:
+    from core.storage.server_storage import ServerStorage
 
 T = TypeVar("T")
 
@@ -96,7 +101,16 @@ class Engine(Protocol):
     def started_at(self) -> float:
         """Unix time of the start."""
 
-    def start(self, config: ServerConfig, listen: ListenOptions | None = ...) -> None:
+    @property
+    def storage(self) -> ServerStorage | None:
+        """The data folder in use, None where nothing outlives the run."""
+
+    def start(
+        self,
+        config: ServerConfig,
+        listen: ListenOptions | None = ...,
+        data_dir: Path | None = ...,
+    ) -> None:
         """Answers by ``started`` or ``failed``."""
 
     def stop(self) -> None:
@@ -133,12 +147,14 @@ class Engine(Protocol):
 class ServerController(QObject):
     """Owns the models; the window owns it. Signals: ``state_changed()``, ``failed(NetError)``,
 
-    ``refreshed()`` after each snapshot, about once a second while the server runs.
+    ``refreshed()`` after each snapshot, about once a second while the server runs,
+    ``news_changed()``: something is to be said about the data folder, or no longer (``news``).
     """
 
     state_changed = Signal()
     failed = Signal(object)
     refreshed = Signal()
+    news_changed = Signal()
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +169,7 @@ class ServerController(QObject):
         self.series_people, self.series_messages, self.series_memory = Series(), Series(), Series()
         self.message_rate = 0.0
         self.memory = 0
+        self.news: tuple[StorageNews, ...] = ()
         self._let_go = False
         self._last: tuple[float, int] | None = None
         self._chunk = 1000
@@ -174,13 +191,16 @@ class ServerController(QObject):
 
     # --- what the person does ---------------------------------------------------------------
 
-    def start(self, config: ServerConfig, listen: ListenOptions) -> None:
+    def start(
+        self, config: ServerConfig, listen: ListenOptions, data_dir: Path | None = None
+    ) -> None:
         """Start the server, unless it is doing something already."""
         if self.state is not RunState.STOPPED:
             return
         self.config = config
+        self.news = ()
         self._set_state(RunState.STARTING)
-        self.engine.start(config, listen)
+        self.engine.start(config, listen, data_dir)
 
     def stop(self) -> None:
         """Stop it; people are told, and their programs come back when it runs again."""
@@ -213,6 +233,11 @@ class ServerController(QObject):
         """Somebody who is connected now."""
         row = self.people.row_of(conn)
         return self.people.person_at(row) if row >= 0 else None
+
+    @property
+    def storage(self) -> ServerStorage | None:
+        """The data folder in use, None where nothing outlives the run."""
+        return self.engine.storage if self.state is RunState.RUNNING else None
 
     @property
     def started_at(self) -> float:
@@ -321,5 +346,17 @@ class ServerController(QObject):
             self._chunk = max(_LEAST, self._chunk // 2)
         elif len(taken) == self._chunk and spent < BUDGET_S / 3:
             self._chunk = min(_MOST, self._chunk * 2)
+        for entry in taken:
+            if entry.kind is LogKind.STORAGE:
+                self._storage_news(entry)
         if not self._soon.isActive() and any(e.kind in _PEOPLE_KINDS for e in taken):
             self._soon.start()
+
+    def _storage_news(self, entry: LogEntry) -> None:
+        """Keep what is to be said about the data folder until it is over or closed."""
+        what, path, code, detail = (*(str(arg) for arg in entry.args), "", "", "", "")[:4]
+        if what in ("again", "not_kept"):
+            self.news = tuple(n for n in self.news if n.what != "not_kept")
+        if what != "again":
+            self.news = (*self.news, StorageNews(what, path, code, detail))
+        self.news_changed.emit()

@@ -29,6 +29,18 @@ class Counts(QObject):
         """After the server has stopped; %1 is how long it ran."""
         return self.tr("Last ran for %1, %n people came", "", n)
 
+    def messages_found(self, n: int) -> str:
+        """Of a search."""
+        return self.tr("%n messages", "", n)
+
+    def kept(self, n: int) -> str:
+        """In the history."""
+        return self.tr("%n messages and events", "", n)
+
+    def deleted_for_ever(self, n: int) -> str:
+        """Before the history of a channel is deleted."""
+        return self.tr("%n messages and events are deleted. They cannot be brought back.", "", n)
+
     def banned(self, n: int) -> str:
         """Of a channel."""
         return self.tr("%n people or patterns", "", n)

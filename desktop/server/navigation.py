@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.server import words
@@ -17,6 +17,8 @@ translate = QCoreApplication.translate
 
 WIDE = 200
 RAIL = 56
+_ROOMY = 560
+"""Height below which the name goes and the entries stand closer."""
 
 
 class Page(StrEnum):
@@ -25,14 +27,20 @@ class Page(StrEnum):
     OVERVIEW = "overview"
     PEOPLE = "people"
     CHANNELS = "channels"
+    BANS = "bans"
+    HISTORY = "history"
     LOG = "log"
+    LIMITS = "limits"
 
 
 _ICONS = {
     Page.OVERVIEW: "layout-dashboard",
     Page.PEOPLE: "users",
     Page.CHANNELS: "hash",
+    Page.BANS: "ban",
+    Page.HISTORY: "history",
     Page.LOG: "scroll-text",
+    Page.LIMITS: "sliders-horizontal",
 }
 
 
@@ -45,6 +53,12 @@ def page_title(page: Page) -> str:
             return translate("Navigation", "People")
         case Page.CHANNELS:
             return translate("Navigation", "Channels")
+        case Page.BANS:
+            return translate("Navigation", "Bans")
+        case Page.HISTORY:
+            return translate("Navigation", "History")
+        case Page.LIMITS:
+            return translate("Navigation", "Limits")
         case _:
             return translate("Navigation", "Log")
 
@@ -172,11 +186,10 @@ class Navigation(QWidget):
         self._brand_row = QWidget()
         self._brand_row.setFixedHeight(64)
         self._brand_row.setLayout(brand)
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setContentsMargins(12, 0, 12, 16)
         column.setSpacing(4)
         column.addWidget(self._brand_row)
-        column.addSpacing(-4)
         self._group = QButtonGroup(self)
         self.items: dict[Page, NavItem] = {}
         for page in Page:
@@ -221,6 +234,14 @@ class Navigation(QWidget):
             layout.setContentsMargins(5 if rail else 10, 0, 0, 0)
         for item in (*self.items.values(), self.chat, self.sockets):
             item.set_rail(rail)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Closer together where the window is low."""
+        super().resizeEvent(event)
+        low = event.size().height() < _ROOMY
+        self._brand_row.setVisible(not low)
+        self._column.setSpacing(0 if low else 4)
+        self._column.setContentsMargins(12, 8 if low else 0, 12, 8 if low else 16)
 
     def choose(self, page: Page) -> None:
         """Mark a page as the one that is shown."""

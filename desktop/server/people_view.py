@@ -92,6 +92,8 @@ class PeopleView(Table):
     """The PersonInfo of whom everything is to be shown."""
     operator_wanted = Signal(object, bool)
     """The PersonInfo, and whether they shall look after the server from now on or no longer."""
+    ban_wanted = Signal(object)
+    """The PersonInfo to keep out of the server."""
     copied = Signal(str)
     """The address that was put on the clipboard."""
 
@@ -245,6 +247,8 @@ class PeopleView(Table):
         operator.triggered.connect(lambda: self.operator_wanted.emit(person, not person.operator))
         leave = menu.addAction(look.icon("user-x", "danger"), action_text(RowAction.DISCONNECT))
         leave.triggered.connect(lambda: self.disconnect_wanted.emit(person))
+        ban = menu.addAction(look.icon("ban", "danger"), translate("PeopleView", "Ban…"))
+        ban.triggered.connect(lambda: self.ban_wanted.emit(person))
         return menu
 
 

@@ -10,12 +10,12 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.net.errors import NetError
-from core.server.config import ServerConfig
 from core.server.events import PersonInfo
 from core.threads.server_threads import ListenOptions, ServerEngine
 from desktop.context import AppContext
 from desktop.errors import listen_words
 from desktop.server import words
+from desktop.server.bans_page import BansPage
 from desktop.server.channel_acts import ChannelActs
 from desktop.server.channels_page import ChannelsPage
 from desktop.server.controller import Engine, RunState, ServerController
@@ -25,12 +25,15 @@ from desktop.server.dialogs import (
     CloseDialog,
     TextsDialog,
 )
+from desktop.server.history_page import HistoryPage
+from desktop.server.limits_page import LimitsPage
 from desktop.server.log_page import LogPage
 from desktop.server.navigation import Navigation, Page
 from desktop.server.overview_page import OverviewPage
 from desktop.server.people_acts import PeopleActs
 from desktop.server.people_model import person_name
 from desktop.server.people_page import PeoplePage
+from desktop.server.start_config import data_folder, keep, kept_config, start_config
 from desktop.server.start_page import StartPage
 from desktop.server.start_values import StartValues
 from desktop.server.state_header import StateHeader
@@ -41,11 +44,14 @@ from desktop.theme import set_ground
 from desktop.widgets import Banner
 
 translate = QCoreApplication.translate
+_AnyPage = OverviewPage | PeoplePage | ChannelsPage | BansPage | HistoryPage | LogPage | LimitsPage
 
 RAIL_BELOW = 720
 """Width of the window under which the navigation has icons only."""
 SIZE = (1120, 760)
 MINIMUM = (480, 480)
+_RUNNING_ONLY = (Page.PEOPLE, Page.CHANNELS, Page.BANS, Page.HISTORY)
+"""Pages about what only a running server knows."""
 
 
 def _copy(text: str) -> None:
@@ -85,6 +91,19 @@ class ServerWindow(QWidget):
         self.people_acts = PeopleActs(self.controller, self)
         self.channels = ChannelsPage(self.controller, ChannelActs(self.controller, self))
         self.log = LogPage(self.controller)
+        self.controller.config = kept_config(context.settings.server)
+        self.bans = BansPage(self.controller)
+        self.history = HistoryPage(self.controller)
+        self.limits = LimitsPage(self.controller)
+        self._pages: dict[Page, _AnyPage] = {
+            Page.OVERVIEW: self.overview,
+            Page.PEOPLE: self.people,
+            Page.CHANNELS: self.channels,
+            Page.BANS: self.bans,
+            Page.HISTORY: self.history,
+            Page.LOG: self.log,
+            Page.LIMITS: self.limits,
+        }
         self._page = Page.OVERVIEW
         self._build()
         self._connect()
@@ -95,7 +114,7 @@ class ServerWindow(QWidget):
 
     def _build(self) -> None:
         self.stack = QStackedWidget()
-        for page in (self.start_page, self.overview, self.people, self.channels, self.log):
+        for page in (self.start_page, *self._pages.values()):
             self.stack.addWidget(page)
         self.sockets = DockHost(self.context, self.stack)
         self.held_bar = HeldBar(self.context)
@@ -131,9 +150,13 @@ class ServerWindow(QWidget):
         self.overview.all_people_wanted.connect(lambda: self.navigation.choose(Page.PEOPLE))
         for widget in (self.overview, self.people, self.channels):
             widget.chat_wanted.connect(self.open_chat)
+        self.channels.history_wanted.connect(self.show_history)
+        for changed in (self.limits.changed, self.history.changed):
+            changed.connect(self._keep_config)
         self.channels.note_wanted.connect(self.people_acts.ask_note_to)
         for view in (self.overview.people.view, self.people.panel.view):
             self.people_acts.serve(view)
+            view.ban_wanted.connect(self.bans.ask_ban)
             view.log_wanted.connect(self.show_in_log)
             view.copied.connect(_copy)
         self.log.note_wanted.connect(self.people_acts.ask_note)
@@ -154,13 +177,8 @@ class ServerWindow(QWidget):
         """Show a page; the overview of a stopped server is its start page."""
         self._page = page
         running = self.controller.state in (RunState.RUNNING, RunState.STOPPING)
-        widgets = {
-            Page.OVERVIEW: self.overview if running else self.start_page,
-            Page.PEOPLE: self.people,
-            Page.CHANNELS: self.channels,
-            Page.LOG: self.log,
-        }
-        self.stack.setCurrentWidget(widgets[page])
+        start = page is Page.OVERVIEW and not running
+        self.stack.setCurrentWidget(self.start_page if start else self._pages[page])
         self.header.set_state(self.controller.state, offer_start=page is not Page.OVERVIEW)
 
     def _shortcut(self, page: Page) -> None:
@@ -171,6 +189,11 @@ class ServerWindow(QWidget):
         """The part of the log that is about somebody."""
         self.navigation.choose(Page.LOG)
         self.log.show_only(person_name(person))
+
+    def show_history(self, channel: str) -> None:
+        """What was said in a channel."""
+        self.navigation.choose(Page.HISTORY)
+        self.history.show_channel(channel)
 
     # --- the server ---------------------------------------------------------------------------
 
@@ -183,13 +206,17 @@ class ServerWindow(QWidget):
         self.start_page.form.store(self.context.settings.server)
         self.context.save_soon()
         self._name = values.name
-        config = ServerConfig(
-            network=values.name,
-            password=values.password,
-            greeting=values.greeting,
-            motd=values.motd,
+        settings = self.context.settings.server
+        self.controller.start(
+            start_config(values, settings),
+            ListenOptions(host=values.host, port=values.port),
+            data_folder(settings),
         )
-        self.controller.start(config, ListenOptions(host=values.host, port=values.port))
+
+    def _keep_config(self) -> None:
+        """A page changed the configuration: keep it for the next start."""
+        keep(self.controller.config, self.context.settings.server)
+        self.context.save_soon()
 
     def _start_from_header(self) -> None:
         self.navigation.choose(Page.OVERVIEW)
@@ -216,11 +243,11 @@ class ServerWindow(QWidget):
     def _state_changed(self) -> None:
         state = self.controller.state
         running = state is RunState.RUNNING
-        for page in (Page.PEOPLE, Page.CHANNELS):
+        for page in _RUNNING_ONLY:
             self.navigation.items[page].setEnabled(running)
         self.navigation.chat.setEnabled(running)
         self.start_page.set_starting(state is RunState.STARTING)
-        if not running and self._page in (Page.PEOPLE, Page.CHANNELS):
+        if not running and self._page in _RUNNING_ONLY:
             self.navigation.choose(Page.OVERVIEW)
         self.show_page(self._page)
         if running:
@@ -376,7 +403,7 @@ class ServerWindow(QWidget):
         self.controller.retranslate()
         self.navigation.retranslate()
         self.header.retranslate()
-        for page in (self.start_page, self.overview, self.people, self.channels, self.log):
+        for page in (self.start_page, *self._pages.values()):
             page.retranslate()
         if not self.banner.isHidden():
             self._show_banner()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ class NumberField(QSpinBox):
         self.setFont(theme().font("body", tabular=True))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lineEdit().setTextMargins(0, 0, 8, 0)
         self._quiet = False
         self.valueChanged.connect(self._changed)
 
@@ -40,6 +41,12 @@ class NumberField(QSpinBox):
         self._quiet = True
         self.setValue(value)
         self._quiet = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Numbers are grouped as the language does it."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setLocale(QLocale())
+        super().changeEvent(event)
 
     def _changed(self, value: int) -> None:
         if not self._quiet:
@@ -87,8 +94,12 @@ class SettingRow(QWidget):
         self._help.setText(help_text)
         self._help.setVisible(bool(help_text))
         control = self.control.focusProxy() or self.control
-        control.setAccessibleName(title)
-        control.setAccessibleDescription(help_text)
+        parts = [control]
+        if isinstance(control, NumberField):
+            parts.append(control.lineEdit())
+        for part in parts:
+            part.setAccessibleName(title)
+            part.setAccessibleDescription(help_text)
 
     def help_text(self) -> str:
         """The line under the name."""

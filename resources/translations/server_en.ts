@@ -32,6 +32,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages and events</source>
+        <translation>
+            <numerusform>%n message or event</numerusform>
+            <numerusform>%n messages and events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages and events are deleted. They cannot be brought back.</source>
+        <translation>
+            <numerusform>%n message is deleted. It cannot be brought back.</numerusform>
+            <numerusform>%n messages and events are deleted. They cannot be brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n people or patterns</source>
         <translation>
             <numerusform>%n person or pattern</numerusform>

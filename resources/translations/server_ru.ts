@@ -25,6 +25,165 @@
     </message>
 </context>
 <context>
+    <name>Bans</name>
+    <message>
+        <source>Nobody may connect from this address. In a school several people may share one.</source>
+        <translation>С этого адреса никто не подключится. В школе один адрес бывает у нескольких человек.</translation>
+    </message>
+    <message>
+        <source>Nobody may log in to this account.</source>
+        <translation>В эту учётную запись никто не войдёт.</translation>
+    </message>
+    <message>
+        <source>Nobody may use this nickname. A * stands for anything; others may be chosen.</source>
+        <translation>Это имя никто не возьмёт. * означает что угодно; другое имя взять можно.</translation>
+    </message>
+    <message>
+        <source>Ban %1?</source>
+        <translation>Запретить вход: %1?</translation>
+    </message>
+    <message>
+        <source>Ban somebody</source>
+        <translation>Запретить вход</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>What is banned</source>
+        <translation>Что запрещено</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>На какой срок</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>They read it, if you want to give one</source>
+        <translation>Её прочтут, если хотите её назвать</translation>
+    </message>
+    <message>
+        <source>Do not ban</source>
+        <translation>Не запрещать</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Запретить вход</translation>
+    </message>
+    <message>
+        <source>for 10 minutes</source>
+        <translation>на 10 минут</translation>
+    </message>
+    <message>
+        <source>for an hour</source>
+        <translation>на час</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>на сутки</translation>
+    </message>
+    <message>
+        <source>for a week</source>
+        <translation>на неделю</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>навсегда</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Сеть</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>это окно</translation>
+    </message>
+    <message>
+        <source>Say whom.</source>
+        <translation>Напишите, кому.</translation>
+    </message>
+    <message>
+        <source>Not an address. It looks like 192.168.1.34, a network like 192.168.1.0/24.</source>
+        <translation>Это не адрес. Адрес выглядит как 192.168.1.34, сеть как 192.168.1.0/24.</translation>
+    </message>
+    <message>
+        <source>There must be no space in it, and it must be shorter.</source>
+        <translation>Без пробелов и короче.</translation>
+    </message>
+    <message>
+        <source>Lift the ban…</source>
+        <translation>Снять запрет…</translation>
+    </message>
+    <message>
+        <source>Bans</source>
+        <translation>Запреты</translation>
+    </message>
+    <message>
+        <source>Find a ban</source>
+        <translation>Найти запрет</translation>
+    </message>
+    <message>
+        <source>Ban…</source>
+        <translation>Запретить вход…</translation>
+    </message>
+    <message>
+        <source>Nobody is banned</source>
+        <translation>Вход никому не запрещён</translation>
+    </message>
+    <message>
+        <source>An address, an account or a name can be kept out, for a while or for ever. The menu of a person has it too.</source>
+        <translation>Можно не впускать адрес, учётную запись или имя, на время или навсегда. Это есть и в меню у каждого человека.</translation>
+    </message>
+    <message>
+        <source>Lift the ban of %1?</source>
+        <translation>Снять запрет: %1?</translation>
+    </message>
+    <message>
+        <source>They may connect again at once.</source>
+        <translation>Сразу можно будет подключиться снова.</translation>
+    </message>
+    <message>
+        <source>Leave banned</source>
+        <translation>Оставить запрет</translation>
+    </message>
+    <message>
+        <source>Lift the ban</source>
+        <translation>Снять запрет</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кем</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>До какого времени</translation>
+    </message>
+</context>
+<context>
     <name>ChannelActs</name>
     <message>
         <source>At most %1 characters.</source>
@@ -304,8 +463,8 @@
         <translation>Тема</translation>
     </message>
     <message>
-        <source>Modes</source>
-        <translation>Режимы</translation>
+        <source>Rules</source>
+        <translation>Правила</translation>
     </message>
     <message>
         <source>leads the channel</source>
@@ -318,6 +477,26 @@
     <message>
         <source>has a voice</source>
         <translation>есть голос</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>слово ведущим</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>вход закрыт</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>пароль</translation>
+    </message>
+    <message>
+        <source>limited</source>
+        <translation>есть предел</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>скрыт</translation>
     </message>
     <message>
         <source>Only invited people may join.</source>
@@ -460,6 +639,30 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n сообщение</numerusform>
+            <numerusform>%n сообщения</numerusform>
+            <numerusform>%n сообщений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages and events</source>
+        <translation>
+            <numerusform>%n сообщение и событие</numerusform>
+            <numerusform>%n сообщения и события</numerusform>
+            <numerusform>%n сообщений и событий</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages and events are deleted. They cannot be brought back.</source>
+        <translation>
+            <numerusform>Удалится %n сообщение. Вернуть его будет нельзя.</numerusform>
+            <numerusform>Удалятся %n сообщения и события. Вернуть их будет нельзя.</numerusform>
+            <numerusform>Удалятся %n сообщений и событий. Вернуть их будет нельзя.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n people or patterns</source>
         <translation>
             <numerusform>%n запись</numerusform>
@@ -576,6 +779,402 @@
     <message>
         <source>Memory</source>
         <translation>Память</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Keep what is said</source>
+        <translation>Хранить сказанное</translation>
+    </message>
+    <message>
+        <source>Whoever comes late can read it. It stays on this computer.</source>
+        <translation>Пришедшие позже смогут прочитать. Всё остаётся на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Messages of each channel</source>
+        <translation>Сообщений в каждом канале</translation>
+    </message>
+    <message>
+        <source>The oldest go when there are more</source>
+        <translation>Когда их больше, уходят самые старые</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Срок</translation>
+    </message>
+    <message>
+        <source>What is older is deleted</source>
+        <translation>Более старое удаляется</translation>
+    </message>
+    <message>
+        <source>Size of the file</source>
+        <translation>Размер файла</translation>
+    </message>
+    <message>
+        <source>The oldest of everything goes when it is larger</source>
+        <translation>Когда он больше, уходит самое старое</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>сколько угодно</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>всегда</translation>
+    </message>
+    <message>
+        <source> d</source>
+        <comment>days</comment>
+        <translation> дн.</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>любой</translation>
+    </message>
+    <message>
+        <source>Changes act at once and are kept. What two people write to each other is kept only for those with an account, and is not shown in this window.</source>
+        <translation>Изменения действуют сразу и сохраняются. Личная переписка хранится только у тех, кто вошёл в учётную запись, и в этом окне не показана.</translation>
+    </message>
+    <message>
+        <source>Kept in memory only: it ends with the server</source>
+        <translation>Хранится только в памяти, до остановки сервера</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet</source>
+        <translation>Пока ничего нет</translation>
+    </message>
+    <message>
+        <source>oldest from %1</source>
+        <translation>самое старое от %1</translation>
+    </message>
+    <message>
+        <source>Off: nothing new is kept</source>
+        <translation>Выключено: новое не хранится</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Посмотреть</translation>
+    </message>
+    <message>
+        <source>Delete for ever…</source>
+        <translation>Удалить навсегда…</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Что показано</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Keeping</source>
+        <translation>Хранение</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>Что хранится</translation>
+    </message>
+    <message>
+        <source>Find a channel</source>
+        <translation>Найти канал</translation>
+    </message>
+    <message>
+        <source>What is said in a channel appears here after seconds.</source>
+        <translation>Сказанное в канале появится здесь через несколько секунд.</translation>
+    </message>
+    <message>
+        <source>Delete the history of %1?</source>
+        <translation>Удалить историю %1?</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Не удалять</translation>
+    </message>
+    <message>
+        <source>Delete for ever</source>
+        <translation>Удалить навсегда</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 и %2</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Канал</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Хранится</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Самое старое</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Самое новое</translation>
+    </message>
+    <message>
+        <source>only the newest are shown</source>
+        <translation>показаны только самые новые</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Где</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Что сказано</translation>
+    </message>
+    <message>
+        <source>Show the whole…</source>
+        <translation>Показать целиком…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Words, in any order</source>
+        <translation>Слова в любом порядке</translation>
+    </message>
+    <message>
+        <source>All channels</source>
+        <translation>Все каналы</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Кто угодно</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>За всё время</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>In 7 days</source>
+        <translation>За 7 дней</translation>
+    </message>
+    <message>
+        <source>In 30 days</source>
+        <translation>За 30 дней</translation>
+    </message>
+    <message>
+        <source>In a year</source>
+        <translation>За год</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не нашлось</translation>
+    </message>
+    <message>
+        <source>Nothing that is kept fits. Fewer words find more.</source>
+        <translation>В сохранённом такого нет. Чем меньше слов, тем больше находится.</translation>
+    </message>
+    <message>
+        <source>account %1</source>
+        <translation>учётная запись %1</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>исправлено</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsPage</name>
+    <message>
+        <source>Limits</source>
+        <translation>Пределы</translation>
+    </message>
+    <message>
+        <source>A class never meets them, a flood does. Changes act at once and are kept.</source>
+        <translation>Урок до них не доходит, а поток мусора доходит. Изменения действуют сразу и сохраняются.</translation>
+    </message>
+    <message>
+        <source>Back to the defaults</source>
+        <translation>Вернуть обычные</translation>
+    </message>
+    <message>
+        <source>Connections and floods</source>
+        <translation>Подключения и потоки</translation>
+    </message>
+    <message>
+        <source>Names and channels</source>
+        <translation>Имена и каналы</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Пароли</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ожидание</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> с</translation>
+    </message>
+    <message>
+        <source>Protection against floods</source>
+        <translation>Защита от потоков</translation>
+    </message>
+    <message>
+        <source>Holds back who sends too much at once, and one address that fills it</source>
+        <translation>Сдерживает того, кто шлёт слишком много сразу, и адрес, который занимает всё место</translation>
+    </message>
+    <message>
+        <source>Connections in all</source>
+        <translation>Подключений всего</translation>
+    </message>
+    <message>
+        <source>Whoever comes after that is told that the server is full</source>
+        <translation>Следующим сервер ответит, что мест нет</translation>
+    </message>
+    <message>
+        <source>Connections from one address</source>
+        <translation>Подключений с одного адреса</translation>
+    </message>
+    <message>
+        <source>A whole class may sit behind one address</source>
+        <translation>За одним адресом может сидеть целый класс</translation>
+    </message>
+    <message>
+        <source>Requests at once</source>
+        <translation>Просьб сразу</translation>
+    </message>
+    <message>
+        <source>Commands in a row; a paste of fifty lines passes anyway</source>
+        <translation>Команд подряд; вставка из пятидесяти строк проходит всегда</translation>
+    </message>
+    <message>
+        <source>Requests a second after that</source>
+        <translation>Просьб в секунду после этого</translation>
+    </message>
+    <message>
+        <source>Who asks for more is not cut off, but waits</source>
+        <translation>Кто просит больше, не отключается, а ждёт</translation>
+    </message>
+    <message>
+        <source>Channels of one person</source>
+        <translation>Каналов у одного человека</translation>
+    </message>
+    <message>
+        <source>In how many somebody can be at the same time</source>
+        <translation>В скольких можно быть одновременно</translation>
+    </message>
+    <message>
+        <source>Length of a nickname</source>
+        <translation>Длина имени</translation>
+    </message>
+    <message>
+        <source>In characters; for new names</source>
+        <translation>В символах; для новых имён</translation>
+    </message>
+    <message>
+        <source>Length of a channel&apos;s name</source>
+        <translation>Длина названия канала</translation>
+    </message>
+    <message>
+        <source>In characters; for new channels</source>
+        <translation>В символах; для новых каналов</translation>
+    </message>
+    <message>
+        <source>Length of a topic</source>
+        <translation>Длина темы</translation>
+    </message>
+    <message>
+        <source>In bytes: a Russian letter takes two</source>
+        <translation>В байтах: русская буква занимает два</translation>
+    </message>
+    <message>
+        <source>Shortest password of an account</source>
+        <translation>Самый короткий пароль учётной записи</translation>
+    </message>
+    <message>
+        <source>In characters; for new passwords</source>
+        <translation>В символах; для новых паролей</translation>
+    </message>
+    <message>
+        <source>Wrong passwords for one account</source>
+        <translation>Неверных паролей к одной учётной записи</translation>
+    </message>
+    <message>
+        <source>So many are free; each more makes the next wait longer</source>
+        <translation>Столько прощается; каждый следующий удлиняет ожидание</translation>
+    </message>
+    <message>
+        <source>Wrong passwords from one address</source>
+        <translation>Неверных паролей с одного адреса</translation>
+    </message>
+    <message>
+        <source>For all accounts together</source>
+        <translation>Ко всем учётным записям вместе</translation>
+    </message>
+    <message>
+        <source>Longest wait after wrong passwords</source>
+        <translation>Самое долгое ожидание после неверных паролей</translation>
+    </message>
+    <message>
+        <source>It doubles from two seconds up to this</source>
+        <translation>Удваивается от двух секунд до этого</translation>
+    </message>
+    <message>
+        <source>Time to say a name</source>
+        <translation>Время, чтобы назваться</translation>
+    </message>
+    <message>
+        <source>A connection without a name is closed after that</source>
+        <translation>Потом безымянное подключение закрывается</translation>
+    </message>
+    <message>
+        <source>Silence before asking</source>
+        <translation>Молчание до вопроса</translation>
+    </message>
+    <message>
+        <source>Then the server asks whether somebody is still there</source>
+        <translation>Потом сервер спрашивает, есть ли кто на связи</translation>
+    </message>
+    <message>
+        <source>Time to answer</source>
+        <translation>Время на ответ</translation>
+    </message>
+    <message>
+        <source>Who does not answer counts as gone</source>
+        <translation>Без ответа связь считается потерянной</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1612,18 @@
         <translation>Каналы</translation>
     </message>
     <message>
+        <source>Bans</source>
+        <translation>Запреты</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Пределы</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>Журнал</translation>
     </message>
@@ -1183,6 +1794,10 @@
     <message>
         <source>Make operator of the server</source>
         <translation>Сделать оператором сервера</translation>
+    </message>
+    <message>
+        <source>Ban…</source>
+        <translation>Запретить вход…</translation>
     </message>
 </context>
 <context>
@@ -1576,6 +2191,53 @@
     <message>
         <source>Server is stopped</source>
         <translation>Сервер остановлен</translation>
+    </message>
+</context>
+<context>
+    <name>Storage</name>
+    <message>
+        <source>The history was damaged. It was set aside as %1, and a new one was begun.</source>
+        <translation>История была повреждена. Она отложена как %1, начата новая.</translation>
+    </message>
+    <message>
+        <source>From the damaged history this was saved: %2.</source>
+        <translation>Из повреждённой истории спасено: %2.</translation>
+    </message>
+    <message>
+        <source>The history of an older version was brought up to date; a copy is %1.</source>
+        <translation>История прежней версии переведена в новый вид; копия: %1.</translation>
+    </message>
+    <message>
+        <source>The chat goes on without history.</source>
+        <translation>Разговор продолжается без истории.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of Besedka and is left as it is: use that version, or choose another folder.</source>
+        <translation>%1 записан более новой версией «Беседки» и не тронут: возьмите ту версию или выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>Another server keeps its data in %1: choose another folder.</source>
+        <translation>В %1 хранит данные другой сервер: выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>Nothing may be written in %1: choose a folder that you may write to.</source>
+        <translation>В %1 нельзя писать: выберите папку, в которую можно.</translation>
+    </message>
+    <message>
+        <source>The disk with %1 is full: free some room.</source>
+        <translation>Диск с %1 заполнен: освободите место.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is set aside when the server is started again.</source>
+        <translation>%1 повреждён: его отложит следующий запуск сервера.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another program: choose another folder.</source>
+        <translation>%1 принадлежит другой программе: выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>%1 нельзя использовать: %2.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +18,7 @@ from core.net.lens import Lens
 from core.server.config import ServerConfig
 from core.server.events import ChannelInfo, LogEntry, LogKind, LogLevel, PersonInfo, ServerSnapshot
 from core.server.server import Server
+from core.storage.server_storage import ServerStorage
 from core.threads.event_feed import EventFeed
 from core.threads.server_threads import ListenOptions, ServerStarted
 
@@ -68,7 +70,16 @@ class FakeServerEngine(QObject):
     def started_at(self) -> float:
         return self._started_at
 
-    def start(self, config: ServerConfig, listen: ListenOptions | None = None) -> None:
+    @property
+    def storage(self) -> ServerStorage | None:
+        return None
+
+    def start(
+        self,
+        config: ServerConfig,
+        listen: ListenOptions | None = None,
+        data_dir: Path | None = None,
+    ) -> None:
         options = listen or ListenOptions()
         self.asked.append(("start", (config, options)))
         self.config = config

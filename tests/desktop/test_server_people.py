@@ -141,7 +141,7 @@ def test_who_has_no_name_gets_no_note(
     assert window.findChild(NoteDialog) is None
     menu = view.build_menu(view.people.person_at(0))
     assert [action.isEnabled() for action in menu.actions() if not action.isSeparator()] == [
-        *(False, True, True, True, False, True),
+        *(False, True, True, True, False, True, True),
     ]
     menu.deleteLater()
 
