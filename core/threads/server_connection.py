@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections import deque
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING
 
 from core.irc.decoder import LineDecoder, Overlong
@@ -24,6 +25,9 @@ _CHUNK = 64 * 1024
 _READ = 8 * 1024
 """One ``recv``: what it brings is handled in one go, and the window waits for Python's lock then.
 Bigger pieces cost no less time per message, but doubled how late a window was in a flood."""
+_MOST_DISCARDED = 1 << 20
+"""What is read of a connection that is closed already, so that its last line arrives."""
+_NAP_S = 0.05
 LIGHT_BYTES = 4096
 """Who sends no more than this waits for no slow receiver."""
 
@@ -165,6 +169,8 @@ class Reader(Worker):
         feed = decoder.feed
         came = connection.recent.came
         clock = hub.clock
+        pauses = hub.server.throttle.pauses
+        discarded = 0
         layers: Layers | None = Layers(connection.number, hub.tls.context)
         while True:
             lens = sock.lens
@@ -180,6 +186,9 @@ class Reader(Worker):
             if not data:
                 return "Connection closed"
             if connection.deaf:
+                discarded += len(data)
+                if discarded > _MOST_DISCARDED:
+                    return "Connection closed"
                 continue
             count = len(data)
             connection.bytes_in += count
@@ -195,6 +204,8 @@ class Reader(Worker):
             if lines:
                 came(clock(), lines)
             self._hand_over(lines, count)
+            if connection.number in pauses:
+                self._pause()
             if hub.baton:
                 hub.let_one_in()
             if layers is not None and layers.ended:
@@ -219,6 +230,15 @@ class Reader(Worker):
                     return
             with hub.idle(connection.gate):
                 connection.gate.acquire()
+
+    def _pause(self) -> None:
+        """Read no more of somebody who asks for too much, until the server hears them again."""
+        hub = self._hub
+        number = self._connection.number
+        while number in hub.server.throttle.pauses:
+            if self._connection.deaf or hub.stopping:
+                return
+            sleep(_NAP_S)
 
     def _unwrap(self, layers: Layers, data: bytes) -> bytes:
         """The bytes of lines in what has come. Raises LayerError."""

@@ -107,6 +107,7 @@ class Dispatcher(Worker):
             self._hub.address = None
             return False
         self._hub.say(LogKind.STARTED, None, self._hub.address.addresses[0], self._hub.address.port)
+        self._jobs.start()
         self._hub.ready.set()
         self._on_started(self._hub.address)
         return True
@@ -140,6 +141,8 @@ class Dispatcher(Worker):
             delivery = hub.server.outbox.take()
             if jobs := hub.server.jobs:
                 hub.server.jobs = []
+            if requests := hub.server.requests:
+                hub.server.requests = []
             for number in delivery.closes:
                 if (leaving := hub.connections.get(number)) is not None:
                     leaving.deaf = True
@@ -159,6 +162,8 @@ class Dispatcher(Worker):
             hub.log.push(log)
         if jobs and not self._goodbye_said:
             self._jobs.add(jobs)
+        for request in requests:
+            hub.on_request(request)
         self._keeper.flush()
         while hub.spoken:
             self._speak(hub.spoken.popleft())
@@ -168,6 +173,13 @@ class Dispatcher(Worker):
             self._close(connection)
         if hub.baton:
             hub.let_one_in()
+        self._bury()
+        if hub.sleeping and not self._over():
+            self._sleep(now)
+
+    def _bury(self) -> None:
+        """What is left to do for threads that have ended, and for connections that are closing."""
+        hub = self._hub
         while hub.ended_readers:
             self._reader_ended(hub.ended_readers.popleft())
         while hub.ended_writers:
@@ -177,8 +189,6 @@ class Dispatcher(Worker):
                 self._pressure.caught_up(connection)
         if self._closer:
             self._closer.hurry()
-        if hub.sleeping and not self._over():
-            self._sleep(now)
 
     def _sleep(self, now: float) -> None:
         wait = min(self._tick_at - now, _LONGEST_SLEEP_S)

@@ -70,10 +70,11 @@ class Hub:
         """What kept it from listening: NetError, or StorageError of a data folder."""
         self.started_at = 0.0
         self.last_snapshot: ServerSnapshot | None = None
+        self.on_request: Callable[[str], None] = lambda request: None
+        """Told, in the dispatcher's thread, what an operator asks of whoever runs the server."""
         self.storage: ServerStorage | None = None
         """What keeps the data of this run, None where nothing outlives it."""
-        self.stopping = False
-        self.stop_reason = ""
+        self.stopping, self.stop_reason = False, ""
         self.sleeping = False
         """The dispatcher sleeps, or is about to (under the lock)."""
         self.wake = threading.Lock()

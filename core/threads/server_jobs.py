@@ -1,7 +1,7 @@
 """Work of the server that takes long (the keys of passwords), done by a thread of its own.
 
 One thread, since two would only slow the others down: what is computed here holds Python's lock or
-a core. It is started when it is first needed, and joined by the dispatcher.
+a core. The dispatcher starts and joins it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.irc import lookalikes
 from core.server.jobs import Job, TooManyJobsError
 from core.threads.worker import Worker
 
 if TYPE_CHECKING:
     from core.threads.server_hub import Hub
 
-MOST_WAITING = 100
-"""Jobs that may wait; more fail at once. Each connection has at most one, and one takes about
-50 ms: so nobody waits much longer than a client has patience."""
+MOST_WAITING = 1000
+"""Jobs that may wait; more fail at once. Each connection has at most one, and most take less than
+10 ms: so nobody waits longer than a client has patience."""
+_QUIET_S = 1.0
 
 
 class JobWorker(Worker):
@@ -48,9 +50,13 @@ class JobWorker(Worker):
         self._ready.release()
 
     def work(self) -> None:
-        """Until stopped."""
+        """Until stopped; reads big tables ahead, once there is a quiet moment."""
+        prepared = False
         while True:
-            self._ready.acquire()
+            if not self._ready.acquire(timeout=None if prepared else _QUIET_S):
+                prepared = True
+                lookalikes.prepare()
+                continue
             if self._stopping:
                 return
             self._do(self._waiting.popleft())
@@ -70,24 +76,28 @@ class JobWorker(Worker):
 
 
 class JobDesk:
-    """The worker, as the dispatcher sees it: nothing until somebody brings a job."""
+    """The worker, as the dispatcher sees it."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._worker: JobWorker | None = None
 
+    def start(self) -> bool:
+        """Start the thread; False where the system gives none, and it is to be tried again."""
+        if self._worker is None:
+            worker = JobWorker(self._hub)
+            if worker.launch():
+                self._worker = worker
+        return self._worker is not None
+
     def add(self, jobs: Iterable[Job]) -> None:
         """Have jobs done."""
-        worker = self._worker
-        if worker is None:
-            worker = self._worker = JobWorker(self._hub)
-            if not worker.launch():
-                self._worker = None
-                for job in jobs:
-                    self._hub.ask(partial(self._hub.server.job_done, job, None, TooManyJobsError()))
-                return
+        self.start()
         for job in jobs:
-            worker.add(job)
+            if self._worker is not None:
+                self._worker.add(job)
+            else:
+                self._hub.ask(partial(self._hub.server.job_done, job, None, TooManyJobsError()))
 
     def stop(self) -> None:
         """No more jobs; does not wait."""

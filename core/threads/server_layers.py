@@ -204,6 +204,11 @@ class TlsSetup:
                 raise TlsError("the server has no usable certificate") from self._fault
             return self._context
 
+    def forget(self) -> None:
+        """Look for the certificate again when the next client comes."""
+        with self._lock:
+            self._context = self._fault = None
+
     def _identity(self) -> Identity:
         if self._certificate is not None:
             return load(self._certificate, self._key)

@@ -3,7 +3,7 @@
 What the handlers have given to the stores is written by the dispatcher, in one transaction a
 cycle, between taking the outbox and sending it: so what is acknowledged is stored. What keeps the
 files small and quick (checkpoints, the index for search, the age of what is kept) is done by a
-thread of its own, and only after something was written.
+thread of its own, soon after something was written, and now and then.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAINTAIN_S = 0.5
 """So long after something was written the files are looked after."""
+IDLE_S = 60.0
+"""And so often while nothing is: what is kept grows old by itself."""
 
 
 class Keeper:
@@ -72,7 +74,11 @@ class Keeper:
         storage = self._storage
         if storage is None:
             return
-        trouble = storage.flush()
+        try:
+            trouble = storage.flush()
+        except Exception as error:  # what was to be sent is sent nevertheless
+            self._hub.on_error(error)
+            return
         code = "" if trouble is None else trouble.code
         if code != self._trouble:
             self._trouble = code
@@ -124,20 +130,23 @@ class Maintainer(Worker):
             self._due.set()
 
     def stop(self) -> None:
-        """Let the thread end after what it does now."""
+        """Let the thread end soon."""
         self._stopping.set()
         self._due.set()
+        self._storage.stop_maintenance()
 
     def work(self) -> None:
         """Until stopped; a fault of one round does not end the next."""
         from core.storage.server_storage import HistoryLimits
 
         while True:
-            self._due.wait()
+            self._due.wait(IDLE_S)
             if self._stopping.wait(MAINTAIN_S):
                 return
             self._due.clear()
             try:
-                self._storage.maintain(HistoryLimits.of(self._hub.server.config))
+                limits = HistoryLimits.of(self._hub.server.config)
+                if self._storage.maintain(limits, self._hub.clock()):
+                    self._due.set()
             except Exception as error:
                 self._hub.on_error(error)

@@ -63,11 +63,14 @@ class ServerEngine(QObject):
         failed: the :class:`NetError` that kept it from listening, or the StorageError of a data
             folder that a newer version has written; it can be started again.
         stopped: why, after everything is closed and all threads are joined.
+        requested: what an operator asks of whoever runs the server: "rehash", "die" or "restart".
+            Sent by the dispatcher's thread.
     """
 
     started = Signal(object)
     failed = Signal(object)
     stopped = Signal(str)
+    requested = Signal(str)
     _answered = Signal(object, object)
 
     def __init__(
@@ -125,6 +128,7 @@ class ServerEngine(QObject):
         raise_file_limit()
         options = listen or ListenOptions()
         hub = Hub(config, self.log, options, data_dir)
+        hub.on_request = self.requested.emit
         if self._lens is not None:
             hub.maker.watch(self._lens)
         thread = Dispatcher(hub, options, self.started.emit)
@@ -233,6 +237,11 @@ class ServerEngine(QObject):
                 self._answered.emit(then, result)
 
         hub.ask(command)
+
+    def renew_certificate(self) -> None:
+        """Read the certificate anew for connections that come from now on."""
+        if (hub := self._hub) is not None:
+            hub.tls.forget()
 
     def kick(self, conn: int, reason: str) -> None:
         """Tell a client why, tell the others, and close the connection."""

@@ -14,14 +14,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import trustme
 
-from tests.core.threads.server_helpers import Client
+from tests.core.threads.server_helpers import Client, any_certificate
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60
 
 
-USUAL_PORT = "import desktop.serve as s, sys; s.DEFAULT_PORT = %d; sys.exit(s.main(sys.argv[1:]))"
+USUAL_PORT = (
+    "import desktop.serve as s, desktop.serve_options as o, sys;"
+    "o.DEFAULT_PORT = %d; sys.exit(s.main(sys.argv[1:]))"
+)
 
 
 def command(*options: str, usual_port: int = 0) -> list[str]:
@@ -181,12 +186,117 @@ def test_taken_port_with_and_without_port_option() -> None:
         (["--log-level", "loud"], "loud"),
         (["--motd", "/no/such/file"], "/no/such/file"),
         (["--data-dir", "/dev/null/x"], "/dev/null/x"),
+        (["--oper", "root:$argon2id$half"], "no whole argon2id hash"),
+        (["--websocket", "8067"], "is no place"),
+        (["--websocket", "localhost:0"], "is no place"),
+        (["--sts"], "--sts needs --tls-cert"),
+        (["--tls-key", "x.pem"], "--tls-key needs --tls-cert"),
+        (["--tls-cert", "/no/such/file"], "cannot read --tls-cert /no/such/file: No such file"),
     ],
 )
 def test_bad_options_are_told_in_a_sentence(options: list[str], part: str) -> None:
     code, text = refused(*options)
     assert code == 2
     assert part in text
+
+
+def test_a_certificate_that_cannot_be_used_is_told_at_the_start(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.pem", tmp_path / "other.pem"
+    for file in (one, other):
+        issued = trustme.CA().issue_cert("localhost")
+        issued.private_key_and_cert_chain_pem.write_to_path(file)
+    code, text = refused("--tls-cert", str(one), "--tls-key", str(other))
+    assert code == 2
+    assert "the key belongs to another certificate" in text
+    one.write_text("nothing")
+    code, text = refused("--tls-cert", str(one))
+    assert code == 2
+    assert "PEM format" in text
+
+
+def offers(client: Client) -> str:
+    """Everything that CAP LS has to say."""
+    client.send("CAP LS 302")
+    while " LS * :" in (line := client.until(" LS ")):
+        pass
+    return " ".join([*client.seen, line])
+
+
+def test_encryption_websocket_and_registration(tmp_path: Path) -> None:
+    file = tmp_path / "server.pem"
+    trustme.CA().issue_cert("localhost").private_key_and_cert_chain_pem.write_to_path(file)
+    port = free_port()
+    with serve(
+        "--host", "127.0.0.1", "--port", "0", "--tls-cert", str(file), "--sts",
+        "--websocket", f"127.0.0.1:{port}", "--register-before-connect",
+        "--register-requires-email", "--history", "5", "--data-dir", str(tmp_path / "data"),
+    ) as served:  # fmt: skip
+        with Client(served.port) as plain, Client(port, tls=any_certificate()) as encrypted:
+            offered = offers(plain)
+            assert f"port={served.port}" in offered
+            assert "before-connect" in offered
+            assert "email-required" in offered
+            assert "sts=duration=" in offers(encrypted)
+        assert served.stop() == 0
+    assert any("connected with encryption (TLSv1.3)" in line for line in served.lines)
+
+
+def test_a_taken_port_for_websockets_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, text = refused("--host", "127.0.0.1", "--port", "0", "--websocket",
+                             f"127.0.0.1:{port}")  # fmt: skip
+        assert code == 1
+        assert f"127.0.0.1:{port} for --websocket" in text
+
+
+def test_what_was_said_is_there_after_the_next_start(tmp_path: Path) -> None:
+    for number in range(2):
+        with serve("--host", "127.0.0.1", "--port", "0", "--data-dir", str(tmp_path)) as served:
+            with Client(served.port) as anna:
+                caps = "draft/chathistory batch server-time message-tags"
+                anna.send(f"CAP REQ :{caps}", "CAP END")
+                anna.register("anna")
+                anna.join("#a")
+                anna.send(f"PRIVMSG #a :said {number}")
+                anna.send("CHATHISTORY LATEST #a * 10", "PING :end")
+                anna.until("PONG")
+                found = [line for line in anna.seen if "PRIVMSG #a :said" in line]
+                assert len(found) == number + 1, anna.seen
+            assert served.stop() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with serve("--host", "127.0.0.1", "--port", "0", "--data-dir", str(tmp_path)) as served:
+            with Client(served.port, "anna") as anna:
+                anna.join("#a")
+            assert served.stop() == 0
+        assert any("Nothing is kept beyond this run" in line for line in served.lines)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_nothing_of_tls_is_imported_before_it_is_needed(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from tests.core.threads.server_helpers import serving, Client\n"
+        f"with serving(data_dir=Path({str(tmp_path)!r})) as server, Client(server.port, 'anna'):\n"
+        "    big = ('OpenSSL', 'cryptography', 'wsproto', 'h11', 'argon2')\n"
+        "    print([name for name in big if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE_S,
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_motd_that_is_no_text(tmp_path: Path) -> None:
