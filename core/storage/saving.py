@@ -144,11 +144,13 @@ class Saving:
 
     def _view(self) -> None:
         """Put what waits into a transaction of which nothing reaches the file."""
-        with contextlib.suppress(sqlite3.Error):
+        try:
             if not self.connection.in_transaction:
                 self.connection.execute("BEGIN IMMEDIATE")
             for source in self._sources:
                 source.view(self.connection)
+        except sqlite3.Error:
+            self._roll_back()  # then they see what is in the file
 
     def _end_view(self) -> None:
         if self.connection.in_transaction:
