@@ -14,10 +14,27 @@ def resources_dir() -> Path:
     return root / "resources"
 
 
+PORTABLE_NAME = "besedka-data"
+
+
+def portable_dir() -> Path | None:
+    """The folder ``besedka-data`` beside the packaged program, where somebody made one.
+
+    Then everything is kept in it: the program with its folder can be carried on a stick.
+    """
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(os.environ.get("APPIMAGE") or sys.executable)
+    folder = program.resolve().parent / PORTABLE_NAME
+    return folder if folder.is_dir() else None
+
+
 def config_dir() -> Path:
     """The person's settings. ``BESEDKA_CONFIG_DIR`` overrides (tests, portable use)."""
     if override := os.environ.get("BESEDKA_CONFIG_DIR"):
         return Path(override)
+    if portable := portable_dir():
+        return portable
     import platformdirs  # late: not needed before the first window
 
     return Path(platformdirs.user_config_dir("besedka", appauthor=False))
@@ -26,10 +43,12 @@ def config_dir() -> Path:
 def data_dir() -> Path:
     """What the person's own server keeps: history, accounts, bans.
 
-    Beside the settings where ``BESEDKA_CONFIG_DIR`` says where those are.
+    Beside the settings where ``BESEDKA_CONFIG_DIR`` or a portable folder says where those are.
     """
     if override := os.environ.get("BESEDKA_CONFIG_DIR"):
         return Path(override) / "server"
+    if portable := portable_dir():
+        return portable / "server"
     import platformdirs
 
     return Path(platformdirs.user_data_dir("besedka", appauthor=False)) / "server"
