@@ -28,7 +28,8 @@ from core.server.wire import fit
 if TYPE_CHECKING:
     from core.server.server import Server
 
-_WITH_TEXT = frozenset({"PRIVMSG", "NOTICE", "TOPIC", "KICK", "PART", "QUIT", "RENAME"})
+_WITH_TEXT = {"PRIVMSG": 2, "NOTICE": 2, "TOPIC": 2, "KICK": 3, "PART": 2, "QUIT": 1, "JOIN": 3}
+"""With so many parameters the last one is a text, and gets a colon even where it is one word."""
 _NEEDS = {"TAGMSG": MESSAGE_TAGS, "RENAME": CHANNEL_RENAME}
 _MULTILINE = MULTILINE | BATCH
 
@@ -68,9 +69,9 @@ def _put_line(
     words = [f":{event.source} {event.command}", *params]
     if event.command == "JOIN" and not user.caps & EXTENDED_JOIN:
         del words[2:]
-    last = words[-1]
-    if len(words) > 1 and (
-        event.command in _WITH_TEXT or not last or last[0] == ":" or " " in last
+    count, last = len(words) - 1, words[-1]
+    if count == _WITH_TEXT.get(event.command) or (
+        count and (not last or last[0] == ":" or " " in last)
     ):
         words[-1] = ":" + last
     if not user.caps & SERVER_TIME and event.command in ("PRIVMSG", "NOTICE"):
