@@ -42,7 +42,7 @@ class BansPage(ListPage):
 
     def look(self) -> None:
         """Ask the server for its bans."""
-        self.controller.ask(list_bans, self._show)
+        self.controller.ask_quietly(list_bans, self._show)
 
     def _show(self, bans: tuple[BanInfo, ...]) -> None:
         self.list.set_rows(bans)

@@ -215,10 +215,17 @@ class ServerController(QObject):
         """
 
         def answered(result: T) -> None:
-            if self._let_go:
-                return
             self._soon.start()
             if then is not None:
+                then(result)
+
+        self.ask_quietly(what, answered)
+
+    def ask_quietly(self, what: Callable[[Server], T], then: Callable[[T], None]) -> None:
+        """:meth:`ask` for what changes nothing: no new snapshot follows."""
+
+        def answered(result: T) -> None:
+            if not self._let_go and self.state is RunState.RUNNING:
                 then(result)
 
         if self.state is RunState.RUNNING:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from core.server.history import Search, StoredEvent
 from desktop.server import words
 from desktop.server.combo import ComboBox
-from desktop.server.controller import RunState, ServerController
+from desktop.server.controller import ServerController
 from desktop.server.counts import counts
 from desktop.server.dialogs import ServerDialog
 from desktop.server.flow_layout import FlowLayout
@@ -148,11 +148,9 @@ class HistorySearch(Card):
     def search(self) -> None:
         """Ask the server; what is asked later wins."""
         self._timer.stop()
-        if self._controller.state is not RunState.RUNNING:
-            return
         self._asked += 1
         number, wanted = self._asked, self.wanted()
-        self._controller.engine.ask(
+        self._controller.ask_quietly(
             lambda server: tuple(server.stores.history.search(wanted)),
             lambda hits: self._found(number, hits),
         )

@@ -27,6 +27,7 @@ class Page(StrEnum):
     OVERVIEW = "overview"
     PEOPLE = "people"
     CHANNELS = "channels"
+    ACCOUNTS = "accounts"
     BANS = "bans"
     HISTORY = "history"
     LOG = "log"
@@ -37,6 +38,7 @@ _ICONS = {
     Page.OVERVIEW: "layout-dashboard",
     Page.PEOPLE: "users",
     Page.CHANNELS: "hash",
+    Page.ACCOUNTS: "key-round",
     Page.BANS: "ban",
     Page.HISTORY: "history",
     Page.LOG: "scroll-text",
@@ -53,6 +55,8 @@ def page_title(page: Page) -> str:
             return translate("Navigation", "People")
         case Page.CHANNELS:
             return translate("Navigation", "Channels")
+        case Page.ACCOUNTS:
+            return translate("Navigation", "Accounts")
         case Page.BANS:
             return translate("Navigation", "Bans")
         case Page.HISTORY:

@@ -48,7 +48,6 @@ class RowsView(Table, Generic[T]):
         self._fill_menu = fill_menu
         self.setModel(model)
         self.setItemDelegate(RowsDelegate(self))
-        self.head.indents = {n: 16 for n, c in enumerate(self.columns) if c.dot is not None and n}
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.menu_wanted.connect(self._menu)

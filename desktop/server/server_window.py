@@ -15,6 +15,7 @@ from core.threads.server_threads import ListenOptions, ServerEngine
 from desktop.context import AppContext
 from desktop.errors import listen_words
 from desktop.server import words
+from desktop.server.accounts_page import AccountsPage
 from desktop.server.bans_page import BansPage
 from desktop.server.channel_acts import ChannelActs
 from desktop.server.channels_page import ChannelsPage
@@ -44,13 +45,22 @@ from desktop.theme import set_ground
 from desktop.widgets import Banner
 
 translate = QCoreApplication.translate
-_AnyPage = OverviewPage | PeoplePage | ChannelsPage | BansPage | HistoryPage | LogPage | LimitsPage
+_AnyPage = (
+    OverviewPage
+    | PeoplePage
+    | ChannelsPage
+    | AccountsPage
+    | BansPage
+    | HistoryPage
+    | LogPage
+    | LimitsPage
+)
 
 RAIL_BELOW = 720
 """Width of the window under which the navigation has icons only."""
 SIZE = (1120, 760)
 MINIMUM = (480, 480)
-_RUNNING_ONLY = (Page.PEOPLE, Page.CHANNELS, Page.BANS, Page.HISTORY)
+_RUNNING_ONLY = (Page.PEOPLE, Page.CHANNELS, Page.ACCOUNTS, Page.BANS, Page.HISTORY)
 """Pages about what only a running server knows."""
 
 
@@ -92,6 +102,7 @@ class ServerWindow(QWidget):
         self.channels = ChannelsPage(self.controller, ChannelActs(self.controller, self))
         self.log = LogPage(self.controller)
         self.controller.config = kept_config(context.settings.server)
+        self.accounts = AccountsPage(self.controller)
         self.bans = BansPage(self.controller)
         self.history = HistoryPage(self.controller)
         self.limits = LimitsPage(self.controller)
@@ -99,6 +110,7 @@ class ServerWindow(QWidget):
             Page.OVERVIEW: self.overview,
             Page.PEOPLE: self.people,
             Page.CHANNELS: self.channels,
+            Page.ACCOUNTS: self.accounts,
             Page.BANS: self.bans,
             Page.HISTORY: self.history,
             Page.LOG: self.log,
@@ -151,7 +163,7 @@ class ServerWindow(QWidget):
         for widget in (self.overview, self.people, self.channels):
             widget.chat_wanted.connect(self.open_chat)
         self.channels.history_wanted.connect(self.show_history)
-        for changed in (self.limits.changed, self.history.changed):
+        for changed in (self.accounts.changed, self.history.changed, self.limits.changed):
             changed.connect(self._keep_config)
         self.channels.note_wanted.connect(self.people_acts.ask_note_to)
         for view in (self.overview.people.view, self.people.panel.view):

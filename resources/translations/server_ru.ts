@@ -2,6 +2,229 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>Accounts</name>
+    <message>
+        <source>New password for %1</source>
+        <translation>Новый пароль для %1</translation>
+    </message>
+    <message>
+        <source>The old one no longer works. Who is logged in stays logged in.</source>
+        <translation>Прежний больше не подойдёт. Выполненный вход остаётся.</translation>
+    </message>
+    <message>
+        <source>New account</source>
+        <translation>Новая учётная запись</translation>
+    </message>
+    <message>
+        <source>Its name is protected: only who logs in may use it. Tell them the password; they can change it.</source>
+        <translation>Её имя защищено: оно только для тех, кто вошёл. Сообщите пароль; его можно будет сменить.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>Оставить как есть</translation>
+    </message>
+    <message>
+        <source>Do not add</source>
+        <translation>Не добавлять</translation>
+    </message>
+    <message>
+        <source>Set the password</source>
+        <translation>Задать пароль</translation>
+    </message>
+    <message>
+        <source>Add the account</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Also owns</source>
+        <translation>Другие имена</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>Чем открывается</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Почта</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Создана</translation>
+    </message>
+    <message>
+        <source>Last login</source>
+        <translation>Последний вход</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>никогда</translation>
+    </message>
+    <message>
+        <source>Confirmation code</source>
+        <translation>Код подтверждения</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Сертификаты</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>suspended: %1</source>
+        <translation>приостановлена: %1</translation>
+    </message>
+    <message>
+        <source>waits for confirmation</source>
+        <translation>ждёт подтверждения</translation>
+    </message>
+    <message>
+        <source>logged in</source>
+        <translation>вход выполнен</translation>
+    </message>
+    <message>
+        <source>logged in as %1</source>
+        <translation>вход выполнен, имя %1</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>нет в сети</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>пароль</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>сертификат</translation>
+    </message>
+    <message>
+        <source>The account is gone.</source>
+        <translation>Учётной записи уже нет.</translation>
+    </message>
+    <message>
+        <source>There is an account of this name.</source>
+        <translation>Учётная запись с таким именем есть.</translation>
+    </message>
+    <message>
+        <source>It must be a nickname: letters and digits, no space, no digit first.</source>
+        <translation>Нужно имя: буквы и цифры, без пробелов, не с цифры.</translation>
+    </message>
+    <message>
+        <source>Somebody uses this name just now, or it looks like one.</source>
+        <translation>Это или похожее имя сейчас занято.</translation>
+    </message>
+    <message>
+        <source>At least %1 characters, and not the name itself.</source>
+        <translation>Не короче %1 символов и не само имя.</translation>
+    </message>
+    <message>
+        <source>Too long.</source>
+        <translation>Слишком длинно.</translation>
+    </message>
+    <message>
+        <source>There is a character in it that cannot be used.</source>
+        <translation>В нём есть недопустимый символ.</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Подробно…</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>Set a new password…</source>
+        <translation>Задать новый пароль…</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Вернуть доступ</translation>
+    </message>
+    <message>
+        <source>Suspend…</source>
+        <translation>Приостановить…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>People may make their own account</source>
+        <translation>Учётную запись можно завести самостоятельно</translation>
+    </message>
+    <message>
+        <source>An account protects a name. Nobody needs one to join or to write.</source>
+        <translation>Учётная запись защищает имя. Чтобы войти и писать, она не нужна.</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Учётные записи</translation>
+    </message>
+    <message>
+        <source>Find an account</source>
+        <translation>Найти учётную запись</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>Учётных записей пока нет</translation>
+    </message>
+    <message>
+        <source>People make one with a command of their chat program, or you add one here.</source>
+        <translation>Её заводят командой в программе чата, или её добавите вы.</translation>
+    </message>
+    <message>
+        <source>Suspend %1?</source>
+        <translation>Приостановить %1?</translation>
+    </message>
+    <message>
+        <source>Nobody can log in to it until you restore it. They read the reason.</source>
+        <translation>Пока вы не вернёте доступ, войти в неё нельзя. Причину прочтут при входе.</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Приостановить</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>Удалить %1?</translation>
+    </message>
+    <message>
+        <source>Its password and its names are forgotten; anybody may use them.</source>
+        <translation>Пароль и имена будут забыты; имена освободятся для всех.</translation>
+    </message>
+    <message>
+        <source>Keep the account</source>
+        <translation>Не удалять</translation>
+    </message>
+</context>
+<context>
     <name>AnnounceDialog</name>
     <message>
         <source>Message to all</source>
@@ -1610,6 +1833,10 @@
     <message>
         <source>Channels</source>
         <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Учётные записи</translation>
     </message>
     <message>
         <source>Bans</source>

@@ -188,7 +188,7 @@ def test_pages_by_keyboard(qtbot: QtBot, window: ServerWindow) -> None:
     window.activateWindow()
     start(qtbot, window)
     for key, page in (
-        (Qt.Key.Key_6, Page.LOG),
+        (Qt.Key.Key_7, Page.LOG),
         (Qt.Key.Key_2, Page.PEOPLE),
         (Qt.Key.Key_3, Page.CHANNELS),
         (Qt.Key.Key_1, Page.OVERVIEW),
