@@ -16,6 +16,7 @@ from core.server.events import LogEntry, LogKind, LogLevel
 from core.server.log_text import log_text
 from desktop.server import words
 from desktop.server.counts import counts
+from desktop.server.log_account_words import PLAIN
 
 translate = QCoreApplication.translate
 
@@ -50,6 +51,10 @@ _GROUPS: dict[LogKind, LogGroup] = {
     LogKind.BANNED: LogGroup.PEOPLE,
     LogKind.UNBANNED: LogGroup.PEOPLE,
     LogKind.WRONG_PASSWORD: LogGroup.PEOPLE,
+    LogKind.LOCKED_OUT: LogGroup.PEOPLE,
+    LogKind.LOGIN: LogGroup.PEOPLE,
+    LogKind.LOGOUT: LogGroup.PEOPLE,
+    LogKind.ACCOUNT: LogGroup.PEOPLE,
     LogKind.MESSAGE: LogGroup.MESSAGES,
     LogKind.TOPIC: LogGroup.MESSAGES,
     LogKind.ANNOUNCED: LogGroup.MESSAGES,
@@ -74,6 +79,9 @@ _ICONS: dict[LogKind, str] = {
     LogKind.TOPIC: "hash",
     LogKind.MODE: "hash",
     LogKind.INVITED: "user-plus",
+    LogKind.LOGIN: "key-round",
+    LogKind.LOGOUT: "key-round",
+    LogKind.ACCOUNT: "key-round",
     LogKind.MESSAGE: "message-square",
     LogKind.ANNOUNCED: "megaphone",
 }
@@ -217,7 +225,15 @@ def _disconnected(args: Args) -> str:
 
 def _wrong_password(args: Args) -> str:
     name = _text(args, 0)
-    return _fill(_kept("wrong_operator"), name) if name else _kept("wrong_password")
+    if not name:
+        return _kept("wrong_password")
+    return _fill(_kept("wrong_account" if _text(args, 1) == "account" else "wrong_operator"), name)
+
+
+def _account(args: Args) -> str:
+    name = f"account_{_text(args, 0)}"
+    name = name if name in _PLAIN else "account_other"
+    return _fill(_kept(name), _text(args, 1), _text(args, 2))
 
 
 def _banned(args: Args) -> str:
@@ -265,6 +281,10 @@ _SENTENCES: dict[LogKind, Callable[[Args], str]] = {
     LogKind.FLOOD: lambda args: _kept("flood", _number(args, 0)),
     LogKind.BAD_INPUT: _coded("bad_input"),
     LogKind.WRONG_PASSWORD: _wrong_password,
+    LogKind.LOCKED_OUT: lambda args: _fill(_kept("locked_out"), _text(args, 0), _text(args, 1)),
+    LogKind.LOGIN: lambda args: _fill(_kept("login"), _text(args, 0)),
+    LogKind.LOGOUT: lambda args: _fill(_kept("logout"), _text(args, 0)),
+    LogKind.ACCOUNT: _account,
     LogKind.DROPPED: _coded("dropped"),
     LogKind.THROTTLED: lambda args: _kept("throttled"),
     LogKind.BANNED: _banned,
@@ -283,6 +303,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
 }
 
 _PLAIN: dict[str, Callable[[], str]] = {
+    **PLAIN,
     "server": lambda: translate("LogText", "server"),
     "started": lambda: translate("LogText", "Started at %1, port %2"),
     "started_any": lambda: translate("LogText", "Started in all networks, port %1"),
