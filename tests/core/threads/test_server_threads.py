@@ -183,6 +183,32 @@ def test_passwords_are_not_shown() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AUTHENTICATE AGFubmEAaHVudGVyMg==",
+        "register anna * hunter2",
+        "IDENTIFY  hunter2",
+        "LOGIN anna hunter2",
+        "PASSWD hunter1 hunter2",
+        "DROPACCOUNT hunter2",
+        "NS identify hunter2",
+        "NICKSERV :identify hunter2",
+        "PRIVMSG NickServ :identify hunter2",
+        "@label=1 privmsg  nickserv :register hunter2",
+        ":anna PRIVMSG NickServ@services :identify hunter2",
+        "PRIVMSG boris,NickServ :identify hunter2",
+        " PASS hunter2",
+    ],
+)
+def test_no_way_to_say_a_password_is_shown(line: str) -> None:
+    recent = RecentLines()
+    recent.came(1.0, [line.encode()])
+    ((_, _, shown),) = recent.lines()
+    assert shown.endswith(" ****")
+    assert "hunter" not in shown
+
+
 def test_recent_lines_stay_small() -> None:
     big = b"".join(b"line %d\r\n" % number for number in range(100_000))
     tail = tail_of(big)
