@@ -44,6 +44,7 @@ def _fold_precis(text: str) -> str:
     return marks + (precis_username(name) or _compatible_fold(name))
 
 
+@lru_cache(maxsize=8192)
 def precis_username(name: str) -> str | None:
     """``name`` by the UsernameCaseMapped profile of RFC 8265, None where the profile refuses it."""
     from precis_i18n import get_profile

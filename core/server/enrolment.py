@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.irc.casemapping import fold
 from core.irc.names import nickname_fault
-from core.server import login, scram
+from core.server import login, metadata, scram
 from core.server.accounts import Account, ScramKeys
 from core.server.events import LogKind, LogLevel
 from core.server.lookalikes import SERVICES
@@ -115,6 +115,7 @@ def remove_account(server: Server, account: Account, by: User | None = None) -> 
     server.lockout.forget(f"account {account.folded}")
     for user in login.logged_in(server, account):
         login.log_out(server, user)
+    metadata.forget_account(server, account.folded)
     server.note(LogKind.ACCOUNT, by, "removed", account.name, "")
 
 

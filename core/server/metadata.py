@@ -237,6 +237,11 @@ def logged_out(server: Server, user: User) -> None:
         _tell(server, user, key, None, None)
 
 
+def forget_account(server: Server, account: str) -> None:
+    """The account (folded) is gone for good."""
+    server.stores.values.put(SPACE, "a:" + account, None)
+
+
 def renamed(server: Server, old: str, channel: Channel) -> None:
     """A channel has another folded name than ``old`` now."""
     values = server.stores.values

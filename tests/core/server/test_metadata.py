@@ -9,6 +9,7 @@ import pytest
 
 from core.server.accounts import Account
 from core.server.config import ServerConfig
+from core.server.enrolment import remove_account
 from core.server.limits import Limits
 from core.server.login import log_in as really_log_in
 from core.server.login import log_out
@@ -254,6 +255,7 @@ def test_a_large_channel_is_synchronised_later() -> None:
     talk = people("anna", channel="#x")
     talk.send("anna", "METADATA * SET avatar b")
     talk.join(*[f"p{number}" for number in range(100)], channel="#x")
+    talk.wait(1.0)  # so many from one address are not heard in one moment
     talk.join("boris", caps=f"{CAPS} no-implicit-names")
     subscribe(talk, "boris")
     talk(f"""
@@ -403,6 +405,7 @@ def test_too_many_changes() -> None:
     talk = people("anna")
     for number in range(30):
         talk.send("anna", f"METADATA * SET key :value {number}")
+    talk.wait(0.3)  # so many commands are not heard in one moment
     talk.forget()
     talk(f"""
         anna -> METADATA * SET key :one more
@@ -473,6 +476,16 @@ def test_who_logs_out_takes_nothing_along() -> None:
         anna <- {SERVER} BATCH *
     """)
     assert values.items("metadata") == {"a:anna": '{"avatar": "own"}'}
+
+
+def test_an_account_that_is_removed_takes_its_values_along() -> None:
+    values = MemoryValues()
+    talk = people("anna", stores=Stores(values=values))
+    log_in(talk, "anna", "anna")
+    talk.send("anna", "METADATA * SET avatar own")
+    remove_account(talk.server, Account("anna", "anna", 0.0))
+    assert not values.items("metadata")
+    assert not talk.server.users[talk.conns["anna"]].metadata
 
 
 def test_who_has_no_account_leaves_nothing() -> None:
