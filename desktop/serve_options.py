@@ -76,6 +76,7 @@ def _parser() -> _Parser:
     )
     add("--name", type=_server_name, help="name of the server, such as chat.school.example")
     add("--network", type=_network, help="name of the network that clients show")
+    add("--description", type=_text, help="one line about the server")
     add("--password", type=_text, default="", help="password that clients need to connect")
     add(
         "--oper",
@@ -136,6 +137,7 @@ def _config(parser: _Parser, options: argparse.Namespace) -> ServerConfig:
     return ServerConfig(
         name=options.name or defaults.name,
         network=options.network or defaults.network,
+        description=options.description or defaults.description,
         password=options.password,
         greeting=defaults.greeting if options.greeting is None else options.greeting,
         motd=_motd(parser, options.motd) if options.motd else (),

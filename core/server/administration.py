@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from core.irc.modes import ModeChange, format_modes
 from core.irc.numerics import Numeric
-from core.server.channel_modes import STATUSES
 from core.server.events import LogKind, LogLevel
 from core.server.masks import complete_mask, fold_mask
 from core.server.server import one_line
@@ -151,6 +150,7 @@ def set_operator(server: Server, conn: int, on: bool) -> bool:
     server.touch()
     user.oper = OPERATOR if on else ""
     (user.modes.add if on else user.modes.discard)("o")
+    user.modes.discard("s")
     if on:
         server.wire.numeric(user, Numeric.RPL_YOUREOPER, "You are an IRC operator now")
         server.note(LogKind.OPER, user, user.nick)

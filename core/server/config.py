@@ -24,6 +24,8 @@ class ServerConfig:
 
     name: str = "besedka.local"
     network: str = "Besedka"
+    description: str = "Chat on the local network"
+    """One line about the server, for WHOIS, LINKS and INFO."""
     password: str = ""
     greeting: str = "Спасибо за подключение"
     motd: tuple[str, ...] = ()

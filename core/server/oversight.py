@@ -25,7 +25,7 @@ def note_act(server: Server, user: User, command: str, *words: str) -> None:
     """Something that an operator did: into the log, and to the operators with mode s."""
     text = " ".join(words)
     server.note(LogKind.OPERATOR, user, command, text, level=LogLevel.WARNING)
-    line = f"NOTICE * :*** {user.nick} ({user.oper}): {command} {text}".rstrip()
+    line = f"*** {user.nick} ({user.oper}): {command} {text}".rstrip()
     for person in server.nicks.values():
-        if "s" in person.modes and person is not user:
-            server.wire.server(person, line)
+        if person.oper and "s" in person.modes and person is not user:
+            server.wire.server(person, f"NOTICE {person.nick} :{line}")

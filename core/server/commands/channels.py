@@ -78,7 +78,6 @@ def _join_one(server: Server, user: User, name: str, key: str) -> None:
 
 def enter(server: Server, user: User, channel: Channel) -> None:
     """Put somebody into a channel, and tell everybody."""
-    wire = server.wire
     channel.add(user, op=not channel.members)
     channel.invited.discard(user.conn)
     msgid = record(server, channel, user, "JOIN", channel.name, user.account or "*", user.realname)

@@ -47,7 +47,7 @@ def _info(server: Server, user: User, message: Message) -> None:
         return
     started = datetime.fromtimestamp(server.created, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     for text in (
-        f"{server.config.version}: Besedka, chat on the local network",
+        f"{server.config.version}: Besedka. {server.config.description}",
         f"Running since {started}",
     ):
         server.wire.numeric(user, Numeric.RPL_INFO, text)

@@ -98,7 +98,7 @@ def _links(server: Server, user: User, message: Message) -> None:
         return
     mask = message.params[-1] if message.params else "*"
     if mask_matches(mask.lower(), wire.name.lower()):
-        text = f"0 {server.config.network}"
+        text = f"0 {server.config.description}"
         wire.numeric(user, Numeric.RPL_LINKS, wire.name, wire.name, text)
     wire.numeric(user, Numeric.RPL_ENDOFLINKS, mask, "End of LINKS")
 

@@ -47,7 +47,7 @@ def _whois_one(server: Server, user: User, person: User) -> None:
     for line in split_list(_channels(user, person), _ROOM):
         wire.numeric(user, Numeric.RPL_WHOISCHANNELS, nick, line)
     network = server.config.network
-    wire.numeric(user, Numeric.RPL_WHOISSERVER, nick, wire.name, network)
+    wire.numeric(user, Numeric.RPL_WHOISSERVER, nick, wire.name, server.config.description)
     if person.account:
         text = "is logged in as"
         wire.numeric(user, Numeric.RPL_WHOISACCOUNT, nick, person.account, text)

@@ -14,7 +14,9 @@ from tests.core.server.dialogue import Dialogue
 @pytest.fixture
 def talk() -> Dialogue:
     """Anna and Boris in #x, Vera outside."""
-    talk = Dialogue(ServerConfig(motd=("Правила:", "", "- не кричать"), opers={"root": "пароль"}))
+    motd = ("Правила:", "", "- не кричать")
+    config = ServerConfig(motd=motd, opers={"root": "пароль"}, flood_control=False)
+    talk = Dialogue(config)
     talk.join("anna", "boris", channel="#x")
     talk.join("vera")
     talk.forget()
@@ -73,7 +75,7 @@ def test_every_command_has_a_help_text(talk: Dialogue) -> None:
 def test_links_map_and_what_a_single_server_cannot(talk: Dialogue) -> None:
     talk("""
         anna -> LINKS
-        anna <- :besedka.local 364 anna besedka.local besedka.local :0 Besedka
+        anna <- :besedka.local 364 anna besedka.local besedka.local :0 Chat on the local network
         anna <- :besedka.local 365 anna * :*
         anna -> LINKS *.example
         anna <- :besedka.local 365 anna *.example :*

@@ -13,7 +13,9 @@ from tests.core.server.dialogue import Dialogue
 @pytest.fixture
 def talk() -> Dialogue:
     """Anna and Boris in #x, Vera outside."""
-    talk = Dialogue(ServerConfig(motd=("Правила:", "", "- не кричать"), opers={"root": "пароль"}))
+    motd = ("Правила:", "", "- не кричать")
+    config = ServerConfig(motd=motd, opers={"root": "пароль"}, flood_control=False)
+    talk = Dialogue(config)
     talk.join("anna", "boris", channel="#x")
     talk.join("vera")
     talk.forget()
@@ -78,12 +80,12 @@ def test_a_labelled_kill_is_answered(talk: Dialogue) -> None:
 def test_what_operators_do_is_logged_and_told_to_the_others(talk: Dialogue) -> None:
     talk.send("anna", "OPER root пароль")
     talk.send("vera", "OPER root пароль")
-    talk("anna <- *381*\nanna <- *MODE*\nanna <- :besedka.local NOTICE * :*** vera (root): OPER")
+    talk("anna <- *381*\nanna <- *MODE*\nanna <- :besedka.local NOTICE anna :*** vera (root): OPER")
     talk.forget()
     talk("""
         anna -> KILL boris :хватит
         anna <- *QUIT*
-        vera <- :besedka.local NOTICE * :*** anna (root): KILL boris!~boris@10.0.0.1 хватит
+        vera <- :besedka.local NOTICE vera :*** anna (root): KILL boris!~boris@10.0.0.1 хватит
         vera -> MODE vera -s
         vera <- :vera!~vera@10.0.0.1 MODE vera :-s
         anna -> REHASH
@@ -177,3 +179,12 @@ def test_an_operator_sees_secret_channels(talk: Dialogue) -> None:
     """)
     talk.send("vera", "WHO an*")
     assert [parse(line).command for line in talk.lines("vera")] == ["352", "315"]
+
+
+def test_who_is_operator_no_more_hears_nothing_more(talk: Dialogue) -> None:
+    talk.send("vera", "OPER root пароль")
+    talk.send("anna", "OPER root пароль")
+    talk.send("vera", "MODE vera -o")
+    talk.forget()
+    talk.send("anna", "REHASH")
+    assert talk.lines("vera") == []

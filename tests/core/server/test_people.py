@@ -13,7 +13,9 @@ from tests.core.server.dialogue import Dialogue
 @pytest.fixture
 def talk() -> Dialogue:
     """Anna and Boris in #x, Vera outside."""
-    talk = Dialogue(ServerConfig(motd=("Правила:", "", "- не кричать"), opers={"root": "пароль"}))
+    motd = ("Правила:", "", "- не кричать")
+    config = ServerConfig(motd=motd, opers={"root": "пароль"}, flood_control=False)
+    talk = Dialogue(config)
     talk.join("anna", "boris", channel="#x")
     talk.join("vera")
     talk.forget()
@@ -84,7 +86,7 @@ def test_whois(talk: Dialogue) -> None:
         anna -> WHOIS BORIS
         anna <- :besedka.local 311 anna boris ~boris 10.0.0.1 * :Boris
         anna <- :besedka.local 319 anna boris :#x
-        anna <- :besedka.local 312 anna boris besedka.local :Besedka
+        anna <- :besedka.local 312 anna boris besedka.local :Chat on the local network
         anna <- :besedka.local 301 anna boris :tea
         anna <- :besedka.local 317 anna boris 5 1800000000 :*
         anna <- :besedka.local 318 anna boris :*
