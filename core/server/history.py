@@ -250,7 +250,7 @@ class MemoryHistory:
             for target, events in self._events.items()
             if words is not None
             if wanted.targets is None or target in wanted.targets
-            for event in events
+            for event in reversed(events)
             if event.command in MESSAGES and _fits(event, words, wanted)
         ]
         return sorted(found, key=lambda event: event.time, reverse=True)[: wanted.limit]

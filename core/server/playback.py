@@ -15,6 +15,7 @@ from core.server.capabilities import (
     ACCOUNT_TAG,
     BATCH,
     CHANNEL_RENAME,
+    CHATHISTORY,
     EDIT,
     EXTENDED_JOIN,
     MESSAGE_TAGS,
@@ -74,7 +75,7 @@ def _put_line(
         count and (not last or last[0] == ":" or " " in last)
     ):
         words[-1] = ":" + last
-    if not user.caps & SERVER_TIME and event.command in ("PRIVMSG", "NOTICE"):
+    if not user.caps & (SERVER_TIME | CHATHISTORY) and event.command in ("PRIVMSG", "NOTICE"):
         words[-1] = _dated(event, params[-1])
     body = fit(" ".join(words).encode(), server.wire.body_length)
     server.wire.put(user, b"@%b %b\r\n" % (tags, body) if tags else body + b"\r\n")

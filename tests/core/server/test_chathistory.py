@@ -381,7 +381,7 @@ def test_an_event_has_the_id_it_was_seen_with() -> None:
 
 # -- TARGETS -------------------------------------------------------------------------------------
 
-ALWAYS = "timestamp=2000-01-01T00:00:00.000Z", "timestamp=2100-01-01T00:00:00.000Z"
+LONG_AGO, FAR_OFF = "timestamp=2000-01-01T00:00:00.000Z", "timestamp=2100-01-01T00:00:00.000Z"
 
 
 def test_targets() -> None:
@@ -414,9 +414,9 @@ def test_targets() -> None:
         "#Two 2027-01-15T08:00:02.000Z",
         "vera 2027-01-15T08:00:03.000Z",
     ]
-    assert targets("anna", *ALWAYS, 9) == all_
-    assert targets("anna", *ALWAYS, 2) == all_[:2]
-    assert targets("anna", *reversed(ALWAYS), 2) == all_[2:]
+    assert targets("anna", LONG_AGO, FAR_OFF, 9) == all_
+    assert targets("anna", LONG_AGO, FAR_OFF, 2) == all_[:2]
+    assert targets("anna", FAR_OFF, LONG_AGO, 2) == all_[2:]
     start, end = "timestamp=2027-01-15T08:00:00.000Z", "timestamp=2027-01-15T08:00:03.000Z"
     assert targets("anna", start, end, 9) == all_[1:3]
     # The name under which the conversation can be asked for.
@@ -426,7 +426,7 @@ def test_targets() -> None:
     assert targets("anna", start, end, 9)[0] == "boris 2027-01-15T08:00:01.000Z"
     assert ask(talk, "anna", "LATEST boris * 1") == ["hi"]
     talk.join("olga", caps=CAPS)
-    assert targets("olga", *ALWAYS, 9) == []
+    assert targets("olga", LONG_AGO, FAR_OFF, 9) == []
 
 
 # -- for clients without CHATHISTORY -------------------------------------------------------------
