@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 MOST_WAITING = 1000
 """Jobs that may wait; more fail at once. Each connection has at most one, and most take less than
 10 ms: so nobody waits longer than a client has patience."""
-_QUIET_S = 1.0
+_QUIET_S = 10.0
+"""After so long without a job big tables are read ahead: not at once, since that takes Python's
+lock for some 50 ms, and the first clients of a server come soon after its start."""
 
 
 class JobWorker(Worker):
