@@ -121,6 +121,14 @@ def _checked(server: Server, user: User, fits: bool, account: Account, done: Don
     done(server, user, refusal(now) or now)
 
 
+def log_in_by_certificate(server: Server, user: User) -> None:
+    """At the registration: the certificate of the connection opens an account without SASL, too."""
+    account = server.accounts.of_certificate(user.certificate)
+    wanted = account is not None and not user.account and server.config.accounts
+    if account is not None and wanted and not refusal(account):
+        log_in(server, user, account)
+
+
 def log_in_by_pass(server: Server, user: User) -> bool:
     """PASS ``account:password``, for clients that know no SASL: whether that is looked at now.
 

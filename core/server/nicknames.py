@@ -41,7 +41,8 @@ def owns(user: User, account: Account | None) -> bool:
 
 def may_wait(server: Server, user: User, nick: str) -> bool:
     """Whether the name is looked at only when ``user`` has told who they are."""
-    if user.registered or not user.negotiating or not server.config.accounts:
+    unknown = user.negotiating or user.certificate or user.password
+    if user.registered or not unknown or not server.config.accounts:
         return False
     return owner_of(server, fold(nick)) is not None or server.lookalikes.like_owned(nick)
 

@@ -322,7 +322,8 @@ class Server:
         if login.log_in_by_pass(self, user):
             return
         sasl.abort(self, user)
-        if welcome.admit(self, user):
+        login.log_in_by_certificate(self, user)
+        if not user.closed and welcome.admit(self, user):
             self.nicks[user.folded] = user
             user.registered = True
             user.password = None

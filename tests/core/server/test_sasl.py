@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scramp import ScramClient
 
-from core.server import scram
+from core.server import bans, scram
 from core.server.config import ServerConfig
 from core.server.events import LogKind
 from core.server.jobs import TooManyJobsError
@@ -328,12 +328,27 @@ def test_external(talk: Dialogue) -> None:
     talk("x <- :besedka.local 900 * *!*@10.0.0.1 anna :*\nx <- :besedka.local 903 * :*")
 
 
+def test_a_certificate_opens_the_account_without_sasl(talk: Dialogue) -> None:
+    anna = talk.server.accounts.find("anna")
+    assert anna is not None
+    talk.server.accounts.put(replace(anna, certificates=(CERTIFICATE,)))
+    user = talk.server.users[talk.conns["x"]]
+    user.secure, user.certificate = True, CERTIFICATE
+    talk.send("x", "NICK anna", "USER x 0 * :X")
+    talk("x <- :besedka.local 900 anna anna!~x@10.0.0.1 anna :*\nx <- :besedka.local 001 anna :*")
+    talk.server.accounts.put(replace(anna, certificates=(CERTIFICATE,), suspended="rude"))
+    talk.connect("y")
+    talk.server.users[talk.conns["y"]].certificate = CERTIFICATE
+    talk.send("y", "NICK y", "USER y 0 * :Y")
+    talk("y <- :besedka.local 001 y :*")
+
+
 # -- PASS ----------------------------------------------------------------------------------------
 
 
 def test_pass_with_an_account(talk: Dialogue) -> None:
     talk.hold_jobs = True
-    talk.send("x", "PASS anna:sesame", "NICK anna2", "USER x 0 * :X", "JOIN #x")
+    talk.send("x", "PASS anna:sesame", "NICK anna", "USER x 0 * :X", "JOIN #x")
     talk.nothing_more()
     talk.hold_jobs = False
     talk.collect()
@@ -345,6 +360,16 @@ def test_pass_with_an_account(talk: Dialogue) -> None:
 def test_pass_with_a_wrong_password_of_an_account(talk: Dialogue) -> None:
     talk.send("x", "PASS anna:millet", "NICK x", "USER x 0 * :X")
     talk("x <- :besedka.local 464 x :*\nx <- :besedka.local 001 x :*")
+
+
+def test_an_account_that_is_banned(talk: Dialogue) -> None:
+    bans.add_ban(talk.server, bans.BanKind.ACCOUNT, "anna", "rude")
+    talk.send("x", "PASS anna:sesame", "NICK x", "USER x 0 * :X")
+    assert "x" in talk.closed
+    talk.connect("y")
+    talk.send("y", "AUTHENTICATE PLAIN", plain("", "anna", "sesame"))
+    assert "y" in talk.closed
+    assert not any(" 903 " in line for line in talk.lines("y"))
 
 
 def test_pass_means_the_server_where_that_has_a_password() -> None:
