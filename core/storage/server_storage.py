@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Generator
 from pathlib import Path
 
+from core.server.history import StoredEvent
 from core.server.stores import Stores
 from core.storage.accounts import SqliteAccounts
 from core.storage.database import NAME, open_database
 from core.storage.errors import StorageError, StorageNote, StorageTrouble, code_of
+from core.storage.event_reader import all_events
 from core.storage.history import SqliteHistory
 from core.storage.history_limits import HistoryFigures, HistoryLimits
 from core.storage.housekeeping import Housekeeping
@@ -96,6 +99,19 @@ class ServerStorage:
     def figures(self) -> HistoryFigures:
         """What is kept, for a window: a millisecond for a hundred conversations."""
         return self._housekeeping.figures()
+
+    def events(
+        self, key: str, after: float = 0.0, before: float = 0.0
+    ) -> Generator[StoredEvent, None, None]:
+        """All events of a conversation between two times (0.0: no bound), oldest first.
+
+        In any thread; a slice at a time through a connection of its own. Close it, or use it up.
+
+        Raises:
+            sqlite3.Error: the file cannot be read.
+        """
+        self.saving.settle()
+        return all_events(self.path, key, after, before)
 
     def stop_maintenance(self) -> None:
         """End a :meth:`maintain` that is running in another thread, soon; there is no other one."""
