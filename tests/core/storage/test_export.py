@@ -118,8 +118,10 @@ class _Checker(HTMLParser):
 
     ALONE = ("meta",)
     KNOWN = frozenset(
-        ("html", "head", "meta", "title", "style", "body", "header", "main", "h1", "h2", "p")
-        + ("div", "time", "b", "i", "u", "s", "code", "a", "span")
+        [
+            *("html", "head", "meta", "title", "style", "body", "header", "main", "h1", "h2"),
+            *("p", "div", "time", "b", "i", "u", "s", "code", "a", "span"),
+        ]
     )
 
     def __init__(self) -> None:
