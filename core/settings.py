@@ -65,7 +65,6 @@ class ServerSettings:
     history_megabytes: int = 1024
     accounts: bool = True
     flood_control: bool = True
-    encryption: bool = True
     certificate_file: str = ""
     key_file: str = ""
     data_folder: str = ""
@@ -217,7 +216,7 @@ class Settings:
         own.greeting = get(server, "greeting", _text_or_none, own.greeting)
         own.motd = get(server, "motd", _texts, own.motd)
         own.password = get(server, "password", _text, own.password)
-        for switch in ("keep_history", "accounts", "flood_control", "encryption"):
+        for switch in ("keep_history", "accounts", "flood_control"):
             setattr(own, switch, get(server, switch, _yes_or_no, getattr(own, switch)))
         for number in ("history_messages", "history_days", "history_megabytes"):
             setattr(own, number, get(server, number, _count, getattr(own, number)))

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from core.net.errors import NetError
 from core.net.lens import Lens
@@ -84,6 +84,13 @@ class Engine(Protocol):
     @property
     def stopped(self) -> SignalInstance:
         """Carries the reason."""
+
+    @property
+    def requested(self) -> SignalInstance:
+        """What an operator asks of whoever runs the server: "rehash", "die" or "restart"."""
+
+    def renew_certificate(self) -> None:
+        """For connections that come from now on."""
 
     @property
     def is_running(self) -> bool:
@@ -177,6 +184,9 @@ class ServerController(QObject):
         engine.failed.connect(self._failed)
         engine.stopped.connect(self._stopped)
         engine.log.ready.connect(self._log_ready)
+        engine.requested.connect(self._requested, Qt.ConnectionType.QueuedConnection)
+        self._begun: tuple[ListenOptions, Path | None] | None = None
+        self._again = False  # start once more when it has stopped
         self._breath = QTimer(self)
         self._breath.setSingleShot(True)
         self._breath.setInterval(BREATH_MS)
@@ -199,6 +209,7 @@ class ServerController(QObject):
             return
         self.config = config
         self.news = ()
+        self._begun = listen, data_dir
         self._set_state(RunState.STARTING)
         self.engine.start(config, listen, data_dir)
 
@@ -278,6 +289,7 @@ class ServerController(QObject):
         engine.stopped.disconnect(self._stopped)
         self._breath.stop()
         engine.log.ready.disconnect(self._log_ready)
+        engine.requested.disconnect(self._requested)
 
     # --- what the engine tells --------------------------------------------------------------
 
@@ -304,6 +316,18 @@ class ServerController(QObject):
         self.people.set_people(())
         self.channels.set_channels(())
         self._set_state(RunState.STOPPED)
+        if self._again and self._begun is not None:
+            self._again = False
+            self.start(self.config, *self._begun)
+
+    def _requested(self, what: str) -> None:
+        """An operator of the server asks for something by a command."""
+        if what == "rehash":
+            self.engine.renew_certificate()
+            self.apply(self.config)
+        elif self.state is RunState.RUNNING:
+            self._again = what == "restart"
+            self.stop()
 
     def _set_state(self, state: RunState) -> None:
         if state is not self.state:
@@ -358,6 +382,11 @@ class ServerController(QObject):
                 self._storage_news(entry)
         if not self._soon.isActive() and any(e.kind in _PEOPLE_KINDS for e in taken):
             self._soon.start()
+
+    def forget_news(self) -> None:
+        """The newest of ``news`` was read."""
+        self.news = self.news[:-1]
+        self.news_changed.emit()
 
     def _storage_news(self, entry: LogEntry) -> None:
         """Keep what is to be said about the data folder until it is over or closed."""

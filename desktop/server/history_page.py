@@ -238,24 +238,18 @@ def _forget(key: str, server: Server) -> int:
 
 def _delete_words(figures: ConversationFigures) -> Words:
     return Words(
-        translate("HistoryPage", "Delete the history of %1?").replace("%1", shown_name(figures)),
+        translate("HistoryPage", "Delete the history of %1?").replace("%1", figures.name),
         counts().deleted_for_ever(figures.events),
         translate("HistoryPage", "Keep it"),
         translate("HistoryPage", "Delete for ever"),
     )
 
 
-def shown_name(figures: ConversationFigures) -> str:
-    """The channel, or that two people have written to each other."""
-    if not figures.private:
-        return figures.name
-    sides = [side.partition(":")[2] for side in figures.key.split("\0")]
-    return translate("HistoryPage", "%1 and %2").replace("%1", sides[0]).replace("%2", sides[-1])
-
-
 def _columns() -> list[Column[ConversationFigures]]:
     return [
-        Column(lambda: translate("HistoryPage", "Channel"), shown_name, font="bodyMedium"),
+        Column(
+            lambda: translate("HistoryPage", "Channel"), lambda each: each.name, font="bodyMedium"
+        ),
         Column(
             lambda: translate("HistoryPage", "Oldest"),
             lambda figures: words.date_time(figures.oldest),

@@ -7,18 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.net.errors import NetError
 from core.server.events import PersonInfo
-from core.threads.server_threads import ListenOptions, ServerEngine
+from core.storage.errors import StorageError
+from core.threads.server_threads import ServerEngine
 from desktop.context import AppContext
 from desktop.errors import listen_words
 from desktop.server import words
-from desktop.server.accounts_page import AccountsPage
-from desktop.server.bans_page import BansPage
-from desktop.server.channel_acts import ChannelActs
-from desktop.server.channels_page import ChannelsPage
 from desktop.server.controller import Engine, RunState, ServerController
 from desktop.server.counts import counts
 from desktop.server.dialogs import (
@@ -26,18 +23,14 @@ from desktop.server.dialogs import (
     CloseDialog,
     TextsDialog,
 )
-from desktop.server.history_page import HistoryPage
-from desktop.server.limits_page import LimitsPage
-from desktop.server.log_page import LogPage
 from desktop.server.navigation import Navigation, Page
-from desktop.server.overview_page import OverviewPage
-from desktop.server.people_acts import PeopleActs
+from desktop.server.news_banner import NewsBanner
+from desktop.server.pages import Pages
 from desktop.server.people_model import person_name
-from desktop.server.people_page import PeoplePage
-from desktop.server.start_config import data_folder, keep, kept_config, start_config
-from desktop.server.start_page import StartPage
+from desktop.server.start_config import data_folder, keep, kept_config, listen_options, start_config
 from desktop.server.start_values import StartValues
 from desktop.server.state_header import StateHeader
+from desktop.server.storage_words import fault
 from desktop.server.winding_down import WindingDown
 from desktop.sockets.dock_host import DockHost
 from desktop.sockets.held_bar import HeldBar
@@ -45,16 +38,6 @@ from desktop.theme import set_ground
 from desktop.widgets import Banner
 
 translate = QCoreApplication.translate
-_AnyPage = (
-    OverviewPage
-    | PeoplePage
-    | ChannelsPage
-    | AccountsPage
-    | BansPage
-    | HistoryPage
-    | LogPage
-    | LimitsPage
-)
 
 RAIL_BELOW = 720
 """Width of the window under which the navigation has icons only."""
@@ -62,6 +45,14 @@ SIZE = (1120, 760)
 MINIMUM = (480, 480)
 _RUNNING_ONLY = (Page.PEOPLE, Page.CHANNELS, Page.ACCOUNTS, Page.BANS, Page.HISTORY)
 """Pages about what only a running server knows."""
+
+
+def _why(failure: NetError | StorageError) -> str:
+    """Why the server could not start, and what to do."""
+    if isinstance(failure, NetError):
+        said = listen_words(failure)
+        return f"{said.title} {said.advice}".strip()
+    return fault(failure.code, str(failure.path), failure.detail)
 
 
 def _copy(text: str) -> None:
@@ -72,7 +63,7 @@ class ServerWindow(QWidget):
     """Owns the engine while it is open; on closing it leaves it to the program to wind down.
 
     Attributes: ``controller``, ``navigation``, ``header``, ``banner``, ``start_page``,
-    ``overview``, ``people``, ``channels``, ``log``: the parts, for tests and for the self-test.
+    ``overview``, ``people``, ``channels``, ``log`` …: the parts, for tests and for the self-test.
     """
 
     def __init__(
@@ -88,34 +79,21 @@ class ServerWindow(QWidget):
         self._asking: CloseDialog | None = None
         self._last_run = ("", 0)  # how long, how many people came
         self._name = ""
-        self._failure: NetError | None = None  # of the last start
+        self._failure: NetError | StorageError | None = None  # of the last start
         self.engine: Engine = engine if engine is not None else ServerEngine()
         self.controller = ServerController(self.engine, self)
         self.navigation = Navigation()
         self.header = StateHeader()
         self.banner = Banner("danger")
         self.banner.hide()
-        self.start_page = StartPage(context.settings.server)
-        self.overview = OverviewPage(self.controller)
-        self.people = PeoplePage(self.controller)
-        self.people_acts = PeopleActs(self.controller, self)
-        self.channels = ChannelsPage(self.controller, ChannelActs(self.controller, self))
-        self.log = LogPage(self.controller)
+        self.news_banner = NewsBanner(self.controller)
         self.controller.config = kept_config(context.settings.server)
-        self.accounts = AccountsPage(self.controller)
-        self.bans = BansPage(self.controller)
-        self.history = HistoryPage(self.controller)
-        self.limits = LimitsPage(self.controller)
-        self._pages: dict[Page, _AnyPage] = {
-            Page.OVERVIEW: self.overview,
-            Page.PEOPLE: self.people,
-            Page.CHANNELS: self.channels,
-            Page.ACCOUNTS: self.accounts,
-            Page.BANS: self.bans,
-            Page.HISTORY: self.history,
-            Page.LOG: self.log,
-            Page.LIMITS: self.limits,
-        }
+        self.stack = Pages(self.controller, context.settings.server, self)
+        self.start_page, self.overview = self.stack.start, self.stack.overview
+        self.people, self.channels = self.stack.people, self.stack.channels
+        self.accounts, self.bans = self.stack.accounts, self.stack.bans
+        self.history, self.log, self.limits = self.stack.history, self.stack.log, self.stack.limits
+        self.people_acts = self.stack.people_acts
         self._page = Page.OVERVIEW
         self._build()
         self._connect()
@@ -125,15 +103,13 @@ class ServerWindow(QWidget):
         context.restore_geometry(self, "server", SIZE)
 
     def _build(self) -> None:
-        self.stack = QStackedWidget()
-        for page in (self.start_page, *self._pages.values()):
-            self.stack.addWidget(page)
         self.sockets = DockHost(self.context, self.stack)
         self.held_bar = HeldBar(self.context)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.header)
         right.addWidget(self.banner)
+        right.addWidget(self.news_banner)
         right.addWidget(self.sockets, 1)
         right.addWidget(self.held_bar)
         row = QHBoxLayout(self)
@@ -165,14 +141,9 @@ class ServerWindow(QWidget):
         self.channels.history_wanted.connect(self.show_history)
         for changed in (self.accounts.changed, self.history.changed, self.limits.changed):
             changed.connect(self._keep_config)
-        self.channels.note_wanted.connect(self.people_acts.ask_note_to)
         for view in (self.overview.people.view, self.people.panel.view):
-            self.people_acts.serve(view)
-            view.ban_wanted.connect(self.bans.ask_ban)
             view.log_wanted.connect(self.show_in_log)
             view.copied.connect(_copy)
-        self.log.note_wanted.connect(self.people_acts.ask_note)
-        self.log.disconnect_wanted.connect(self.people_acts.ask_disconnect)
         for number, page in enumerate(Page, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda page=page: self._shortcut(page))
@@ -189,8 +160,7 @@ class ServerWindow(QWidget):
         """Show a page; the overview of a stopped server is its start page."""
         self._page = page
         running = self.controller.state in (RunState.RUNNING, RunState.STOPPING)
-        start = page is Page.OVERVIEW and not running
-        self.stack.setCurrentWidget(self.start_page if start else self._pages[page])
+        self.stack.show_page(page, running=running)
         self.header.set_state(self.controller.state, offer_start=page is not Page.OVERVIEW)
 
     def _shortcut(self, page: Page) -> None:
@@ -216,12 +186,13 @@ class ServerWindow(QWidget):
         self._failure = None
         self.banner.hide()
         self.start_page.form.store(self.context.settings.server)
+        self.start_page.more.store(self.context.settings.server)
         self.context.save_soon()
         self._name = values.name
         settings = self.context.settings.server
         self.controller.start(
             start_config(values, settings),
-            ListenOptions(host=values.host, port=values.port),
+            listen_options(values, settings),
             data_folder(settings),
         )
 
@@ -234,18 +205,18 @@ class ServerWindow(QWidget):
         self.navigation.choose(Page.OVERVIEW)
         self.start_page.submit()
 
-    def _failed(self, error: NetError) -> None:
+    def _failed(self, error: NetError | StorageError) -> None:
         self._failure = error
         self._show_banner()
         self.start_page.form.check_now()
-        self.start_page.form.port.setFocus()
+        if isinstance(error, NetError):
+            self.start_page.form.port.setFocus()
 
     def _show_banner(self) -> None:
         """Why it could not start, or that it did at another port."""
         if self._failure is not None:
-            said = listen_words(self._failure)
             self.banner.set_kind("danger")
-            self.banner.set_text(f"{said.title} {said.advice}".strip())
+            self.banner.set_text(_why(self._failure))
         else:
             self.banner.set_kind("info")
             self.banner.set_text(self._port_sentence())
@@ -415,8 +386,8 @@ class ServerWindow(QWidget):
         self.controller.retranslate()
         self.navigation.retranslate()
         self.header.retranslate()
-        for page in (self.start_page, *self._pages.values()):
-            page.retranslate()
+        self.stack.retranslate()
+        self.news_banner.retranslate()
         if not self.banner.isHidden():
             self._show_banner()
         self._refreshed()

@@ -101,6 +101,10 @@ class SettingRow(QWidget):
             part.setAccessibleName(title)
             part.setAccessibleDescription(help_text)
 
+    def title_text(self) -> str:
+        """The name."""
+        return self._title.text()
+
     def help_text(self) -> str:
         """The line under the name."""
         return self._help.text()

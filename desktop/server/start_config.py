@@ -10,6 +10,7 @@ from core.server.config import ServerConfig
 from core.server.limit_ranges import values_of, with_values
 from core.server.limits import Limits
 from core.settings import ServerSettings
+from core.threads.server_threads import ListenOptions
 from desktop.server.start_values import StartValues
 
 MEGABYTE = 1024 * 1024
@@ -38,6 +39,17 @@ def start_config(values: StartValues, settings: ServerSettings) -> ServerConfig:
         motd=values.motd,
     )
     return kept_config(settings, config)
+
+
+def listen_options(values: StartValues, settings: ServerSettings) -> ListenOptions:
+    """Where it listens, and with which certificate."""
+    certificate, key = settings.certificate_file, settings.key_file
+    return ListenOptions(
+        host=values.host,
+        port=values.port,
+        tls_certificate=Path(certificate) if certificate else None,
+        tls_key=Path(key) if certificate and key else None,
+    )
 
 
 def keep(config: ServerConfig, settings: ServerSettings) -> None:

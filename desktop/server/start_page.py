@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from core.settings import ServerSettings
 from desktop.server.scroll_page import SIDE_BY_SIDE, ScrollPage
 from desktop.server.start_form import StartForm
+from desktop.server.start_more import StartMore
 from desktop.server.start_preview import StartPreview
 from desktop.server.start_values import StartValues
 from desktop.theme import theme
@@ -62,6 +63,8 @@ class StartPage(ScrollPage):
         self._head.addLayout(words, 1)
         self._head.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
         self.form = StartForm(settings)
+        self.more = StartMore(settings)
+        self.more.opened_changed.connect(self.fit)
         self.preview = StartPreview()
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(16)
@@ -69,6 +72,7 @@ class StartPage(ScrollPage):
         self._body.addWidget(self.preview)
         self.column.addWidget(head)
         self.column.addLayout(self._body, 1)
+        self.column.addWidget(self.more)
         self.form.changed.connect(self._show_preview)
         self.form.submitted.connect(self.submit)
         self._recheck = QTimer(self)
@@ -92,6 +96,7 @@ class StartPage(ScrollPage):
         )
         self._head.setSpacing(24 if roomy else 12)
         self.form.set_narrow(not roomy)
+        self.more.set_narrow(width)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the networks and the port when the page comes."""
@@ -110,9 +115,10 @@ class StartPage(ScrollPage):
         if self._starting:
             return
         values = self.form.values()
-        if values is not None:
+        fault = self.form.first_fault() or self.more.first_fault()
+        if values is not None and fault is None:
             self.start_wanted.emit(values)
-        elif (fault := self.form.first_fault()) is not None:
+        elif fault is not None:
             fault.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(fault)
 
@@ -121,6 +127,7 @@ class StartPage(ScrollPage):
         self._starting = starting
         self.start.setEnabled(not starting)
         self.form.setEnabled(not starting)
+        self.more.setEnabled(not starting)
         self.retranslate()
 
     def values(self) -> StartValues | None:
@@ -159,4 +166,5 @@ class StartPage(ScrollPage):
             else translate("StartPage", "Start the server")
         )
         self.form.retranslate()
+        self.more.retranslate()
         self._show_preview()

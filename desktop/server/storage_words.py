@@ -29,7 +29,16 @@ class StorageNews:
 
     def text(self) -> str:
         """What happened, and what to do."""
-        return _sentence(self.what, self.code).replace("%1", self.path).replace("%2", self.detail)
+        return _fill(_sentence(self.what, self.code), self.path, self.detail)
+
+
+def fault(code: str, path: str, detail: str) -> str:
+    """Why the data folder cannot be used, and what to do (``StorageError``)."""
+    return _fill(_fault(code), path, detail)
+
+
+def _fill(text: str, path: str, detail: str) -> str:
+    return text.replace("%1", path).replace("%2", detail)
 
 
 def _sentence(what: str, code: str) -> str:

@@ -1132,10 +1132,6 @@
         <translation>Удалить навсегда</translation>
     </message>
     <message>
-        <source>%1 and %2</source>
-        <translation>%1 и %2</translation>
-    </message>
-    <message>
         <source>Channel</source>
         <translation>Канал</translation>
     </message>
@@ -1792,6 +1788,62 @@
         <source>Connection closed</source>
         <translation>Соединение закрыто</translation>
     </message>
+    <message>
+        <source>Logged in to the account %1</source>
+        <translation>Вход в учётную запись %1</translation>
+    </message>
+    <message>
+        <source>Logged out of the account %1</source>
+        <translation>Выход из учётной записи %1</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords (%1): refused for %2 s</source>
+        <translation>Слишком много неверных паролей (%1): отказ на %2 с</translation>
+    </message>
+    <message>
+        <source>Wrong password for the account %1</source>
+        <translation>Неверный пароль к учётной записи %1</translation>
+    </message>
+    <message>
+        <source>New account: %1</source>
+        <translation>Новая учётная запись: %1</translation>
+    </message>
+    <message>
+        <source>The account %1 waits for its code: %2</source>
+        <translation>Учётная запись %1 ждёт кода: %2</translation>
+    </message>
+    <message>
+        <source>The account %1 is verified</source>
+        <translation>Учётная запись %1 подтверждена</translation>
+    </message>
+    <message>
+        <source>New password of the account %1</source>
+        <translation>Новый пароль учётной записи %1</translation>
+    </message>
+    <message>
+        <source>Changed certificates of the account %1</source>
+        <translation>Другие сертификаты у учётной записи %1</translation>
+    </message>
+    <message>
+        <source>Changed nicknames of the account %1</source>
+        <translation>Другие имена у учётной записи %1</translation>
+    </message>
+    <message>
+        <source>Suspended the account %1: %2</source>
+        <translation>Учётная запись %1 приостановлена: %2</translation>
+    </message>
+    <message>
+        <source>Restored the account %1</source>
+        <translation>Доступ к учётной записи %1 возвращён</translation>
+    </message>
+    <message>
+        <source>Removed the account %1</source>
+        <translation>Учётная запись %1 удалена</translation>
+    </message>
+    <message>
+        <source>Changed the account %1</source>
+        <translation>Учётная запись %1 изменена</translation>
+    </message>
 </context>
 <context>
     <name>MembersView</name>
@@ -2316,6 +2368,65 @@
     </message>
 </context>
 <context>
+    <name>StartMore</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Выбрать…</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Такого файла нет.</translation>
+    </message>
+    <message>
+        <source>A key needs its certificate.</source>
+        <translation>Ключу нужен его сертификат.</translation>
+    </message>
+    <message>
+        <source>This is not a whole path of a folder.</source>
+        <translation>Это не полный путь к папке.</translation>
+    </message>
+    <message>
+        <source>More: history, encryption, data</source>
+        <translation>Ещё: история, шифрование, данные</translation>
+    </message>
+    <message>
+        <source>Keep what is said</source>
+        <translation>Хранить сказанное</translation>
+    </message>
+    <message>
+        <source>Whoever comes late can read it; it stays on this computer</source>
+        <translation>Пришедшие позже смогут прочитать; всё остаётся на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>Свой сертификат</translation>
+    </message>
+    <message>
+        <source>A PEM file. Empty: the server makes one itself. Encrypted connections come to the same port.</source>
+        <translation>Файл PEM. Пусто: сервер сделает сертификат сам. Шифрованные подключения приходят на тот же порт.</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Его ключ</translation>
+    </message>
+    <message>
+        <source>Empty: it is in the file of the certificate</source>
+        <translation>Пусто: он в файле сертификата</translation>
+    </message>
+    <message>
+        <source>Folder for the data</source>
+        <translation>Папка для данных</translation>
+    </message>
+    <message>
+        <source>History, accounts and bans</source>
+        <translation>История, учётные записи и запреты</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Автоматически</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>People in this network can join %1 at once, by its address. Nothing below has to be changed.</source>
@@ -2465,6 +2576,10 @@
     <message>
         <source>%1 cannot be used: %2.</source>
         <translation>%1 нельзя использовать: %2.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ class FakeServerEngine(QObject):
     started = Signal(object)
     failed = Signal(object)
     stopped = Signal(str)
+    requested = Signal(str)
 
     def __init__(self, addresses: tuple[str, ...] = ("192.168.1.20",)) -> None:
         super().__init__()
@@ -50,6 +51,9 @@ class FakeServerEngine(QObject):
         self._address: ServerStarted | None = None
         self._started_at = 0.0
         self._busy = False
+
+    def renew_certificate(self) -> None:
+        self.asked.append(("renew_certificate", ()))
 
     def watch(self, lens: Lens | None) -> None:
         self.asked.append(("watch", (lens,)))
