@@ -120,7 +120,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "KNOCK #channel [:reason]",
             "Asks the operators of a closed channel to let you in.",
         ),
-        "LINKS": ("LINKS [mask]", "Lists the servers of the network: this one."),
+        "LINKS": ("LINKS [mask]", "Lists the servers of the network (operators)."),
         "LIST": (
             "LIST [name|condition,…]",
             "Lists the channels. Conditions: >3 and <10 members, C<60 made less than 60 minutes",
@@ -161,6 +161,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "REDACT": ("REDACT target msgid [:reason]", "Takes a message back."),
         "REGISTER": ("REGISTER {*|account} {*|email} password", "Makes an account."),
         "REHASH": ("REHASH", "Has the settings read again (operators)."),
+        "RELAYMSG": (
+            "RELAYMSG #channel name/network :text",
+            "For bridges: passes on what somebody said elsewhere.",
+        ),
         "RENAME": ("RENAME #old #new [:reason]", "Gives a channel another name."),
         "RESTART": ("RESTART", "Starts the server anew (operators, where the settings allow it)."),
         "SAJOIN": (

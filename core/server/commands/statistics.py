@@ -92,12 +92,16 @@ def _trace(server: Server, user: User, message: Message) -> None:
 
 
 def _links(server: Server, user: User, message: Message) -> None:
-    """``LINKS [[server] mask]``: ourselves, where the mask fits."""
+    """``LINKS [[server] mask]``: ourselves, where the mask fits, for operators.
+
+    As on most networks others are not told how the servers are linked: it is only of use to who
+    wants to break the links.
+    """
     wire = server.wire
     if len(message.params) > 1 and not is_here(server, user, message.params[0]):
         return
     mask = message.params[-1] if message.params else "*"
-    if mask_matches(mask.lower(), wire.name.lower()):
+    if user.oper and mask_matches(mask.lower(), wire.name.lower()):
         text = f"0 {server.config.description}"
         wire.numeric(user, Numeric.RPL_LINKS, wire.name, wire.name, text)
     wire.numeric(user, Numeric.RPL_ENDOFLINKS, mask, "End of LINKS")

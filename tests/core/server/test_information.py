@@ -75,10 +75,7 @@ def test_every_command_has_a_help_text(talk: Dialogue) -> None:
 def test_links_map_and_what_a_single_server_cannot(talk: Dialogue) -> None:
     talk("""
         anna -> LINKS
-        anna <- :besedka.local 364 anna besedka.local besedka.local :0 Chat on the local network
         anna <- :besedka.local 365 anna * :*
-        anna -> LINKS *.example
-        anna <- :besedka.local 365 anna *.example :*
         anna -> LINKS nowhere.example *
         anna <- :besedka.local 402 anna nowhere.example :*
         anna -> MAP
@@ -98,6 +95,11 @@ def test_links_map_and_what_a_single_server_cannot(talk: Dialogue) -> None:
     talk.send("anna", "OPER root пароль")
     talk.forget()
     talk("""
+        anna -> LINKS
+        anna <- :besedka.local 364 anna besedka.local besedka.local :0 Chat on the local network
+        anna <- :besedka.local 365 anna * :*
+        anna -> LINKS *.example
+        anna <- :besedka.local 365 anna *.example :*
         anna -> CONNECT other.example
         anna <- :besedka.local 402 anna other.example :*
         anna -> SQUIT other.example :why
