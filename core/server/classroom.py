@@ -73,7 +73,9 @@ def info(server: Server) -> ClassInfo:
     """For the window."""
     room = server.classroom
     return ClassInfo(
-        *(name in room.on for name in SWITCHES),
+        muted="muted" in room.on,
+        private="private" in room.on,
+        locked="locked" in room.on,
         hands=tuple(room.hands.items()),
         floor=tuple(sorted(room.floor)),
         teachers=tuple(user.conn for user in teachers(server)),
