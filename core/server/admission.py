@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from core.server.events import LogKind, LogLevel
 from core.server.state import User
-from core.server.throttle import OWN_MACHINE, address_of
+from core.server.throttle import OWN_MACHINE, AddressStores, address_of
 
 if TYPE_CHECKING:
     from core.server.server import Server
 
-_KEPT_ADDRESSES = 4096
+_ANSWERS = 20
+_ANSWERS_PER_SECOND = 1.0
 REASONS = {
     "connections": "The server is full",
     "address": "Too many connections from your address",
@@ -29,13 +30,13 @@ class Admission:
         self.connections: Counter[str] = Counter()
         self.strangers: Counter[str] = Counter()
         """Those that are not registered."""
-        self._full_at: dict[str, float] = {}  # see core.server.throttle
+        self._connects = AddressStores()
+        self._answers = AddressStores()
 
-    def refusal(self, server: Server, user: User) -> str:
+    def refusal(self, server: Server, address: str) -> str:
         """Why a new connection cannot be taken, as a key of REASONS; "" if it can."""
-        config, now = server.config, server.now
+        config = server.config
         limits = config.limits
-        address = address_of(user)
         why = ""
         if len(server.users) >= limits.connections:
             why = "connections"
@@ -44,18 +45,20 @@ class Admission:
         elif len(server.users) - server.registered_count >= limits.unregistered:
             why = "unregistered"
         elif address in OWN_MACHINE:
-            pass
+            if self.strangers[address] >= limits.unregistered // 2:
+                why = "strangers"
         elif self.connections[address] >= limits.connections_per_address:
             why = "address"
         elif self.strangers[address] >= limits.unregistered_per_address:
             why = "strangers"
-        elif not self._in_time(address, now, limits.connects, limits.connects_per_second):
+        elif not self._connects.has(address, server.now, limits.connects):
             why = "rate"
         return why
 
-    def took(self, user: User) -> None:
+    def took(self, server: Server, user: User) -> None:
         """A connection is here now."""
         address = address_of(user)
+        self._connects.take(address, server.now, server.config.limits.connects_per_second)
         self.connections[address] += 1
         self.strangers[address] += 1
 
@@ -70,30 +73,50 @@ class Admission:
         if not user.registered:
             _less(self.strangers, address)
 
-    def _in_time(self, address: str, now: float, tokens: int, per_second: float) -> bool:
-        full_at = max(self._full_at.get(address, now), now) + 1 / per_second
-        if full_at - now > tokens / per_second:
+    def may_answer(self, server: Server, address: str) -> bool:
+        """Whether one more of those who are turned away is worth a farewell of many steps."""
+        if not self._answers.has(address, server.now, _ANSWERS):
             return False
-        if len(self._full_at) >= _KEPT_ADDRESSES and address not in self._full_at:
-            self._full_at = {at: full for at, full in self._full_at.items() if full > now}
-            if len(self._full_at) >= _KEPT_ADDRESSES:
-                self._full_at.clear()
-        self._full_at[address] = full_at
+        self._answers.take(address, server.now, _ANSWERS_PER_SECOND)
         return True
+
+
+def refuse(server: Server, host: str, port: int) -> bytes:
+    """A last line for a connection that is not even worth a thread; empty where it is.
+
+    The first few from an address that are turned away are let to :func:`admit`, where the answer
+    surely arrives; a storm of them is not.
+    """
+    server.touch()
+    address = host.removeprefix("::ffff:").partition("%")[0]
+    reason, why = _refusal(server, address)
+    if not why or server.admission.may_answer(server, address):
+        return b""
+    now = server.now
+    stranger = User(0, address, address, port, since=now, last_heard=now, idle_since=now)
+    server.note(LogKind.DROPPED, stranger, why, level=LogLevel.WARNING)
+    return f"ERROR :Closing link: {address} ({reason})\r\n".encode()
 
 
 def admit(server: Server, user: User) -> bool:
     """Count a new connection, or turn it away with a word and an entry in the log."""
-    ban = server.bans.on_address(user.address, server.now)
-    why = "banned" if ban else server.admission.refusal(server, user)
+    reason, why = _refusal(server, address_of(user))
     if not why:
-        server.admission.took(user)
+        server.admission.took(server, user)
         return True
-    reason = ban.sentence() if ban else REASONS[why]
     server.wire.line(user, f"ERROR :Closing link: {user.host} ({reason})".encode())
     server.outbox.close(user.conn, reason)
     server.note(LogKind.DROPPED, user, why, level=LogLevel.WARNING)
     return False
+
+
+def _refusal(server: Server, address: str) -> tuple[str, str]:
+    """The sentence and the code for the log; both are "" for who may come in."""
+    ban = server.bans.on_address(address, server.now)
+    if ban is not None:
+        return ban.sentence(), "banned"
+    why = server.admission.refusal(server, address)
+    return REASONS.get(why, ""), why
 
 
 def _less(counter: Counter[str], address: str) -> None:

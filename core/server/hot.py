@@ -41,6 +41,7 @@ _P = ord("P")
 _T = ord("T")
 _MOST_UNSTORED = 2000
 _VERBS = (b"PRIVMSG ", b"NOTICE ")
+_MANY_TAGS = 800  # bytes; a message with more counts as a command (core.server.throttle)
 _EDIT_TAG = EDIT_TAG_TEXT.encode()
 
 MessageNote = tuple[float, User, str, str, int]
@@ -128,7 +129,7 @@ class HotPath:
                 return False
             raw, _, head = head.partition(b" ")
             target = self.routes.get(head)
-            if target is None or b"batch=" in raw or not _valid(raw):
+            if target is None or len(raw) > _MANY_TAGS or b"batch=" in raw or not _valid(raw):
                 return False
             tags = read_tags(raw[1:], user.caps)
             if _EDIT_TAG in tags.client:

@@ -63,6 +63,16 @@ class Limits:
     """The same for everybody behind one address together …"""
     address_tokens_per_second: float = 300.0
     """… and after that in a second."""
+    bytes_at_once: int = 128 * 1024
+    """What may come from one client at once, plain messages too: more than a thousand lines …"""
+    bytes_per_second: float = 64.0 * 1024
+    """… and after that in a second."""
+    address_bytes_at_once: int = 1024 * 1024
+    """The same for everybody behind one address together …"""
+    address_bytes_per_second: float = 512.0 * 1024
+    """… and after that in a second."""
+    throttle_patience: float = 120.0
+    """Who has asked for too much for so many seconds on end is put out."""
     channels_per_user: int = 100
     masks_per_list: int = 100
     accepted: int = 100

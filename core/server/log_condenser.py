@@ -9,15 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.server.events import LogEntry, LogKind, LogLevel
+from core.server.throttle import OWN_MACHINE
 
 if TYPE_CHECKING:
     from core.server.state import User
 
 WINDOW = 60.0
 """Seconds over which entries are counted."""
-ENTRIES = 1000
+ENTRIES = 300
 """Of one kind from one address in that time: a class that comes, goes and plays with names has
 fewer …"""
+ENTRIES_OF_OWN_MACHINE = 2000
+"""Everybody who tries something out on this machine has the same address."""
 WARNINGS = 20
 """… and of those about something bad."""
 _MOST_GROUPS = 2000
@@ -48,7 +51,7 @@ class LogCondenser:
             key = (entry.kind, "", "", bad)  # from everywhere at once
         count = self._seen.get(key, 0)
         self._seen[key] = count + 1
-        if count < (WARNINGS if bad else ENTRIES):
+        if count < _most(user.address, bad):
             return True
         self._left_out = True
         return False
@@ -63,10 +66,16 @@ class LogCondenser:
             return []
         told = []
         for (kind, address, what, bad), count in self._seen.items():
-            left = count - (WARNINGS if bad else ENTRIES)
+            left = count - _most(address, bad)
             if left > 0:
                 args = (kind.value, left, what)
                 told.append(LogEntry(now, LogKind.REPEATED, 0, address, args, LogLevel.WARNING))
         self._seen.clear()
         self._left_out = False
         return told
+
+
+def _most(address: str, bad: bool) -> int:
+    if bad:
+        return WARNINGS
+    return ENTRIES if address not in OWN_MACHINE else ENTRIES_OF_OWN_MACHINE

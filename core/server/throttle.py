@@ -4,12 +4,12 @@ Everything that leaves the short way of messages costs tokens: each line somethi
 server search more, and what is written in answer by its size and by the number of people it goes
 to. A connection has a store of tokens that fills up with time, and so has its address, whose store
 is larger: a class may sit behind it. When one of them is empty, the lines of that connection wait
-(in ``User.held``) until it has filled again. Nothing is lost and the order stays; only who goes on
-until too much waits is put out.
+(in ``User.held``) until it has filled again, and the engine reads no more of it meanwhile. Nothing
+is lost and the order stays; only who goes on for minutes is put out.
 
-Who is not registered has a limit on lines instead (Limits.unregistered_lines), and plain messages
-are not counted: whoever sends them is held back by the engine when others cannot
-follow.
+Who is not registered has a limit on lines instead (Limits.unregistered_lines). Plain messages are
+not counted, only the bytes of everything that comes from other machines than the server's own; and
+whoever sends is held back by the engine when those who read cannot follow.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ PRICES: Mapping[bytes, float] = MappingProxyType(
     {
         b"CHATHISTORY": 5.0,
         b"INVITE": 2.0,
+        b"JOIN": 2.0,
         b"KNOCK": 5.0,
         b"LIST": 3.0,
         b"METADATA": 2.0,
@@ -53,7 +54,38 @@ _SEARCHED_PER_TOKEN = 200
 _BYTES_PER_TOKEN = 2048
 _PEOPLE_PER_TOKEN = 50
 _SHORTEST_WAIT = 0.1  # seconds
+_AT_ONCE = 50.0
+_AT_ONCE_OF_ADDRESS = 200.0
+_AT_ONCE_PER_SECOND = 1000.0
+"""However much is in the store, no more of it than this is spent in one go, so that the others
+come between: nobody notices a tenth of a second in a hundred commands."""
 _KEPT_ADDRESSES = 4096
+
+
+class AddressStores:
+    """A store of tokens for each address, as the moment when it will be full again."""
+
+    def __init__(self) -> None:
+        self._full_at: dict[str, float] = {}
+        self._per_second = 1.0
+
+    def __len__(self) -> int:
+        return len(self._full_at)
+
+    def take(self, address: str, now: float, per_second: float, price: float = 1.0) -> float:
+        """Take tokens, whether they are there or not; when the store will be full."""
+        if address not in self._full_at and len(self._full_at) >= _KEPT_ADDRESSES:
+            self._full_at = {at: full for at, full in self._full_at.items() if full > now}
+            if len(self._full_at) >= _KEPT_ADDRESSES:
+                self._full_at.clear()
+        self._per_second = per_second
+        full_at = max(self._full_at.get(address, now), now) + price / per_second
+        self._full_at[address] = full_at
+        return full_at
+
+    def has(self, address: str, now: float, tokens: float) -> bool:
+        """Whether one token is there, of so many that the store can hold."""
+        return self._full_at.get(address, now) - now <= (tokens - 1) / self._per_second
 
 
 class Throttle:
@@ -66,7 +98,11 @@ class Throttle:
     def __init__(self) -> None:
         self.waiting: list[tuple[float, int]] = []
         """When which connection is heard again; a heap."""
-        self._full_at: dict[str, float] = {}  # of addresses
+        self.pauses: dict[int, float] = {}
+        """The same by connection: the engine reads no more of these."""
+        self._addresses = AddressStores()
+        self._spread = AddressStores()
+        self._bytes = AddressStores()
 
     def charge(self, server: Server, user: User, line: bytes | Overlong, mark: int) -> None:
         """Take the tokens for a line that has been handled; ``mark`` is Outbox.mark before it."""
@@ -79,16 +115,40 @@ class Throttle:
         price += size / _BYTES_PER_TOKEN + people / _PEOPLE_PER_TOKEN
         full_at = max(user.buckets.get("lines", now), now) + price / limits.tokens_per_second
         user.buckets["lines"] = full_at
-        wait = full_at - now - limits.tokens / limits.tokens_per_second
+        span = limits.tokens / limits.tokens_per_second
+        wait = full_at - now - span
+        if wait < -span / 2:
+            user.buckets.pop("waits since", None)
+        full_at = max(user.buckets.get("spread", now), now) + price / _AT_ONCE_PER_SECOND
+        user.buckets["spread"] = full_at
+        moment = full_at - now - _AT_ONCE / _AT_ONCE_PER_SECOND
         address = address_of(user)
         if address not in OWN_MACHINE:
-            full_at = max(self._full_at.get(address, now), now)
-            full_at += price / limits.address_tokens_per_second
-            if address not in self._full_at and len(self._full_at) >= _KEPT_ADDRESSES:
-                self._forget(now)
-            self._full_at[address] = full_at
+            full_at = self._addresses.take(address, now, limits.address_tokens_per_second, price)
             span = limits.address_tokens / limits.address_tokens_per_second
             wait = max(wait, full_at - now - span)
+            full_at = self._spread.take(address, now, _AT_ONCE_PER_SECOND, price)
+            moment = max(moment, full_at - now - _AT_ONCE_OF_ADDRESS / _AT_ONCE_PER_SECOND)
+        if not user.registered or user.busy or user.closed:
+            return
+        if wait > 0:
+            self._complain(server, user)
+            wait = max(wait, _SHORTEST_WAIT)
+        if not user.closed and (wait > 0 or moment > 0):
+            self._hold(server, user, max(wait, moment))
+
+    def weigh(self, server: Server, user: User, size: int) -> None:
+        """Take bytes that have come, of whatever: a store for the flood of plain messages."""
+        config, now = server.config, server.now
+        if user.address in OWN_MACHINE or not config.flood_control or user.oper:
+            return
+        limits = config.limits
+        full_at = max(user.buckets.get("bytes", now), now) + size / limits.bytes_per_second
+        user.buckets["bytes"] = full_at
+        wait = full_at - now - limits.bytes_at_once / limits.bytes_per_second
+        address, per_second = address_of(user), limits.address_bytes_per_second
+        full_at = self._bytes.take(address, now, per_second, size)
+        wait = max(wait, full_at - now - limits.address_bytes_at_once / per_second)
         if wait > 0 and user.registered and not user.busy and not user.closed:
             self._hold(server, user, max(wait, _SHORTEST_WAIT))
 
@@ -96,6 +156,7 @@ class Throttle:
         """Hear those whose time has come."""
         while self.waiting and self.waiting[0][0] <= server.now:
             _, conn = heapq.heappop(self.waiting)
+            self.pauses.pop(conn, None)
             user = server.users.get(conn)
             if user is None or not user.throttled:
                 continue
@@ -108,16 +169,16 @@ class Throttle:
 
     def _hold(self, server: Server, user: User, seconds: float) -> None:
         user.throttled = user.busy = True
+        self.pauses[user.conn] = server.now + seconds
         heapq.heappush(self.waiting, (server.now + seconds, user.conn))
-        if "told" not in user.buckets:
-            user.buckets["told"] = server.now
-            server.note(LogKind.THROTTLED, user, level=LogLevel.WARNING)
 
-    def _forget(self, now: float) -> None:
-        """Forget the addresses whose stores are full; all of them where none is."""
-        self._full_at = {at: full for at, full in self._full_at.items() if full > now}
-        if len(self._full_at) >= _KEPT_ADDRESSES:
-            self._full_at.clear()
+    def _complain(self, server: Server, user: User) -> None:
+        """Note in the log that somebody has begun to ask for too much, or put them out at last."""
+        since = user.buckets.setdefault("waits since", server.now)
+        if server.now - since > server.config.limits.throttle_patience:
+            server.drop(user, "flood", "You ask for too much all the time (flood)")
+        elif server.now == since:
+            server.note(LogKind.THROTTLED, user, level=LogLevel.WARNING)
 
 
 def address_of(user: User) -> str:
@@ -150,6 +211,8 @@ def _price(server: Server, line: bytes | Overlong) -> float:
         verb = words[1]
     verb = verb.upper()
     price = PRICES.get(verb, 1.0)
-    if verb in _SEARCHES:
+    if verb == b"JOIN":
+        price *= 1 + line.count(b",")
+    elif verb in _SEARCHES:
         price += (len(server.users) + len(server.channels)) / _SEARCHED_PER_TOKEN
     return price

@@ -28,6 +28,9 @@ Bigger pieces cost no less time per message, but doubled how late a window was i
 _MOST_DISCARDED = 1 << 20
 """What is read of a connection that is closed already, so that its last line arrives."""
 _NAP_S = 0.05
+_MOST_DISCARDED = 128 * 1024
+"""What is read of a connection that is closed already, so that its last line arrives."""
+_NAP_S = 0.05
 LIGHT_BYTES = 4096
 """Who sends no more than this waits for no slow receiver."""
 
