@@ -31,6 +31,7 @@ MULTILINE = "draft/multiline"
 NO_IMPLICIT_NAMES = "no-implicit-names"
 DRAFT_NO_IMPLICIT_NAMES = "draft/no-implicit-names"  # its name before it was ratified
 PRE_AWAY = "draft/pre-away"
+RELAYMSG = "draft/relaymsg"
 READ_MARKER = "draft/read-marker"
 SASL = "sasl"
 SEARCH = "soju.im/search"
@@ -95,6 +96,7 @@ class Cap(IntFlag):
     EDIT = 1 << 29
     CLASSROOM = 1 << 30
     SEARCH = 1 << 31
+    RELAYMSG = 1 << 32
 
 
 FLAGS: Mapping[str, Cap] = {
@@ -118,6 +120,7 @@ FLAGS: Mapping[str, Cap] = {
     EXTENDED_MONITOR: Cap.EXTENDED_MONITOR,
     SASL: Cap.SASL,
     SEARCH: Cap.SEARCH,
+    RELAYMSG: Cap.RELAYMSG,
     CHATHISTORY: Cap.CHATHISTORY,
     EVENT_PLAYBACK: Cap.EVENT_PLAYBACK,
     READ_MARKER: Cap.READ_MARKER,

@@ -42,6 +42,7 @@ EXTENDED_MONITOR = int(Cap.EXTENDED_MONITOR)
 METADATA = int(Cap.METADATA)
 NO_IMPLICIT_NAMES = int(Cap.NO_IMPLICIT_NAMES)
 PRE_AWAY = int(Cap.PRE_AWAY)
+RELAYMSG = int(Cap.RELAYMSG)
 CAP_NOTIFY = int(Cap.CAP_NOTIFY)
 CLASSROOM = int(Cap.CLASSROOM)
 
@@ -83,6 +84,7 @@ OFFERED: Mapping[str, int] = MappingProxyType(
             irc.NO_IMPLICIT_NAMES,
             irc.METADATA,
             irc.PRE_AWAY,
+            irc.RELAYMSG,
             irc.STANDARD_REPLIES,
             irc.STS,
             irc.USERHOST_IN_NAMES,
@@ -113,6 +115,8 @@ def capability_value(server: Server, user: User, name: str) -> str:
     config = server.config
     if name == irc.SASL:
         return ",".join(mechanisms(user))
+    if name == irc.RELAYMSG:
+        return "/"  # what a relayed name has in it
     if name == irc.METADATA:
         limits = config.limits
         return (

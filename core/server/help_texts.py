@@ -165,6 +165,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "RELAYMSG #channel name/network :text",
             "For bridges: passes on what somebody said elsewhere.",
         ),
+        "RELAYMSG": (
+            "RELAYMSG #channel name/network :text",
+            "For bridges: passes on what somebody said elsewhere.",
+        ),
         "RENAME": ("RENAME #old #new [:reason]", "Gives a channel another name."),
         "RESTART": ("RESTART", "Starts the server anew (operators, where the settings allow it)."),
         "SAJOIN": (

@@ -38,7 +38,8 @@ def _nick(server: Server, user: User, message: Message) -> None:
         text = f"The nickname is longer than {longest} characters"
         wire.numeric(user, Numeric.ERR_ERRONEUSNICKNAME, wanted[:60], text)
         return
-    if fault or fold(wanted) in server.reserved_names:
+    # A name with a slash is of somebody elsewhere (RELAYMSG).
+    if fault or "/" in wanted or fold(wanted) in server.reserved_names:
         text = "This cannot be a nickname: letters, digits and - _ [ ] { } \\ | ^ ` are fine"
         wire.numeric(user, Numeric.ERR_ERRONEUSNICKNAME, wanted[:60], text)
         return

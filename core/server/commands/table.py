@@ -27,6 +27,7 @@ from core.server.commands.people import COMMANDS as PEOPLE
 from core.server.commands.presence import COMMANDS as PRESENCE
 from core.server.commands.redaction import COMMANDS as REDACTION
 from core.server.commands.registration import COMMANDS as REGISTRATION
+from core.server.commands.relay import COMMANDS as RELAY
 from core.server.commands.rename import COMMANDS as RENAME
 from core.server.commands.statistics import COMMANDS as STATISTICS
 from core.server.commands.who import COMMANDS as WHO
@@ -47,6 +48,7 @@ _FAMILIES = (
     PRESENCE,
     METADATA,
     RENAME,
+    RELAY,
     MONITOR,
     HISTORY,
     MARKERS,
