@@ -13,6 +13,7 @@ from core.irc.modes import ModeChange, format_modes
 from core.irc.numerics import Numeric
 from core.server.events import LogKind, LogLevel
 from core.server.masks import complete_mask, fold_mask
+from core.server.recording import record
 from core.server.server import one_line
 from core.server.state import Channel, ListEntry, User
 from core.server.wire import shorten
@@ -39,7 +40,7 @@ def set_topic(server: Server, name: str, topic: str) -> bool:
     channel.topic = topic
     channel.topic_by = server.wire.name if topic else ""
     channel.topic_at = server.now
-    _tell(server, channel, f"TOPIC {channel.name} :{topic}")
+    _tell(server, channel, f"TOPIC {channel.name} :{topic}", "TOPIC", channel.name, topic)
     server.note(LogKind.TOPIC, None, channel.name, topic)
     return True
 
@@ -163,7 +164,8 @@ def set_operator(server: Server, conn: int, on: bool) -> bool:
 
 def _kick(server: Server, channel: Channel, user: User, reason: str) -> None:
     text = shorten(one_line(reason), server.config.limits.kick_length) or server.wire.name
-    _tell(server, channel, f"KICK {channel.name} {user.nick} :{text}")
+    line = f"KICK {channel.name} {user.nick} :{text}"
+    _tell(server, channel, line, "KICK", channel.name, user.nick, text)
     server.leave_channel(user, channel)
     server.note(LogKind.KICKED, user, channel.name, server.wire.name, text, level=LogLevel.WARNING)
 
@@ -172,9 +174,11 @@ def _tell_mode(server: Server, channel: Channel, change: ModeChange) -> None:
     server.touch()
     channel.speakers.clear()
     params = " ".join(format_modes([change]))
-    _tell(server, channel, f"MODE {channel.name} {params}")
+    words = params.split(" ")
+    _tell(server, channel, f"MODE {channel.name} {params}", "MODE", channel.name, *words)
     server.note(LogKind.MODE, None, channel.name, params)
 
 
-def _tell(server: Server, channel: Channel, line: str) -> None:
+def _tell(server: Server, channel: Channel, line: str, command: str, *params: str) -> None:
+    record(server, channel, None, command, *params)
     server.wire.to_channel(channel, f":{server.wire.name} {line}".encode())

@@ -24,7 +24,6 @@ from core.server.capabilities import (
     ECHO_MESSAGE,
     EDIT,
     ENCODING,
-    MESSAGE_TAGS,
     MULTILINE,
     NONCE_TAG,
 )

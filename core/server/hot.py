@@ -37,8 +37,10 @@ from core.server.wire import Wire
 _LABEL_LENGTH = 64  # bytes, IRCv3 labeled-response
 _PLAIN = (0,)
 _ACTION = b"\x01ACTION"
+_WITH_ID = MESSAGE_TAGS | NONCE
 _P = ord("P")
 _T = ord("T")
+_VERB_OF = {_P: "PRIVMSG", ord("N"): "NOTICE", _T: "TAGMSG"}
 _MOST_UNSTORED = 2000
 _VERBS = (b"PRIVMSG ", b"NOTICE ")
 _MANY_TAGS = 800  # bytes; a message with more counts as a command (core.server.throttle)
@@ -75,9 +77,10 @@ def read_tags(raw: bytes, caps: int) -> Tags:
                 label = value
         elif key == NONCE_TAG and caps & NONCE and 0 < len(value) <= NONCE_LENGTH:
             nonce = value
+        elif key == _EDIT_TAG and not caps & EDIT:
+            continue
         elif key[:1] == b"+" and len(key) > 1 and caps & MESSAGE_TAGS:
-            if key != _EDIT_TAG or caps & EDIT:
-                client.append(item)
+            client.append(item)
     return Tags(b";".join(client) if client else b"", label, nonce)
 
 
@@ -196,14 +199,10 @@ class HotPath:
                 if before is not None:
                     self._echo(user, tags, body, before.msgid, before.time_tag)
                     return
-                msgid = self._new_id().encode()
+        if capsets != _PLAIN or caps & _WITH_ID or self.keep is not None:
+            msgid = self._record(user, target, name, line, client, key).encode()
+            if tags is not None and tags.nonce:
                 self.remember_sent(tags, line, msgid, time_tag)
-        if not msgid and (
-            capsets != _PLAIN or caps & MESSAGE_TAGS or (self.keep is not None and key)
-        ):
-            msgid = self._new_id().encode()
-        if msgid:
-            self._keep_message(user, target, name, line, msgid, client, key)
         self.messages += 1
         user.idle_since = wire.now
         ids = message_ids(user, msgid, client)
@@ -225,7 +224,7 @@ class HotPath:
         if tags is None and inside and caps & ECHO_MESSAGE:
             conn = 0  # the echo is what everybody gets
         elif tags is not None or caps & ECHO_MESSAGE:
-            echo = self._echo_line(user, tags, body, msgid, time_tag)
+            echo = self._echo_line(user, tags, body, ids, time_tag)
         if audience is not None:
             wire.outbox.broadcast(audience, conn, payloads, echo)
             people = len(audience.group_of) - inside
@@ -238,40 +237,29 @@ class HotPath:
         if self.log_messages:
             self._log((wire.now, user, user.nick, name, people))
 
-    def _keep_message(
-        self,
-        user: User,
-        target: Audience | User,
-        name: str,
-        line: bytes,
-        msgid: bytes,
-        client: bytes,
-        key: str,
-    ) -> None:
-        head, _, text = line.partition(b" :")
-        verb = head.partition(b" ")[0].decode()
-        words = text.decode()
-        if (line[0] == _T or text[0] == 1) and not worth_keeping(verb, words, client):
-            return
+    def _record(
+        self, user: User, target: Audience | User, name: str, line: bytes, tags: bytes, key: str
+    ) -> str:
+        """Record a message that is one to keep; its id, which is made here."""
+        msgid = self._new_id()
+        first, text = line[0], line.partition(b" :")[2].decode()
+        verb = _VERB_OF[first]
+        if (first == _T or text[0] == "\x01") and not worth_keeping(verb, text, tags):
+            return msgid
         stored = self.keep is not None
         if isinstance(target, User):
             key = private_conversation(user, target)
             stored = stored and bool(user.account or target.account)
         if key:
-            params = (name, words) if line[0] != _T else (name,)
-            time, tags = self.wire.ms / 1000, client.decode()
-            event = StoredEvent(
-                msgid.decode(),
-                time,
-                key,
-                verb,
-                user.source,
-                user.account,
-                params,
-                tags,
-                user.bot,
-            )
-            self.remember(event, stored)
+            params = (name,) if first == _T else (name, text)
+            time, who = self.wire.ms / 1000, user.source
+            client = tags.decode() if tags else ""
+            event = StoredEvent(msgid, time, key, verb, who, user.account, params, client, user.bot)
+            if stored and self.keep is not None:
+                self.keep(event)
+            else:
+                self.remember(event, False)
+        return msgid
 
     def remember(self, event: StoredEvent, stored: bool) -> None:
         """Keep a message in the history, or only for a while."""
@@ -283,12 +271,13 @@ class HotPath:
         self.unstored[event.msgid] = event
 
     def _echo(self, user: User, tags: Tags, body: bytes, msgid: bytes, time_tag: bytes) -> None:
-        echo = self._echo_line(user, tags, body, msgid, time_tag)
+        ids = message_ids(user, msgid, tags.client)
+        echo = self._echo_line(user, tags, body, ids, time_tag)
         if echo:
             self.wire.outbox.to(user.conn, echo)
 
     def _echo_line(
-        self, user: User, tags: Tags | None, body: bytes, msgid: bytes, time_tag: bytes
+        self, user: User, tags: Tags | None, body: bytes, ids: bytes, time_tag: bytes
     ) -> bytes | None:
         """What the sender gets in the place of the message: the echo, or ACK, or nothing.
 
@@ -301,13 +290,8 @@ class HotPath:
                 return None
             parts = [label, time_tag] if caps & SERVER_TIME else [label]
             return b"@%b :%b ACK\r\n" % (b";".join(parts), self.wire.name.encode())
-        client = b""
-        if tags is not None:
-            client = tags.client
-            if tags.nonce:
-                nonce = NONCE_TAG + b"=" + tags.nonce
-                client = client + b";" + nonce if client else nonce
-        ids = message_ids(user, msgid, client)
+        if tags is not None and tags.nonce:
+            ids = b"%b;%b=%b" % (ids, NONCE_TAG, tags.nonce)
         echo = encode(caps & ENCODING, body, time_tag, ids, user.sender_tags)
         if self.wire.gather(user, echo):
             return None
@@ -352,8 +336,8 @@ def _valid(line: bytes) -> bool:
 
 def message_ids(user: User, msgid: bytes, client: bytes) -> bytes:
     """The tags for those with message-tags: message id, bot, client-only tags."""
-    if msgid and not client and not user.bot:
-        return b"msgid=" + msgid
+    if msgid and not user.bot:
+        return b"msgid=%b;%b" % (msgid, client) if client else b"msgid=" + msgid
     tags = (b"msgid=" + msgid if msgid else b"", b"bot" if user.bot else b"", client)
     return b";".join(filter(None, tags))
 

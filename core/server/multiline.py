@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.server.server import Server
 
 _REFERENCE_LENGTH = 64
+_NO_TAGS = Tags()
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class Incoming:
 
     reference: str
     target: str = ""
-    tags: Tags = Tags()
+    tags: Tags = _NO_TAGS
     label: bytes = b""
     failed: bool = False
     command: str = ""

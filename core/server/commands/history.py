@@ -257,12 +257,11 @@ def _replay(server: Server, user: User, conversation: Conversation, limit: int) 
 
 def replay_on_join(server: Server, user: User, channel: Channel) -> None:
     """The last messages, for a client that cannot ask for them, but knows when they were said."""
-    wanted = server.config.replay_on_join
-    if wanted and server.config.keep_history and user.caps & SERVER_TIME:
-        if not user.caps & CHATHISTORY:
-            events = server.stores.history.query(channel.folded, Which.LATEST, [], wanted, True)
-            if events := _unsealed(server, user, events):
-                play(server, user, "chathistory", channel.name, events)
+    wanted = server.config.replay_on_join if server.config.keep_history else 0
+    if wanted and user.caps & (SERVER_TIME | CHATHISTORY) == SERVER_TIME:
+        events = server.stores.history.query(channel.folded, Which.LATEST, [], wanted, True)
+        if events := _unsealed(server, user, events):
+            play(server, user, "chathistory", channel.name, events)
 
 
 COMMANDS = (
