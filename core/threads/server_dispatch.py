@@ -139,10 +139,9 @@ class Dispatcher(Worker):
             if not hub.tick_known or now >= self._tick_at or hub.server.throttle.waiting:
                 self._tick(now)
             delivery = hub.server.outbox.take()
-            if jobs := hub.server.jobs:
-                hub.server.jobs = []
-            if requests := hub.server.requests:
-                hub.server.requests = []
+            # Both are taken whole: an empty list left here would still be filled by others.
+            jobs, hub.server.jobs = hub.server.jobs, []
+            requests, hub.server.requests = hub.server.requests, []
             for number in delivery.closes:
                 if (leaving := hub.connections.get(number)) is not None:
                     leaving.deaf = True
