@@ -42,7 +42,7 @@ class LogKind(StrEnum):
     # "verified", "password", "certificate", "nicks", "suspended", "restored", "removed"; the
     # account; the code or the reason
     ACCOUNT = "account"
-    # why: "sendq", "registration_timeout", "ping_timeout", "flood", "kicked",
+    # why: "sendq", "recvq", "registration_timeout", "ping_timeout", "flood", "kicked",
     # "banned", "locked" (the teacher lets nobody new in); of those that were turned away at once
     # "connections" (the server is full),
     # "address", "strangers", "rate" (too many of one address, too many of them without a name, too

@@ -40,6 +40,8 @@ class Limits:
     """… and loses the name when it does not answer in this time."""
     sendq: int = 8 * 1024 * 1024
     """What may wait for one client that does not read (kept by the engine)."""
+    longest_line: int = 16 * 1024
+    """Whose line is longer than this, and still has no end, is put out (RecvQ)."""
     recvq: int = 64 * 1024
     """What one ``recv`` reads (used by the engine)."""
     connections: int = 2000

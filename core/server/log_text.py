@@ -12,6 +12,7 @@ _BAD_INPUT = {
 }
 _DROPPED = {
     "sendq": "does not read what is sent to it: disconnected",
+    "recvq": "sends a line without an end: disconnected",
     "registration_timeout": "did not say who it is in time: disconnected",
     "ping_timeout": "does not answer any more: disconnected",
     "flood": "sent too much before it said who it is: disconnected",

@@ -137,9 +137,23 @@ class Throttle:
         if not user.closed and (wait > 0 or moment > 0):
             self._hold(server, user, max(wait, moment))
 
-    def weigh(self, server: Server, user: User, size: int) -> None:
-        """Take bytes that have come, of whatever: a store for the flood of plain messages."""
+    def weigh(
+        self, server: Server, user: User, lines: Sequence[bytes | Overlong], size: int
+    ) -> None:
+        """Take bytes that have come, of whatever: a store for the flood of plain messages.
+
+        ``lines`` is what they have completed; a line that never ends is the end of who sends it.
+        """
         config, now = server.config, server.now
+        buckets = user.buckets
+        if not lines:
+            buckets["line"] = unfinished = buckets.get("line", 0) + size
+            if unfinished > config.limits.longest_line and not user.closed:
+                server.drop(user, "recvq", "Your line has no end (RecvQ exceeded)")
+                return
+        else:
+            last = lines[-1]
+            buckets["line"] = last.length if isinstance(last, Overlong) else 0
         if user.address in OWN_MACHINE or not config.flood_control or user.oper:
             return
         limits = config.limits

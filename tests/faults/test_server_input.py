@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import socket
 
@@ -41,13 +42,22 @@ def test_reset_in_the_middle_of_a_line() -> None:
         still_works(server)
 
 
-def test_a_megabyte_without_a_line_ending() -> None:
+def test_a_line_that_is_much_too_long() -> None:
     with serving() as server, Client(server.port, "anna") as anna:
-        anna.sock.sendall(b"PRIVMSG #a :" + b"x" * 1_000_000)
+        anna.sock.sendall(b"PRIVMSG #a :" + b"x" * 15_000)
         anna.until(" 417 ")
         anna.sock.sendall(b"\r\n")
         anna.send("PING :done")
         assert "PONG" in anna.line()  # told once, and the rest of the line is gone
+
+
+def test_a_megabyte_without_a_line_ending() -> None:
+    with serving() as server, Client(server.port, "anna") as anna:
+        with contextlib.suppress(OSError):
+            anna.sock.sendall(b"PRIVMSG #a :" + b"x" * 1_000_000)
+        anna.until(" 417 ")
+        server.wait_for_log(LogKind.DROPPED, "recvq")
+        still_works(server)
 
 
 def test_byte_by_byte() -> None:

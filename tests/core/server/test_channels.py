@@ -164,6 +164,8 @@ def test_names_of_many_people_in_many_lines() -> None:
     talk = Dialogue()
     people = [f"pupil{n:03}" for n in range(120)]
     talk.join(*people, channel="#x")
+    talk.wait(1)
+    talk.forget()
     talk.send(people[-1], "NAMES #x")
     lines = [parse(line) for line in talk.lines(people[-1])]
     names = [name for line in lines[:-1] for name in line.params[3].split()]

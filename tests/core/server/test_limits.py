@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
+from core.irc.decoder import Overlong
 from core.server.admission import refuse
 from core.server.config import ServerConfig
 from core.server.events import LogKind
@@ -150,6 +153,28 @@ def test_a_flood_of_plain_messages_is_weighed() -> None:
     talk.wait(30)
     assert talk.server.throttle.pauses == {}
     assert len(talk.lines("p1")) == 11 * 50
+
+
+@pytest.mark.parametrize("flood_control", [True, False])
+def test_a_line_without_an_end_ends_the_connection(flood_control: bool) -> None:
+    talk = Dialogue(ServerConfig(flood_control=flood_control))
+    talk.join("anna")
+    talk.server.receive(talk.conns["anna"], [Overlong(8192)], 8192)
+    talk.server.receive(talk.conns["anna"], [], 8000)
+    assert len(talk.server.users) == 1
+    talk.server.receive(talk.conns["anna"], [], 8000)
+    talk.collect()
+    assert talk.lines("anna")[-1].endswith("(Your line has no end (RecvQ exceeded))")
+
+
+def test_slow_typing_is_no_endless_line() -> None:
+    talk = Dialogue()
+    talk.join("anna")
+    for _ in range(100):
+        for _ in range(400):
+            talk.server.receive(talk.conns["anna"], [], 1)
+        talk.send("anna", "PING :x")
+    assert not talk.closed
 
 
 def test_the_machine_of_the_server_has_no_store_of_an_address() -> None:
