@@ -20,6 +20,7 @@ LISTS = "Ibe"
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
         "C": "no CTCP except actions (/me)",
+        "E": "stories: NPC and SCENE may be used",
         "K": "no KNOCK",
         "M": "only who is logged in to an account may speak",
         "N": "nobody may change the nickname here",

@@ -146,6 +146,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "NICK": ("NICK nickname", "Changes your nickname."),
         "NICKSERV": ("NICKSERV HELP", "Commands of accounts, for clients that know no others."),
         "NOTICE": ("NOTICE target,… :text", "A message that nothing answers by itself."),
+        "NPC": ("NPC #channel name :text", "Says something as somebody in a story (mode +E)."),
+        "NPCA": ("NPCA #channel name :action", "The same with an action (/me)."),
         "NS": ("NS HELP", "The same as NICKSERV."),
         "OPER": ("OPER name password", "Makes you an operator of the server."),
         "PART": ("PART #channel,… [:reason]", "Leaves channels."),
@@ -165,10 +167,6 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "RELAYMSG #channel name/network :text",
             "For bridges: passes on what somebody said elsewhere.",
         ),
-        "RELAYMSG": (
-            "RELAYMSG #channel name/network :text",
-            "For bridges: passes on what somebody said elsewhere.",
-        ),
         "RENAME": ("RENAME #old #new [:reason]", "Gives a channel another name."),
         "RESTART": ("RESTART", "Starts the server anew (operators, where the settings allow it)."),
         "SAJOIN": (
@@ -179,6 +177,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "SAMODE #channel +letters-letters parameter …",
             "MODE without being operator of the channel (operators of the server).",
         ),
+        "SCENE": ("SCENE #channel :text", "Tells what happens around in a story (mode +E)."),
         "SEARCH": ("SEARCH target :words", "Looks for words in what was said."),
         "SERVLIST": ("SERVLIST", "Lists services: there are none."),
         "SETNAME": ("SETNAME :name", "Changes your real name."),

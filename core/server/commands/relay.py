@@ -50,7 +50,7 @@ def _relaymsg(server: Server, user: User, message: Message) -> None:
     spare = max(0, len(source.encode()) + 2 - len(user.prefix))
     where = destination(server, user, channel.name, "PRIVMSG", (text,), spare)
     if where is not None:
-        _send(server, user, where, source)
+        send_as(server, user, where, source)
 
 
 def _is_relayed_name(nick: str) -> bool:
@@ -58,7 +58,8 @@ def _is_relayed_name(nick: str) -> bool:
     return len(names) > 1 and not any(nickname_fault(name, _LONGEST) for name in names)
 
 
-def _send(server: Server, user: User, where: Destination, source: str) -> None:
+def send_as(server: Server, user: User, where: Destination, source: str) -> None:
+    """Send a message of ``user`` under another name; ``source`` is ``nick!user@host``."""
     wire = server.wire
     text = where.texts[0]
     body = f":{source} PRIVMSG {where.name} :{text}\r\n".encode()

@@ -29,6 +29,7 @@ from core.server.commands.redaction import COMMANDS as REDACTION
 from core.server.commands.registration import COMMANDS as REGISTRATION
 from core.server.commands.relay import COMMANDS as RELAY
 from core.server.commands.rename import COMMANDS as RENAME
+from core.server.commands.roleplay import COMMANDS as ROLEPLAY
 from core.server.commands.statistics import COMMANDS as STATISTICS
 from core.server.commands.who import COMMANDS as WHO
 from core.server.commands.whois import COMMANDS as WHOIS
@@ -58,6 +59,7 @@ _FAMILIES = (
     STATISTICS,
     HELP,
     ACCEPT,
+    ROLEPLAY,
     BANS,
     CLASSROOM,
 )

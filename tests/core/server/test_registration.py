@@ -48,7 +48,7 @@ def test_isupport_tells_the_limits(talk: Dialogue) -> None:
         "NETWORK=Besedka",
         "STATUSMSG=~&@%+",
         "UTF8ONLY",
-        "CHANMODES=Ibe,k,fl,CKMNRTUcgimnpstuz",
+        "CHANMODES=Ibe,k,fl,CEKMNRTUcgimnpstuz",
     ):
         assert token in tokens
 
