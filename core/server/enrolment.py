@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from core.irc.casemapping import fold
 from core.irc.names import nickname_fault
-from core.server import login, metadata, scram
+from core.server import login, metadata, recording, scram
 from core.server.accounts import Account, ScramKeys
+from core.server.commands import markers
 from core.server.events import LogKind, LogLevel
 from core.server.lookalikes import SERVICES
 from core.server.passwords import password_fault, same_secret
@@ -116,6 +117,8 @@ def remove_account(server: Server, account: Account, by: User | None = None) -> 
     for user in login.logged_in(server, account):
         login.log_out(server, user)
     metadata.forget_account(server, account.folded)
+    recording.forget_account(server, account.folded)
+    markers.forget_account(server, account.folded)
     server.note(LogKind.ACCOUNT, by, "removed", account.name, "")
 
 

@@ -120,6 +120,13 @@ def renamed(server: Server, old: str, new: str) -> None:
         values.put(_SEALED, new, str(closed))
 
 
+def forget_account(server: Server, folded: str) -> None:
+    """An account is removed: nobody who takes its name may read its private conversations."""
+    history = server.stores.history
+    for key in history.private_keys("a:" + folded):
+        history.forget(key)
+
+
 def recall(server: Server, key: str, msgid: str) -> StoredEvent | None:
     """A message of a conversation, stored or only remembered."""
     event = server.stores.history.find(key, msgid) if server.config.keep_history else None

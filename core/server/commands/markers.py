@@ -17,6 +17,7 @@ from core.server.state import Channel, User
 if TYPE_CHECKING:
     from core.server.server import Server
 
+_SPACE = "markers "  # the space of values of an account: target → time
 _TARGET_LENGTH = 200
 _SHOWN_AT_ONCE = 50
 _TIMESTAMP = "timestamp="
@@ -75,13 +76,20 @@ def show_markers(server: Server, user: User) -> None:
             _show(server, user, folded, folded)
 
 
+def forget_account(server: Server, folded: str) -> None:
+    """An account is removed, and its markers with it."""
+    values = server.stores.values
+    for name in values.items(_SPACE + folded):
+        values.put(_SPACE + folded, name, None)
+
+
 def _show(server: Server, user: User, name: str, folded: str) -> None:
     time = _get(server, user, folded)
     server.wire.server(user, f"MARKREAD {name} {_TIMESTAMP + time if time else '*'}")
 
 
 def _space(user: User) -> str:
-    return "markers " + fold(user.account)
+    return _SPACE + fold(user.account)
 
 
 def _get(server: Server, user: User, folded: str) -> str:

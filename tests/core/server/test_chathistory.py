@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.server.config import ServerConfig
+from core.server.enrolment import remove_account
 from core.server.limits import Limits
 from tests.core.server.accounts import logged_in
 from tests.core.server.dialogue import Dialogue
@@ -263,6 +264,19 @@ def test_private_messages_of_people_without_accounts_are_not_kept() -> None:
     logged_in(talk, "vera", caps=CAPS)
     talk.forget()
     assert not talk.server.stores.history.private_keys("n:anna")
+
+
+def test_private_messages_go_with_the_account() -> None:
+    talk = Dialogue()
+    logged_in(talk, "anna", "boris", caps=CAPS + " draft/read-marker")
+    talk.send("anna", "PRIVMSG boris :one", f"MARKREAD boris {at(0)}")
+    account = talk.server.accounts.find("anna")
+    assert account is not None
+    remove_account(talk.server, account)
+    talk.send("anna", "QUIT")
+    logged_in(talk, "anna", caps=CAPS + " draft/read-marker")
+    assert ask(talk, "anna", "LATEST boris * 10") == []
+    talk("anna -> MARKREAD boris\nanna <- @time=* :besedka.local MARKREAD boris *")
 
 
 # -- what is kept --------------------------------------------------------------------------------
