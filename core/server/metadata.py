@@ -31,7 +31,9 @@ _KEY = re.compile(r"[a-z0-9_./-]+")
 _NICK_BYTES = 4  # the most that one character of a nickname takes
 _USUAL_NICK = 60  # bytes; a value that is set fits on a line as long as the nickname is no longer
 _AT_ONCE = 100  # people of a channel whose values are sent with the JOIN
-_LINES_PER_SECOND = 1000.0  # of synchronisations that a client asks for
+_LINES_PER_SECOND = 1000.0  # of synchronisations that a client asks for …
+_MOST_LINES = 10_000  # … and the most of one: others wait while it is written
+_KEPT_CHANNELS = 2000  # a channel costs nothing, so not every one is kept
 
 
 def is_aware(user: User) -> bool:
@@ -200,12 +202,13 @@ def _send(server: Server, user: User, name: str, targets: Iterable[User | Channe
     """A batch with the values of the keys that ``user`` has subscribed to; how many there were."""
     lines = 0
     with server.wire.batch(user, "metadata", name):
-        if user.subscriptions:
-            for target in targets:
-                values = values_of(server, target)
-                for key in user.subscriptions & values.keys():
-                    lines += 1
-                    show(server, user, target, key, values[key])
+        for target in targets if user.subscriptions else ():
+            values = values_of(server, target)
+            for key in user.subscriptions & values.keys():
+                lines += 1
+                show(server, user, target, key, values[key])
+            if lines >= _MOST_LINES:
+                break
     return lines
 
 
@@ -258,11 +261,18 @@ def _keep(server: Server, target: User | Channel, by: User | None) -> None:
         name = "a:" + fold(target.account)
     else:
         name = "c:" + target.folded
-        # Else anybody could fill the disk with channels: each is made by who comes first.
-        if by is not None and not by.account and store.get(SPACE, name) is None:
+        # Anybody could fill the disk with channels: each is made by who comes first.
+        if store.get(SPACE, name) is None and not _is_worth_keeping(server, by):
             return
     values = values_of(server, target)
     store.put(SPACE, name, json.dumps(values, ensure_ascii=False) if values else None)
+
+
+def _is_worth_keeping(server: Server, by: User | None) -> bool:
+    if by is not None and not by.account:
+        return False
+    kept = sum(1 for name in server.stores.values.items(SPACE) if name.startswith("c:"))
+    return kept < _KEPT_CHANNELS
 
 
 def _load(server: Server, name: str) -> dict[str, str]:

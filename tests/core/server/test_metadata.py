@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.server import metadata
 from core.server.accounts import Account
 from core.server.config import ServerConfig
 from core.server.enrolment import remove_account
@@ -500,6 +501,28 @@ def test_who_has_no_account_leaves_nothing() -> None:
         anna <- {SERVER} BATCH *
     """)
     assert not values.items("metadata")
+
+
+def test_not_every_channel_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "_KEPT_CHANNELS", 2)
+    values = MemoryValues()
+    talk = people("anna", stores=Stores(values=values))
+    log_in(talk, "anna", "anna")
+    for name in ("#a", "#b", "#c", "#a"):
+        talk.send("anna", f"JOIN {name}", f"METADATA {name} SET url {name}")
+    assert values.items("metadata").keys() == {"c:#a", "c:#b"}
+    talk.send("anna", "METADATA #a CLEAR", "METADATA #c SET url again")
+    assert values.items("metadata").keys() == {"c:#b", "c:#c"}
+
+
+def test_a_synchronisation_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "_MOST_LINES", 3)
+    talk = people("a", "b", "c", "d", channel="#x")
+    for name in "abcd":
+        talk.send(name, "METADATA * SET avatar x", "METADATA * SET display-name y")
+    subscribe(talk, "a")
+    talk.send("a", "METADATA #x SYNC")
+    assert [line.split(" ")[2] for line in talk.lines("a")[1:-1]] == ["761"] * 4
 
 
 def test_two_connections_of_one_account_tell_the_same() -> None:
