@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,13 +15,14 @@ from core.storage.history_limits import ConversationFigures, HistoryFigures
 from desktop.server import words
 from desktop.server.controller import RunState, ServerController
 from desktop.server.counts import counts
+from desktop.server.history_export import HistoryExport
 from desktop.server.history_keep import HistoryKeep
 from desktop.server.history_search import HistorySearch
 from desktop.server.list_page import ListPage
 from desktop.server.questions import Confirm, Words
 from desktop.server.rows_card import RowsCard
 from desktop.server.rows_model import Column
-from desktop.theme import theme
+from desktop.theme import set_text, theme
 from desktop.widgets import Button, Card, Segment, label
 
 translate = QCoreApplication.translate
@@ -29,6 +30,7 @@ translate = QCoreApplication.translate
 SEARCH, CONVERSATIONS, KEEPING = "search", "conversations", "keeping"
 _BESIDE = 620
 _WORDS_FIT = 760
+_TOLD_MS = 8000
 
 
 class HistoryPage(ListPage):
@@ -58,6 +60,12 @@ class HistoryPage(ListPage):
         self.conversations.view.delete_wanted.connect(
             lambda row: self._ask_delete(self.conversations.filter.row_at(row))
         )
+        self.export = HistoryExport(controller, self)
+        self.export.told.connect(self._tell)
+        self._told = QTimer(self)
+        self._told.setSingleShot(True)
+        self._told.setInterval(_TOLD_MS)
+        self._told.timeout.connect(self._show_line)
         self.keep = HistoryKeep(controller)
         self.keep.changed.connect(self.changed)
         self._build()
@@ -126,7 +134,16 @@ class HistoryPage(ListPage):
         if self.controller.state is RunState.RUNNING:
             self.search.search()
 
+    def _tell(self, text: str, good: bool) -> None:
+        """How saving goes, for some seconds in the place of the figures."""
+        self._line.setText(text)
+        set_text(self._line, "muted" if good else "danger")
+        self._told.start()
+
     def _show_line(self) -> None:
+        if self._told.isActive():
+            return
+        set_text(self._line, "muted")
         figures = self._figures
         if self.controller.storage is None:
             text = translate("HistoryPage", "Kept in memory only: it ends with the server")
@@ -158,6 +175,10 @@ class HistoryPage(ListPage):
         self.look()
         self.show_tab(SEARCH)
         self.search.show_place(fold(name))
+
+    def finish(self) -> None:
+        """The window closes."""
+        self.export.finish()
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -191,6 +212,8 @@ class HistoryPage(ListPage):
         if not figures.private:
             show = menu.addAction(look.icon("search"), translate("HistoryPage", "Look at it"))
             show.triggered.connect(lambda: self._look_at(figures))
+            save = menu.addAction(look.icon("download"), translate("HistoryPage", "Save as…"))
+            save.triggered.connect(lambda: self.export.ask(figures.key, figures.name))
             menu.addSeparator()
         delete = menu.addAction(
             look.icon("trash-2", "danger"), translate("HistoryPage", "Delete for ever…")

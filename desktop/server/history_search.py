@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.server.history import Search, StoredEvent
+from core.storage.export_words import action_of, text_of
 from desktop.server import words
 from desktop.server.combo import ComboBox
 from desktop.server.controller import ServerController
@@ -195,7 +196,7 @@ class HistorySearch(Card):
             ),
             Column(
                 lambda: translate("HistoryPage", "What was said"),
-                lambda event: event.text.replace("\n", " ⏎ "),
+                lambda event: said(event).replace("\n", " ⏎ "),
             ),
         ]
 
@@ -204,7 +205,7 @@ class HistorySearch(Card):
         whole = menu.addAction(look.icon("eye"), translate("HistoryPage", "Show the whole…"))
         whole.triggered.connect(lambda: self._open(event))
         copy = menu.addAction(look.icon("copy"), translate("HistoryPage", "Copy"))
-        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(event.text))
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(said(event)))
 
     def _open(self, event: StoredEvent) -> None:
         MessageDialog(event, self._names.get(event.target, event.target), self).open()
@@ -236,6 +237,12 @@ class HistorySearch(Card):
         self._show_foot()
 
 
+def said(event: StoredEvent) -> str:
+    """What was written, as the person meant it: "anna waves" for an action."""
+    action = action_of(event)
+    return text_of(event) if action is None else f"* {event.nick} {action}"
+
+
 class MessageDialog(ServerDialog):
     """One message as a whole."""
 
@@ -244,7 +251,7 @@ class MessageDialog(ServerDialog):
         self._event, self._place = event, place
         self._where = label("small", "muted", wrap=True)
         self.text = label("body", wrap=True)
-        self.text.setText(event.text)
+        self.text.setText(said(event))
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -252,7 +259,7 @@ class MessageDialog(ServerDialog):
         self.body.addWidget(self._where)
         self.body.addWidget(self.text)
         self.copy: Button = self.add_button("secondary", "copy")
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(event.text))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(said(event)))
         self.done_button = self.add_button("primary", default=True)
         self.done_button.clicked.connect(self.accept)
         self.retranslate()

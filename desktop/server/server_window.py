@@ -361,6 +361,7 @@ class ServerWindow(QWidget):
     def _finish(self) -> None:
         self.context.keep_geometry(self, "server")
         self.log.finish()
+        self.history.finish()
         self.sockets.close_view()
         self.context.watch_no_more(self.engine)
         self.controller.let_go()

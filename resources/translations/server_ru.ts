@@ -1080,6 +1080,10 @@
         <translation>Посмотреть</translation>
     </message>
     <message>
+        <source>Save as…</source>
+        <translation>Сохранить как…</translation>
+    </message>
+    <message>
         <source>Delete for ever…</source>
         <translation>Удалить навсегда…</translation>
     </message>
@@ -1224,8 +1228,73 @@
         <translation>учётная запись %1</translation>
     </message>
     <message>
+        <source>Save the history of a channel</source>
+        <translation>Сохранить историю канала</translation>
+    </message>
+    <message>
+        <source>Saving %1…</source>
+        <translation>Сохраняется %1…</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Сохранено как %1</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Веб-страница</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Data for programs</source>
+        <translation>Данные для программ</translation>
+    </message>
+    <message>
+        <source>%m/%d/%Y</source>
+        <comment>strftime</comment>
+        <translation>%d.%m.%Y</translation>
+    </message>
+    <message>
+        <source>Exported {time}</source>
+        <translation>Сохранено {time}</translation>
+    </message>
+    <message>
         <source>edited</source>
         <translation>исправлено</translation>
+    </message>
+    <message>
+        <source>{nick} came in</source>
+        <translation>{nick} в канале</translation>
+    </message>
+    <message>
+        <source>{nick} left</source>
+        <translation>{nick} больше не в канале</translation>
+    </message>
+    <message>
+        <source>{nick} removed {other}</source>
+        <translation>{other} вне канала, решение: {nick}</translation>
+    </message>
+    <message>
+        <source>{nick} is now {other}</source>
+        <translation>{nick} теперь {other}</translation>
+    </message>
+    <message>
+        <source>{nick} set the topic: {text}</source>
+        <translation>{nick} задаёт тему: {text}</translation>
+    </message>
+    <message>
+        <source>{nick} set {text}</source>
+        <translation>{nick} меняет режим: {text}</translation>
+    </message>
+    <message>
+        <source>the channel is now {text}</source>
+        <translation>канал теперь называется {text}</translation>
+    </message>
+    <message>
+        <source>{what} ({text})</source>
+        <translation>{what} ({text})</translation>
     </message>
     <message>
         <source>Close</source>
