@@ -8,15 +8,18 @@ process of its own, so that it does not share Python's lock with the server.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import selectors
 import socket
+import ssl
 import sys
 import time
 from dataclasses import dataclass, field
 
 CHANNEL = b"#flood"
 _RECV = 256 * 1024
+_WAIT = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 @dataclass
@@ -51,9 +54,17 @@ class Load:
     """The clients and the selector that they share."""
 
     def __init__(
-        self, port: int, clients: int, messages: int, size: int, deaf: int, patience_s: float
+        self,
+        port: int,
+        clients: int,
+        messages: int,
+        size: int,
+        deaf: int,
+        patience_s: float,
+        tls: bool = False,
     ):
         self._port = port
+        self._tls = _any_certificate() if tls else None
         self._messages = messages
         self._padding = b" " + b"x" * size + b"\r\n"
         self._patience_s = patience_s
@@ -100,6 +111,8 @@ class Load:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         sock.connect(("127.0.0.1", self._port))
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._tls is not None:
+            sock = self._tls.wrap_socket(sock)
         sock.setblocking(False)
         client = Client(number, sock)
         self._selector.register(sock, selectors.EVENT_READ, client)
@@ -127,7 +140,7 @@ class Load:
     def _write(self, client: Client) -> None:
         try:
             sent = client.sock.send(client.out[:_RECV])
-        except BlockingIOError:
+        except _WAIT:
             return
         except OSError:
             self._close(client)
@@ -141,13 +154,17 @@ class Load:
             return
         try:
             data = client.sock.recv(_RECV)
-        except BlockingIOError:
+        except _WAIT:
             return
         except OSError:
             data = b""
         if not data:
             self._close(client)
             return
+        if isinstance(client.sock, ssl.SSLSocket):  # a record brings no more than 16 KiB
+            with contextlib.suppress(OSError):
+                while more := client.sock.recv(_RECV):
+                    data += more
         *lines, client.tail = (client.tail + data).split(b"\r\n")
         expected = client.expected
         for line in lines:
@@ -191,6 +208,13 @@ class Load:
         return data.rstrip(b"\r\n").rpartition(b"\n")[2].decode()
 
 
+def _any_certificate() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
@@ -199,6 +223,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=40, help="bytes of padding in a message")
     parser.add_argument("--deaf", type=int, default=0, help="clients that never read")
     parser.add_argument("--patience", type=float, default=120.0, help="seconds")
+    parser.add_argument("--tls", type=int, default=0, help="1: encrypted")
     options = parser.parse_args()
     load = Load(
         options.port,
@@ -207,6 +232,7 @@ def main() -> None:
         options.size,
         options.deaf,
         options.patience,
+        bool(options.tls),
     )
     json.dump(vars(load.run()), sys.stdout)
 

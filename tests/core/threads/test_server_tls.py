@@ -25,6 +25,7 @@ from tests.core.threads.server_helpers import (
     Client,
     TestServer,
     any_certificate,
+    run_load,
     serving,
     wait_until,
 )
@@ -241,36 +242,19 @@ def test_who_does_not_read_over_tls_is_dropped() -> None:
 
 
 def test_a_hundred_tls_clients_flood() -> None:
-    with serving() as server:
-        clients, each = 100, 20
-        context = any_certificate()
-        faults: list[BaseException] = []
+    with serving(ServerConfig(flood_control=False)) as server:
+        report = run_load(server.port, clients=100, messages=100, tls=1)
+        assert report["faults"] == []
+        assert report["delivered"] == report["expected"] == 100 * 99 * 100
 
-        def talk(number: int) -> None:
-            try:
-                with Client(server.port, f"u{number}", tls=context) as client:
-                    client.join("#a")
-                    ready.wait(PATIENCE_S)
-                    sent = [f"PRIVMSG #a :{number}.{n}" for n in range(each)]
-                    client.send(*sent)
-                    seen: dict[str, int] = {}
-                    for _ in range((clients - 1) * each):
-                        line = client.until("PRIVMSG")
-                        who, _, count = line.rpartition(":")[2].partition(".")
-                        assert int(count) == seen.get(who, -1) + 1, line
-                        seen[who] = int(count)
-                    done.wait(PATIENCE_S)
-            except BaseException as error:
-                faults.append(error)
 
-        ready = threading.Barrier(clients)
-        done = threading.Barrier(clients)
-        threads = [threading.Thread(target=talk, args=(n,)) for n in range(clients)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert not faults, faults[:3]
+def test_a_tls_client_that_never_reads_slows_nobody() -> None:
+    config = ServerConfig(limits=Limits(sendq=1024 * 1024), flood_control=False)
+    with serving(config) as server:
+        report = run_load(server.port, clients=30, messages=200, size=400, deaf=1, tls=1)
+        assert report["faults"] == []
+        assert report["delivered"] == report["expected"]
+        assert "SendQ exceeded" in report["quits"][0]
 
 
 def test_the_live_view_sees_the_records() -> None:
@@ -280,5 +264,11 @@ def test_the_live_view_sees_the_records() -> None:
             server.engine.watch(lens)
             anna.send("PING :seen")
             anna.until("PONG")
+            events = lens.drain()
             server.engine.watch(None)
+            sent = [e for e in events if e.call == "send"]
+            got = [e for e in events if e.call == "recv" and e.data]
+            assert sent
+            assert got
+            assert all(e.data[:3] == b"\x17\x03\x03" for e in [*sent, *got])
             anna.sync()
