@@ -12,6 +12,7 @@ from typing import NamedTuple
 from core.irc.casemapping import fold
 from core.irc.lookalikes import skeleton, stray_letter
 from core.irc.numerics import Numeric
+from core.server.accounts import Account
 from core.server.state import User
 
 SERVICES = ("NickServ", "ChanServ", "HistServ", "OperServ", "HostServ", "MemoServ", "Global")
@@ -28,16 +29,17 @@ class Owned(NamedTuple):
 class Lookalikes:
     """Who uses which skeleton. Of several names with the same one the first is remembered.
 
-    ``reserved`` are the names that nobody may look like; ``owned`` those of the accounts.
+    ``reserved`` are the names that nobody may look like; ``accounts`` those whose names are guarded.
     """
 
-    def __init__(self, reserved: Iterable[str], owned: Iterable[Owned] = ()) -> None:
+    def __init__(self, reserved: Iterable[str], accounts: Iterable[Account] = ()) -> None:
         self._people: dict[str, User] = {}
         self._channels: dict[str, str] = {}
         self._reserved = {skeleton(name): name for name in reserved}
         self._owned: dict[str, Owned] = {}
-        for name, account in owned:
-            self.protect(name, account)
+        for account in accounts:
+            for name in (account.name, *account.nicks):
+                self.protect(name, account.folded)
 
     def add(self, user: User) -> None:
         """A person has their nickname from now on."""

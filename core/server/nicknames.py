@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from core.irc.casemapping import fold
 from core.irc.numerics import Numeric
 from core.server.accounts import Account
+from core.server.presence import change_nick
 from core.server.state import User
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def give_back(server: Server, folded: str) -> None:
     for user in server.users.values():
         if fold(user.refused_nick) == folded and user.registered and owns(user, owner):
             nick, user.refused_nick = user.refused_nick, ""
-            server.change_nick(user, nick, folded)
+            change_nick(server, user, nick, folded)
             return
 
 
@@ -138,7 +139,7 @@ def make_guest(server: Server, user: User, why: str) -> None:
         if nick.lower() not in server.nicks and owner_of(server, nick.lower()) is None:
             break
     say(server, user, f"{why}: you are called {nick} now")
-    server.change_nick(user, nick, fold(nick))
+    change_nick(server, user, nick, fold(nick))
 
 
 def say(server: Server, user: User, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Who is told that something about a person changed: away or back, account, real name, host.
+"""What changes about a person, and who is told: nickname, host, away or back, account, real name.
 
 Sources: IRCv3 away-notify, account-notify, setname, chghost, extended-monitor.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.irc.numerics import Numeric
-from core.server.capabilities import CHGHOST, EXTENDED_JOIN, EXTENDED_MONITOR
+from core.server.capabilities import AWAY_NOTIFY, CHGHOST, EXTENDED_JOIN, EXTENDED_MONITOR
+from core.server.commands.monitor import tell_watchers
 from core.server.events import LogKind
+from core.server.recording import record_everywhere
 from core.server.state import Channel, User
 
 if TYPE_CHECKING:
@@ -33,6 +35,13 @@ def watchers_of(server: Server, user: User, capability: int) -> list[User]:
     return told
 
 
+def tell_away(server: Server, user: User, channel: Channel) -> None:
+    """Tell those of a channel who want to know that somebody who just came is away."""
+    members = channel.watchers(user)
+    told = [m.user for m in members if m.user.caps & AWAY_NOTIFY and m.user is not user]
+    server.wire.to_users(told, away_line(user), source=user)
+
+
 def announce_join(server: Server, user: User, channel: Channel, msgid: str) -> None:
     """Tell a channel that ``user`` is in it now; with account and real name for extended-join."""
     wire = server.wire
@@ -50,6 +59,29 @@ def announce_join(server: Server, user: User, channel: Channel, msgid: str) -> N
 def away_line(user: User) -> bytes:
     """What away-notify tells the others."""
     return user.prefix + (f"AWAY :{user.away}".encode() if user.away is not None else b"AWAY")
+
+
+def change_nick(server: Server, user: User, nick: str, folded: str) -> None:
+    """Give a registered person another name; everybody who sees it is told."""
+    old, old_folded, body = user.nick, user.folded, user.prefix + b"NICK :" + nick.encode()
+    msgid = record_everywhere(server, user, "NICK", nick)
+    server.remember(user)
+    server.hot.discard(old)
+    server.lookalikes.discard(user)
+    del server.nicks[old_folded]
+    user.nick, user.folded = nick, folded
+    server.nicks[folded] = user
+    server.hot.add(nick, user)
+    server.lookalikes.add(user)
+    user.renew_prefix(server.config.limits.body_length)
+    for channel in user.channels.values():
+        channel.changed()
+        channel.speakers.discard(user.conn)  # a ban may fit the new name
+    server.wire.to_users(server.peers(user), body, actor=user, source=user, msgid=msgid)
+    if folded != old_folded:
+        tell_watchers(server, old_folded, Numeric.RPL_MONOFFLINE, old)
+        tell_watchers(server, folded, Numeric.RPL_MONONLINE, user.mask)
+    server.note(LogKind.NICK, user, old, nick)
 
 
 def change_host(server: Server, user: User, username: str, host: str) -> None:

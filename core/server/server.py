@@ -19,7 +19,6 @@ from core.server import dispatch, login, nicknames, sasl, welcome
 from core.server.accounts import AccountRegistry
 from core.server.admission import Admission, admit
 from core.server.bans import Bans
-from core.server.capabilities import AWAY_NOTIFY
 from core.server.classroom import Classroom, came, gone
 from core.server.commands.capabilities import offer, tell_news
 from core.server.commands.monitor import forget, tell_watchers
@@ -28,11 +27,10 @@ from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.hot import HotPath, MessageNote
 from core.server.jobs import Job
 from core.server.lockout import Lockout
-from core.server.lookalikes import SERVICES, Lookalikes, Owned
 from core.server.log_condenser import LogCondenser
+from core.server.lookalikes import SERVICES, Lookalikes
 from core.server.outbox import Outbox
 from core.server.overview import overview
-from core.server.presence import away_line
 from core.server.recording import record_everywhere, seal
 from core.server.state import Channel, Gone, User
 from core.server.stores import Stores
@@ -74,12 +72,7 @@ class Server:
         self.reserved_names = frozenset({fold(config.name)})
         self.accounts = AccountRegistry(self.stores.accounts)
         self.lockout = Lockout()
-        owned = [
-            Owned(name, account.folded)
-            for account in self.accounts
-            for name in (account.name, *account.nicks)
-        ]
-        self.lookalikes = Lookalikes((config.name, *SERVICES), owned)
+        self.lookalikes = Lookalikes((config.name, *SERVICES), self.accounts)
         self.used: Counter[str] = Counter()
         """How often each command was used; messages on the short way are not in it."""
         self.requests: list[str] = []
@@ -340,34 +333,6 @@ class Server:
             came(self, user)
             tell_watchers(self, user.folded, Numeric.RPL_MONONLINE, user.mask)
 
-    def change_nick(self, user: User, nick: str, folded: str) -> None:
-        """Give a registered person another name; everybody who sees it is told."""
-        old, old_folded, body = user.nick, user.folded, user.prefix + b"NICK :" + nick.encode()
-        msgid = record_everywhere(self, user, "NICK", nick)
-        self._was(user)
-        self.hot.discard(old)
-        self.lookalikes.discard(user)
-        del self.nicks[user.folded]
-        user.nick, user.folded = nick, folded
-        self.nicks[folded] = user
-        self.hot.add(nick, user)
-        self.lookalikes.add(user)
-        user.renew_prefix(self.config.limits.body_length)
-        for channel in user.channels.values():
-            channel.changed()
-            channel.speakers.discard(user.conn)  # a ban may fit the new name
-        self.wire.to_users(self.peers(user), body, actor=user, source=user, msgid=msgid)
-        if folded != old_folded:
-            tell_watchers(self, old_folded, Numeric.RPL_MONOFFLINE, old)
-            tell_watchers(self, folded, Numeric.RPL_MONONLINE, user.mask)
-        self.note(LogKind.NICK, user, old, nick)
-
-    def tell_away(self, user: User, channel: Channel) -> None:
-        """Tell those of a channel who want to know that somebody who just came is away."""
-        members = channel.watchers(user)
-        watchers = [m.user for m in members if m.user.caps & AWAY_NOTIFY and m.user is not user]
-        self.wire.to_users(watchers, away_line(user), source=user)
-
     def probe(self, holder: User, patient: bool = True) -> None:
         """Somebody wants the name of ``holder``: find out whether it is still there.
 
@@ -436,7 +401,7 @@ class Server:
         self.admission.gone(user)
         if not user.registered:
             return
-        self._was(user)
+        self.remember(user)
         body = user.prefix + b"QUIT :" + reason.encode()
         msgid = record_everywhere(self, user, "QUIT", reason)
         channels = list(user.channels.values())
@@ -461,7 +426,8 @@ class Server:
         if user.account:
             nicknames.give_back(self, user.folded)
 
-    def _was(self, user: User) -> None:
+    def remember(self, user: User) -> None:
+        """Keep what somebody is called now for WHOWAS."""
         words = (user.nick, user.username, user.host, user.realname)
         gone = Gone(*words, self.now, user.account)
         self.whowas.appendleft(gone)

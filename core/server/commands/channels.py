@@ -17,7 +17,7 @@ from core.server.commands.markers import show_marker
 from core.server.commands.targets import no_such_channel, own_channel, split_targets
 from core.server.events import LogKind
 from core.server.masks import fits_any, is_banned
-from core.server.presence import announce_join
+from core.server.presence import announce_join, tell_away
 from core.server.recording import record
 from core.server.rights import may_kick, may_see, need_rank
 from core.server.state import Channel, User
@@ -83,7 +83,7 @@ def enter(server: Server, user: User, channel: Channel) -> None:
     msgid = record(server, channel, user, "JOIN", channel.name, user.account or "*", user.realname)
     announce_join(server, user, channel, msgid)
     if user.away is not None:
-        server.tell_away(user, channel)
+        tell_away(server, user, channel)
     if channel.topic:
         show_topic(server, user, channel)
     show_marker(server, user, channel)

@@ -12,6 +12,7 @@ from core.server import nicknames
 from core.server.commands import Command
 from core.server.events import LogKind
 from core.server.rights import keeps_nickname
+from core.server.presence import change_nick
 from core.server.state import User
 from core.server.wire import shorten
 
@@ -58,7 +59,7 @@ def _nick(server: Server, user: User, message: Message) -> None:
         if ban is not None:
             wire.numeric(user, Numeric.ERR_ERRONEUSNICKNAME, wanted, ban.sentence())
             return
-        server.change_nick(user, wanted, folded)
+        change_nick(server, user, wanted, folded)
     else:
         user.nick, user.folded = wanted, folded
         server.complete_registration(user)
