@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.irc.capabilities import EDIT_TAG, MULTILINE_BATCH, MULTILINE_CONCAT
-from core.irc.message import unescape_tag_value
 from core.server.capabilities import (
     BATCH,
     ECHO_MESSAGE,
@@ -109,7 +108,7 @@ def edited_id(tags: Tags) -> str:
     """The id of the message that a message with these tags takes the place of; "" for none."""
     for item in tags.client.split(b";"):
         if item.startswith(_EDIT_KEY):
-            return unescape_tag_value(item[len(_EDIT_KEY) :].decode())
+            return item[len(_EDIT_KEY) :].decode()  # nothing in an id of ours is ever escaped
     return ""
 
 

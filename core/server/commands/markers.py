@@ -76,6 +76,15 @@ def show_markers(server: Server, user: User) -> None:
             _show(server, user, folded, folded)
 
 
+def renamed(server: Server, channel: Channel, old: str) -> None:
+    """A channel got another name: its members have read as much as before."""
+    for member in channel.members.values():
+        user = member.user
+        time = _get(server, user, old)
+        if time:
+            _put(server, user, channel.folded, max(time, _get(server, user, channel.folded)))
+
+
 def forget_account(server: Server, folded: str) -> None:
     """An account is removed, and its markers with it."""
     values = server.stores.values

@@ -11,7 +11,7 @@ from core.irc.names import channel_fault
 from core.server import metadata
 from core.server.capabilities import CHANNEL_RENAME, EXTENDED_JOIN, NO_IMPLICIT_NAMES
 from core.server.channel_modes import OPERATOR
-from core.server.commands import Command
+from core.server.commands import Command, markers
 from core.server.commands.channels import show_topic
 from core.server.commands.listing import show_names
 from core.server.commands.targets import own_channel
@@ -94,6 +94,7 @@ def _move(server: Server, channel: Channel, new: str) -> None:
         del member.user.channels[old]
         member.user.channels[folded] = channel
     renamed(server, old, folded)
+    markers.renamed(server, channel, old)
     metadata.renamed(server, old, channel)
 
 

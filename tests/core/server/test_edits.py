@@ -77,6 +77,8 @@ def test_only_the_author_edits(talk: Dialogue) -> None:
         anna <- @{TIME} {SERVER} FAIL EDIT EDIT_FORBIDDEN #x $m :*
         anna -> @{TAG}=nothing PRIVMSG #x :new
         anna <- @{TIME} {SERVER} FAIL EDIT UNKNOWN_MSGID #x nothing :*
+        anna -> @{TAG}=a\\nQUIT PRIVMSG #x :new
+        anna <- @{TIME} {SERVER} FAIL EDIT UNKNOWN_MSGID #x a\\nQUIT :*
         anna -> @{TAG}=$m PRIVMSG boris :elsewhere
         anna <- @{TIME} {SERVER} FAIL EDIT UNKNOWN_MSGID boris $m :*
         anna -> @{TAG}=$m PRIVMSG @#x :not for all

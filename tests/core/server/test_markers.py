@@ -121,6 +121,12 @@ def test_a_marker_of_an_account_outlives_its_clients_and_the_server() -> None:
     assert later.lines("anna")[1] == f"{SERVER} MARKREAD #room {NEW}"
 
 
+def test_a_channel_with_another_name(talk: Dialogue) -> None:
+    talk.send("anna", f"MARKREAD #room {NEW}", f"MARKREAD #new {OLD}", "RENAME #room #new :why")
+    talk.forget()
+    talk(f"anna -> MARKREAD #new\nanna <- {SERVER} MARKREAD #new {NEW}")
+
+
 @pytest.mark.parametrize("accounts", [True, False])
 def test_there_is_a_limit(accounts: bool) -> None:
     talk = Dialogue(ServerConfig(limits=Limits(markers=2)))
