@@ -117,6 +117,7 @@ def _come_in_again(
     wire.line(person, join, person)
     if channel.topic:
         show_topic(server, person, channel)
+    markers.show_marker(server, person, channel)
     if not person.caps & NO_IMPLICIT_NAMES:
         show_names(server, person, channel)
 

@@ -123,8 +123,11 @@ def test_a_marker_of_an_account_outlives_its_clients_and_the_server() -> None:
 
 def test_a_channel_with_another_name(talk: Dialogue) -> None:
     talk.send("anna", f"MARKREAD #room {NEW}", f"MARKREAD #new {OLD}", "RENAME #room #new :why")
+    talk.now += 60
     talk.forget()
     talk(f"anna -> MARKREAD #new\nanna <- {SERVER} MARKREAD #new {NEW}")
+    talk.send("anna", "RENAME #new #Newer")
+    assert f"{SERVER} MARKREAD #Newer {NEW}" in talk.lines("anna")
 
 
 @pytest.mark.parametrize("accounts", [True, False])
