@@ -58,6 +58,14 @@ def shut_write(sock: socket.socket) -> None:
         sock.shutdown(socket.SHUT_WR)
 
 
+def turn_away(sock: socket.socket, farewell: bytes) -> None:
+    """Close a connection of a storm: with a last word, if that can be sent at once."""
+    with contextlib.suppress(OSError):
+        sock.settimeout(0)
+        sock.send(farewell)
+    sock.close()
+
+
 def shut(sock: socket.socket) -> None:
     """End both directions: threads blocked in ``recv`` or ``send`` on the socket return."""
     with contextlib.suppress(OSError):

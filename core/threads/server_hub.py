@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.net.sending import prepare
+from core.net.sending import prepare, turn_away
 from core.net.socket_maker import SocketMaker
 from core.net.trace import Side
 from core.net.traced_socket import LensSocket
@@ -153,22 +153,26 @@ class Hub:
 
     def add(self, sock: LensSocket, host: str, port: int) -> None:
         """Take over an accepted connection (called by the acceptors)."""
-        prepare(sock)
         with self.lock:
             if self.stopping:
                 sock.close()
                 return
             farewell = refuse(self.server, host, port)
-            if farewell:
-                self._turn_away(sock, farewell)
-                return
-            self._numbers += 1
-            number = self._numbers
-            connection = Connection(number, sock, host, port)
-            reader = connection.reader = Reader(connection, self)
-            self.connections[number] = connection
-            self.guarded(connection, lambda: self.server.connect(number, host, port))
+            if not farewell:
+                prepare(sock)
+                self._numbers += 1
+                number = self._numbers
+                connection = Connection(number, sock, host, port)
+                reader = connection.reader = Reader(connection, self)
+                self.connections[number] = connection
+                self.guarded(connection, lambda: self.server.connect(number, host, port))
             self.tick_known = False
+            noted = self.server.condenser.due() is None
+        if farewell:
+            turn_away(sock, farewell)
+            if noted:
+                self.rouse()
+            return
         self.rouse()
         if not reader.launch():
             self.say(LogKind.INTERNAL, connection, "no thread left", level=LogLevel.ERROR)
@@ -178,17 +182,6 @@ class Hub:
                     connection, lambda: self.server.end_of_stream(number, b"", "Server is full")
                 )
             self.reader_ended(connection)
-
-    def _turn_away(self, sock: LensSocket, farewell: bytes) -> None:
-        """One of a storm of connections: a word, if it takes it at once, and no thread."""
-        with contextlib.suppress(OSError):
-            sock.settimeout(0)
-            sock.send(farewell)
-        sock.close()
-        if not self.sleeping:
-            return
-        self.sleeping = False  # the log has an entry more
-        self.rouse()
 
     def reader_ended(self, connection: Connection) -> None:
         """The last thing that a reader does."""
