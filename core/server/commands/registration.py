@@ -11,8 +11,8 @@ from core.irc.numerics import Numeric
 from core.server import nicknames
 from core.server.commands import Command
 from core.server.events import LogKind
-from core.server.rights import keeps_nickname
 from core.server.presence import change_nick
+from core.server.rights import keeps_nickname
 from core.server.state import User
 from core.server.wire import shorten
 
