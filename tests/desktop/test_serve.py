@@ -65,9 +65,11 @@ class Served:
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Stop it; the rest of the log is in ``lines``."""
         self.process.send_signal(number)
-        _, rest = self.process.communicate(timeout=PATIENCE_S)
-        self.lines += rest.splitlines()
-        return self.process.returncode
+        assert self.process.stderr is not None
+        # Not communicate(): it would miss what was read together with the line that we waited for.
+        self.lines += self.process.stderr.read().splitlines()
+        self.process.stderr.close()
+        return self.process.wait(timeout=PATIENCE_S)
 
 
 @contextlib.contextmanager
@@ -264,6 +266,41 @@ def test_what_was_said_is_there_after_the_next_start(tmp_path: Path) -> None:
                 found = [line for line in anna.seen if "PRIVMSG #a :said" in line]
                 assert len(found) == number + 1, anna.seen
             assert served.stop() == 0
+
+
+def test_what_an_operator_asks_of_the_process(tmp_path: Path) -> None:
+    motd = tmp_path / "motd.txt"
+    motd.write_text("before")
+    port = free_port()
+    with serve(
+        "--host", "127.0.0.1", "--port", str(port), "--motd", str(motd), "--opers-may-stop",
+        "--oper", "root:secret", "--data-dir", str(tmp_path / "data"),
+    ) as served:  # fmt: skip
+        for request in ("RESTART", "DIE"):
+            with connected(port, "anna") as anna:
+                anna.send("OPER root secret")
+                anna.until(" 381 ")
+                motd.write_text(f"after {request}")
+                anna.send("REHASH")
+                anna.until(" 382 ")
+                while True:
+                    anna.send("MOTD")
+                    if "after" in anna.until(" 372 "):
+                        break
+                    anna.until(" 376 ")
+                anna.send(request)
+                assert anna.rest()[-1].startswith("ERROR")
+        assert served.process.wait(PATIENCE_S) == 0
+
+
+def connected(port: int, nick: str) -> Client:
+    """A client of a server that is about to listen."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return Client(port, nick)
+        except ConnectionRefusedError:
+            assert time.monotonic() < deadline
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")

@@ -61,8 +61,11 @@ class Server:
     def end(self, number: int) -> None:
         """Kill or stop it, and wait until it is gone."""
         self.process.send_signal(number)
-        _, rest = self.process.communicate(timeout=PATIENCE_S)
-        self.log += rest
+        assert self.process.stderr is not None
+        if not self.process.stderr.closed:
+            self.log += self.process.stderr.read()
+            self.process.stderr.close()
+        self.process.wait(timeout=PATIENCE_S)
 
 
 @contextmanager
