@@ -193,7 +193,12 @@ def _kick(server: Server, user: User, message: Message) -> None:
     names = [name for name in message.params[0].split(",") if name]
     if len(names) > 1:  # as many channels as people (RFC 2812 section 3.2.8)
         nicks = [nick for nick in message.params[1].split(",") if nick]
-        pairs = list(zip(names, nicks, strict=False))[: server.config.limits.targets]
+        pairs = list(zip(names, nicks, strict=False))
+        most = server.config.limits.targets
+        if len(pairs) > most:
+            text = f"KICK takes {most} targets at once"
+            server.wire.numeric(user, Numeric.ERR_TOOMANYTARGETS, names[most], text)
+            del pairs[most:]
     else:
         nicks = split_targets(server, user, "KICK", message.params[1])
         pairs = [(name, nick) for name in names for nick in nicks]

@@ -49,7 +49,8 @@ def _invite(server: Server, user: User, message: Message) -> None:
     closed = "i" in known.flags and "g" not in known.flags
     if closed and not need_rank(server, user, known, HALF_OPERATOR):
         return
-    known.invited.add(target.conn)
+    if "g" in known.flags or known.members[user.conn].rank >= HALF_OPERATOR:
+        known.invited.add(target.conn)  # a plain member's word opens no locked door
     wire.numeric(user, Numeric.RPL_INVITING, target.nick, known.name)
     if target.away is not None:
         wire.numeric(user, Numeric.RPL_AWAY, target.nick, target.away)

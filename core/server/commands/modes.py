@@ -98,7 +98,11 @@ def change_modes(
             break
         if change.arg is not None:
             with_parameter += 1
-            if with_parameter > server.config.limits.modes:
+            most = server.config.limits.modes
+            if with_parameter > most:
+                if with_parameter == most + 1:
+                    text = f"MODE takes {most} changes with a parameter at once"
+                    server.wire.numeric(user, Numeric.ERR_TOOMANYTARGETS, channel.name, text)
                 continue
         applied = _apply(server, user, channel, change, forced)
         if applied is not None:

@@ -224,3 +224,26 @@ def test_names_of_several_channels_have_one_end(talk: Dialogue) -> None:
         anna <- :besedka.local 353 anna = #y :@anna
         anna <- :besedka.local 366 anna #x,#nowhere,#y :*
     """)
+
+
+# -- limits --------------------------------------------------------------------------------------
+
+
+def test_an_invitation_by_a_plain_member_opens_no_locked_door(talk: Dialogue) -> None:
+    talk.send("anna", "MODE #x +k word")
+    talk.forget()
+    talk("boris -> INVITE vera #x\nboris <- *341*\nvera <- *INVITE vera #x")
+    talk("vera -> JOIN #x\nvera <- :besedka.local 475 vera #x :*")
+    talk("vera -> INVITE\nvera <- *337*")
+    talk("anna -> INVITE vera #x\nanna <- *341*\nvera <- *INVITE vera #x")
+    talk("vera -> INVITE\nvera <- :besedka.local 336 vera #x\nvera <- *337*")
+    talk("vera -> JOIN #x\nvera <- *JOIN #x")
+
+
+def test_what_is_too_much_at_once_is_said(talk: Dialogue) -> None:
+    talk.send("anna", "MODE #x +bbbbbbbb 1 2 3 4 5 6 7 8")
+    talk("anna <- :besedka.local 407 anna #x :*\nanna <- *MODE #x +bbbbbb *")
+    channels = ",".join(["#x"] * 11)
+    talk.send("anna", f"KICK {channels} {','.join(['nobody'] * 11)}")
+    talk("anna <- :besedka.local 407 anna #x :*")
+    assert {line.split()[1] for line in talk.lines("anna")} == {"441"}
