@@ -29,7 +29,8 @@ class Owned(NamedTuple):
 class Lookalikes:
     """Who uses which skeleton. Of several names with the same one the first is remembered.
 
-    ``reserved`` are the names that nobody may look like; ``accounts`` those whose names are guarded.
+    ``reserved`` are the names that nobody may look like; ``accounts`` have names that only their
+    owners may look like.
     """
 
     def __init__(self, reserved: Iterable[str], accounts: Iterable[Account] = ()) -> None:

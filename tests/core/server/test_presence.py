@@ -201,3 +201,30 @@ def test_a_label_comes_back_with_each() -> None:
         anna <- @label=d :besedka.local FAIL SETNAME INVALID_REALNAME :*
     """)
     talk.nothing_more()
+
+
+def test_a_bot_is_known_as_one() -> None:
+    talk = Dialogue()
+    talk.join("bot", "anna", channel="#x")
+    talk.join("tags", caps="message-tags", channel="#x")
+    talk.connect("new")
+    talk.send("new", "NICK new", "USER n 0 * :n")
+    assert any(" BOT=B " in line for line in talk.lines("new"))
+    talk.send("bot", "MODE bot +B")
+    talk.forget()
+    talk("""
+        bot -> PRIVMSG #x :beep
+        anna <- :bot!~bot@10.0.0.1 PRIVMSG #x :beep
+        tags <- @msgid=*;bot :bot!~bot@10.0.0.1 PRIVMSG #x :beep
+        bot -> AWAY :x
+        anna -> WHO bot
+        bot <- *
+        anna <- :besedka.local 352 anna #x ~bot 10.0.0.1 besedka.local bot GB@ :0 Bot
+        anna <- * 315 *
+        anna -> WHOIS bot
+    """)
+    assert ":besedka.local 335 anna bot :is a bot on Besedka" in talk.lines("anna")
+    talk.send("bot", "MODE bot -B")
+    talk.forget()
+    talk.send("anna", "WHOIS bot")
+    assert not [line for line in talk.lines("anna") if " 335 " in line]
