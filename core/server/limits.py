@@ -65,11 +65,11 @@ class Limits:
     """The same for everybody behind one address together …"""
     address_tokens_per_second: float = 300.0
     """… and after that in a second."""
-    bytes_at_once: int = 128 * 1024
-    """What may come from one client at once, plain messages too: more than a thousand lines …"""
+    bytes_at_once: int = 64 * 1024
+    """What may come from one client at once, plain messages too: many hundreds of lines …"""
     bytes_per_second: float = 64.0 * 1024
     """… and after that in a second."""
-    address_bytes_at_once: int = 1024 * 1024
+    address_bytes_at_once: int = 512 * 1024
     """The same for everybody behind one address together …"""
     address_bytes_per_second: float = 512.0 * 1024
     """… and after that in a second."""
@@ -132,7 +132,8 @@ class Limits:
     """Without a wrong password for so long, all are free again."""
     logins_at_once: int = 4
     """Passwords of one account that are looked at in the same moment."""
-    logins_at_once_per_address: int = 200
+    logins_at_once_per_address: int = 500
+    """… and from one address: 7 ms each, so that others wait for a few seconds at most."""
     registrations_per_hour: int = 60
     """Accounts made from one address."""
     nicks_per_account: int = 5

@@ -54,6 +54,7 @@ _SEARCHED_PER_TOKEN = 200
 _BYTES_PER_TOKEN = 2048
 _PEOPLE_PER_TOKEN = 50
 _SHORTEST_WAIT = 0.1  # seconds
+_LINES_SINCE, _BYTES_SINCE = "lines since", "bytes since"  # when the store was used up
 _AT_ONCE = 50.0
 _AT_ONCE_OF_ADDRESS = 200.0
 _AT_ONCE_PER_SECOND = 1000.0
@@ -118,7 +119,7 @@ class Throttle:
         span = limits.tokens / limits.tokens_per_second
         wait = full_at - now - span
         if wait < -span / 2:
-            user.buckets.pop("waits since", None)
+            user.buckets.pop(_LINES_SINCE, None)
         full_at = max(user.buckets.get("spread", now), now) + price / _AT_ONCE_PER_SECOND
         user.buckets["spread"] = full_at
         moment = full_at - now - _AT_ONCE / _AT_ONCE_PER_SECOND
@@ -132,7 +133,7 @@ class Throttle:
         if not user.registered or user.busy or user.closed:
             return
         if wait > 0:
-            self._complain(server, user)
+            self._complain(server, user, _LINES_SINCE)
             wait = max(wait, _SHORTEST_WAIT)
         if not user.closed and (wait > 0 or moment > 0):
             self._hold(server, user, max(wait, moment))
@@ -159,12 +160,17 @@ class Throttle:
         limits = config.limits
         full_at = max(user.buckets.get("bytes", now), now) + size / limits.bytes_per_second
         user.buckets["bytes"] = full_at
-        wait = full_at - now - limits.bytes_at_once / limits.bytes_per_second
+        span = limits.bytes_at_once / limits.bytes_per_second
+        wait = full_at - now - span
+        if wait < -span / 2:
+            user.buckets.pop(_BYTES_SINCE, None)
         address, per_second = address_of(user), limits.address_bytes_per_second
         full_at = self._bytes.take(address, now, per_second, size)
         wait = max(wait, full_at - now - limits.address_bytes_at_once / per_second)
         if wait > 0 and user.registered and not user.busy and not user.closed:
-            self._hold(server, user, max(wait, _SHORTEST_WAIT))
+            self._complain(server, user, _BYTES_SINCE)
+            if not user.closed:
+                self._hold(server, user, max(wait, _SHORTEST_WAIT))
 
     def release(self, server: Server) -> None:
         """Hear those whose time has come."""
@@ -186,9 +192,9 @@ class Throttle:
         self.pauses[user.conn] = server.now + seconds
         heapq.heappush(self.waiting, (server.now + seconds, user.conn))
 
-    def _complain(self, server: Server, user: User) -> None:
+    def _complain(self, server: Server, user: User, since_when: str) -> None:
         """Note in the log that somebody has begun to ask for too much, or put them out at last."""
-        since = user.buckets.setdefault("waits since", server.now)
+        since = user.buckets.setdefault(since_when, server.now)
         if server.now - since > server.config.limits.throttle_patience:
             server.drop(user, "flood", "You ask for too much all the time (flood)")
         elif server.now == since:

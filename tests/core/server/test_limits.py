@@ -29,7 +29,7 @@ def a_class(count: int = 30, config: ServerConfig | None = None) -> Dialogue:
 
 def waiting(server: Server) -> list[str]:
     """Who has used up a store. (A moment to let others come between is nothing.)"""
-    return [user.nick for user in server.users.values() if "waits since" in user.buckets]
+    return [user.nick for user in server.users.values() if "lines since" in user.buckets]
 
 
 # -- how much somebody asks for ------------------------------------------------------------------
