@@ -87,6 +87,11 @@ def _parser() -> _Parser:
         help="somebody who may use OPER; the password as it is, or an argon2id hash of it (may be"
         " given several times)",
     )
+    add(
+        "--opers-may-stop",
+        action="store_true",
+        help="operators may stop the server with DIE and start it anew with RESTART",
+    )
     add("--greeting", type=_text, help="what a client that stays silent for a second is sent")
     add("--motd", type=Path, metavar="FILE", help="message of the day, a text file in UTF-8")
     add(
@@ -148,6 +153,7 @@ def _config(parser: _Parser, options: argparse.Namespace) -> ServerConfig:
         history_messages=messages,
         register_before_connect=options.register_before_connect,
         register_requires_email=options.register_requires_email,
+        opers_may_stop=options.opers_may_stop,
     )
 
 

@@ -290,7 +290,9 @@ def test_what_an_operator_asks_of_the_process(tmp_path: Path) -> None:
                     anna.until(" 376 ")
                 anna.send(request)
                 assert anna.rest()[-1].startswith("ERROR")
-        assert served.process.wait(PATIENCE_S) == 0
+        _, rest = served.process.communicate(timeout=PATIENCE_S)
+        assert served.process.returncode == 0
+        assert rest.count("Listening") == 1  # after the restart
 
 
 def connected(port: int, nick: str) -> Client:

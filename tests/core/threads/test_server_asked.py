@@ -6,8 +6,10 @@ import threading
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from core.irc import lookalikes
 from core.server.config import ServerConfig
 from core.server.events import LogKind
 from core.server.jobs import Job
@@ -122,6 +124,27 @@ def test_stopping_does_not_wait_for_what_waits() -> None:
 
 def test_a_job_knows_its_label() -> None:
     assert Job(1, lambda: None, tell, b"x").label == b"x"
+
+
+def test_big_tables_are_read_in_a_quiet_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(server_jobs, "_QUIET_S", 0.01)
+    monkeypatch.setattr(lookalikes, "prepare", lambda: read.append(threading.get_ident()))
+    with serving() as server, Client(server.port, "anna") as anna:
+        wait_until(lambda: read)
+        server.engine.ask(lambda s: s.add_job(s.nicks["anna"], lambda: "so", tell))
+        assert "done: so" in anna.line()
+    assert len(read) == 1
+
+
+def test_what_an_operator_asks_for_is_told() -> None:
+    with serving() as server:
+        asked: list[str] = []
+        server.engine.requested.connect(asked.append, Qt.ConnectionType.DirectConnection)
+        server.engine.ask(lambda s: s.requests.append("rehash"))
+        wait_until(lambda: asked)
+        assert asked == ["rehash"]
+        server.engine.renew_certificate()
 
 
 def test_what_a_window_asks_is_answered_in_its_own_thread(qtbot: QtBot) -> None:
