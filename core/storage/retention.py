@@ -19,7 +19,7 @@ _FREE_PAGES = 1000
 _NTH = """SELECT id FROM events INDEXED BY events_conversation
     WHERE conversation = ? AND message = ? ORDER BY id DESC LIMIT 1 OFFSET ?"""
 _OLD = """SELECT id FROM events INDEXED BY events_conversation
-    WHERE conversation = ? AND message = ? AND id <= ? ORDER BY id LIMIT ?"""
+    WHERE conversation = ? AND message = ? AND id < ? ORDER BY id LIMIT ?"""
 
 
 class Retention:
@@ -62,7 +62,7 @@ class Retention:
             conversation = next(iter(self._unchecked))
             edge = 0
             for message in (1, 0):
-                row = self._reader.execute(_NTH, (conversation, message, most)).fetchone()
+                row = self._reader.execute(_NTH, (conversation, message, most - 1)).fetchone()
                 edge = max(edge, row[0] if row else 0)
                 old = self._reader.execute(_OLD, (conversation, message, edge, SLICE)).fetchall()
                 if old:
@@ -94,9 +94,8 @@ class Retention:
         with self._saving.lock:
             if self._saving.connection.in_transaction:
                 return False
-            self._saving.connection.execute(
-                f"PRAGMA incremental_vacuum({_VACUUM_PAGES})"
-            ).fetchall()
+            # Not execute(): it would take one step, which is one page, of a statement without rows.
+            self._saving.connection.executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
         return free > _VACUUM_PAGES
 
 

@@ -121,7 +121,7 @@ def perform(store: HistoryStore, number: int, step: tuple[Any, ...]) -> Any:
     return None
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(appended, min_size=10, max_size=20), st.lists(steps, min_size=10, max_size=40))
 def test_history(first: list[tuple[Any, ...]], then: list[tuple[Any, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
