@@ -1,9 +1,9 @@
 """One input of the fuzzer: what several clients do to a server, as bytes that can be read.
 
 Each line begins with who acts: ``0`` … ``5`` says the rest of the line (0 to 3 are registered and
-in #x, with different capabilities; 4 is an operator; 5 has said nothing yet). ``+`` lets a new
-client connect (they are 6 and up, ``6`` means the newest), ``-0`` hangs up, ``~5`` lets five
-seconds pass, ``=0`` gives the rest of the line to the decoder without a line's end.
+in #x, with different capabilities, 3 over TLS; 4 is an operator; 5 has said nothing yet). ``+``
+lets a new client connect (they are 6 and up, ``6`` means the newest), ``-0`` hangs up, ``~5`` lets
+five seconds pass, ``=0`` gives the rest of the line to the decoder without a line's end.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from core.server.config import ServerConfig
 from core.server.events import LogKind
 from core.server.limits import Limits
 from core.server.server import Server
+from core.server.transport import secured
 from tests.fuzz.invariants import check
 
 START = 1_800_000_000.0
@@ -50,6 +51,8 @@ class Conversation:
         self.written = 0
         for number in range(4):
             self.connect()
+            if number == 3:
+                secured(self.server, number + 1, "ab" * 32, "TLSv1.3")
             caps = _CAPS[number]
             if caps == "*":
                 for cap in OFFERED:
