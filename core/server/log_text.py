@@ -148,7 +148,7 @@ def _sentence(entry: LogEntry, who: str, args: list[str]) -> str:
                 return f"{who} is connected with encryption ({second})"
             if first == "failed":
                 return f"{who} could not set up encryption" + _reason(second)
-            return _TLS.get(first, first) + _reason(second)
+            return (_TLS.get(first, first) or "Encryption") + _reason(second)
         case LogKind.INTERNAL:
             return f"Fault in the program ({who}): {first}"
 
@@ -159,7 +159,9 @@ def _reason(text: str) -> str:
 
 def _storage(what: str, path: str, code: str, detail: str) -> str:
     reason = _STORAGE_REASONS.get(code, detail)
-    return _STORAGE.get(what, what) + _reason(path) + (f" ({reason})" if reason else "")
+    return (
+        (_STORAGE.get(what, what) or "Storage") + _reason(path) + (f" ({reason})" if reason else "")
+    )
 
 
 def _people(count: str) -> str:
