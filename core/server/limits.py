@@ -41,7 +41,7 @@ class Limits:
     sendq: int = 8 * 1024 * 1024
     """What may wait for one client that does not read (kept by the engine)."""
     longest_line: int = 16 * 1024
-    """Whose line is longer than this, and still has no end, is put out (RecvQ)."""
+    """Who sends a longer line, with or without an end, is put out (RecvQ)."""
     recvq: int = 64 * 1024
     """What one ``recv`` reads (used by the engine)."""
     connections: int = 2000

@@ -143,18 +143,19 @@ class Throttle:
     ) -> None:
         """Take bytes that have come, of whatever: a store for the flood of plain messages.
 
-        ``lines`` is what they have completed; a line that never ends is the end of who sends it.
+        ``lines`` is what they have completed; a line that never ends, or that is longer than any
+        mistake, is the end of who sends it.
         """
         config, now = server.config, server.now
         buckets = user.buckets
         if not lines:
-            buckets["line"] = unfinished = buckets.get("line", 0) + size
-            if unfinished > config.limits.longest_line and not user.closed:
-                server.drop(user, "recvq", "Your line has no end (RecvQ exceeded)")
-                return
+            longest = buckets["line"] = buckets.get("line", 0) + size
         else:
-            last = lines[-1]
-            buckets["line"] = last.length if isinstance(last, Overlong) else 0
+            longest = max([line.length for line in lines if isinstance(line, Overlong)], default=0)
+            buckets["line"] = longest if isinstance(lines[-1], Overlong) else 0
+        if longest > config.limits.longest_line and not user.closed:
+            server.drop(user, "recvq", "Your line has no end (RecvQ exceeded)")
+            return
         if user.address in OWN_MACHINE or not config.flood_control or user.oper:
             return
         limits = config.limits

@@ -167,6 +167,15 @@ def test_a_line_without_an_end_ends_the_connection(flood_control: bool) -> None:
     assert talk.lines("anna")[-1].endswith("(Your line has no end (RecvQ exceeded))")
 
 
+def test_a_line_longer_than_any_mistake_ends_the_connection_too() -> None:
+    talk = Dialogue()
+    talk.join("anna", "boris")
+    talk.feed("anna", b"PRIVMSG boris :" + b"a" * 5000 + b"\r\nPING 1\r\n")
+    assert [line.split()[1] for line in talk.lines("anna")] == ["417", "PONG"]
+    talk.feed("anna", b"PRIVMSG boris :" + b"a" * 20000 + b"\r\nPING 2\r\n")
+    assert "anna" in talk.closed
+
+
 def test_slow_typing_is_no_endless_line() -> None:
     talk = Dialogue()
     talk.join("anna")
