@@ -140,7 +140,9 @@ def verify(server: Server, user: User, name: str, code: str) -> Account | Failur
         server.lockout.wrong(server, user, target)
         return Failure("INVALID_CODE", name, "This is not the code")
     server.lockout.right(user, target)
-    return set_verified(server, account, user)
+    account = set_verified(server, account, user)
+    text = login.refusal(account)
+    return Failure("TEMPORARILY_UNAVAILABLE", account.name, text) if text else account
 
 
 def set_verified(server: Server, account: Account, by: User | None = None) -> Account:

@@ -215,6 +215,15 @@ def test_the_window_removes_and_verifies() -> None:
     assert account_admin.verify(talk.server, "anna") == ""
     assert (only(talk, "anna").verified, only(talk, "anna").code) == (True, "")
     assert says(talk, "anna", "identify sesame") == ["You are logged in as anna"]
+    anna = talk.server.accounts.find("anna")
+    assert anna is not None
+    talk.send("anna", "LOGOUT")
+    talk.server.accounts.put(replace(anna, verified=False, code="CODE", suspended="rude"))
+    talk.forget()
+    talk.send("anna", "VERIFY anna code")
+    talk("anna <- *FAIL VERIFY TEMPORARILY_UNAVAILABLE anna :The account anna is suspended: rude")
+    talk.server.accounts.put(anna)
+    assert says(talk, "anna", "identify anna sesame") == ["You are logged in as anna"]
     assert account_admin.remove(talk.server, "nobody") == "no_account"
     assert account_admin.remove(talk.server, "anna") == ""
     talk.collect()

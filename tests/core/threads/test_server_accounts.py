@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 import pytest
+import trustme
 
 from core.server.events import LogEntry
 from core.server.server import Server
 from core.server.state import User
-from tests.core.threads.server_helpers import Client, serving, wait_until
+from tests.core.threads.server_helpers import Client, any_certificate, serving, wait_until
 
 
 def nothing(server: Server, user: User, result: None) -> None:
@@ -50,3 +52,31 @@ def test_a_login_by_sasl_on_the_way_in() -> None:
             again.send("NICK anna", "USER a 0 * :A", "CAP END")
             assert " 900 " in again.find(" 900 ")
             assert " anna " in again.find(" 001 ")
+
+
+def test_a_certificate_is_the_key_after_a_restart(tmp_path: Path) -> None:
+    own = tmp_path / "own.pem"
+    trustme.CA().issue_cert("anna").private_key_and_cert_chain_pem.write_to_path(str(own))
+    with (
+        serving(data_dir=tmp_path / "data") as server,
+        Client(server.port, "anna", tls=any_certificate(own)) as anna,
+    ):
+        anna.send("REGISTER * * sesame", "CERT ADD", "CERT LIST")
+        anna.until("REGISTER SUCCESS")
+        anna.until("opens your account from now on")
+        anna.until("1 certificates open the account anna")
+    with (
+        serving(data_dir=tmp_path / "data") as server,
+        Client(server.port, tls=any_certificate(own)) as anna,
+        Client(server.port) as stranger,
+    ):
+        stranger.send("NICK anna")
+        stranger.until(" 433 ")
+        anna.send("CAP LS 302", "NICK anna", "USER a 0 * :A")
+        anna.until("sasl=EXTERNAL,PLAIN,SCRAM-SHA-256")
+        anna.send("AUTHENTICATE EXTERNAL")
+        anna.until("AUTHENTICATE +")
+        anna.send("AUTHENTICATE +", "CAP END")
+        anna.until(" 900 ")
+        anna.until(" 903 ")
+        anna.until(" 001 anna ")
