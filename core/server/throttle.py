@@ -148,10 +148,14 @@ class Throttle:
         """
         config, now = server.config, server.now
         buckets = user.buckets
+        begun = buckets.get("line", 0)
         if not lines:
-            longest = buckets["line"] = buckets.get("line", 0) + size
+            longest = buckets["line"] = begun + size
         else:
             longest = max([line.length for line in lines if isinstance(line, Overlong)], default=0)
+            if begun > config.limits.body_length:  # what was begun has ended before these lines
+                whole = [line for line in lines if not isinstance(line, Overlong)]
+                longest = max(longest, begun + size - sum([len(line) + 2 for line in whole]))
             buckets["line"] = longest if isinstance(lines[-1], Overlong) else 0
         if longest > config.limits.longest_line and not user.closed:
             server.drop(user, "recvq", "Your line has no end (RecvQ exceeded)")

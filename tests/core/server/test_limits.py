@@ -174,6 +174,13 @@ def test_a_line_longer_than_any_mistake_ends_the_connection_too() -> None:
     assert [line.split()[1] for line in talk.lines("anna")] == ["417", "PONG"]
     talk.feed("anna", b"PRIVMSG boris :" + b"a" * 20000 + b"\r\nPING 2\r\n")
     assert "anna" in talk.closed
+    boris = talk.conns["boris"]
+    talk.server.receive(boris, [Overlong(8192)], 8192)
+    talk.server.receive(boris, [b"PING 3"], 8000 + 8)
+    assert boris in talk.server.users
+    talk.server.receive(boris, [Overlong(8192)], 8192)
+    talk.server.receive(boris, [b"PING 4"], 9000 + 8)
+    assert boris not in talk.server.users
 
 
 def test_slow_typing_is_no_endless_line() -> None:
