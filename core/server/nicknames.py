@@ -21,6 +21,7 @@ from core.irc.numerics import Numeric
 from core.server.accounts import Account
 from core.server.presence import change_nick
 from core.server.state import User
+from core.server.timeouts import probe
 
 if TYPE_CHECKING:
     from core.server.server import Server
@@ -54,7 +55,7 @@ def beside_oneself(server: Server, user: User, nick: str) -> str:
     owner, holder = owner_of(server, fold(nick)), server.nicks.get(fold(nick))
     if holder is None or owner is None or not owns(user, owner) or not owns(holder, owner):
         return nick
-    server.probe(holder, patient=False)
+    probe(server, holder, patient=False)
     if holder.closed:
         return nick
     number = 2
@@ -90,7 +91,7 @@ def claim(server: Server, user: User, nick: str) -> bool:
         if owner is not None and not owns(holder, owner):
             make_guest(server, holder, f"{nick} belongs to an account, and its owner is here")
         else:
-            server.probe(holder, patient=owner is None)
+            probe(server, holder, patient=owner is None)
         holder = server.nicks.get(folded)
     if holder is None or holder is user:
         if user.registered or fold(user.refused_nick) == folded:

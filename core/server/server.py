@@ -35,7 +35,7 @@ from core.server.recording import record_everywhere, seal
 from core.server.state import Channel, Gone, User
 from core.server.stores import Stores
 from core.server.throttle import Throttle, keep, take_held
-from core.server.timeouts import Timeouts, ask, expire
+from core.server.timeouts import Timeouts
 from core.server.wire import Wire, shorten
 
 _NOTICE_ROOM = 350  # bytes of text in one NOTICE of the server
@@ -332,24 +332,6 @@ class Server:
             welcome.greet(self, user)
             came(self, user)
             tell_watchers(self, user.folded, Numeric.RPL_MONONLINE, user.mask)
-
-    def probe(self, holder: User, patient: bool = True) -> None:
-        """Somebody wants the name of ``holder``: find out whether it is still there.
-
-        A holder that has not answered in time is dropped, here or by the next tick. Not
-        ``patient``: the same person wants it from another place.
-        """
-        limits = self.config.limits
-        soon = self.now + limits.ghost_timeout
-        if not patient and (holder.answer_by is None or holder.answer_by > soon):
-            ask(self, holder, limits.ghost_timeout)
-            self.timeouts.schedule(self, holder)
-        elif holder.answer_by is None:
-            if self.now - holder.last_heard >= limits.probe_after:
-                ask(self, holder, limits.probe_timeout)
-                self.timeouts.schedule(self, holder)
-        elif holder.answer_by <= self.now:
-            expire(self, holder)
 
     def add_channel(self, name: str) -> Channel:
         """A new, empty channel."""

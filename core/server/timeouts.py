@@ -81,3 +81,22 @@ def ask(server: Server, user: User, timeout: float) -> None:
     """Send a PING that must be answered by anything within ``timeout`` seconds."""
     user.answer_by = server.now + timeout
     server.outbox.to(user.conn, f"PING :{server.wire.name}\r\n".encode())
+
+
+def probe(server: Server, holder: User, patient: bool = True) -> None:
+    """Somebody wants the name of ``holder``: find out whether it is still there.
+
+    A holder that has not answered in time is dropped, here or by the next look. Not ``patient``:
+    the same person wants the name from another place.
+    """
+    limits = server.config.limits
+    soon = server.now + limits.ghost_timeout
+    if not patient and (holder.answer_by is None or holder.answer_by > soon):
+        ask(server, holder, limits.ghost_timeout)
+        server.timeouts.schedule(server, holder)
+    elif holder.answer_by is None:
+        if server.now - holder.last_heard >= limits.probe_after:
+            ask(server, holder, limits.probe_timeout)
+            server.timeouts.schedule(server, holder)
+    elif holder.answer_by <= server.now:
+        expire(server, holder)
