@@ -25,9 +25,6 @@ _CHUNK = 64 * 1024
 _READ = 8 * 1024
 """One ``recv``: what it brings is handled in one go, and the window waits for Python's lock then.
 Bigger pieces cost no less time per message, but doubled how late a window was in a flood."""
-_MOST_DISCARDED = 1 << 20
-"""What is read of a connection that is closed already, so that its last line arrives."""
-_NAP_S = 0.05
 _MOST_DISCARDED = 128 * 1024
 """What is read of a connection that is closed already, so that its last line arrives."""
 _NAP_S = 0.05
@@ -114,7 +111,8 @@ class Connection:
             if not self.pieces:
                 return
             rest = self.pieces[0]
-            if self.layers is None or self.layers.web is None:  # there a piece is not to be cut
+            layers = self.layers
+            if layers is None or layers.web is None:  # there a piece is not to be cut
                 head = bytes(rest)
                 rest = memoryview(head[: head.find(b"\n") + 1])
             self.waiting -= sum(map(len, self.pieces)) - len(rest)
@@ -130,9 +128,9 @@ class Connection:
 
     def say_goodbye(self) -> None:
         """Send what the layers say at the end, after everything else; without waiting."""
-        if self.layers is not None:
+        if (layers := self.layers) is not None:
             with contextlib.suppress(OSError):
-                self.send(self.layers.goodbye())
+                self.send(layers.goodbye())
 
 
 class Reader(Worker):

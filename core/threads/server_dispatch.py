@@ -258,9 +258,10 @@ class Dispatcher(Worker):
                 last = data
                 tail = tail_of(data)
             connection.recent.went(now, tail)
-            if connection.layers is not None:
-                for piece in connection.layers.frame(data):
-                    self._send_sealed(connection, connection.layers, piece)
+            layers = connection.layers  # once: its reader may find out now that there is none
+            if layers is not None:
+                for piece in layers.frame(data):
+                    self._send_sealed(connection, layers, piece)
             elif connection.behind:
                 self._keep(connection, data)
             else:
