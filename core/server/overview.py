@@ -53,6 +53,7 @@ def _channel(channel: Channel) -> ChannelInfo:
         topic=channel.topic,
         modes="+"
         + "".join(sorted(channel.flags))
+        + "f" * bool(channel.forward)
         + "k" * bool(channel.key)
         + "l" * bool(channel.limit),
         members=tuple(m.prefix + m.user.nick for m in channel.members.values()),

@@ -117,11 +117,11 @@ def isupport(server: Server, user: User) -> None:
     if not server.config.keep_history:
         history = {}
     tokens = {
+        "ACCOUNTEXTBAN": "a",
         "AWAYLEN": str(limits.away_length),
         "BOT": "B",
         "CASEMAPPING": OURS,
         "CHANLIMIT": f"#:{limits.channels_per_user}",
-        "ACCOUNTEXTBAN": "a",
         "CHANMODES": CHANMODES,
         "CHANNELLEN": str(limits.channel_length),
         "CHANTYPES": "#",
@@ -130,8 +130,8 @@ def isupport(server: Server, user: User) -> None:
         "EXTBAN": EXTBAN,
         "INVEX": "",
         "KEYLEN": str(limits.key_length),
-        "KNOCK": "",
         "KICKLEN": str(limits.kick_length),
+        "KNOCK": "",
         "LINELEN": str(limits.body_length + 2),
         "MAXLIST": ",".join(f"{kind}:{limits.masks_per_list}" for kind in "beI"),
         "MODES": str(limits.modes),
