@@ -126,8 +126,7 @@ def _close(server: Server, user: User) -> None:
         user.batch = None
         return
     user.batch = None
-    if opened.label:
-        server.wire.begin_label(user, opened.label)
+    _answer(server, user, opened)
     lines, concat = tuple(opened.lines), tuple(opened.concat)
     message = Composed(opened.command, lines, concat, True)
     send_composed(server, user, opened.target, message, opened.tags)
@@ -139,7 +138,13 @@ def _fail(server: Server, user: User, code: str, text: str, *context: str) -> No
     if opened is not None:
         opened.failed = True
         opened.lines.clear()
-        if opened.label:
-            server.wire.begin_label(user, opened.label)
-            opened.label = b""
+        _answer(server, user, opened)
     server.wire.fail(user, "BATCH", code, text, *context)
+
+
+def _answer(server: Server, user: User, opened: Incoming) -> None:
+    """What follows answers the command that opened the batch, if that had a label."""
+    label, opened.label = opened.label, b""
+    if label:
+        server.wire.end_label(user)  # that of the line which is handled: it gets its own answer
+        server.wire.begin_label(user, label)

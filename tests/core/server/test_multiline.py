@@ -214,6 +214,16 @@ def test_the_label_of_the_batch_is_on_its_error(talk: Dialogue) -> None:
     talk.nothing_more()
 
 
+def test_labels_inside_a_batch_are_answered_too(talk: Dialogue) -> None:
+    write(talk, "anna", head="label=o")
+    talk.forget()
+    talk.send("anna", "@label=o BATCH +b draft/multiline #x", "@batch=b;label=i PRIVMSG #x :a")
+    talk(f"anna <- @label=i;{TIME} {SERVER} ACK")
+    talk.send("anna", "@label=c BATCH -b")
+    talk(f"anna <- @label=c;{TIME} {SERVER} ACK")
+    talk(f"anna <- @label=o;{TIME};msgid=* {ANNA} BATCH +*")
+
+
 def test_limits() -> None:
     talk = Dialogue(ServerConfig(limits=Limits(multiline_lines=3, multiline_bytes=20)))
     talk.connect("zoe")
