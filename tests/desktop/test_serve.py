@@ -138,6 +138,7 @@ def test_options_reach_the_server(tmp_path: Path) -> None:
         "--network", "Кабинет 214", "--oper", "operuser:operpassword", "--password", "sesame",
         "--data-dir", str(tmp_path / "new" / "data"), "--motd", str(motd), "--greeting", "Hallo",
         "--no-discovery", "--no-flood-control", "--history", "0", "--log-level", "debug",
+        "--description", "Кабинет информатики",
     ) as served:  # fmt: skip
         with Client(served.port) as silent:
             assert silent.line() == "Hallo"
@@ -148,6 +149,8 @@ def test_options_reach_the_server(tmp_path: Path) -> None:
             assert anna.until(" 372 ").endswith("Привет")
             anna.send("OPER operuser operpassword")
             anna.until(" 381 ")
+            anna.send("LINKS")
+            assert anna.until(" 364 ").endswith(":0 Кабинет информатики")
             anna.send("PRIVMSG anna :hi", "PING :end")
             anna.until("PONG")
         with Client(served.port) as stranger:
