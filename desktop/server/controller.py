@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
+from core.net.certificates import CERTIFICATE_FILE
 from core.net.errors import NetError
 from core.net.lens import Lens
 from core.server.config import ServerConfig
@@ -174,6 +175,7 @@ class ServerController(QObject):
         self.channels = ChannelsModel(self)
         self.log = LogModel(self)
         self.series_people, self.series_messages, self.series_memory = Series(), Series(), Series()
+        self.certificate: Path | None = None  # the file; it may not be made yet
         self.message_rate = 0.0
         self.memory = 0
         self.news: tuple[StorageNews, ...] = ()
@@ -210,6 +212,8 @@ class ServerController(QObject):
         self.config = config
         self.news = ()
         self._begun = listen, data_dir
+        made = data_dir / CERTIFICATE_FILE if data_dir is not None else None
+        self.certificate = listen.tls_certificate or made
         self._set_state(RunState.STARTING)
         self.engine.start(config, listen, data_dir)
 

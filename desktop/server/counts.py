@@ -29,6 +29,10 @@ class Counts(QObject):
         """After the server has stopped; %1 is how long it ran."""
         return self.tr("Last ran for %1, %n people came", "", n)
 
+    def not_encrypted(self, n: int) -> str:
+        """Connections over the network."""
+        return self.tr("%n connections are not encrypted", "", n)
+
     def messages_found(self, n: int) -> str:
         """Of a search."""
         return self.tr("%n messages", "", n)

@@ -104,7 +104,7 @@ class HistorySearch(Card):
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: what was said since the last time is there too."""
         super().showEvent(event)
-        self._timer.start()
+        QTimer.singleShot(0, self, self.search)
 
     # --- the question -------------------------------------------------------------------------
 
@@ -123,7 +123,7 @@ class HistorySearch(Card):
             self.place.addItem(name, key)
         self.place.setCurrentIndex(max(0, self.place.findData(chosen)))
         self.place.blockSignals(False)
-        self._timer.start()
+        QTimer.singleShot(0, self, self.search)
 
     def show_place(self, key: str) -> None:
         """Search in this channel only."""
@@ -178,6 +178,7 @@ class HistorySearch(Card):
                 lambda: translate("HistoryPage", "When"),
                 lambda event: words.date_time(event.time),
                 width=140,
+                from_width=480,
                 sort=lambda event: event.time,
             ),
             Column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.server.limit_ranges import RANGES, with_values
 from core.server.limits import Limits
@@ -47,7 +47,7 @@ class LimitsPage(ScrollPage):
         head.setSpacing(2)
         head.addWidget(self._title)
         head.addWidget(self._text)
-        top = QHBoxLayout()
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(16)
         top.addLayout(head, 1)
         top.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
@@ -70,8 +70,12 @@ class LimitsPage(ScrollPage):
 
     def lay_out(self, width: int) -> None:
         """Wide controls under their words where there is little room."""
+        narrow = width < NARROW
+        self._top.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
         for card in self.groups.values():
-            card.set_narrow(width < NARROW)
+            card.set_narrow(narrow)
 
     # --- values -------------------------------------------------------------------------------
 

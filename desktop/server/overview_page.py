@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from desktop.server.connect_card import ConnectCard
 from desktop.server.controller import RunState, ServerController
 from desktop.server.figures_card import FiguresCard
+from desktop.server.keeping_card import KeepingCard
 from desktop.server.people_panel import PeoplePanel
 from desktop.server.scroll_page import SIDE_BY_SIDE, ScrollPage
 
@@ -17,6 +18,7 @@ class OverviewPage(ScrollPage):
 
     all_people_wanted = Signal()
     chat_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, controller: ServerController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +26,8 @@ class OverviewPage(ScrollPage):
         self.connect_card = ConnectCard()
         self.figures = FiguresCard(controller)
         self.figures.setFixedWidth(288)
+        self.keeping = KeepingCard(controller)
+        self.keeping.history_wanted.connect(self.history_wanted)
         self.people = PeoplePanel(controller.people, whole_page=False)
         self.people.setMinimumHeight(300)
         self.people.all_wanted.connect(self.all_people_wanted)
@@ -33,6 +37,7 @@ class OverviewPage(ScrollPage):
         self._top.addWidget(self.connect_card, 1)
         self._top.addWidget(self.figures)
         self.column.addLayout(self._top)
+        self.column.addWidget(self.keeping)
         self.column.addWidget(self.people, 1)
         controller.state_changed.connect(self._state_changed)
         controller.refreshed.connect(self._refreshed)
@@ -43,6 +48,7 @@ class OverviewPage(ScrollPage):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._top.direction() != direction:
             self._top.setDirection(direction)
+        self.keeping.set_beside(beside)
         self.figures.setMinimumWidth(288 if beside else 0)
         self.figures.setMaximumWidth(288 if beside else 16_777_215)
 
@@ -58,4 +64,5 @@ class OverviewPage(ScrollPage):
         """Set every text."""
         self.connect_card.retranslate()
         self.figures.retranslate()
+        self.keeping.retranslate()
         self.people.retranslate()

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 
 from core.server.events import PersonInfo
 from desktop.server import words
+from desktop.server.security_words import lock_text
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -40,7 +41,8 @@ class PeopleColumn(IntEnum):
     SENT = 3
     RECEIVED = 4
     STATE = 5
-    ACTIONS = 6
+    LOCK = 6
+    ACTIONS = 7
 
 
 class PeopleRole(IntEnum):
@@ -111,6 +113,10 @@ class PeopleModel(QAbstractTableModel):
         """The person in a row."""
         return self._people[row]
 
+    def people(self) -> Sequence[PersonInfo]:
+        """Everybody, in the order of the rows."""
+        return self._people
+
     def row_of(self, conn: int) -> int:
         """The row of a connection, -1 if it is gone."""
         for row, person in enumerate(self._people):
@@ -144,7 +150,7 @@ class PeopleModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole if column in _RIGHT:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.AccessibleTextRole if column == PeopleColumn.NAME:
-                return f"{person_name(person)}, {state_text(person)}"
+                return f"{person_name(person)}, {state_text(person)}, {lock_text(person)}"
         return None
 
     def headerData(
@@ -168,6 +174,7 @@ class PeopleModel(QAbstractTableModel):
             translate("PeopleModel", "Sent"),
             translate("PeopleModel", "Received"),
             translate("PeopleModel", "State"),
+            "",
             "",
         )[section]
 
@@ -256,6 +263,8 @@ def _sort_key(person: PersonInfo, column: int) -> object:
             return person.bytes_out
         case PeopleColumn.ADDRESS:
             return address_key(person.host)
+        case PeopleColumn.LOCK:
+            return person.secure
     return _text(person, column).casefold()
 
 
@@ -277,6 +286,8 @@ def _tool_tip(person: PersonInfo, column: int) -> str | None:
             return words.endpoint(person.host, person.port)
         case PeopleColumn.STATE:
             return state_text(person)
+        case PeopleColumn.LOCK:
+            return lock_text(person)
     return None
 
 

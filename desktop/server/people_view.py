@@ -33,6 +33,7 @@ from desktop.server.people_model import (
     person_name,
     person_state,
 )
+from desktop.server.security_words import is_local
 from desktop.server.table import EDGE, GAP, RowDelegate, Table, cell_rect
 from desktop.theme import theme
 from desktop.widgets import paint_avatar
@@ -131,6 +132,7 @@ class PeopleView(Table):
             PeopleColumn.SINCE: width >= 300,
             PeopleColumn.SENT: width >= 640,
             PeopleColumn.RECEIVED: width >= 640,
+            PeopleColumn.LOCK: width >= 480,
         }
         wide = width >= 800
         sizes = {
@@ -139,6 +141,7 @@ class PeopleView(Table):
             PeopleColumn.SINCE: 60,
             PeopleColumn.SENT: 96,
             PeopleColumn.RECEIVED: 88,
+            PeopleColumn.LOCK: _BUTTON + 2 * GAP,
             PeopleColumn.ACTIONS: self._delegate.actions_width(_ACTIONS if width >= 640 else 1),
         }
         for column, visible in shown.items():
@@ -287,6 +290,8 @@ class PeopleDelegate(RowDelegate):
                     self._paint_name(painter, box, person)
                 case PeopleColumn.STATE:
                     self._paint_state(painter, box, person, str(index.data()))
+                case PeopleColumn.LOCK:
+                    self._paint_lock(painter, option.rect, person)
                 case PeopleColumn.ACTIONS:
                     self._paint_actions(painter, option.rect, index.row())
                 case _:
@@ -321,6 +326,13 @@ class PeopleDelegate(RowDelegate):
         painter.setPen(look.color("text"))
         painter.setFont(look.font("body"))
         _draw(painter, box.adjusted(24, 0, 0, 0), text)
+
+    def _paint_lock(self, painter: QPainter, cell: QRect, person: PersonInfo) -> None:
+        if is_local(person) and not person.secure:
+            return
+        name, color = ("lock", "muted") if person.secure else ("lock-open", "warn")
+        icon = theme().pixmap(name, color, 16, self._view.devicePixelRatioF())
+        painter.drawPixmap(cell.center().x() - 7, cell.center().y() - 7, icon)
 
     def _paint_actions(self, painter: QPainter, cell: QRect, row: int) -> None:
         look = theme()

@@ -27,6 +27,7 @@ from desktop.server.navigation import Navigation, Page
 from desktop.server.news_banner import NewsBanner
 from desktop.server.pages import Pages
 from desktop.server.people_model import person_name
+from desktop.server.security_words import security_text
 from desktop.server.start_config import data_folder, keep, kept_config, listen_options, start_config
 from desktop.server.start_values import StartValues
 from desktop.server.state_header import StateHeader
@@ -135,6 +136,7 @@ class ServerWindow(QWidget):
         self.header.texts_wanted.connect(self.ask_texts)
         self.banner.dismissed.connect(self.banner.hide)
         self.start_page.start_wanted.connect(self.start)
+        self.overview.history_wanted.connect(lambda: self.navigation.choose(Page.HISTORY))
         self.overview.all_people_wanted.connect(lambda: self.navigation.choose(Page.PEOPLE))
         for widget in (self.overview, self.people, self.channels):
             widget.chat_wanted.connect(self.open_chat)
@@ -275,12 +277,14 @@ class ServerWindow(QWidget):
     def _show_facts(self) -> None:
         """Header and navigation: what changes every second."""
         running = self.controller.state is RunState.RUNNING
-        people = self.controller.people.rowCount()
+        model = self.controller.people
+        people = model.rowCount()
         self.navigation.items[Page.PEOPLE].set_count(people)
         self.navigation.items[Page.CHANNELS].set_count(self.controller.channels.rowCount())
         if running:
             lasted = self._last_run[0] or words.duration(0)
-            self.header.set_facts(f"{self._name} · {counts().people(people)}", lasted)
+            facts = self._name, counts().people(people), security_text(model.people())
+            self.header.set_facts(" · ".join(fact for fact in facts if fact), lasted)
         else:
             self.header.set_facts(self._last_line(), "")
 

@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n connections are not encrypted</source>
+        <translation>
+            <numerusform>%n connection is not encrypted</numerusform>
+            <numerusform>%n connections are not encrypted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n messages</source>
         <translation>
             <numerusform>%n message</numerusform>

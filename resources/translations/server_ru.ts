@@ -862,6 +862,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n connections are not encrypted</source>
+        <translation>
+            <numerusform>%n соединение не зашифровано</numerusform>
+            <numerusform>%n соединения не зашифрованы</numerusform>
+            <numerusform>%n соединений не зашифровано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n messages</source>
         <translation>
             <numerusform>%n сообщение</numerusform>
@@ -1299,6 +1307,37 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingCard</name>
+    <message>
+        <source>History is off</source>
+        <translation>История выключена</translation>
+    </message>
+    <message>
+        <source>History only until the server stops</source>
+        <translation>История только до остановки сервера</translation>
+    </message>
+    <message>
+        <source>Encrypted too, on the same port</source>
+        <translation>Можно и с шифрованием, на том же порту</translation>
+    </message>
+    <message>
+        <source>Encrypted too, on the same port: %1</source>
+        <translation>Можно и с шифрованием, тот же порт: %1</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Посмотреть</translation>
+    </message>
+    <message>
+        <source>Look at the history</source>
+        <translation>Посмотреть историю</translation>
+    </message>
+    <message>
+        <source>Copy the whole fingerprint</source>
+        <translation>Скопировать отпечаток целиком</translation>
     </message>
 </context>
 <context>
@@ -2034,6 +2073,18 @@
         <translation>в сети</translation>
     </message>
     <message>
+        <source>encrypted</source>
+        <translation>зашифровано</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>на этом компьютере</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>не зашифровано</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Имя</translation>
     </message>
@@ -2275,6 +2326,10 @@
     <message>
         <source>Port %1 is taken, so people join at %2.</source>
         <translation>Порт %1 занят, поэтому подключаться надо к порту %2.</translation>
+    </message>
+    <message>
+        <source>all connections are encrypted</source>
+        <translation>все соединения зашифрованы</translation>
     </message>
     <message>
         <source>Server · Besedka</source>

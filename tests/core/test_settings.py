@@ -253,3 +253,39 @@ def test_any_json_loads_saves_and_is_sound_afterwards(data: dict[str, object]) -
         again = Settings.load(path)
         assert again.problem is None
         assert any(entry.host == "host" for entry in again.recent)
+
+
+def test_what_the_server_window_keeps(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings = Settings.load(path)
+    own = settings.server
+    own.keep_history, own.accounts, own.flood_control = False, False, False
+    own.history_messages, own.history_days, own.history_megabytes = 7, 30, 0
+    own.certificate_file, own.key_file, own.data_folder = "/a.pem", "/b.pem", "/data"
+    own.limits = (("nick_length", 9), ("ping_interval", 12.5))
+    assert settings.save()
+    assert Settings.load(path).server == own
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("keep_history", 1),
+        ("history_messages", -1),
+        ("history_days", True),
+        ("history_megabytes", 10**12),
+        ("data_folder", 5),
+        ("limits", {"nick_length": 3}),
+        ("limits", [["nick_length"]]),
+        ("limits", [["nick_length", "9"]]),
+    ],
+)
+def test_a_wrong_value_of_the_server_has_its_default(
+    tmp_path: Path, key: str, wrong: object
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"server": {key: wrong, "port": 7000}}), "utf-8")
+    settings = Settings.load(path)
+    assert getattr(settings.server, key) == getattr(ServerSettings(), key)
+    assert settings.server.port == 7000
+    assert settings.problem is not None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import time
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -23,6 +26,7 @@ from desktop.server.navigation import Page
 from desktop.server.server_window import ServerWindow
 from tests.desktop.fake_server_engine import FakeServerEngine, person
 from tests.desktop.server_fixtures import (
+    WAIT_MS,
     asked,
     click,
     context,
@@ -86,16 +90,16 @@ def test_it_promises_reach_only_after_somebody_came(
 def test_header_counts_people_by_plural_rules(
     qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine
 ) -> None:
-    def ends_with(words: str) -> bool:
-        return window.header.line.text().endswith(words)
+    def says(words: str) -> bool:
+        return f"· {words} ·" in window.header.line.text()
 
     window.context.set_language("ru")
     start(qtbot, window, "Кабинет 214")
     for number, words in ((1, "1 человек"), (2, "2 человека"), (5, "5 человек")):
         while len(engine.people) < number:
             engine.join(person(len(engine.people) + 1, f"p{len(engine.people)}"))
-        qtbot.waitUntil(partial(ends_with, words))
-    assert window.header.line.text() == "Кабинет 214 · 5 человек"
+        qtbot.waitUntil(partial(says, words))
+    assert window.header.line.text() == "Кабинет 214 · 5 человек · 5 соединений не зашифровано"
     assert window.navigation.items[Page.PEOPLE].count == 5
 
 
@@ -197,3 +201,29 @@ def test_channels_and_their_members(
     current = page.current_channel()
     assert current is not None
     assert current.name == "#class"
+
+
+def test_the_fingerprint_of_the_certificate(
+    qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine, tmp_path: Path
+) -> None:
+    start(qtbot, window)
+    card = window.overview.keeping
+    qtbot.waitUntil(lambda: card.history.text() != "", timeout=WAIT_MS)
+    assert card.history.text() == "History only until the server stops"
+    assert card.encryption.text() == "Encrypted too, on the same port"
+    file = tmp_path / "certificate.pem"
+    body = base64.b64encode(b"a certificate in DER").decode()
+    file.write_text(f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
+    window.controller.certificate = file
+    print_ = hashlib.sha256(b"a certificate in DER").hexdigest()
+    short = " ".join(print_[n : n + 4] for n in range(0, 16, 4)).upper()
+    card.refresh()
+    assert card.encryption.text().endswith(f": {short}")
+    click(card.copy)
+    assert QGuiApplication.clipboard().text() == print_
+    broken = tmp_path / "broken.pem"
+    broken.write_text("-----BEGIN CERTIFICATE-----\n!!\n-----END CERTIFICATE-----\n")
+    assert card.fingerprint(broken) == ""
+    assert card.fingerprint(tmp_path / "none.pem") == ""
+    click(card.look)
+    assert window.page is Page.HISTORY

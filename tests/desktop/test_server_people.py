@@ -157,3 +157,24 @@ def test_menu_shows_a_person_in_the_log(
     assert window.page is Page.LOG
     assert window.log.model.rowCount() == 1
     assert window.log.model.entry_at(0).who == "boris"
+
+
+def test_who_can_read_along_is_told(
+    qtbot: QtBot, window: ServerWindow, engine: FakeServerEngine
+) -> None:
+    start(qtbot, window)
+    engine.join(person(1, "anna", secure=True))
+    engine.join(person(2, "local", host="127.0.0.1"))
+    line = window.header.line
+    qtbot.waitUntil(lambda: "all connections are encrypted" in line.text(), timeout=WAIT_MS)
+    view = window.people.panel.view
+    tips = [
+        view.people.index(row, PeopleColumn.LOCK).data(Qt.ItemDataRole.ToolTipRole)
+        for row in range(2)
+    ]
+    assert tips == ["encrypted", "on this computer"]
+    engine.join(person(3, "boris"))
+    engine.join(person(4, "vera"))
+    qtbot.waitUntil(lambda: "2 connections are not encrypted" in line.text(), timeout=WAIT_MS)
+    window.navigation.choose(Page.PEOPLE)
+    window.grab()

@@ -75,6 +75,7 @@ class Crowd:
 
 def bans_and_accounts(window: Any) -> None:
     """What the lists of the administrator show."""
+    from core.server import account_admin
     from core.server.bans import BanKind, add_ban
 
     def add(server: Any) -> None:
@@ -82,6 +83,9 @@ def bans_and_accounts(window: Any) -> None:
         add_ban(server, BanKind.ADDRESS, "192.168.1.77", "Рассылает рекламу")
         add_ban(server, BanKind.MASK, "spammer*", "", "boris", 3600)
         add_ban(server, BanKind.ACCOUNT, "guest", "До разговора с учителем", "", 7 * 86400)
+        for name in ("учитель", "maria", "guest", "старое-имя"):
+            account_admin.add_account(server, name, "correct horse")
+        account_admin.suspend(server, "guest", "До разговора с учителем")
 
     window.controller.ask(add)
 
