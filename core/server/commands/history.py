@@ -183,10 +183,15 @@ def _search(server: Server, user: User, message: Message) -> None:
     """``SEARCH in=#chan;text=some\\swords;from=anna;after=…;before=…;limit=20``.
 
     Without ``in`` everything that ``user`` may read is searched; the newest hits are returned,
-    oldest first.
+    oldest first. People who type it can also write ``SEARCH #chan :some words`` or ``SEARCH word``.
     """
     wire = server.wire
-    wanted = _wanted(server, user, parse_tags(message.params[0]))
+    target, words = message.params[0], message.param(1)
+    if "=" in target:
+        attributes = parse_tags(target)
+    else:
+        attributes = {"in": target, "text": words} if words else {"text": target}
+    wanted = _wanted(server, user, attributes)
     if isinstance(wanted, str):
         text = "This cannot be searched for"
         wire.fail(user, "SEARCH", "INVALID_PARAMS", text, wanted)

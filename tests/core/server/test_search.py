@@ -89,6 +89,15 @@ def test_a_hit_is_a_whole_line(talk: Dialogue) -> None:
     talk.nothing_more()
 
 
+def test_people_can_type_it(talk: Dialogue) -> None:
+    assert search(talk, "anna", "#x :socket fun") == ["Socket programming is fun"]
+    assert search(talk, "anna", "Fun") == ["Socket programming is fun"]
+    assert search(talk, "anna", ":socket fun") == ["Socket programming is fun"]
+    talk.send("anna", "SEARCH #nowhere :fun", "SEARCH")
+    talk("anna <- @time=* :besedka.local FAIL SEARCH INVALID_PARAMS in :*")
+    talk("anna <- @time=* :besedka.local 461 anna SEARCH :*")
+
+
 @pytest.mark.parametrize(
     ("what", "wrong"),
     [
