@@ -18,9 +18,9 @@ from core.storage.errors import StorageCode, StorageTrouble
 from core.storage.event_writer import EventWriter
 from core.storage.history_limits import HistoryFigures, HistoryLimits
 from core.storage.saving import Saving
+from core.storage.slices import SliceSize
 
-INDEX_SLICE = 200
-"""Events indexed in one transaction."""
+_SEGMENTS = 8
 _PAUSE_S = 0.001
 _RUN_S = 0.3
 _PURGE_EVERY_S = 60.0
@@ -40,6 +40,8 @@ class Housekeeping:
         self._closed = False
         self._checked = False
         self._purge_at = 0.0
+        self._size = SliceSize()
+        self._segments = 0
         self._figures = HistoryFigures()
         self._figures_at = 0.0
 
@@ -73,8 +75,7 @@ class Housekeeping:
 
     def _round(self, limits: HistoryLimits, now: float) -> bool:
         end = monotonic() + _RUN_S
-        more = self._slices(self._index, end)
-        more |= self._slices(lambda: self._retention.slice(limits, now), end)
+        more = self._slices(lambda: self._step(limits, now), end)
         purged = False
         if monotonic() >= self._purge_at and self._saving.ask(word_index.purging, False):
             purged = not self._slices(self._purge, end)
@@ -101,12 +102,24 @@ class Housekeeping:
             sleep(_PAUSE_S)  # lets the others in
         return False
 
-    def _index(self) -> bool:
+    def _step(self, limits: HistoryLimits, now: float) -> bool:
+        """One slice of what is most urgent; False where nothing is left."""
+        # Every transaction adds a segment to the index: they are merged before they are too many.
+        if self._segments >= _SEGMENTS:
+            with self._saving.transaction() as connection:
+                if word_index.merge(connection):
+                    return True
+            self._segments = 0
         # Most of the time there is nothing to do, and it is seen without holding anybody up.
-        if not word_index.left(self._reader):
-            return False
-        with self._saving.transaction() as connection:
-            return word_index.catch_up(connection, INDEX_SLICE) > 0
+        if word_index.left(self._reader):
+            with self._saving.transaction() as connection, self._size:
+                word_index.catch_up(connection, self._size.events)
+            self._segments += 1
+            return True
+        if self._retention.slice(limits, now):
+            self._segments += 1
+            return True
+        return False
 
     def _purge(self) -> bool:
         with self._saving.transaction() as connection:

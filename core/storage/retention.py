@@ -9,9 +9,8 @@ from core.storage.event_search import number_at
 from core.storage.event_writer import EventWriter
 from core.storage.history_limits import ConversationFigures, HistoryFigures, HistoryLimits
 from core.storage.saving import Saving
+from core.storage.slices import SliceSize
 
-SLICE = 500
-"""Events that are removed in one transaction."""
 _DAY_S = 24 * 3600
 _VACUUM_PAGES = 200
 _FREE_PAGES = 1000
@@ -31,6 +30,7 @@ class Retention:
         self._writer = writer
         self._limits: HistoryLimits | None = None
         self._unchecked: set[int] = set()
+        self._size = SliceSize()
 
     def slice(self, limits: HistoryLimits, now: float) -> bool:
         """Remove some of what is too much; False where nothing is (any more)."""
@@ -45,7 +45,7 @@ class Retention:
             or self._too_large(limits.bytes)
         )
         if ids:
-            with self._saving.transaction() as connection:
+            with self._saving.transaction() as connection, self._size:
                 marks = f"id IN ({','.join('?' * len(ids))})"
                 word_index.delete(connection, marks, tuple(ids))
                 connection.execute(f"DELETE FROM events WHERE {marks}", ids)
@@ -64,7 +64,9 @@ class Retention:
             for message in (1, 0):
                 row = self._reader.execute(_NTH, (conversation, message, most - 1)).fetchone()
                 edge = max(edge, row[0] if row else 0)
-                old = self._reader.execute(_OLD, (conversation, message, edge, SLICE)).fetchall()
+                old = self._reader.execute(
+                    _OLD, (conversation, message, edge, self._size.events)
+                ).fetchall()
                 if old:
                     return [row[0] for row in old]
             self._unchecked.discard(conversation)
@@ -72,7 +74,9 @@ class Retention:
 
     def _too_old(self, time: float) -> list[int]:
         select = "SELECT id, time FROM events WHERE id < ? ORDER BY id LIMIT ?"
-        rows = self._reader.execute(select, (number_at(self._reader, time), SLICE)).fetchall()
+        rows = self._reader.execute(
+            select, (number_at(self._reader, time), self._size.events)
+        ).fetchall()
         return [row[0] for row in rows if row[1] < time]
 
     def _too_large(self, most: int) -> list[int]:
@@ -83,7 +87,9 @@ class Retention:
             return []
         return [
             row[0]
-            for row in self._reader.execute("SELECT id FROM events ORDER BY id LIMIT ?", (SLICE,))
+            for row in self._reader.execute(
+                "SELECT id FROM events ORDER BY id LIMIT ?", (self._size.events,)
+            )
         ]
 
     def _shrink(self, most: int) -> bool:

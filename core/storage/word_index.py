@@ -21,7 +21,7 @@ _JOINED = {n: 0xE100 + n for n in range(128) if not chr(n).isalnum()}
 _PICK = "SELECT id, conversation, source, account, text FROM events WHERE message = 1 AND "
 _ADD = "INSERT INTO words (rowid, word) VALUES (?, ?)"
 _DELETE = "INSERT INTO words (words, rowid, word) VALUES ('delete', ?, ?)"
-_MERGE_PAGES = 200
+_SLICE_PAGES = 4
 
 
 def indexed(connection: sqlite3.Connection) -> int:
@@ -71,6 +71,11 @@ def catch_up(connection: sqlite3.Connection, most: int) -> int:
     return int(newest) - int(ids[0])
 
 
+def merge(connection: sqlite3.Connection) -> bool:
+    """One small slice of merging the index's segments; False where they are few."""
+    return _merged(connection, _SLICE_PAGES)
+
+
 def ask_purge(connection: sqlite3.Connection) -> None:
     """Something was removed for good: its words must leave the index's older segments too."""
     connection.execute("UPDATE progress SET number = 1 WHERE name = 'purge' AND number = 0")
@@ -78,17 +83,12 @@ def ask_purge(connection: sqlite3.Connection) -> None:
 
 def purge(connection: sqlite3.Connection) -> bool:
     """One slice of merging the index into one segment, which drops removed words; False: done."""
-    state = _progress(connection, "purge")
-    if not state:
+    if not purging(connection):
         return False
-    before = connection.total_changes
-    pages = -_MERGE_PAGES if state == 1 else _MERGE_PAGES  # a negative number begins such a merge
-    connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
-    over = connection.total_changes - before < 2
-    connection.execute(
-        "UPDATE progress SET number = ? WHERE name = 'purge'", (0 if over and state == 2 else 2,)
-    )
-    return not (over and state == 2)
+    over = not _merged(connection, -_SLICE_PAGES)  # a negative number: all segments into one
+    if over:
+        connection.execute("UPDATE progress SET number = 0 WHERE name = 'purge'")
+    return not over
 
 
 def expression(
@@ -128,6 +128,13 @@ def _words_of(conversation: int, source: str, account: str, text: str | None) ->
 
 def _folded(name: str) -> str:
     return name.casefold().translate(_JOINED)
+
+
+def _merged(connection: sqlite3.Connection, pages: int) -> bool:
+    """Whether there was something to merge (FTS5: fewer than two changes if there was not)."""
+    before = connection.total_changes
+    connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
+    return connection.total_changes - before >= 2
 
 
 def _progress(connection: sqlite3.Connection, name: str) -> int:
