@@ -274,6 +274,7 @@ class ClassSwitched(Event):
     muted: bool
     private: bool
     locked: bool
+    teacher: bool = False  # we are one: it does not bind us
 
 
 @dataclass(frozen=True, slots=True)

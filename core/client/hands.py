@@ -24,7 +24,8 @@ class Hands:
 
     def _on_class(self, message: Message) -> None:
         words = message.param(0).split()
-        self._context.emit(ClassSwitched("muted" in words, "private" in words, "locked" in words))
+        on = ("muted" in words, "private" in words, "locked" in words)
+        self._context.emit(ClassSwitched(*on, teacher="teacher" in words))
 
     def _on_hand(self, message: Message) -> None:
         nick = message.from_.nick

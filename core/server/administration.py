@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.irc.modes import ModeChange, format_modes
 from core.irc.numerics import Numeric
+from core.server import classroom
 from core.server.events import LogKind, LogLevel
 from core.server.masks import complete_mask, fold_mask
 from core.server.recording import record
@@ -159,6 +160,7 @@ def set_operator(server: Server, conn: int, on: bool) -> bool:
         server.note(LogKind.MODE, user, user.nick, "-o")
     sign = "+" if on else "-"
     server.wire.line(user, f":{server.wire.name} MODE {user.nick} :{sign}o".encode())
+    classroom.greet(server, user)
     return True
 
 

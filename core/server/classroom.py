@@ -7,6 +7,7 @@ gives the floor. Teachers are the operators of the server, and those whom the wi
 Clients with the capability ``besedka.app/classroom`` are told in lines that a program reads::
 
     :server CLASS :muted private locked        what is on now (nothing: " :")
+    :server CLASS :muted teacher               the same for a teacher, whom it does not bind
     :anna!~anna@host HAND UP                   to the teachers and to anna herself
     :server FLOOR anna ON                      anna may write although the others may not
 
@@ -109,16 +110,28 @@ def switch(server: Server, name: str, on: bool, by: User | None = None) -> bool:
 
 
 def greet(server: Server, user: User) -> None:
-    """Tell a client of ours what is on."""
+    """Tell a client of ours what is on, and whether its person is a teacher."""
     if user.caps & CLASSROOM:
-        names = [name for name in SWITCHES if name in server.classroom.on]
-        server.wire.server(user, f"CLASS :{' '.join(names)}")
+        answer(server, user)
+
+
+def answer(server: Server, user: User) -> None:
+    """The same to any client, which has asked for it."""
+    names = [name for name in SWITCHES if name in server.classroom.on]
+    if is_teacher(server, user):
+        names.append("teacher")
+    server.wire.server(user, f"CLASS :{' '.join(names)}")
 
 
 def name_teacher(server: Server, user: User, on: bool = True) -> None:
     """Make somebody a teacher, or take that back; kept while the server runs."""
     named = server.classroom.named
+    if on == (identity(user) in named):
+        return
+    server.touch()
     (named.add if on else named.discard)(identity(user))
+    greet(server, user)
+    server.note(LogKind.CLASS, None, "teacher", user.nick, "on" if on else "off")
 
 
 def _ask_everybody_again(server: Server) -> None:
@@ -216,7 +229,7 @@ def came(server: Server, user: User) -> None:
     """Somebody is registered now."""
     if "locked" in server.classroom.on:
         server.classroom.known.add(identity(user))
-    if server.classroom.on:
+    if server.classroom.on or is_teacher(server, user):
         greet(server, user)
 
 

@@ -54,7 +54,7 @@ class LogKind(StrEnum):
     # an address did more of a kind than the log tells: the kind, how often more, its first argument
     REPEATED = "repeated"
     HAND = "hand"  # "up" or "down"
-    # "muted", "private", "locked" and "on" or "off"; "floor", nick, "on" or "off"
+    # "muted", "private", "locked" and "on" or "off"; "floor" or "teacher", nick, "on" or "off"
     CLASS = "class"
     ANNOUNCED = "announced"  # text (message to all)
     # what: "without" (the folder cannot be used: nothing outlives this run), "not_kept" (writing

@@ -17,6 +17,7 @@ from core.server.log_text import log_text
 from desktop.server import words
 from desktop.server.counts import counts
 from desktop.server.log_account_words import PLAIN
+from desktop.server.log_class_words import PLAIN as CLASS_WORDS
 
 translate = QCoreApplication.translate
 
@@ -55,6 +56,8 @@ _GROUPS: dict[LogKind, LogGroup] = {
     LogKind.LOGIN: LogGroup.PEOPLE,
     LogKind.LOGOUT: LogGroup.PEOPLE,
     LogKind.ACCOUNT: LogGroup.PEOPLE,
+    LogKind.HAND: LogGroup.PEOPLE,
+    LogKind.CLASS: LogGroup.PEOPLE,
     LogKind.MESSAGE: LogGroup.MESSAGES,
     LogKind.TOPIC: LogGroup.MESSAGES,
     LogKind.ANNOUNCED: LogGroup.MESSAGES,
@@ -69,7 +72,7 @@ _ICONS: dict[LogKind, str] = {
     LogKind.STARTED: "play",
     LogKind.STOPPED: "square",
     LogKind.CONNECTED: "plug",
-    LogKind.GREETED: "hand",
+    LogKind.GREETED: "plug",
     LogKind.REGISTERED: "log-in",
     LogKind.DISCONNECTED: "log-out",
     LogKind.NICK: "user",
@@ -84,6 +87,8 @@ _ICONS: dict[LogKind, str] = {
     LogKind.ACCOUNT: "key-round",
     LogKind.MESSAGE: "message-square",
     LogKind.ANNOUNCED: "megaphone",
+    LogKind.HAND: "hand",
+    LogKind.CLASS: "graduation-cap",
 }
 
 
@@ -236,6 +241,12 @@ def _account(args: Args) -> str:
     return _fill(_kept(name), _text(args, 1), _text(args, 2))
 
 
+def _class(args: Args) -> str:
+    what, last = _text(args, 0), str(args[-1]) if args else ""
+    name = f"class_{what}_{last}"
+    return _fill(_kept(name if name in _PLAIN else "class_other"), _text(args, 1))
+
+
 def _banned(args: Args) -> str:
     by = _text(args, 1)
     name = "banned_by" if by else "banned"
@@ -285,6 +296,8 @@ _SENTENCES: dict[LogKind, Callable[[Args], str]] = {
     LogKind.LOGIN: lambda args: _fill(_kept("login"), _text(args, 0)),
     LogKind.LOGOUT: lambda args: _fill(_kept("logout"), _text(args, 0)),
     LogKind.ACCOUNT: _account,
+    LogKind.HAND: lambda args: _kept("hand_up" if _text(args, 0) == "up" else "hand_down"),
+    LogKind.CLASS: _class,
     LogKind.DROPPED: _coded("dropped"),
     LogKind.THROTTLED: lambda args: _kept("throttled"),
     LogKind.BANNED: _banned,
@@ -304,6 +317,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
 
 _PLAIN: dict[str, Callable[[], str]] = {
     **PLAIN,
+    **CLASS_WORDS,
     "server": lambda: translate("LogText", "server"),
     "started": lambda: translate("LogText", "Started at %1, port %2"),
     "started_any": lambda: translate("LogText", "Started in all networks, port %1"),

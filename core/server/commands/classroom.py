@@ -73,8 +73,7 @@ def _floor(server: Server, user: User, message: Message) -> None:
 def _class(server: Server, user: User, message: Message) -> None:
     name, state = message.param(0).lower(), message.param(1).upper()
     if not name:
-        names = [each for each in classroom.SWITCHES if each in server.classroom.on]
-        server.wire.server(user, f"CLASS :{' '.join(names)}")
+        classroom.answer(server, user)
     elif name not in classroom.SWITCHES or state not in ("ON", "OFF"):
         text = "CLASS takes MUTED, PRIVATE or LOCKED, and ON or OFF"
         server.wire.fail(user, "CLASS", "INVALID_PARAMS", text, message.params[0][:30])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.irc.message import Message
 from core.irc.numerics import Numeric
-from core.server import login
+from core.server import classroom, login
 from core.server.commands import Command
 from core.server.commands.channels import enter
 from core.server.commands.modes import change_modes
@@ -57,6 +57,7 @@ def _answer_oper(server: Server, user: User, right: bool, name: str, known: bool
         set_user_mode(user, letter, True)
     server.wire.numeric(user, Numeric.RPL_YOUREOPER, "You are an IRC operator now")
     server.wire.line(user, user.prefix + f"MODE {user.nick} :+os".encode(), user)
+    classroom.greet(server, user)
     server.note(LogKind.OPER, user, name)
     note_act(server, user, "OPER")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.irc.message import Message
 from core.irc.modes import ModeChange, format_modes, parse_user_modes
 from core.irc.numerics import Numeric
+from core.server import classroom
 from core.server.channel_modes import GUARDS, USER_MODES
 from core.server.events import LogKind
 from core.server.state import User
@@ -54,6 +55,8 @@ def change_user_modes(server: Server, user: User, changes: list[ModeChange]) -> 
         params = " ".join(format_modes(done))
         server.wire.line(user, user.prefix + f"MODE {user.nick} :{params}".encode(), user)
         server.note(LogKind.MODE, user, user.nick, params)
+        if any(change.letter == "o" for change in done):
+            classroom.greet(server, user)
 
 
 def set_user_mode(user: User, letter: str, on: bool) -> None:

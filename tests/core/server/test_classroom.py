@@ -28,7 +28,7 @@ def test_only_the_teacher_writes(talk: Dialogue) -> None:
     talk("boris -> PRIVMSG #class :before")  # boris is known to be allowed to speak
     talk.forget()
     talk("teacher -> CLASS MUTED ON")
-    talk("teacher <- :besedka.local CLASS :muted")
+    talk("teacher <- :besedka.local CLASS :muted teacher")
     talk("anna <- :besedka.local CLASS :muted")
     talk("boris <- :besedka.local NOTICE boris :From now on only the teacher writes*")
     talk("""
@@ -198,11 +198,15 @@ def test_the_window_names_a_teacher(talk: Dialogue) -> None:
     classroom.name_teacher(talk.server, anna)
     classroom.switch(talk.server, "muted", True)
     talk.collect()
+    talk("anna <- :besedka.local CLASS :teacher")
+    talk("anna <- :besedka.local CLASS :muted teacher")
     talk.forget()
     talk("anna -> PRIVMSG #class :I teach")
     talk("boris <- :anna!* PRIVMSG #class :I teach")
     assert talk.server.snapshot().classroom.teachers == (talk.conns["teacher"], talk.conns["anna"])
     classroom.name_teacher(talk.server, anna, on=False)
+    talk.collect()
+    talk("anna <- :besedka.local CLASS :muted")
     talk("anna -> PRIVMSG #class :no longer")
     talk("anna <- * 404 anna #class :*")
 
@@ -216,7 +220,9 @@ def test_the_log_tells_who_switched_what(talk: Dialogue) -> None:
 def test_a_teacher_who_gives_up_the_right_is_bound_like_all(talk: Dialogue) -> None:
     talk("teacher -> CLASS MUTED ON")
     talk("teacher -> PRIVMSG #class :one")
-    talk("teacher -> MODE teacher -o")
     talk.forget()
+    talk("teacher -> MODE teacher -o")
+    talk("teacher <- * MODE teacher *")
+    talk("teacher <- :besedka.local CLASS :muted")
     talk("teacher -> PRIVMSG #class :two")
     talk("teacher <- * 404 teacher #class :*")
