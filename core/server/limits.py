@@ -65,13 +65,13 @@ class Limits:
     """The same for everybody behind one address together …"""
     address_tokens_per_second: float = 300.0
     """… and after that in a second."""
-    bytes_at_once: int = 64 * 1024
+    bytes_at_once: int = 48 * 1024
     """What may come from one client at once, plain messages too: many hundreds of lines …"""
-    bytes_per_second: float = 64.0 * 1024
+    bytes_per_second: float = 32.0 * 1024
     """… and after that in a second."""
-    address_bytes_at_once: int = 512 * 1024
+    address_bytes_at_once: int = 256 * 1024
     """The same for everybody behind one address together …"""
-    address_bytes_per_second: float = 512.0 * 1024
+    address_bytes_per_second: float = 256.0 * 1024
     """… and after that in a second."""
     throttle_patience: float = 120.0
     """Who has asked for too much for so many seconds on end is put out."""

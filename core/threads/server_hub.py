@@ -9,6 +9,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from core.net.sending import prepare, turn_away
@@ -31,6 +32,8 @@ from core.threads.server_time import MessageIds, WallClock
 if TYPE_CHECKING:
     from core.storage.server_storage import ServerStorage
 
+_BREATH_S = 0.0005
+"""After each connection of a storm, for the others to come to their turn."""
 _LEAST_BUDGET = 64 * 1024
 _GONE_KEPT = 100
 """Connections that have gone, whose last lines can still be looked at."""
@@ -172,6 +175,7 @@ class Hub:
             turn_away(sock, farewell)
             if noted:
                 self.rouse()
+            sleep(_BREATH_S)
             return
         self.rouse()
         if not reader.launch():

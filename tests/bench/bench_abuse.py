@@ -146,7 +146,7 @@ def resident(process: psutil.Process) -> float:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("attacks", nargs="*", choices=tuple(ATTACKS), default=None)
+    parser.add_argument("attacks", nargs="*", metavar="ATTACK", help=", ".join(ATTACKS))
     parser.add_argument("--seconds", type=float, default=8.0)
     parser.add_argument("--log", action="store_true", help="print what the log said")
     options = parser.parse_args()
