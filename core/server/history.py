@@ -162,7 +162,9 @@ class MemoryHistory:
 
     def append(self, event: StoredEvent) -> None:
         """See HistoryStore."""
-        events = self._events.setdefault(event.target, [])
+        events = self._events.get(event.target)
+        if events is None:
+            events = self._events[event.target] = []
         events.append(event)
         if len(events) > self._per_target:
             del events[0]

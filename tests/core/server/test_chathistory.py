@@ -10,6 +10,8 @@ from core.server.limits import Limits
 from tests.core.server.accounts import logged_in
 from tests.core.server.dialogue import Dialogue
 
+pytestmark = pytest.mark.usefixtures("both_stores")
+
 CAPS = "message-tags server-time batch draft/chathistory"
 EVENTS = CAPS + " draft/event-playback"
 SERVER = ":besedka.local"

@@ -8,6 +8,8 @@ from core.server.config import ServerConfig
 from tests.core.server.accounts import logged_in
 from tests.core.server.dialogue import Dialogue
 
+pytestmark = pytest.mark.usefixtures("both_stores")
+
 PLAIN = "message-tags server-time batch echo-message labeled-response draft/chathistory"
 CAPS = PLAIN + " besedka.app/edit"
 TIME = "time=2027-01-15T08:00:00.000Z"

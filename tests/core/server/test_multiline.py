@@ -9,6 +9,8 @@ from core.server.limits import Limits
 from tests.core.server.accounts import logged_in
 from tests.core.server.dialogue import Dialogue
 
+pytestmark = pytest.mark.usefixtures("both_stores")
+
 PLAIN = "message-tags server-time batch echo-message labeled-response"
 CAPS = PLAIN + " draft/multiline draft/chathistory"
 TIME = "time=2027-01-15T08:00:00.000Z"

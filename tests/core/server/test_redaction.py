@@ -8,6 +8,8 @@ from core.server.events import LogKind
 from tests.core.server.accounts import logged_in
 from tests.core.server.dialogue import Dialogue
 
+pytestmark = pytest.mark.usefixtures("both_stores")
+
 CAPS = "message-tags echo-message batch draft/chathistory draft/message-redaction"
 ANNA = ":anna!~anna@10.0.0.1"
 BORIS = ":boris!~boris@10.0.0.1"

@@ -9,6 +9,8 @@ from core.server.limits import Limits
 from tests.core.server.accounts import logged_in
 from tests.core.server.dialogue import Dialogue
 
+pytestmark = pytest.mark.usefixtures("both_stores")
+
 CAPS = "message-tags server-time batch soju.im/search"
 ANNA = ":anna!~anna@10.0.0.1"
 
