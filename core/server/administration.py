@@ -182,5 +182,5 @@ def _tell_mode(server: Server, channel: Channel, change: ModeChange) -> None:
 
 
 def _tell(server: Server, channel: Channel, line: str, command: str, *params: str) -> None:
-    record(server, channel, None, command, *params)
-    server.wire.to_channel(channel, f":{server.wire.name} {line}".encode())
+    msgid = record(server, channel, None, command, *params)
+    server.wire.to_channel(channel, f":{server.wire.name} {line}".encode(), msgid=msgid)

@@ -181,7 +181,7 @@ class Wire:
         event where it has one already.
         """
         body = fit(body, self.body_length)
-        if source is None:
+        if source is None and not msgid:
             tags = [self._tags(capset) for capset in audience.capsets]
         else:
             if not msgid and any(capset & MESSAGE_TAGS for capset in audience.capsets):
@@ -245,15 +245,15 @@ class Wire:
     def _tags(self, caps: int) -> bytes:
         return self.time_tag if caps & SERVER_TIME else b""
 
-    def _sourced(self, caps: int, source: User, msgid: str) -> bytes:
+    def _sourced(self, caps: int, source: User | None, msgid: str) -> bytes:
         if not caps & ENCODING:
             return b""
         tags = [self.time_tag] if caps & SERVER_TIME else []
         if caps & MESSAGE_TAGS:
             tags.append(b"msgid=" + (msgid or self.new_id()).encode())
-            if source.bot:
+            if source is not None and source.bot:
                 tags.append(b"bot")
-        if caps & ACCOUNT_TAG and source.sender_tags:
+        if caps & ACCOUNT_TAG and source is not None and source.sender_tags:
             tags.append(source.sender_tags)
         return b";".join(tags)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.server.administration import set_topic
 from core.server.config import ServerConfig
 from core.server.enrolment import remove_account
 from core.server.limits import Limits
@@ -391,6 +392,20 @@ def test_an_event_has_the_id_it_was_seen_with() -> None:
         anna -> CHATHISTORY LATEST #x * 1
         anna <- *
         anna <- @batch=1;time=*;msgid=$nick :boris!~boris@10.0.0.1 NICK bob
+        anna <- *
+    """)
+
+
+def test_what_the_window_does_is_kept_in_the_name_of_the_server() -> None:
+    talk = Dialogue()
+    talk.join("anna", caps=EVENTS, channel="#x")
+    set_topic(talk.server, "#x", "from the window")
+    talk.collect()
+    talk(f"""
+        anna <- @time=*;msgid=$t {SERVER} TOPIC #x :from the window
+        anna -> CHATHISTORY LATEST #x * 1
+        anna <- *
+        anna <- @batch=1;time=*;msgid=$t {SERVER} TOPIC #x :from the window
         anna <- *
     """)
 
