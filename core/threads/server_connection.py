@@ -199,6 +199,7 @@ class Reader(Worker):
                 except LayerError as error:
                     hub.give_up(connection, str(error))
                     continue
+                count = len(data)  # what the layers say to each other is no part of a line
                 if layers.is_plain:
                     layers = None
             lines = feed(data)
@@ -213,7 +214,7 @@ class Reader(Worker):
                 hub.give_up(connection, "")
 
     def _hand_over(self, lines: list[bytes | Overlong], count: int) -> None:
-        """Let the server handle what ``count`` bytes of the socket have brought; wait for room."""
+        """Let the server handle what ``count`` bytes have brought; wait for room."""
         hub = self._hub
         connection = self._connection
         while True:

@@ -193,10 +193,12 @@ def test_quit_is_followed_by_a_closing_frame() -> None:
 
 def test_a_message_that_is_too_long_is_refused() -> None:
     with serving() as server, WebClient(server.port, "anna") as anna:
-        anna.send("PRIVMSG anna :" + "x" * 1_000_000)
+        anna.send("PRIVMSG anna :" + "x" * 3000)
         assert anna.until(" 417 ")
         anna.send("PING :still")
         assert anna.until("PONG")
+        anna.send("PRIVMSG anna :" + "x" * 1_000_000)
+        assert "RecvQ" in anna.until("ERROR")
 
 
 def test_who_breaks_the_rules_is_disconnected() -> None:
