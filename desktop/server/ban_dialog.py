@@ -66,20 +66,32 @@ class BanDialog(ServerDialog):
         self.ok = self.add_button("danger")
         self.ok.clicked.connect(self._answer)
         self.kind.changed.connect(self._kind_changed)
-        self.field.changed.connect(lambda _text: self.field.set_error(""))
-        self.field.submitted.connect(self._answer)
-        self.reason.submitted.connect(self._answer)
-        self.kind.set_current(self._kinds[0])
-        self._kind_changed(self._kinds[0])
+        self.field.changed.connect(self._edited)
+        self.field.submitted.connect(self._entered)
+        self.reason.submitted.connect(self._entered)
+        first = next((k for k in self._kinds if not _own(k, self._known.get(k, ""))), _KINDS[0])
+        self.kind.set_current(first)
+        self._kind_changed(first)
         self.duration.setCurrentIndex(2)
         self.retranslate()
         self.field.setFocus()
+
+    def _edited(self) -> None:
+        self.field.set_error("")
+        self._explain()
 
     def _kind_changed(self, key: str) -> None:
         if self._known:
             self.field.set_text(self._known.get(BanKind(key), ""))
         self.field.set_error("")
         self._explain()
+
+    def _entered(self) -> None:
+        """Enter in what was filled in for the person does no harm yet."""
+        if self._known and not self.reason.text().strip():
+            (self.ok if self.reason.edit.hasFocus() else self.reason).setFocus()
+        else:
+            self._answer()
 
     def _answer(self) -> None:
         what = self.field.text().strip()
@@ -100,6 +112,10 @@ class BanDialog(ServerDialog):
 
     def _explain(self) -> None:
         match BanKind(self.kind.current):
+            case BanKind.ADDRESS if _own(BanKind.ADDRESS, self.field.text()):
+                text = translate(
+                    "Bans", "This computer itself: your own chat would be put out too."
+                )
             case BanKind.ADDRESS:
                 text = translate(
                     "Bans",
@@ -141,3 +157,8 @@ class BanDialog(ServerDialog):
         self.cancel.setText(translate("Bans", "Do not ban"))
         self.ok.setText(translate("Bans", "Ban"))
         self._explain()
+
+
+def _own(kind: BanKind, what: str) -> bool:
+    """Whether an address is this computer's own way to itself."""
+    return kind is BanKind.ADDRESS and (what.startswith("127.") or what in ("::1", "0::1"))

@@ -250,6 +250,10 @@
 <context>
     <name>Bans</name>
     <message>
+        <source>This computer itself: your own chat would be put out too.</source>
+        <translation>Это сам этот компьютер: ваш собственный чат тоже отключится.</translation>
+    </message>
+    <message>
         <source>Nobody may connect from this address. In a school several people may share one.</source>
         <translation>С этого адреса никто не подключится. В школе один адрес бывает у нескольких человек.</translation>
     </message>
@@ -577,7 +581,7 @@
     </message>
     <message>
         <source>Since</source>
-        <translation>С какого времени</translation>
+        <translation>Когда</translation>
     </message>
 </context>
 <context>
@@ -1951,6 +1955,62 @@
     <message>
         <source>Changed the account %1</source>
         <translation>Учётная запись %1 изменена</translation>
+    </message>
+    <message>
+        <source>Hand raised</source>
+        <translation>Рука поднята</translation>
+    </message>
+    <message>
+        <source>Hand lowered</source>
+        <translation>Рука опущена</translation>
+    </message>
+    <message>
+        <source>Class: from now on only the teacher writes</source>
+        <translation>Класс: теперь пишет только учитель</translation>
+    </message>
+    <message>
+        <source>Class: everybody may write again</source>
+        <translation>Класс: писать снова могут все</translation>
+    </message>
+    <message>
+        <source>Class: no private messages from now on</source>
+        <translation>Класс: теперь без личных сообщений</translation>
+    </message>
+    <message>
+        <source>Class: private messages are allowed again</source>
+        <translation>Класс: личные сообщения снова разрешены</translation>
+    </message>
+    <message>
+        <source>Class: the room is closed</source>
+        <translation>Класс: комната закрыта</translation>
+    </message>
+    <message>
+        <source>Class: the room is open again</source>
+        <translation>Класс: комната снова открыта</translation>
+    </message>
+    <message>
+        <source>Class: %1 has the floor</source>
+        <translation>Класс: слово у %1</translation>
+    </message>
+    <message>
+        <source>Class: %1 no longer has the floor</source>
+        <translation>Класс: слово больше не у %1</translation>
+    </message>
+    <message>
+        <source>Class: %1 is a teacher</source>
+        <translation>Класс: %1 ведёт занятие</translation>
+    </message>
+    <message>
+        <source>Class: %1 is no longer a teacher</source>
+        <translation>Класс: %1 больше не ведёт занятие</translation>
+    </message>
+    <message>
+        <source>Class: changed</source>
+        <translation>Класс: изменение</translation>
+    </message>
+    <message>
+        <source>Turned away: the room is closed</source>
+        <translation>Отказ: комната закрыта</translation>
     </message>
 </context>
 <context>

@@ -61,8 +61,13 @@ def test_a_ban_puts_out_and_keeps_out_until_it_is_lifted(
     view = window.overview.people.view
     choose(view.build_menu(view.people.person_at(0)), "Ban…")
     (box,) = window.findChildren(BanDialog)
+    assert box.field.text() == "spammer"  # its address is this computer's own
+    press_key(box.field.edit, Qt.Key.Key_Return)
+    assert box.isVisible()  # Enter alone does no harm
+    box.kind._cells["address"].click()
+    assert box.field.text() == "127.0.0.1"
+    assert "your own chat would be put out" in box._help.text()
     box.kind._cells["mask"].click()
-    assert box.field.text() == "spammer"
     type_text(box.reason.edit, "реклама")
     click(box.ok)
     qtbot.waitUntil(lambda: spam.ended, timeout=WAIT_MS)
