@@ -17,9 +17,9 @@ class ServerConfig:
     """The server's settings.
 
     ``greeting`` is what a client gets that connects and says nothing; "" sends nothing. ``opers``
-    maps names to passwords. ``flood_control`` False lifts the limit on what a client may send
-    before it is registered; a registered client is never cut off for sending much, the engine's
-    back-pressure slows it down.
+    maps names to passwords, or to their argon2id hashes (``$argon2id$…``). ``flood_control`` False
+    lifts the limit on what a client may send before it is registered; a registered client is never
+    cut off for sending much, the engine's back-pressure slows it down.
     """
 
     name: str = "besedka.local"

@@ -43,7 +43,8 @@ class LogKind(StrEnum):
     # account; the code or the reason
     ACCOUNT = "account"
     # why: "sendq", "recvq", "registration_timeout", "ping_timeout", "flood", "kicked",
-    # "banned", "locked" (the teacher lets nobody new in); of those that were turned away at once
+    # "banned", "ghost" (the same person took the name over), "locked" (the teacher lets nobody new
+    # in); of those that were turned away at once
     # "connections" (the server is full),
     # "address", "strangers", "rate" (too many of one address, too many of them without a name, too
     # many in a short time), "unregistered" (too many without a name in all)

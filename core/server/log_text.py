@@ -17,6 +17,7 @@ _DROPPED = {
     "ping_timeout": "does not answer any more: disconnected",
     "flood": "sent too much before it said who it is: disconnected",
     "kicked": "was put out of the server",
+    "ghost": "gave its name to another connection of the same person",
     "banned": "is banned: put out",
     "locked": "was turned away: the teacher has closed the room",
     "connections": "was turned away: the server is full",

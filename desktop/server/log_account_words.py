@@ -13,6 +13,9 @@ PLAIN: dict[str, Callable[[], str]] = {
     "logout": lambda: translate("LogText", "Logged out of the account %1"),
     "locked_out": lambda: translate("LogText", "Too many wrong passwords (%1): refused for %2 s"),
     "wrong_account": lambda: translate("LogText", "Wrong password for the account %1"),
+    "dropped_ghost": lambda: translate(
+        "LogText", "Disconnected: the same person took the name over from elsewhere"
+    ),
     "account_registered": lambda: translate("LogText", "New account: %1"),
     "account_code": lambda: translate("LogText", "The account %1 waits for its code: %2"),
     "account_verified": lambda: translate("LogText", "The account %1 is verified"),
