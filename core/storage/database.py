@@ -17,6 +17,7 @@ CHECKED_BYTES = 128 * 1024 * 1024
 """A file up to this size is checked as a whole when it is opened (about 0.2 s for 100 MB); a larger
 one by the housekeeping, and set aside at the next start."""
 _MARK = "server.db.damaged"
+_BUSY_S = 0.25  # nobody else writes, but somebody may look into the file with another program
 _CACHE_KIB = 16 * 1024
 
 
@@ -32,7 +33,7 @@ def connect(
     """
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5.0
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_S
     )
     try:
         look(connection)
@@ -132,6 +133,7 @@ def _open(path: Path, notes: list[StorageNote]) -> sqlite3.Connection:
     if marked.exists() and path.exists():
         raise _DamagedError(marked.read_text(encoding="utf-8", errors="replace")[:500])
     _look_at_header(path)
+    path.touch(mode=0o600)  # private messages and the keys of passwords; SQLite's log has the same
     try:
         connection = connect(path, look=lambda connection: _whose(connection, path))
         try:

@@ -22,9 +22,11 @@ class InstanceLock:
         self._file = (folder / "server.lock").open("ab")
         try:
             _lock(self._file)
-        except OSError as error:
+        except _TAKEN as error:
             self._file.close()
             raise StorageError(StorageCode.IN_USE, folder / "server.db", str(error)) from error
+        except OSError:
+            pass  # a file system without locks: two servers on it are not noticed
 
     def release(self) -> None:
         """Let go; the file stays, so that nobody locks one that is being removed."""
@@ -35,11 +37,15 @@ class InstanceLock:
 if sys.platform == "win32":
     import msvcrt
 
+    _TAKEN = PermissionError
+
     def _lock(file: BinaryIO) -> None:
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
+
+    _TAKEN = BlockingIOError
 
     def _lock(file: BinaryIO) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

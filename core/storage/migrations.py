@@ -36,6 +36,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 def back_up(connection: sqlite3.Connection, copy: Path) -> None:
     """A copy of the file before anything is changed in it. Raises sqlite3.Error, OSError."""
+    copy.touch(mode=0o600)
     target = sqlite3.connect(copy)
     try:
         connection.backup(target)

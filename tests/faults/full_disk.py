@@ -20,7 +20,7 @@ from tests.core.storage.events import event
 def full(folder: Path) -> None:
     """Fill the disk, go on, make room: nothing is missing, and nothing is there twice."""
     ballast = folder / "ballast"
-    ballast.write_bytes(bytes(1_000_000))
+    ballast.write_bytes(bytes(6_000_000))
     storage = ServerStorage.open(folder / "data")
     history = storage.stores.history
     number = 0
@@ -97,7 +97,7 @@ def read_only(folder: Path) -> None:
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "besedka", folder], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "besedka", folder], check=True)
     full(folder)
     full_from_the_start(folder)
     read_only(folder)

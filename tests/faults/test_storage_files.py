@@ -218,6 +218,14 @@ class TestFolder:
         with opened(tmp_path) as storage:  # it is free again
             assert works(storage)
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="no permissions of this kind")
+    def test_only_its_owner_may_read_it(self, tmp_path: Path) -> None:
+        version_1(tmp_path)
+        (tmp_path / "server.db").chmod(0o600)
+        with opened(tmp_path), opened(tmp_path / "new"):
+            for path in tmp_path.rglob("server.db*"):
+                assert path.stat().st_mode & 0o077 == 0, path
+
     def test_a_folder_is_made(self, tmp_path: Path) -> None:
         with opened(tmp_path / "new" / "данные") as storage:
             assert works(storage)
