@@ -28,7 +28,7 @@ from core.server.capabilities import (
 )
 from core.server.destination import Destination, destination, say_away
 from core.server.history import MESSAGES, StoredEvent
-from core.server.hot import Tags, encode, message_ids
+from core.server.hot import Tags, encode, message_ids, with_nonce
 from core.server.outbox import Audience
 from core.server.recording import is_author, recall, worth_keeping
 from core.server.state import User
@@ -121,8 +121,10 @@ def send_composed(server: Server, user: User, name: str, message: Composed, tags
         return
     message = message._replace(lines=where.texts)
     hot, wire = server.hot, server.wire
-    content = "\n".join((message.command, where.name, edited, *message.lines)).encode()
-    before = hot.sent_before(tags, content)
+    content = f"{message.command} {where.name} :".encode() + "\n".join(message.lines).encode()
+    if edited:
+        content = b"%b\n\n%b" % (content, edited.encode())
+    before = hot.sent_before(tags, content, where.key)
     if before is None:
         earlier = None
         if edited:
@@ -138,7 +140,7 @@ def send_composed(server: Server, user: User, name: str, message: Composed, tags
     )
     if before is None:
         _deliver(server, user, where, writer)
-        _store(server, user, where, writer, earlier)
+        _store(server, user, where, writer, tags, earlier)
         user.idle_since = server.now
     if user.caps & ECHO_MESSAGE:
         nonce = NONCE_TAG + b"=" + tags.nonce if tags.nonce else b""
@@ -159,7 +161,12 @@ def _deliver(server: Server, user: User, where: Destination, writer: _Writer) ->
 
 
 def _store(
-    server: Server, user: User, where: Destination, writer: _Writer, earlier: StoredEvent | None
+    server: Server,
+    user: User,
+    where: Destination,
+    writer: _Writer,
+    tags: Tags,
+    earlier: StoredEvent | None,
 ) -> None:
     message = writer.message
     text = "\n".join(message.lines)
@@ -182,7 +189,7 @@ def _store(
         user.source,
         user.account,
         (where.name, text),
-        writer.client.decode(),
+        with_nonce(tags),
         user.bot,
         message.concat,
     )

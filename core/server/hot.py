@@ -10,12 +10,13 @@ labeled-response.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from core.irc.capabilities import EDIT_TAG as EDIT_TAG_TEXT
 from core.irc.decoder import Overlong
 from core.irc.message import Message, escape_tag_value
+from core.irc.server_time import format_time
 from core.server.capabilities import (
     ACCOUNT_TAG,
     ECHO_MESSAGE,
@@ -37,11 +38,13 @@ from core.server.wire import Wire
 _LABEL_LENGTH = 64  # bytes, IRCv3 labeled-response
 _PLAIN = (0,)
 _ACTION = b"\x01ACTION"
+_NONCE_KEY = NONCE_TAG.decode() + "="
 _WITH_ID = MESSAGE_TAGS | NONCE
 _P = ord("P")
 _T = ord("T")
 _VERB_OF = {_P: "PRIVMSG", ord("N"): "NOTICE", _T: "TAGMSG"}
 _MOST_UNSTORED = 2000
+_MOST_LOOKED_BACK = 10_000
 _VERBS = (b"PRIVMSG ", b"NOTICE ")
 _MANY_TAGS = 800  # bytes; a message with more counts as a command (core.server.throttle)
 _EDIT_TAG = EDIT_TAG_TEXT.encode()
@@ -92,6 +95,17 @@ def tags_of(message: Message, user: User) -> Tags:
     return read_tags(raw.encode(), user.caps)._replace(label=b"")
 
 
+def with_nonce(tags: Tags) -> str:
+    """The tags of a message as they are stored: the nonce last."""
+    nonce = NONCE_TAG + b"=" + tags.nonce if tags.nonce else b""
+    return b";".join(filter(None, (tags.client, nonce))).decode()
+
+
+def without_nonce(tags: str) -> str:
+    """Stored tags as they are shown."""
+    return tags.partition(_NONCE_KEY)[0].rstrip(";") if _NONCE_KEY in tags else tags
+
+
 class HotPath:
     """Relays plain messages; counts them and notes them for the log."""
 
@@ -103,6 +117,9 @@ class HotPath:
         self.routes: dict[bytes, Channel | User] = {}
         self.keep: Callable[[StoredEvent], None] | None = None
         """Where the history takes messages; None while it is off."""
+        self.last_messages: Callable[[str], Iterable[StoredEvent]] = lambda key: ()
+        """The newest messages of a conversation in the history."""
+        self._looked_back: set[str] = set()
         self.unstored: dict[str, StoredEvent] = {}
         """The last messages that are not stored, by id: they can be edited and redacted too."""
         self._new_id = wire.new_id
@@ -195,12 +212,15 @@ class HotPath:
         if tags is not None:
             client = tags.client
             if tags.nonce:
-                before = self.sent_before(tags, line)
+                if isinstance(target, User):
+                    key = private_conversation(user, target)
+                before = self.sent_before(tags, line, key)
                 if before is not None:
                     self._echo(user, tags, body, before.msgid, before.time_tag)
                     return
         if capsets != _PLAIN or caps & _WITH_ID or self.keep is not None:
-            msgid = self._record(user, target, name, line, client, key).encode()
+            kept = client if tags is None or not tags.nonce else with_nonce(tags).encode()
+            msgid = self._record(user, target, name, line, kept, key).encode()
             if tags is not None and tags.nonce:
                 self.remember_sent(tags, line, msgid, time_tag)
         self.messages += 1
@@ -301,10 +321,27 @@ class HotPath:
             return b"@%b;%b" % (label, echo[1:])
         return b"@%b %b" % (label, echo)
 
-    def sent_before(self, tags: Tags, content: bytes) -> SentBefore | None:
-        """The first arrival of a message with the same nonce and content."""
+    def sent_before(self, tags: Tags, content: bytes, key: str) -> SentBefore | None:
+        """The first arrival of a message with the same nonce and content.
+
+        What arrived before the server was started is known from the history: its sender may have
+        lost the echo when the server broke down.
+        """
+        looked_back = self._looked_back
+        if tags.nonce and key not in looked_back and len(looked_back) < _MOST_LOOKED_BACK:
+            self._look_back(key)
         before = self._sent.get(tags.nonce) if tags.nonce else None
         return before if before is not None and before.content == content else None
+
+    def _look_back(self, key: str) -> None:
+        self._looked_back.add(key)
+        for event in self.last_messages(key) if self.keep is not None else ():
+            nonce = event.tags.rpartition(_NONCE_KEY)[2].encode()
+            if _NONCE_KEY in event.tags and nonce not in self._sent:
+                content = f"{event.command} {event.params[0]} :{event.text}".encode()
+                time_tag = f"time={format_time(event.time)}".encode()
+                first = Tags(nonce=nonce)
+                self.remember_sent(first, content, event.msgid.encode(), time_tag)
 
     def remember_sent(self, tags: Tags, content: bytes, msgid: bytes, time_tag: bytes) -> None:
         """Recognise the message by its nonce, if it has one, when it comes again."""

@@ -23,6 +23,7 @@ from core.server.capabilities import (
     SERVER_TIME,
 )
 from core.server.history import StoredEvent
+from core.server.hot import without_nonce
 from core.server.state import User
 from core.server.wire import fit
 
@@ -101,8 +102,9 @@ def _tags(caps: int, event: StoredEvent, first: bool = True) -> bytes:
             tags.append("bot")
     if caps & ACCOUNT_TAG and event.account:
         tags.append("account=" + escape_tag_value(event.account))
-    if caps & MESSAGE_TAGS and event.tags:
-        tags.append(event.tags)
+    client = without_nonce(event.tags)
+    if caps & MESSAGE_TAGS and client:
+        tags.append(client)
     if caps & EDIT and event.edited and first:
         tags.append(f"{EDITED_TAG}={format_time(event.edited)}")
     return ";".join(tags).encode()

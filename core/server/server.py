@@ -24,6 +24,7 @@ from core.server.commands.capabilities import offer, tell_news
 from core.server.commands.monitor import forget, tell_watchers
 from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
+from core.server.history import StoredEvent, Which
 from core.server.hot import HotPath, MessageNote
 from core.server.jobs import Job
 from core.server.lockout import Lockout
@@ -38,6 +39,7 @@ from core.server.throttle import Throttle, keep, take_held
 from core.server.timeouts import Timeouts
 from core.server.wire import Wire, shorten
 
+_LOOK_BACK = 200  # messages before the start among which those are found that are sent again
 _NOTICE_ROOM = 350  # bytes of text in one NOTICE of the server
 
 
@@ -105,6 +107,7 @@ class Server:
         self.config = config
         self.hot.log_messages = config.log_messages
         self.hot.keep = self.stores.history.append if config.keep_history else None
+        self.hot.last_messages = self._last_messages
         if before:
             self.touch()
             tell_news(self, before)
@@ -376,6 +379,9 @@ class Server:
         self.now = self.wire.now = self._clock()
         self.wire.ms = int(self.now * 1000)
         return self.now
+
+    def _last_messages(self, key: str) -> list[StoredEvent]:
+        return self.stores.history.query(key, Which.LATEST, [], _LOOK_BACK, True)
 
     def _remove(self, user: User, reason: str) -> None:
         user.closed = True

@@ -8,6 +8,7 @@ from core.irc.message import parse
 from core.server.config import ServerConfig
 from core.server.events import LogKind
 from core.server.limits import Limits
+from core.server.stores import Stores
 from tests.core.server.dialogue import Dialogue
 
 TAGGED = "message-tags server-time echo-message batch labeled-response"
@@ -389,3 +390,38 @@ def test_messages_are_left_out_of_the_log_where_nobody_reads_it() -> None:
     talk.send("anna", "PRIVMSG #x :a", "PRIVMSG #x :b", "PRIVMSG boris :c")
     assert talk.entries == []
     assert talk.server.snapshot().messages == 3
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_a_nonce_is_known_after_the_server_broke_down(lines: int) -> None:
+    stores = Stores()
+    caps = OURS + " draft/multiline draft/chathistory"
+
+    def say(talk: Dialogue) -> None:
+        if lines == 1:
+            talk("anna -> @+x=1;+besedka.app/nonce=n1 PRIVMSG #x :one")
+        else:
+            talk("anna -> @+besedka.app/nonce=n1 BATCH +b draft/multiline #x")
+            talk("anna -> @batch=b PRIVMSG #x :one")
+            talk("anna -> @batch=b PRIVMSG #x :two")
+            talk("anna -> BATCH -b")
+
+    before = Dialogue(stores=stores)
+    before.join("anna", "boris", caps=caps, channel="#x")
+    say(before)
+    seen = before.lines("anna")
+    assert "+besedka.app/nonce=n1" in seen[0]
+    assert "nonce" not in before.lines("boris")[0]
+
+    after = Dialogue(stores=stores)
+    after.now += 60
+    after.join("anna", "boris", caps=caps, channel="#x")
+    say(after)
+    assert after.lines("anna")[0].split(" BATCH ")[0] == seen[0].split(" BATCH ")[0]
+    after.nothing_more("boris")
+    after("boris -> CHATHISTORY LATEST #x * 10")
+    told = after.lines("boris")
+    assert len([line for line in told if ":one" in line]) == 1
+    assert not [line for line in told if "nonce" in line]
+    after("anna -> @+besedka.app/nonce=n1 PRIVMSG #x :another text")
+    assert after.lines("boris")
