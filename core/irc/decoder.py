@@ -29,14 +29,17 @@ class LineDecoder:
 
     ``max_body`` and ``max_tags`` are bytes without the line ending: the message without its tags
     (IRC: 510), and the tags with their ``@`` and the space (IRCv3 message-tags: 4094 + 2 from a
-    client, 8191 from a server).
+    client, 8191 from a server). A line that is longer than ``longest`` is reported once more, with
+    its length so far; 0 for no such limit.
     """
 
-    def __init__(self, max_body: int = 510, max_tags: int = 8191) -> None:
+    def __init__(self, max_body: int = 510, max_tags: int = 8191, longest: int = 0) -> None:
         self.max_body = max_body
         self.max_tags = max_tags
         self._tail = b""
+        self.longest = longest
         self._skipping = False
+        self._skipped = 0  # bytes of the overlong line so far; 0 once they were reported
 
     @property
     def pending(self) -> int:
@@ -53,6 +56,11 @@ class LineDecoder:
         lines: list[bytes | Overlong] = []
         pieces = data.split(b"\n")
         if self._skipping:
+            if self.longest and self._skipped:
+                self._skipped += len(pieces[0])
+                if self._skipped > self.longest:
+                    lines.append(Overlong(self._skipped))
+                    self._skipped = 0
             if len(pieces) == 1:
                 return lines
             self._skipping = False
@@ -71,6 +79,7 @@ class LineDecoder:
                 lines.append(line)
         if len(self._tail) > shortest and (fault := self._fault(self._tail.rstrip(b"\r"))):
             lines.append(fault)
+            self._skipped = len(self._tail)
             self._tail = b""
             self._skipping = True
         return lines

@@ -103,6 +103,9 @@ def _count(server: Server, user: User, line: bytes | Overlong) -> bool:
 def _handle(server: Server, user: User, line: bytes | Overlong) -> None:
     wire = server.wire
     if isinstance(line, Overlong):
+        if line.length > server.config.limits.longest_line:
+            server.drop(user, "recvq", "Your line has no end (RecvQ exceeded)")
+            return
         _note_bad(server, user, "overlong")
         wire.numeric(user, Numeric.ERR_INPUTTOOLONG, "The line is too long")
         return

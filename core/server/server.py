@@ -144,7 +144,7 @@ class Server:
                 self.drop(user, "flood", "You send more than the server can do for you (flood)")
             return
         self.hear(user, lines, size)
-        self.throttle.weigh(self, user, lines, size)
+        self.throttle.weigh(self, user, size)
 
     def hear(self, user: User, lines: Sequence[bytes | Overlong], size: int = 0) -> None:
         """Execute lines in their order, up to one after which ``user`` has to wait."""

@@ -138,28 +138,9 @@ class Throttle:
         if not user.closed and (wait > 0 or moment > 0):
             self._hold(server, user, max(wait, moment))
 
-    def weigh(
-        self, server: Server, user: User, lines: Sequence[bytes | Overlong], size: int
-    ) -> None:
-        """Take bytes that have come, of whatever: a store for the flood of plain messages.
-
-        ``lines`` is what they have completed; a line that never ends, or that is longer than any
-        mistake, is the end of who sends it.
-        """
+    def weigh(self, server: Server, user: User, size: int) -> None:
+        """Take bytes that have come, of whatever: a store for the flood of plain messages."""
         config, now = server.config, server.now
-        buckets = user.buckets
-        begun = buckets.get("line", 0)
-        if not lines:
-            longest = buckets["line"] = begun + size
-        else:
-            longest = max([line.length for line in lines if isinstance(line, Overlong)], default=0)
-            if begun > config.limits.body_length:  # what was begun has ended before these lines
-                whole = [line for line in lines if not isinstance(line, Overlong)]
-                longest = max(longest, begun + size - sum([len(line) + 2 for line in whole]))
-            buckets["line"] = longest if isinstance(lines[-1], Overlong) else 0
-        if longest > config.limits.longest_line and not user.closed:
-            server.drop(user, "recvq", "Your line has no end (RecvQ exceeded)")
-            return
         if user.address in OWN_MACHINE or not config.flood_control or user.oper:
             return
         limits = config.limits

@@ -152,7 +152,7 @@ class Reader(Worker):
         hub = self._hub
         connection = self._connection
         limits = hub.limits
-        decoder = LineDecoder(limits.body_length, limits.tags_length)
+        decoder = LineDecoder(limits.body_length, limits.tags_length, limits.longest_line)
         reason = self._read(decoder, min(_READ, limits.recvq))
         with hub.lock:
             if not connection.deaf:

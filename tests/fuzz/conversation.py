@@ -90,7 +90,7 @@ class Conversation:
     def connect(self) -> None:
         number = len(self.decoders)
         if number < 200:
-            self.decoders[number] = LineDecoder(max_tags=4096)
+            self.decoders[number] = LineDecoder(max_tags=4096, longest=16 * 1024)
             self.server.connect(number + 1, "10.0.0.1", 4000 + number)
 
     def feed(self, number: int, data: bytes) -> None:

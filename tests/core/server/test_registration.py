@@ -401,7 +401,7 @@ def test_a_line_without_an_end_is_a_flood_too(talk: Dialogue) -> None:
     for _ in range(30):
         talk.server.receive(talk.conns["x"], [], 1460)
     talk.collect()
-    talk("x <- ERROR :*(RecvQ exceeded))")
+    talk("x <- ERROR :*(flood)*")
     talk.nothing_more()
 
 
