@@ -42,6 +42,7 @@ _NONCE_KEY = NONCE_TAG.decode() + "="
 _WITH_ID = MESSAGE_TAGS | NONCE
 _P = ord("P")
 _T = ord("T")
+_event = StoredEvent._make
 _VERB_OF = {_P: "PRIVMSG", ord("N"): "NOTICE", _T: "TAGMSG"}
 _MOST_UNSTORED = 2000
 _MOST_LOOKED_BACK = 10_000
@@ -176,10 +177,22 @@ class HotPath:
         body = user.prefix + line + b"\r\n"
         if self.keep is not None and (text[0] != 1 or text.startswith(_ACTION)):
             verb = "PRIVMSG" if line[0] == _P else "NOTICE"
-            who, params = user.source, (target.name, text.decode())
+            # As a tuple of all its fields at once: half the time of StoredEvent(…).
             self.keep(
-                StoredEvent(
-                    self._new_id(), wire.ms / 1000, target.folded, verb, who, user.account, params
+                _event(
+                    (
+                        self._new_id(),
+                        wire.ms / 1000,
+                        target.folded,
+                        verb,
+                        user.source,
+                        user.account,
+                        (target.name, text.decode()),
+                        "",
+                        user.bot,
+                        (),
+                        0.0,
+                    )
                 )
             )
         wire.outbox.broadcast(audience, conn, (body,), None)
