@@ -11,16 +11,19 @@ from core.server.search_words import text_has, wanted_words
 from core.storage import word_index
 from core.storage.event_rows import COLUMNS, from_row
 from core.storage.event_writer import EventWriter
+from core.storage.schema import DOOMED
 
 NOT_INDEXED = 5_000
 """Of the events that are not indexed yet, the newest ones that a search looks at."""
 _COLUMNS = ", ".join(f"e.{name.strip()}" for name in COLUMNS.split(","))
 _SELECT = f"SELECT e.id, c.key, {_COLUMNS} FROM"
-_CONVERSATION = "JOIN conversations c ON c.id = e.conversation"
+_KEPT = f"substr(c.key, 1, 1) <> char({ord(DOOMED)})"
+_CONVERSATION = "CROSS JOIN conversations c ON c.id = e.conversation"
 _INDEXED = f"""{_SELECT} words CROSS JOIN events e ON e.id = words.rowid {_CONVERSATION}
-    WHERE words MATCH ? AND words.rowid > ? AND words.rowid < ? ORDER BY words.rowid DESC"""
+    WHERE words MATCH ? AND words.rowid > ? AND words.rowid < ? AND {_KEPT}
+    ORDER BY words.rowid DESC"""
 _PLAIN = f"""{_SELECT} events e {_CONVERSATION}
-    WHERE e.id > ? AND e.id < ? AND e.message = 1 ORDER BY e.id DESC"""
+    WHERE e.id > ? AND e.id < ? AND e.message = 1 AND {_KEPT} ORDER BY e.id DESC"""
 _ONE = f"""{_SELECT} events e {_CONVERSATION}
     WHERE e.conversation = ? AND e.message = 1 AND e.id > ? AND e.id < ? ORDER BY e.id DESC"""
 

@@ -10,7 +10,7 @@ from typing import Any
 from core.server.history import StoredEvent
 from core.storage import word_index
 from core.storage.event_rows import COLUMNS, clean, conversation_row, shown_name, to_row
-from core.storage.schema import EVENT_COLUMNS, EVENT_WIDTH
+from core.storage.schema import DOOMED, EVENT_COLUMNS, EVENT_WIDTH
 
 _CHUNK = 64  # rows of one INSERT: the fastest that was measured
 _ROW = f"({','.join('?' * EVENT_WIDTH)})"
@@ -171,9 +171,10 @@ class EventWriter:
                 self._rename(connection, old, new)
             case Forget(target):
                 if (number := self.number(connection, target)) is not None:
-                    word_index.delete(connection, "conversation = ?", (number,))
-                    connection.execute("DELETE FROM events WHERE conversation = ?", (number,))
-                    connection.execute("DELETE FROM conversations WHERE id = ?", (number,))
+                    connection.execute(
+                        "UPDATE conversations SET key = ?, second = NULL WHERE id = ?",
+                        (f"{DOOMED}{number}", number),
+                    )
                     word_index.ask_purge(connection)
                     self._numbers.pop(target, None)
 

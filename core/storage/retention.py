@@ -9,6 +9,7 @@ from core.storage.event_search import number_at
 from core.storage.event_writer import EventWriter
 from core.storage.history_limits import ConversationFigures, HistoryFigures, HistoryLimits
 from core.storage.saving import Saving
+from core.storage.schema import DOOMED
 from core.storage.slices import SliceSize
 
 _DAY_S = 24 * 3600
@@ -17,6 +18,8 @@ _FREE_PAGES = 1000
 """Unused pages that the file may keep for what comes."""
 _NTH = """SELECT id FROM events INDEXED BY events_conversation
     WHERE conversation = ? AND message = ? ORDER BY id DESC LIMIT 1 OFFSET ?"""
+_DOOMED = f"""SELECT id FROM conversations
+    WHERE key >= char({ord(DOOMED)}) AND key < char({ord(DOOMED) + 1}) LIMIT 1"""
 _OLD = """SELECT id FROM events INDEXED BY events_conversation
     WHERE conversation = ? AND message = ? AND id < ? ORDER BY id LIMIT ?"""
 
@@ -40,7 +43,8 @@ class Retention:
                 row[0] for row in self._reader.execute("SELECT id FROM conversations")
             }
         ids = (
-            self._too_many(limits.messages)
+            self._forgotten()
+            or self._too_many(limits.messages)
             or (self._too_old(now - limits.days * _DAY_S) if limits.days and now else [])
             or self._too_large(limits.bytes)
         )
@@ -51,6 +55,17 @@ class Retention:
                 connection.execute(f"DELETE FROM events WHERE {marks}", ids)
             return True
         return self._shrink(limits.bytes)
+
+    def _forgotten(self) -> list[int]:
+        """Events of conversations that were removed as a whole."""
+        while (row := self._reader.execute(_DOOMED).fetchone()) is not None:
+            select = "SELECT id FROM events WHERE conversation = ? LIMIT ?"
+            ids = self._reader.execute(select, (row[0], self._size.events)).fetchall()
+            if ids:
+                return [found[0] for found in ids]
+            with self._saving.transaction() as connection:
+                connection.execute("DELETE FROM conversations WHERE id = ?", row)
+        return []
 
     def _too_many(self, most: int) -> list[int]:
         """Events beyond the number of a conversation: messages, and what is older than those."""
@@ -113,7 +128,7 @@ def count(reader: sqlite3.Connection, limits: HistoryLimits) -> HistoryFigures:
     total = sum(events.values())
     conversations = []
     for number, key, name in reader.execute("SELECT id, key, name FROM conversations").fetchall():
-        if not (own := events.get(number, 0)):
+        if not (own := events.get(number, 0)) or key.startswith(DOOMED):
             continue
         oldest, newest = reader.execute(
             """SELECT min(time), max(time) FROM events WHERE id IN (

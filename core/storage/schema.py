@@ -13,6 +13,9 @@ VERSION = 2
 APPLICATION_ID = 0x42657365
 """In the file's header, so that no other program's database is taken for ours ("Bese")."""
 
+DOOMED = "\x01"
+"""A key that begins so is of a conversation that was forgotten, and is being removed in slices."""
+
 TABLES = (
     """CREATE TABLE conversations (
         id INTEGER PRIMARY KEY,

@@ -163,6 +163,21 @@ class TestRemoval:
         assert found(storage, "чистовик") == ["id-1000"]
         assert found(storage, "черновик") == []
 
+    def test_a_conversation_that_is_forgotten_goes_in_slices(self, storage: ServerStorage) -> None:
+        history = storage.stores.history
+        fill(storage, 3000)
+        fill(storage, 100, "#b", first=5000)
+        maintain(storage)
+        assert history.forget("#a") == 3000
+        history.append(event(9000, text="общее новое"))
+        assert ids(storage) == ["id-9000"]
+        assert len(found(storage, "общее")) == 101  # at once, though the rows are still there
+        maintain(storage)
+        assert ids(storage) == ["id-9000"]
+        assert len(found(storage, "общее")) == 101
+        assert "слово2999".encode() not in bytes_of(storage)
+        assert "слово5000".encode() in bytes_of(storage)
+
 
 class TestLimits:
     def test_messages_of_a_conversation(self, storage: ServerStorage) -> None:
