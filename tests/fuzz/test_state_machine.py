@@ -22,7 +22,7 @@ NICKS = ("anna", "Anna", "boris", "vera", "gleb", "dasha", "ЕГОР", "егор
 ROOMS = ("#a", "#B", "#зал")
 CAPS = (
     "message-tags", "server-time", "echo-message", "away-notify", "invite-notify", "multi-prefix",
-    "userhost-in-names", "batch",
+    "userhost-in-names", "batch", "extended-join", "setname", "account-tag",
 )  # fmt: skip
 TEXTS = ("hello", "Привет всем", "x" * 300, ": :", "\1ACTION waves\1")
 
@@ -41,6 +41,7 @@ class Person:
     nick: str
     caps: set[str]
     away: str = ""
+    realname: str = "Name"
 
     @property
     def source(self) -> str:
@@ -223,7 +224,11 @@ class Talk(RuleBasedStateMachine):
                 self.say(client, line, error, heard={})
                 return
         self.enter(client, room)
-        heard = self.to(list(room.ranks), f"{me.source} JOIN {room.name}")
+        heard = {}
+        for other in room.ranks:
+            extended = "extended-join" in self.people[other].caps
+            told = f"{me.source} JOIN {room.name}" + (f" * :{me.realname}" if extended else "")
+            heard[other] = [told]
         for other in room.ranks:
             if me.away and other != client and "away-notify" in self.people[other].caps:
                 heard[other].append(f"{me.source} AWAY :{me.away}")
@@ -381,6 +386,17 @@ class Talk(RuleBasedStateMachine):
         told = f"{me.source} AWAY" + (f" :{text}" if text else "")
         heard = self.to(others, told) if changed else {}
         self.say(client, f"AWAY :{text}" if text else "AWAY", heard=heard)
+
+    @rule(client=clients, name=st.sampled_from(["Anna K", "Имя", "x"]))
+    def set_name(self, client: str, name: str) -> None:
+        if client not in self.people:
+            return
+        me = self.people[client]
+        me.realname = name
+        peers = self.peers(client) | {client}
+        told = {o for o in peers if "setname" in self.people[o].caps}
+        heard = self.to(told, f"{me.source} SETNAME :{name}")
+        self.say(client, f"SETNAME :{name}", heard=heard)
 
     # -- messages --------------------------------------------------------------------------------
 
