@@ -143,6 +143,28 @@ def test_lists(talk: Dialogue) -> None:
     assert len(lines) == 3
 
 
+def test_statistics(talk: Dialogue) -> None:
+    talk.send("oper", "DLINE 2h 10.1.0.0/16 noise", "KLINE a:vera")
+    talk.forget()
+    talk.send("oper", "STATS k")
+    lines = talk.lines("oper")
+    assert [line.split(" ")[1] for line in lines] == ["216", "216", "219"]
+    assert any("10.1.0.0/16" in line for line in lines)
+
+
+def test_a_banned_account_cannot_log_in() -> None:
+    talk = Dialogue(CONFIG)
+    talk.join("anna")
+    talk.send("anna", "REGISTER * * passw0rd")
+    talk.send("anna", "LOGOUT")
+    talk.forget()
+    bans.add_ban(talk.server, BanKind.ACCOUNT, "Anna", "told twice")
+    assert not talk.closed
+    talk.send("anna", "LOGIN anna passw0rd")
+    assert any(" 465 " in line for line in talk.lines("anna"))
+    assert "anna" in talk.closed
+
+
 def test_who_may_not(talk: Dialogue) -> None:
     talk.send("anna", "DLINE 10.0.9.9", "KLINE x", "UNKLINE x", "UNDLINE 10.0.9.9")
     assert codes(talk, "anna") == ["481"] * 4
