@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +26,7 @@ from desktop.widgets import Button, Card, Divider, IconButton, Segment, Switch, 
 translate = QCoreApplication.translate
 
 _LEAST = 130
+_ROOMY = 280
 _MEMBERS, _RULES = "members", "rules"
 
 
@@ -90,6 +92,13 @@ class ChannelCard(Card):
     def minimumSizeHint(self) -> QSize:
         """It scrolls inside, so the lowest window has room for it."""
         return QSize(super().minimumSizeHint().width(), _LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In the lowest windows the people come before the topic."""
+        super().resizeEvent(event)
+        roomy = event.size().height() >= _ROOMY
+        for part in (self._people, self._topic, self.edit_topic):
+            part.setVisible(roomy)
 
     def _build(self) -> None:
         names = QVBoxLayout()

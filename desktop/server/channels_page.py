@@ -29,6 +29,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _BESIDE = 700
 _DETAIL = 304
+_LEAST = 116
+"""Height of the list where it stands over the channel in a low window."""
 
 
 class ChannelsView(Table):
@@ -124,7 +126,7 @@ class ChannelsPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        channels = Card()
+        channels = self._list = Card()
         left = QVBoxLayout(channels)
         left.setContentsMargins(1, 1, 1, 1)
         left.setSpacing(0)
@@ -148,7 +150,9 @@ class ChannelsPage(QWidget):
         )
         self.detail.setMinimumWidth(_DETAIL if beside else 0)
         self.detail.setMaximumWidth(_DETAIL if beside else 16_777_215)
-        self._row.setStretch(1, 0 if beside else 2)
+        self._row.setStretch(1, 0 if beside else 1)
+        stacked = max(_LEAST, event.size().height() * 35 // 100)
+        self._list.setMaximumHeight(16_777_215 if beside else stacked)
 
     # --- what is shown ------------------------------------------------------------------------
 

@@ -42,16 +42,16 @@ class HistorySearch(Card):
         self._names: dict[str, str] = {}
         self._asked = 0
         self.needle = SearchField(height=36)
-        self.needle.setMinimumWidth(220)
+        self.needle.setMinimumWidth(190)
         self.place = ComboBox()
         self.place.setFixedHeight(36)
-        self.place.setMinimumWidth(150)
+        self.place.setMinimumWidth(140)
         self.place.addItem("", "")
         self.who = Field()
-        self.who.setFixedWidth(150)
+        self.who.setFixedWidth(140)
         self.period = ComboBox()
         self.period.setFixedHeight(36)
-        self.period.setMinimumWidth(150)
+        self.period.setMinimumWidth(140)
         for days in _PERIODS:
             self.period.addItem("", days)
         self.model: RowsModel[StoredEvent] = RowsModel(
@@ -91,7 +91,7 @@ class HistorySearch(Card):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        self._stack.setMinimumHeight(120)
+        self._stack.setMinimumHeight(80)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)

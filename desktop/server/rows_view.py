@@ -128,7 +128,7 @@ class RowsDelegate(RowDelegate, Generic[T]):
         column: Column[T] = self._view.columns[index.column()]
         row: T = index.data(RowRole.ROW)
         text = str(index.data() or "")
-        box = cell_rect(rect, index.column())
+        box = cell_rect(rect, rect.left())  # the first column that is shown begins at 0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if column.avatar:
             top = box.top() + (box.height() - _AVATAR) / 2

@@ -59,7 +59,7 @@ class Header(QHeaderView):
         text = str(model.headerData(section, horizontal) or "")
         side = model.headerData(section, horizontal, Qt.ItemDataRole.TextAlignmentRole)
         right = bool(side) and bool(int(side) & int(Qt.AlignmentFlag.AlignRight))
-        box = cell_rect(rect, self.visualIndex(section))
+        box = cell_rect(rect, self.sectionPosition(section))  # 0 for the first that is shown
         box.adjust(self.indents.get(section, 0), 0, 0, 0)
         painter.setFont(colors.font("smallMedium"))
         painter.setPen(colors.color("muted"))

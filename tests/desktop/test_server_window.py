@@ -187,11 +187,7 @@ def test_everything_has_a_name_for_the_screen_reader(
 def test_pages_by_keyboard(qtbot: QtBot, window: ServerWindow) -> None:
     window.activateWindow()
     start(qtbot, window)
-    for key, page in (
-        (Qt.Key.Key_7, Page.LOG),
-        (Qt.Key.Key_2, Page.PEOPLE),
-        (Qt.Key.Key_3, Page.CHANNELS),
-        (Qt.Key.Key_1, Page.OVERVIEW),
-    ):
+    for page in (Page.LOG, Page.PEOPLE, Page.CHANNELS, Page.OVERVIEW):
+        key = Qt.Key(Qt.Key.Key_1 + list(Page).index(page))
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.page is page
