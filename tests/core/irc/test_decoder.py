@@ -66,3 +66,16 @@ def test_a_carriage_return_before_the_end_does_not_count() -> None:
     decoder = LineDecoder(max_body=4, max_tags=4)
     assert decoder.feed(b"abcd\r") == []
     assert decoder.feed(b"\n") == [b"abcd"]
+
+
+def test_a_line_that_goes_on_and_on_is_reported_once_more() -> None:
+    decoder = LineDecoder(longest=2000)
+    first = decoder.feed(b"x" * 900)
+    assert [line.length for line in first if isinstance(line, Overlong)] == [900]
+    assert decoder.feed(b"x" * 900) == []
+    again = decoder.feed(b"x" * 900)
+    assert [line.length for line in again if isinstance(line, Overlong)] == [2700]
+    assert decoder.feed(b"x" * 9000) == []
+    assert decoder.feed(b"x\r\nPING\r\n") == [b"PING"]
+    decoder.feed(b"x" * 1500)
+    assert decoder.feed(b"x" * 400 + b"\r\nPONG\r\n") == [b"PONG"]
