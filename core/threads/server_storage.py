@@ -26,6 +26,9 @@ MAINTAIN_S = 0.5
 """So long after something was written the files are looked after."""
 IDLE_S = 60.0
 """And so often while nothing is: what is kept grows old by itself."""
+BUDGET = 64 * 1024
+"""Bytes that may come in for one cycle where all of it is stored: some 700 messages in a flood, so
+that a transaction stays short. More made nothing quicker, and others wait for it."""
 
 
 class Keeper:
@@ -58,6 +61,7 @@ class Keeper:
             return
         self._storage = self._hub.storage = storage
         self._hub.use(storage.stores)
+        self._hub.budget = min(self._hub.budget, BUDGET)
         for note in storage.notes:
             level = LogLevel.INFO if note.kind is NoteKind.MIGRATED else LogLevel.WARNING
             self._note(note.kind, note.path, "", note.detail, level)
