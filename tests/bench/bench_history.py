@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,23 @@ from core.server.history import Point, Search, StoredEvent, Which
 from core.storage.server_storage import HistoryLimits, ServerStorage
 
 _CHANNELS = 30
-_SYLLABLES = "ка по ра ми то не ста ла во ри гу де ше пло чи".split()
+_SYLLABLES = [
+    "ка",
+    "по",
+    "ра",
+    "ми",
+    "то",
+    "не",
+    "ста",
+    "ла",
+    "во",
+    "ри",
+    "гу",
+    "де",
+    "ше",
+    "пло",
+    "чи",
+]
 
 
 class Chat:
@@ -186,7 +203,8 @@ def searches(storage: ServerStorage) -> None:
         "none": Search(("qqqq",)),
         "before a time": Search(("ка",), before=1_700_010_000.0),
     }.items():
-        print(f"search, {name}: {len(search(wanted))} hits,", _timed(lambda w=wanted: search(w), 30))
+        took = _timed(partial(search, wanted), 30)
+        print(f"search, {name}: {len(search(wanted))} hits, {took}")
 
 
 def while_busy(storage: ServerStorage, chat: Chat) -> None:
