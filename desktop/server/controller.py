@@ -23,6 +23,7 @@ from core.server.server import Server
 from core.threads.event_feed import EventFeed
 from core.threads.server_threads import ListenOptions, ServerStarted
 from desktop.server.channels_model import ChannelsModel
+from desktop.server.class_leaving import Leavers
 from desktop.server.log_model import LogModel
 from desktop.server.memory import resident_bytes
 from desktop.server.people_model import PeopleModel
@@ -54,6 +55,8 @@ _PEOPLE_KINDS = {
     LogKind.AWAY,
     LogKind.OPER,
     LogKind.SLOW,
+    LogKind.HAND,
+    LogKind.CLASS,
 }
 
 
@@ -174,6 +177,7 @@ class ServerController(QObject):
         self.people = PeopleModel(self)
         self.channels = ChannelsModel(self)
         self.log = LogModel(self)
+        self.leavers = Leavers()
         self.series_people, self.series_messages, self.series_memory = Series(), Series(), Series()
         self.certificate: Path | None = None  # the file; it may not be made yet
         self.message_rate = 0.0
@@ -381,6 +385,7 @@ class ServerController(QObject):
             self._chunk = max(_LEAST, self._chunk // 2)
         elif len(taken) == self._chunk and spent < BUDGET_S / 3:
             self._chunk = min(_MOST, self._chunk * 2)
+        self.leavers.note(taken)
         for entry in taken:
             if entry.kind is LogKind.STORAGE:
                 self._storage_news(entry)

@@ -17,6 +17,14 @@ class Counts(QObject):
         """How many there are."""
         return self.tr("%n people", "", n)
 
+    def free_seats(self, n: int) -> str:
+        """At the desks of the class."""
+        return self.tr("%n seats free", "", n)
+
+    def more_hands(self, n: int) -> str:
+        """Under the queue of raised hands, where it is long."""
+        return self.tr("and %n more", "", n)
+
     def people_will_see(self, n: int) -> str:
         """Before a message to all."""
         return self.tr("%n people will see it at once.", "", n)

@@ -27,6 +27,7 @@ class Page(StrEnum):
     OVERVIEW = "overview"
     PEOPLE = "people"
     CHANNELS = "channels"
+    CLASS = "class"
     ACCOUNTS = "accounts"
     BANS = "bans"
     HISTORY = "history"
@@ -38,6 +39,7 @@ _ICONS = {
     Page.OVERVIEW: "layout-dashboard",
     Page.PEOPLE: "users",
     Page.CHANNELS: "hash",
+    Page.CLASS: "graduation-cap",
     Page.ACCOUNTS: "key-round",
     Page.BANS: "ban",
     Page.HISTORY: "history",
@@ -55,6 +57,8 @@ def page_title(page: Page) -> str:
             return translate("Navigation", "People")
         case Page.CHANNELS:
             return translate("Navigation", "Channels")
+        case Page.CLASS:
+            return translate("Navigation", "Class")
         case Page.ACCOUNTS:
             return translate("Navigation", "Accounts")
         case Page.BANS:
@@ -68,7 +72,12 @@ def page_title(page: Page) -> str:
 
 
 class NavItem(QAbstractButton):
-    """An entry: icon, name, and a count or an icon at the right."""
+    """An entry: icon, name, and a count or an icon at the right.
+
+    Attributes: ``needs_you``: the count is something that waits for an answer.
+    """
+
+    needs_you = False
 
     def __init__(self, icon: str, trailing: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,8 +146,25 @@ class NavItem(QAbstractButton):
         painter.drawPixmap(left, 9, look.pixmap(self._icon, icon, 18, ratio))
         if not self._rail:
             self._paint_words(painter, usable)
+        elif self.needs_you and self._count:  # its number is in the name and the tooltip
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("accent"))
+            painter.drawEllipse(QRectF(self.width() - 13, 4, 8, 8))
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), 6)
+
+    def _paint_pill(self, painter: QPainter, text: str, right: int) -> int:
+        """The count on an accent; returns its width."""
+        look = theme()
+        painter.setFont(look.font("badge", tabular=True))
+        width = max(20, painter.fontMetrics().horizontalAdvance(text) + 12)
+        pill = QRectF(right - width, (self.height() - 20) / 2, width, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent"))
+        painter.drawRoundedRect(pill, 10, 10)
+        painter.setPen(look.color("accentText"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        return width
 
     def _paint_words(self, painter: QPainter, usable: bool) -> None:
         look = theme()
@@ -148,6 +174,9 @@ class NavItem(QAbstractButton):
             painter.setPen(look.color("muted"))
             text = words.number(self._count)
             width = painter.fontMetrics().horizontalAdvance(text)
+            if self.needs_you:
+                width = self._paint_pill(painter, text, right)
+                text = ""
             painter.drawText(
                 QRect(right - width, 0, width, self.height()),
                 int(Qt.AlignmentFlag.AlignVCenter),
@@ -202,6 +231,7 @@ class Navigation(QWidget):
             self._group.addButton(item)
             item.toggled.connect(lambda on, page=page: self._toggled(on, page))
             self.items[page] = item
+            item.needs_you = page is Page.CLASS
             column.addWidget(item)
         column.addStretch()
         column.addWidget(Divider())

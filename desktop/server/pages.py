@@ -9,6 +9,7 @@ from desktop.server.accounts_page import AccountsPage
 from desktop.server.bans_page import BansPage
 from desktop.server.channel_acts import ChannelActs
 from desktop.server.channels_page import ChannelsPage
+from desktop.server.class_page import ClassPage
 from desktop.server.controller import ServerController
 from desktop.server.history_page import HistoryPage
 from desktop.server.limits_page import LimitsPage
@@ -23,6 +24,7 @@ _AnyPage = (
     OverviewPage
     | PeoplePage
     | ChannelsPage
+    | ClassPage
     | AccountsPage
     | BansPage
     | HistoryPage
@@ -46,6 +48,7 @@ class Pages(QStackedWidget):
         self.overview = OverviewPage(controller)
         self.people = PeoplePage(controller)
         self.channels = ChannelsPage(controller, ChannelActs(controller, window))
+        self.classroom = ClassPage(controller)
         self.accounts = AccountsPage(controller)
         self.bans = BansPage(controller)
         self.history = HistoryPage(controller)
@@ -55,6 +58,7 @@ class Pages(QStackedWidget):
             Page.OVERVIEW: self.overview,
             Page.PEOPLE: self.people,
             Page.CHANNELS: self.channels,
+            Page.CLASS: self.classroom,
             Page.ACCOUNTS: self.accounts,
             Page.BANS: self.bans,
             Page.HISTORY: self.history,
@@ -71,6 +75,9 @@ class Pages(QStackedWidget):
         self.channels.note_wanted.connect(acts.ask_note_to)
         self.log.note_wanted.connect(acts.ask_note)
         self.log.disconnect_wanted.connect(acts.ask_disconnect)
+        self.classroom.acts.note_wanted.connect(acts.ask_note)
+        self.classroom.acts.disconnect_wanted.connect(acts.ask_disconnect)
+        self.classroom.acts.details_wanted.connect(acts.show_details)
         for view in (self.overview.people.view, self.people.panel.view):
             acts.serve(view)
             view.ban_wanted.connect(self.bans.ask_ban)

@@ -16,6 +16,7 @@ from core.threads.server_threads import ServerEngine
 from desktop.context import AppContext
 from desktop.errors import listen_words
 from desktop.server import words
+from desktop.server.class_address import AddressScreen
 from desktop.server.controller import Engine, RunState, ServerController
 from desktop.server.counts import counts
 from desktop.server.dialogs import (
@@ -25,6 +26,7 @@ from desktop.server.dialogs import (
 )
 from desktop.server.navigation import Navigation, Page
 from desktop.server.news_banner import NewsBanner
+from desktop.server.own_teacher import OwnTeacher
 from desktop.server.pages import Pages
 from desktop.server.people_model import person_name
 from desktop.server.security_words import security_text
@@ -44,7 +46,10 @@ RAIL_BELOW = 720
 """Width of the window under which the navigation has icons only."""
 SIZE = (1120, 760)
 MINIMUM = (480, 480)
-_RUNNING_ONLY = (Page.PEOPLE, Page.CHANNELS, Page.ACCOUNTS, Page.BANS, Page.HISTORY)
+_RUNNING_ONLY = (
+    *(Page.PEOPLE, Page.CHANNELS, Page.CLASS, Page.ACCOUNTS, Page.BANS),
+    Page.HISTORY,
+)
 """Pages about what only a running server knows."""
 
 
@@ -92,6 +97,10 @@ class ServerWindow(QWidget):
         self.stack = Pages(self.controller, context.settings.server, self)
         self.start_page, self.overview = self.stack.start, self.stack.overview
         self.people, self.channels = self.stack.people, self.stack.channels
+        self.classroom, self.own_teacher = (
+            self.stack.classroom,
+            OwnTeacher(context, self.controller, self),
+        )
         self.accounts, self.bans = self.stack.accounts, self.stack.bans
         self.history, self.log, self.limits = self.stack.history, self.stack.log, self.stack.limits
         self.people_acts = self.stack.people_acts
@@ -138,8 +147,11 @@ class ServerWindow(QWidget):
         self.start_page.start_wanted.connect(self.start)
         self.overview.history_wanted.connect(lambda: self.navigation.choose(Page.HISTORY))
         self.overview.all_people_wanted.connect(lambda: self.navigation.choose(Page.PEOPLE))
-        for widget in (self.overview, self.people, self.channels):
+        for widget in (self.overview, self.people, self.channels, self.classroom):
             widget.chat_wanted.connect(self.open_chat)
+        self.classroom.announce_wanted.connect(self.ask_announcement)
+        self.classroom.address_wanted.connect(self.show_address)
+        self.classroom.lesson_wanted.connect(self.own_teacher.start_lesson)
         self.channels.history_wanted.connect(self.show_history)
         for changed in (self.accounts.changed, self.history.changed, self.limits.changed):
             changed.connect(self._keep_config)
@@ -281,6 +293,9 @@ class ServerWindow(QWidget):
         people = model.rowCount()
         self.navigation.items[Page.PEOPLE].set_count(people)
         self.navigation.items[Page.CHANNELS].set_count(self.controller.channels.rowCount())
+        self.navigation.items[Page.CLASS].set_count(self.classroom.raised)
+        leads = self.own_teacher.link_that_leads(self.classroom.room.channel) is not None
+        self.classroom.tasks.offer_lesson(leads)
         if running:
             lasted = self._last_run[0] or words.duration(0)
             facts = self._name, counts().people(people), security_text(model.people())
@@ -302,14 +317,20 @@ class ServerWindow(QWidget):
         if started is not None:
             from desktop.server.own_chat import chat_target
 
-            self.context.open_client_window(
-                chat_target(
-                    started,
-                    self.controller.config,
-                    self.context.settings.nick,
-                    self.controller.snapshot,
-                )
+            target = chat_target(
+                started,
+                self.controller.config,
+                self.context.settings.nick,
+                self.controller.snapshot,
             )
+            self.own_teacher.expect(target)
+            self.context.open_client_window(target)
+
+    def show_address(self) -> None:
+        """Where others come in, for the whole class to read."""
+        card, started = self.overview.connect_card, self.controller.started
+        if started is not None:
+            AddressScreen(self._name, card.current_address(), started.port, self).showMaximized()
 
     def ask_announcement(self) -> None:
         """A message to all."""
@@ -366,6 +387,7 @@ class ServerWindow(QWidget):
         self.context.keep_geometry(self, "server")
         self.log.finish()
         self.history.finish()
+        self.classroom.finish()
         self.sockets.close_view()
         self.context.watch_no_more(self.engine)
         self.controller.let_go()

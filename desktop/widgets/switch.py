@@ -11,12 +11,14 @@ from desktop.widgets.paint import paint_focus
 
 
 class Switch(QAbstractButton):
-    """On or off: 40 x 22, the knob moves in 120 ms (at once with reduced motion)."""
+    """On or off: 40 x 22, the knob moves in 120 ms (at once with reduced motion); 48 x 26 where it
+    is ``large``."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, large: bool = False) -> None:
         super().__init__(parent)
         self.setCheckable(True)
-        self.setFixedSize(44, 26)  # 2 px around for the focus ring
+        self._width, self._height = (48, 26) if large else (40, 22)
+        self.setFixedSize(self._width + 4, self._height + 4)  # 2 px around for the focus ring
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._at = 0.0
         self._move = QVariantAnimation(self)
@@ -45,11 +47,13 @@ class Switch(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(1.0 if self.isEnabled() else 0.4)
-        track = QRectF(2, 2, 40, 22)
+        track = QRectF(2, 2, self._width, self._height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("accent" if self.isChecked() else "finished"))
-        painter.drawRoundedRect(track, 11, 11)
+        painter.drawRoundedRect(track, self._height / 2, self._height / 2)
         painter.setBrush(look.color("accentText" if self.isChecked() else "surface"))
-        painter.drawEllipse(QRectF(track.left() + 3 + 18 * self._at, track.top() + 3, 16, 16))
+        knob = self._height - 6
+        left = track.left() + 3 + (self._width - self._height) * self._at
+        painter.drawEllipse(QRectF(left, track.top() + 3, knob, knob))
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), 13)
+            paint_focus(painter, QRectF(self.rect()), self.height() / 2)

@@ -90,6 +90,30 @@ def bans_and_accounts(window: Any) -> None:
     window.controller.ask(add)
 
 
+def class_at_work(window: Any) -> None:
+    """A lesson: only the teacher writes, hands are up, somebody's connection broke off."""
+    from core.server import classroom
+
+    people = sorted((p for p in _people(window) if p.registered), key=lambda person: person.conn)
+    conns = [person.conn for person in people]
+
+    def lead(server: Any) -> None:
+        server.touch()
+        users = [server.users[conn] for conn in conns if conn in server.users]
+        classroom.name_teacher(server, users[1])
+        classroom.switch(server, "muted", True)
+        classroom.switch(server, "private", True)
+        for user in (*users[:1], *users[12:13], *users[9:10]):
+            classroom.raise_hand(server, user)
+        for user in users[6:7]:
+            classroom.give_floor(server, user)
+
+    window.controller.ask(lead)
+    if len(window.crowd.socks) > 5:
+        window.crowd.socks[5].close()
+    until(lambda: window.controller.snapshot.classroom.muted)
+
+
 @contextmanager
 def open_window(context: Any, people: int) -> Iterator[Any]:
     """A server window with a crowd."""
@@ -111,6 +135,7 @@ def open_window(context: Any, people: int) -> Iterator[Any]:
     until(lambda: len([p for p in _people(window) if p.registered]) == people)
     bans_and_accounts(window)
     until(lambda: window.controller.channels.rowCount() > 0)
+    window.crowd = crowd
     try:
         yield window
     finally:
