@@ -225,6 +225,29 @@
     </message>
 </context>
 <context>
+    <name>AddressScreen</name>
+    <message>
+        <source>Address of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code with the address</source>
+        <translation type="unfinished">QR-код с адресом</translation>
+    </message>
+    <message>
+        <source>In Besedka: “Join a server”, then type this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnnounceDialog</name>
     <message>
         <source>Message to all</source>
@@ -782,6 +805,237 @@
     </message>
 </context>
 <context>
+    <name>ClassPage</name>
+    <message>
+        <source>Free the seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the floor back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower the hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer a teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a note…</source>
+        <translation>Отправить записку…</translation>
+    </message>
+    <message>
+        <source>About the connection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Отключить…</translation>
+    </message>
+    <message>
+        <source>hand raised, number %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has the floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done with %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No teacher is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hand raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not at the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation type="unfinished">в сети</translation>
+    </message>
+    <message>
+        <source>at the blackboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seat %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seat %1, free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raised hands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has raised a hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Имя</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Состояние</translation>
+    </message>
+    <message>
+        <source>How the class is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As they sit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel of the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl and an arrow key, or the mouse: sit elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People of the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is in a channel yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When pupils join a channel, they sit here in the order they come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open chat</source>
+        <translation type="unfinished">Открыть чат</translation>
+    </message>
+    <message>
+        <source>Only the teacher writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The others read and raise a hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No private messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils write to channels and to the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody new comes in, who left may come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the whole class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message to all</source>
+        <translation type="unfinished">Сообщение всем</translation>
+    </message>
+    <message>
+        <source>Everybody sees it at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a lesson for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens on the pupils&apos; screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Large, on the whole screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No history is kept: see “History”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No channel yet</source>
+        <translation type="unfinished">Каналов пока нет</translation>
+    </message>
+    <message>
+        <source>Save the transcript…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CloseDialog</name>
     <message>
         <source>Stop the server and close?</source>
@@ -839,6 +1093,22 @@
             <numerusform>%n человек</numerusform>
             <numerusform>%n человека</numerusform>
             <numerusform>%n человек</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seats free</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1917,6 +2187,10 @@
         <translation>Неверный пароль к учётной записи %1</translation>
     </message>
     <message>
+        <source>Disconnected: the same person took the name over from elsewhere</source>
+        <translation>Отключение: имя перешло к новому подключению того же человека</translation>
+    </message>
+    <message>
         <source>New account: %1</source>
         <translation>Новая учётная запись: %1</translation>
     </message>
@@ -2053,6 +2327,10 @@
     <message>
         <source>Channels</source>
         <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accounts</source>
