@@ -14,7 +14,7 @@ from core.irc.numerics import Numeric
 from core.server import classroom
 from core.server.events import LogKind, LogLevel
 from core.server.masks import complete_mask, fold_mask
-from core.server.recording import record
+from core.server.recording import doors_changed, record
 from core.server.server import one_line
 from core.server.state import Channel, ListEntry, User
 from core.server.wire import shorten
@@ -175,6 +175,7 @@ def _kick(server: Server, channel: Channel, user: User, reason: str) -> None:
 def _tell_mode(server: Server, channel: Channel, change: ModeChange) -> None:
     server.touch()
     channel.speakers.clear()
+    doors_changed(server, channel)
     params = " ".join(format_modes([change]))
     words = params.split(" ")
     _tell(server, channel, f"MODE {channel.name} {params}", "MODE", channel.name, *words)

@@ -73,7 +73,7 @@ def change_nick(server: Server, user: User, nick: str, folded: str) -> None:
     server.nicks[folded] = user
     server.hot.add(nick, user)
     server.lookalikes.add(user)
-    user.renew_prefix(server.config.limits.body_length)
+    user.renew_prefix(server.config.limits.body_length, server.now)
     for channel in user.channels.values():
         channel.changed()
         channel.speakers.discard(user.conn)  # a ban may fit the new name
@@ -91,7 +91,7 @@ def change_host(server: Server, user: User, username: str, host: str) -> None:
     """
     before, old = user.prefix, user.mask
     user.username, user.host = username, host
-    user.renew_prefix(server.config.limits.body_length)
+    user.renew_prefix(server.config.limits.body_length, server.now)
     for channel in user.channels.values():
         channel.changed()
         channel.speakers.discard(user.conn)  # a ban may fit the new host

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.irc.casemapping import fold
-from core.server.history import StoredEvent, private_key
+from core.server.history import StoredEvent, Which, private_key
 from core.server.state import Channel, User
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HIDDEN_IN_AUDITORIUM = frozenset({"JOIN", "PART", "QUIT", "NICK"})
 _SEALED = "sealed"  # space of values: channel → milliseconds
+_CLOSED = "closed"  # space of values: the channels that have closed doors now
 _TAGS_TO_KEEP = frozenset({b"+draft/react", b"+draft/unreact", b"+draft/persist", b"+persist"})
 
 
@@ -101,8 +102,37 @@ def seal(server: Server, channel: Channel) -> None:
 
     It stays in the history for the server's window.
     """
-    if server.hot.keep is not None and (channel.key or "i" in channel.flags):
-        server.stores.values.put(_SEALED, channel.folded, str(server.wire.ms + 1))
+    if _is_closed(channel):
+        server.stores.values.put(_CLOSED, channel.folded, None)
+        if server.hot.keep is not None:
+            _seal(server, channel.folded)
+
+
+def doors_changed(server: Server, channel: Channel) -> None:
+    """Keep whether a channel has closed doors: the server may break down before the last leaves."""
+    values = server.stores.values
+    closed = "1" if _is_closed(channel) else None
+    if values.get(_CLOSED, channel.folded) != closed:
+        values.put(_CLOSED, channel.folded, closed)
+
+
+def seal_earlier(server: Server) -> None:
+    """At the start of a server: channels do not outlive it, so those with closed doors ended."""
+    values = server.stores.values
+    for key in values.items(_CLOSED):
+        _seal(server, key)
+        values.put(_CLOSED, key, None)
+
+
+def _seal(server: Server, key: str) -> None:
+    until = server.wire.ms
+    for newest in server.stores.history.query(key, Which.LATEST, [], 1, False):
+        until = max(until, int(newest.time * 1000))  # the machine's clock may have been set back
+    server.stores.values.put(_SEALED, key, str(until + 1))
+
+
+def _is_closed(channel: Channel) -> bool:
+    return bool(channel.key) or "i" in channel.flags
 
 
 def sealed_until(server: Server, key: str) -> float:
@@ -116,6 +146,8 @@ def renamed(server: Server, old: str, new: str) -> None:
     values = server.stores.values
     closed = max(int(values.get(_SEALED, key) or 0) for key in (old, new))
     values.put(_SEALED, old, None)
+    values.put(_CLOSED, new, values.get(_CLOSED, old))
+    values.put(_CLOSED, old, None)
     if closed:
         values.put(_SEALED, new, str(closed))
 
@@ -141,5 +173,15 @@ def is_author(user: User, event: StoredEvent) -> bool:
     """Whether somebody wrote this: by the account, without one by the connection it came from."""
     if event.account:
         return fold(event.account) == fold(user.account)
-    mine = event.source == user.source or event.source in user.former_sources
-    return mine and event.time >= int(user.since * 1000) / 1000
+    if event.source == user.source and event.time >= _in_ms(user.source_since):
+        return True
+    # Nobody else had the name then, but somebody else may have had it before and after.
+    return any(
+        event.source == former.source and _in_ms(former.since) <= event.time <= former.until
+        for former in user.former_sources
+    )
+
+
+def _in_ms(time: float) -> float:
+    """A time as those of events are kept."""
+    return int(time * 1000) / 1000

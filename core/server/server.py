@@ -32,7 +32,7 @@ from core.server.log_condenser import LogCondenser
 from core.server.lookalikes import SERVICES, Lookalikes
 from core.server.outbox import Outbox
 from core.server.overview import overview
-from core.server.recording import record_everywhere, seal
+from core.server.recording import record_everywhere, seal, seal_earlier
 from core.server.state import Channel, Gone, User
 from core.server.stores import Stores
 from core.server.throttle import Throttle, keep, take_held
@@ -97,6 +97,7 @@ class Server:
         self.hot = HotPath(self.wire, self._note_message, config.limits.nonces)
         self.set_config(config)
         self.touch()
+        seal_earlier(self)
 
     def set_config(self, config: ServerConfig) -> None:
         """Change greeting, message of the day, password, limits … while the server runs.
@@ -324,7 +325,7 @@ class Server:
             self.nicks[user.folded] = user
             user.registered = True
             user.password = None
-            user.renew_prefix(self.config.limits.body_length)
+            user.renew_prefix(self.config.limits.body_length, self.now)
             self.registered_count += 1
             self.most_people = max(self.most_people, self.registered_count)
             self.hot.add(user.nick, user)

@@ -17,6 +17,14 @@ _MOST_FORMER_SOURCES = 50
 _NAMES_VARIANTS = MULTI_PREFIX | USERHOST_IN_NAMES
 
 
+class FormerSource(NamedTuple):
+    """A ``nick!user@host`` that a connection had, and from when to when."""
+
+    source: str
+    since: float
+    until: float
+
+
 @dataclass(slots=True, eq=False)
 class User:
     """A connection, registered or not. Times are those of the server's clock, in seconds."""
@@ -70,7 +78,10 @@ class User:
     guarded: bool = False  # not everybody may write to it: its modes are looked at each time
     accepted: set[int] = field(default_factory=set)  # connections that may, in spite of +R
     source: str = ""  # "nick!user@host", kept for what is stored of each message
-    former_sources: set[str] = field(default_factory=set)  # of this connection
+    source_since: float = 0.0
+    former_sources: deque[FormerSource] = field(
+        default_factory=lambda: deque(maxlen=_MOST_FORMER_SOURCES)
+    )
     prefix: bytes = b""  # ":nick!user@host ", ready for a line
     room: int = 0  # bytes that a line of this person may have so that it fits with the prefix
 
@@ -84,11 +95,11 @@ class User:
         """The name for numerics: ``*`` as long as there is none."""
         return self.nick if self.registered else self.nick or "*"
 
-    def renew_prefix(self, body_length: int) -> None:
+    def renew_prefix(self, body_length: int, now: float) -> None:
         """To be called when the nickname, the user name or the host changed."""
-        if self.source and len(self.former_sources) < _MOST_FORMER_SOURCES:
-            self.former_sources.add(self.source)
-        self.source = self.mask
+        if self.source:
+            self.former_sources.append(FormerSource(self.source, self.source_since, now))
+        self.source, self.source_since = self.mask, now
         self.prefix = f":{self.source} ".encode()
         self.room = body_length - len(self.prefix)
 

@@ -27,7 +27,7 @@ from core.server.commands.targets import no_such_channel, own_channel
 from core.server.commands.user_modes import user_mode
 from core.server.events import LogKind
 from core.server.masks import complete_mask, fold_mask
-from core.server.recording import record
+from core.server.recording import doors_changed, record
 from core.server.rights import may_see, may_set_status, need_rank
 from core.server.state import Channel, ListEntry, User
 
@@ -110,6 +110,7 @@ def change_modes(
     if not done:
         return
     channel.speakers.clear()
+    doors_changed(server, channel)
     _tell(server, user, channel, done)
 
 

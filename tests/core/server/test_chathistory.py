@@ -505,3 +505,42 @@ def test_history_is_a_command_for_everybody(talk: Dialogue) -> None:
     talk.send("anna", "PRIVMSG #x :\x01ACTION waves\x01", "HISTORY #x 1")
     talk("anna <- :anna!~anna@10.0.0.1 PRIVMSG #x :\x01ACTION [2027-01-15 08:00 UTC] waves\x01")
     talk.nothing_more("anna")
+
+
+@pytest.mark.parametrize("doors", ["+k key", "+i"])
+@pytest.mark.parametrize("clock", [60.0, -60.0])
+def test_closed_doors_stay_closed_when_the_server_breaks_down(doors: str, clock: float) -> None:
+    before = Dialogue()
+    before.join("anna", channel="#x")
+    before.send("anna", f"MODE #x {doors}", "PRIVMSG #x :secret")
+    after = Dialogue(stores=before.server.stores)  # nobody left: the program was killed
+    after.now += clock
+    after.join("mallory", caps=CAPS)
+    after.now += 120
+    after.send("mallory", "JOIN #x", "PRIVMSG #x :mine")
+    after.forget()
+    after.send("mallory", "CHATHISTORY LATEST #x * 10")
+    assert texts(after.lines("mallory")) == ["mine"]
+    after.send("mallory", "SEARCH text=secret")
+    assert texts(after.lines("mallory")) == []
+
+
+def test_doors_that_were_opened_again_are_open_after_a_restart() -> None:
+    before = Dialogue()
+    before.join("anna", channel="#x")
+    before.send("anna", "MODE #x +ik key", "MODE #x -ik key", "RENAME #x #y", "PRIVMSG #y :hello")
+    after = Dialogue(stores=before.server.stores)
+    after.join("boris", caps=CAPS, channel="#y")
+    after.send("boris", "CHATHISTORY LATEST #y * 10")
+    assert texts(after.lines("boris")) == ["hello"]
+
+
+def test_doors_of_a_renamed_channel_stay_closed_after_a_restart() -> None:
+    before = Dialogue()
+    before.join("anna", channel="#x")
+    before.send("anna", "MODE #x +i", "PRIVMSG #x :secret", "RENAME #x #y")
+    after = Dialogue(stores=before.server.stores)
+    after.now += 1
+    after.join("boris", caps=CAPS, channel="#y")
+    after.send("boris", "CHATHISTORY LATEST #y * 10")
+    assert texts(after.lines("boris")) == []

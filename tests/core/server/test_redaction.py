@@ -121,6 +121,21 @@ def test_who_comes_later_under_the_same_name_is_not_the_author(talk: Dialogue) -
     talk(f"boris -> REDACT #x $m\nboris <- {FAIL} REDACT_FORBIDDEN #x $m :*")
 
 
+def test_who_takes_over_a_nickname_is_not_the_author(talk: Dialogue) -> None:
+    talk.connect("thief")  # at the same address, with the same user name, and here for long
+    talk.send("thief", f"CAP REQ :{CAPS}", "CAP END", "NICK thief", "USER boris 0 * :x", "JOIN #x")
+    talk.now += 1
+    talk.send("boris", "PRIVMSG #x :mine")
+    mine = talk.lines("boris")[-1].partition("msgid=")[2].split()[0]
+    talk.now += 1
+    talk.send("boris", "NICK bob")
+    talk.send("thief", "NICK boris")
+    talk.forget()
+    talk(f"thief -> REDACT #x {mine}\nthief <- {FAIL} REDACT_FORBIDDEN #x {mine} :*")
+    talk.send("boris", f"REDACT #x {mine}")
+    talk(f"boris <- @msgid=* :bob!~boris@10.0.0.1 REDACT #x {mine}")
+
+
 def test_who_is_logged_in_is_the_author_for_good() -> None:
     talk = Dialogue()
     logged_in(talk, "boris", account="Owner", caps=CAPS)
