@@ -48,6 +48,13 @@ def choose(menu: QMenu, text: str) -> None:
     action.trigger()
 
 
+def wait_for_server(qtbot: QtBot, window: ServerWindow) -> None:
+    """Until the server has done what the window asked of it."""
+    done: list[bool] = []
+    window.controller.ask(lambda _server: True, done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
+
+
 # --- bans ---------------------------------------------------------------------------------------
 
 
@@ -201,6 +208,7 @@ def test_people_may_make_accounts_or_not(
     window.navigation.choose(Page.ACCOUNTS)
     assert window.accounts.own.isChecked()
     click(window.accounts.own)
+    wait_for_server(qtbot, window)
     peer = connect()
     peer.say("CAP LS 302", "NICK anna", "USER anna 0 * :Anna")
     wait_for_text(qtbot, peer, "CAP \\* LS")
@@ -378,6 +386,7 @@ def test_limits_act_at_once_are_kept_and_come_back(
     assert not limits.reset.isEnabled()
     limits.fields["channels_per_user"].setValue(1)
     limits.fields["nick_length"].setValue(9)
+    wait_for_server(qtbot, window)
     peer = connect()
     peer.register("anna", "#one", "#two")
     wait_for_text(qtbot, peer, " 405 anna #two ")
@@ -387,6 +396,7 @@ def test_limits_act_at_once_are_kept_and_come_back(
     kept = Settings.load(context.settings.path).server
     assert dict(kept.limits) == {"channels_per_user": 1, "nick_length": 9}
     click(limits.reset)
+    wait_for_server(qtbot, window)
     peer.say("JOIN #two")
     wait_for_text(qtbot, peer, " 366 anna #two ")
     assert window.controller.config.limits == Limits()
