@@ -51,19 +51,25 @@ def finish_job(
     if job.label:
         server.wire.begin_label(user, job.label)
     try:
-        if fault is not None:
-            raise fault
-        job.done(server, user, result)
-    except TooManyJobsError:
-        if user.sasl is not None:
-            sasl.fail(server, user, login.BUSY)
-            return
-        text = "The server has much to do; wait a while and try again"
-        server.wire.numeric(user, Numeric.RPL_TRYAGAIN, "*", text)
+        if fault is None:
+            job.done(server, user, result)
+        else:
+            _not_done(server, user, fault)
+            server.complete_registration(user)  # it may have waited for a login by PASS
     except Exception as error:
         _failed(server, user, error)
     finally:
         server.wire.end_label()
+
+
+def _not_done(server: Server, user: User, fault: Exception) -> None:
+    if not isinstance(fault, TooManyJobsError):
+        _failed(server, user, fault)
+    elif user.sasl is not None:
+        sasl.fail(server, user, login.BUSY)
+    else:
+        text = "The server has much to do; wait a while and try again"
+        server.wire.numeric(user, Numeric.RPL_TRYAGAIN, "*", text)
 
 
 def _failed(server: Server, user: User, fault: Exception) -> None:

@@ -187,9 +187,14 @@ def _not_now(server: Server, user: User, name: str) -> Failure | None:
     if not user.registered:
         if not config.register_before_connect:
             return _connect_first(name)
-        if config.password and not same_secret(user.password or "", config.password):
-            text = "Give the password of this server first (PASS)"
-            return Failure("TEMPORARILY_UNAVAILABLE", name, text)
+        if config.password:
+            text = login.locked_out(server, user, "server")
+            if not text and not same_secret(user.password or "", config.password):
+                text = "Give the password of this server first (PASS)"
+                if user.password:
+                    server.lockout.wrong(server, user, "server", known=False)
+            if text:
+                return Failure("TEMPORARILY_UNAVAILABLE", name, text)
     return None
 
 

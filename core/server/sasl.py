@@ -141,7 +141,7 @@ def _external(server: Server, user: User, answer: str) -> None:
 def _scram(server: Server, user: User, exchange: Exchange, answer: str) -> None:
     if exchange.proved and exchange.account is not None:
         now = server.accounts.find(exchange.account.name)
-        if answer or now is None:
+        if answer or now is None or now.keys != exchange.account.keys:
             fail(server, user)
         else:
             _outcome(server, user, login.refusal(now) or now)

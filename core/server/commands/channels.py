@@ -14,7 +14,12 @@ from core.server.commands import Command
 from core.server.commands.history import replay_on_join
 from core.server.commands.listing import show_names
 from core.server.commands.markers import show_marker
-from core.server.commands.targets import no_such_channel, own_channel, split_targets
+from core.server.commands.targets import (
+    looks_like,
+    no_such_channel,
+    own_channel,
+    split_targets,
+)
 from core.server.events import LogKind
 from core.server.masks import fits_any, is_banned
 from core.server.presence import announce_join, tell_away
@@ -64,9 +69,8 @@ def _join_one(server: Server, user: User, name: str, key: str) -> None:
         wire.numeric(user, Numeric.ERR_TOOMANYCHANNELS, name, text)
         return
     if channel is None:
-        other = server.lookalikes.like_channel(name)
-        if other is not None:
-            text = f"This looks like {other}, another channel"
+        text = looks_like(server, user, name)
+        if text:
             wire.numeric(user, Numeric.ERR_BADCHANNAME, name, text)
             return
         channel = server.add_channel(name)

@@ -14,7 +14,7 @@ from core.server.channel_modes import OPERATOR
 from core.server.commands import Command, markers
 from core.server.commands.channels import show_topic
 from core.server.commands.listing import show_names
-from core.server.commands.targets import own_channel
+from core.server.commands.targets import looks_like, own_channel
 from core.server.events import LogKind
 from core.server.recording import record, renamed
 from core.server.rights import need_rank
@@ -67,9 +67,10 @@ def _refusal(server: Server, user: User, channel: Channel, new: str) -> str:
     line = user.prefix + f"RENAME {channel.name} {new} :".encode()
     if len(line) > limits.body_length:
         return "Both names together are too long for one line"
-    other = server.lookalikes.like_channel(new)
-    if other is not None and other != channel.name:
-        return f"This looks like {other}, another channel"
+    if server.lookalikes.like_channel(new) != channel.name and (
+        alike := looks_like(server, user, new)
+    ):
+        return alike
     wait = channel.renamed_at + _PAUSE - server.now
     if wait > 0 and server.config.flood_control and not user.oper:
         return f"The channel was renamed a moment ago: wait {ceil(wait)} s"

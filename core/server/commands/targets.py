@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.irc.names import mask_matches
 from core.irc.numerics import Numeric
+from core.server.rights import may_see
 from core.server.state import Channel, User
 
 if TYPE_CHECKING:
@@ -39,6 +40,19 @@ def own_channel(server: Server, user: User, name: str) -> Channel | None:
         server.wire.numeric(user, Numeric.ERR_NOTONCHANNEL, channel.name, text)
         return None
     return channel
+
+
+def looks_like(server: Server, user: User, name: str) -> str:
+    """The sentence that refuses a channel's name because of another channel; "" if it is free.
+
+    The name of a secret one is not told.
+    """
+    other = server.lookalikes.like_channel(name)
+    if other is None:
+        return ""
+    channel = server.find_channel(other)
+    shown = f"{other}, another channel" if channel and may_see(user, channel) else "another channel"
+    return f"This looks like {shown}"
 
 
 def is_here(server: Server, user: User, target: str) -> bool:

@@ -188,3 +188,16 @@ def test_the_memory_of_guesses_is_bounded() -> None:
     assert len(lockout._wrong) <= 4096
     assert len(lockout._good) <= 4096
     assert len(lockout._working) <= 4097
+
+
+def test_early_registration_tells_nobody_the_password_of_the_server() -> None:
+    config = ServerConfig(register_before_connect=True, password="door")
+    talk = Dialogue(config)
+    free = config.limits.wrong_passwords_per_address
+    for number in range(free + 1):
+        talk.connect(f"m{number}", host="10.0.0.66")
+        talk.send(f"m{number}", f"PASS guess{number}", "REGISTER mallory * sesame")
+    talk.connect("last", host="10.0.0.66")
+    talk.send("last", "PASS door", "REGISTER mallory * sesame")
+    (line,) = talk.lines("last")
+    assert "FAIL REGISTER TEMPORARILY_UNAVAILABLE mallory :Too many wrong passwords" in line

@@ -190,3 +190,16 @@ def test_nothing_is_kept_of_those_who_left() -> None:
     guard = talk.server.lookalikes
     assert not guard._people
     assert not guard._channels
+
+
+def test_the_name_of_a_secret_channel_is_not_told() -> None:
+    talk = Dialogue()
+    talk.join("anna", channel="#coco")
+    talk.join("boris", channel="#x")
+    talk.send("anna", "MODE #coco +s")
+    talk("""
+        boris -> JOIN #сосо
+        boris <- :besedka.local 479 boris #сосо :This looks like another channel
+        boris -> RENAME #x #сосо
+        boris <- :besedka.local FAIL RENAME CANNOT_RENAME #x #сосо :This looks like another channel
+    """)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scramp import ScramClient
 
 from core.server import bans, scram
+from core.server.account_admin import set_password
 from core.server.config import ServerConfig
 from core.server.events import LogKind
 from core.server.jobs import TooManyJobsError
@@ -237,6 +238,17 @@ def test_scram(talk: Dialogue) -> None:
     talk.nothing_more()
 
 
+def test_scram_with_a_password_that_was_changed_meanwhile(talk: Dialogue) -> None:
+    client = ScramClient(["SCRAM-SHA-256"], "anna", "sesame")
+    talk.send("x", "AUTHENTICATE SCRAM-SHA-256", encoded(client.get_client_first()))
+    answer = talk.lines("x")[-1]
+    client.set_server_first(base64.b64decode(answer.split(" ")[1]).decode())
+    talk.send("x", encoded(client.get_client_final()))
+    assert set_password(talk.server, "anna", "another") == ""
+    talk.lines("x")
+    talk("x -> AUTHENTICATE +\nx <- :besedka.local 904 * :*")
+
+
 def test_scram_with_the_wrong_password_and_the_wrong_name(talk: Dialogue) -> None:
     scram_login(talk, "x", "anna", "millet")
     talk("x <- :besedka.local 904 * :*")
@@ -381,3 +393,13 @@ def test_pass_means_the_server_where_that_has_a_password() -> None:
         if number == 2:
             break
         talk.send("c1", "REGISTER anna * open:sesame")
+
+
+def test_who_cannot_be_logged_in_by_pass_now_comes_in_without(talk: Dialogue) -> None:
+    talk.hold_jobs = True
+    talk.send("x", "PASS anna:sesame", "NICK x", "USER x 0 * :X")
+    (job,) = talk.server.jobs
+    talk.server.jobs.clear()
+    talk.server.job_done(job, None, TooManyJobsError())
+    talk.collect()
+    talk("x <- :besedka.local 263 x * :*\nx <- :besedka.local 001 x :*")
