@@ -12,6 +12,7 @@ from core.irc.message import Message
 from core.irc.server_time import format_time, parse_time
 from core.server.capabilities import READ_MARKER
 from core.server.commands import Command
+from core.server.rights import may_see
 from core.server.state import Channel, User
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def _markread(server: Server, user: User, message: Message) -> None:
         wire.fail(user, "MARKREAD", "INVALID_PARAMS", text, target[:_TARGET_LENGTH])
         return
     channel = server.find_channel(target)
-    name, folded = (channel.name, channel.folded) if channel else (target, fold(target))
+    known = channel is not None and may_see(user, channel)
+    name, folded = channel.name if channel and known else target, fold(target)
     if len(message.params) == 1:
         _show(server, user, name, folded)
         return

@@ -145,3 +145,14 @@ def test_there_is_a_limit(accounts: bool) -> None:
         anna -> MARKREAD #b {NEW}
         anna <- {SERVER} MARKREAD #b {NEW}
     """)
+
+
+def test_a_secret_channel_is_not_told_of() -> None:
+    talk = Dialogue()
+    talk.join("anna", channel="#Hidden")
+    talk.send("anna", "MODE #Hidden +s")
+    talk.join("boris")
+    talk("""
+        boris -> MARKREAD #HIDDEN
+        boris <- :besedka.local MARKREAD #HIDDEN *
+    """)
