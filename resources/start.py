@@ -252,6 +252,7 @@ def run_tests(arguments: Sequence[str]) -> int:
             say("going on without: tests whose programs are missing will say so and skip")
     make_venv()
     install("test")
+    compile_sources()
     paths = os.environ.get("PATH", os.defpath)
     env = {**os.environ, "PATH": f"{paths}:/usr/sbin:/sbin"} if LINUX else dict(os.environ)
     pytest = [str(venv_python()), "-m", "pytest"]
@@ -266,6 +267,13 @@ def run_tests(arguments: Sequence[str]) -> int:
     if code == 0:
         say("passed only alone, on the second try: " + ", ".join(failed))
     return code
+
+
+def compile_sources() -> None:
+    """Write Python's bytecode. Many tests start our programs, and where the environment forbids to
+    write it on the way (PYTHONDONTWRITEBYTECODE) each start would compile all sources anew."""
+    command = [str(venv_python()), "-m", "compileall", "-q", "core", "desktop"]
+    subprocess.run(command, check=False)
 
 
 def last_failed() -> list[str]:
