@@ -13,7 +13,7 @@ from core.irc.numerics import Numeric
 from core.server import nickserv
 from core.server.channel_modes import PREFIXES
 from core.server.classroom import is_muted, why_mute, why_not_to
-from core.server.commands.targets import no_such_channel
+from core.server.commands.targets import no_such_channel, no_such_nick
 from core.server.nicknames import SERVICE
 from core.server.outbox import Audience
 from core.server.recording import private_conversation
@@ -112,8 +112,7 @@ def _to_person(
         if command == "PRIVMSG" and name.partition("@")[0].upper() == SERVICE.upper():
             nickserv.hear(server, user, texts[0])
         elif not quiet:
-            text = "There is nobody with this nickname"
-            wire.numeric(user, Numeric.ERR_NOSUCHNICK, name, text)
+            no_such_nick(server, user, name)
         return None
     closed = why_not_to(server, user, person)
     if closed:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.irc.message import Message
 from core.irc.numerics import Numeric
 from core.server.commands import Command
-from core.server.commands.targets import split_targets
+from core.server.commands.targets import no_such_nick, split_targets
 from core.server.state import User
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def _change(server: Server, user: User, nick: str, adding: bool) -> None:
     user.accepted &= server.users.keys()
     person = server.find_nick(nick)
     if person is None:
-        text = "There is nobody with this nickname"
-        wire.numeric(user, Numeric.ERR_NOSUCHNICK, nick or "*", text)
+        no_such_nick(server, user, nick or "*")
     elif not adding and person.conn not in user.accepted:
         text = "They are not in your ACCEPT list"
         wire.numeric(user, Numeric.ERR_ACCEPTNOT, person.nick, text)

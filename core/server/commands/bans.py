@@ -17,6 +17,7 @@ from core.server import bans
 from core.server.bans import BanError, BanInfo, BanKind
 from core.server.commands import Command
 from core.server.masks import fold_mask
+from core.server.oversight import need_oper
 from core.server.state import User
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def seconds_of(text: str) -> int | None:
 def _ban(server: Server, user: User, message: Message) -> None:
     """``KLINE [MYSELF] [time] what [reason]``; ``KLINE LIST`` or nothing shows them."""
     command, words = message.command, list(message.params)
-    if not _may(server, user):
+    if not need_oper(server, user):
         return
     if not words or words[0].upper() == "LIST":
         _show(server, user, command)
@@ -77,7 +78,7 @@ def _ban(server: Server, user: User, message: Message) -> None:
 
 def _unban(server: Server, user: User, message: Message) -> None:
     command, what = message.command, message.params[0]
-    if not _may(server, user):
+    if not need_oper(server, user):
         return
     try:
         kind, what = _target(command.removeprefix("UN"), what)
@@ -137,13 +138,6 @@ def _span(seconds: int) -> str:
             count = seconds // size
             return f"{count} {unit}" if count > 1 else f"1 {unit[:-1]}"
     return f"{seconds} seconds"
-
-
-def _may(server: Server, user: User) -> bool:
-    if user.oper:
-        return True
-    server.wire.numeric(user, Numeric.ERR_NOPRIVILEGES, "You are not an IRC operator")
-    return False
 
 
 COMMANDS = (

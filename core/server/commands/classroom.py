@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.irc.message import Message
-from core.irc.numerics import Numeric
 from core.server import classroom
 from core.server.commands import Command
+from core.server.commands.targets import known_person
 from core.server.state import User
 
 if TYPE_CHECKING:
@@ -30,14 +30,6 @@ def _is_teacher(server: Server, user: User, command: str) -> bool:
     return False
 
 
-def _person(server: Server, user: User, nick: str) -> User | None:
-    person = server.find_nick(nick)
-    if person is None:
-        text = "There is nobody with this nickname"
-        server.wire.numeric(user, Numeric.ERR_NOSUCHNICK, nick, text)
-    return person
-
-
 def _hand(server: Server, user: User, message: Message) -> None:
     verb, whose = message.params[0].upper(), message.param(1)
     if verb == "UP":
@@ -48,7 +40,7 @@ def _hand(server: Server, user: User, message: Message) -> None:
         if _is_teacher(server, user, "HAND"):
             classroom.lower_all(server)
     elif verb == "DOWN":
-        person = _person(server, user, whose)
+        person = known_person(server, user, whose)
         if person is user or (person is not None and _is_teacher(server, user, "HAND")):
             classroom.lower_hand(server, person)
     elif verb == "LIST":
@@ -65,7 +57,7 @@ def _floor(server: Server, user: User, message: Message) -> None:
     if state not in ("ON", "OFF"):
         server.wire.fail(user, "FLOOR", "INVALID_PARAMS", "FLOOR takes ON or OFF", state[:30])
     elif _is_teacher(server, user, "FLOOR"):
-        person = _person(server, user, message.params[0])
+        person = known_person(server, user, message.params[0])
         if person is not None:
             classroom.give_floor(server, person, state == "ON", user)
 

@@ -9,7 +9,7 @@ from core.irc.numerics import Numeric
 from core.server.capabilities import INVITE_NOTIFY
 from core.server.channel_modes import HALF_OPERATOR
 from core.server.commands import Command
-from core.server.commands.targets import no_such_channel, own_channel
+from core.server.commands.targets import known_person, no_such_channel, own_channel
 from core.server.events import LogKind
 from core.server.masks import is_banned
 from core.server.rights import need_rank
@@ -35,9 +35,8 @@ def _invite(server: Server, user: User, message: Message) -> None:
         wire.numeric(user, Numeric.ERR_NEEDMOREPARAMS, "INVITE", text)
         return
     nick, name = message.params[:2]
-    target = server.find_nick(nick)
+    target = known_person(server, user, nick)
     if target is None:
-        wire.numeric(user, Numeric.ERR_NOSUCHNICK, nick, "There is nobody with this nickname")
         return
     known = own_channel(server, user, name)
     if known is None:

@@ -23,7 +23,7 @@ from core.server.channel_modes import (
     WITH_PARAMETER,
 )
 from core.server.commands import Command
-from core.server.commands.targets import no_such_channel, own_channel
+from core.server.commands.targets import known_person, no_such_channel, own_channel
 from core.server.commands.user_modes import user_mode
 from core.server.events import LogKind
 from core.server.masks import complete_mask, fold_mask
@@ -230,10 +230,8 @@ def _apply_status(
     if not change.arg:
         _need_parameter(server, user)
         return None
-    person = server.find_nick(change.arg)
+    person = known_person(server, user, change.arg)
     if person is None:
-        text = "There is nobody with this nickname"
-        server.wire.numeric(user, Numeric.ERR_NOSUCHNICK, change.arg, text)
         return None
     member = channel.members.get(person.conn)
     if member is None:

@@ -14,7 +14,7 @@ from core.server import classroom, login
 from core.server.commands import Command
 from core.server.commands.channels import enter
 from core.server.commands.modes import change_modes
-from core.server.commands.targets import no_such_channel
+from core.server.commands.targets import known_channel, known_person, no_such_nick
 from core.server.commands.user_modes import set_user_mode
 from core.server.events import LogKind
 from core.server.oversight import need_oper, note_act
@@ -71,8 +71,7 @@ def _kill(server: Server, user: User, message: Message) -> None:
             text = "The server cannot be killed"
             server.wire.numeric(user, Numeric.ERR_CANTKILLSERVER, text)
             return
-        text = "There is nobody with this nickname"
-        server.wire.numeric(user, Numeric.ERR_NOSUCHNICK, message.params[0], text)
+        no_such_nick(server, user, message.params[0])
         return
     reason = shorten(message.param(1), server.config.limits.kick_length) or "No reason"
     body = user.prefix + f"KILL {target.nick} :{reason}".encode()
@@ -96,9 +95,8 @@ def _samode(server: Server, user: User, message: Message) -> None:
     """MODE of a channel without being its operator."""
     if not need_oper(server, user):
         return
-    channel = server.find_channel(message.params[0])
+    channel = known_channel(server, user, message.params[0])
     if channel is None:
-        no_such_channel(server, user, message.params[0])
         return
     note_act(server, user, "SAMODE", *message.params)
     change_modes(server, user, channel, message.params[1:], forced=True)
@@ -109,16 +107,14 @@ def _sajoin(server: Server, user: User, message: Message) -> None:
     if not need_oper(server, user):
         return
     nick = message.params[0] if len(message.params) > 1 else user.nick
-    person = server.find_nick(nick)
+    person = known_person(server, user, nick)
     if person is None:
-        text = "There is nobody with this nickname"
-        server.wire.numeric(user, Numeric.ERR_NOSUCHNICK, nick, text)
         return
     name = message.params[-1]
-    channel = server.find_channel(name)
+    channel = known_channel(server, user, name)
     if channel is None:
-        no_such_channel(server, user, name)
-    elif person.conn in channel.members:
+        return
+    if person.conn in channel.members:
         text = "They are in this channel already"
         server.wire.numeric(user, Numeric.ERR_USERONCHANNEL, person.nick, channel.name, text)
     else:

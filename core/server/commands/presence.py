@@ -9,7 +9,9 @@ from core.irc.message import Message
 from core.irc.numerics import Numeric
 from core.server.capabilities import AWAY_NOTIFY, PRE_AWAY, SETNAME
 from core.server.commands import Command
+from core.server.commands.targets import known_person
 from core.server.events import LogKind
+from core.server.oversight import need_oper
 from core.server.presence import away_line, change_host, watchers_of
 from core.server.state import User
 from core.server.wire import shorten
@@ -59,12 +61,10 @@ def _chghost(server: Server, user: User, message: Message) -> None:
     """CHGHOST nick user host: what others see behind a nickname (IRCv3 chghost)."""
     wire = server.wire
     nick, username, host = message.params[:3]
-    if not user.oper:
-        wire.numeric(user, Numeric.ERR_NOPRIVILEGES, "You are not an IRC operator")
+    if not need_oper(server, user):
         return
-    target = server.find_nick(nick)
+    target = known_person(server, user, nick)
     if target is None:
-        wire.numeric(user, Numeric.ERR_NOSUCHNICK, nick, "There is nobody with this nickname")
         return
     longest = server.config.limits.user_length
     if not _USERNAME.fullmatch(username) or len(username.removeprefix("~")) > longest:

@@ -14,7 +14,7 @@ from core.irc.numerics import Numeric
 from core.server.capabilities import MESSAGE_TAGS, RELAYMSG, SERVER_TIME
 from core.server.channel_modes import OPERATOR
 from core.server.commands import Command
-from core.server.commands.targets import no_such_channel
+from core.server.commands.targets import known_channel
 from core.server.destination import Destination, destination
 from core.server.events import LogKind
 from core.server.history import StoredEvent
@@ -31,9 +31,8 @@ _LONGEST = 64  # characters of a name with its network
 def _relaymsg(server: Server, user: User, message: Message) -> None:
     name, nick, text = message.params[:3]
     wire = server.wire
-    channel = server.find_channel(name)
+    channel = known_channel(server, user, name)
     if channel is None:
-        no_such_channel(server, user, name)
         return
     if rank_of(channel, user) < OPERATOR and not user.oper:
         words = "Only operators of a channel can pass messages on in it"

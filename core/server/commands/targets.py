@@ -1,4 +1,4 @@
-"""What the commands have in common: several targets at once, channels that must exist."""
+"""What the commands have in common: several targets at once, people and channels that must be."""
 
 from __future__ import annotations
 
@@ -29,13 +29,31 @@ def no_such_channel(server: Server, user: User, name: str) -> None:
     server.wire.numeric(user, Numeric.ERR_NOSUCHCHANNEL, name, "There is no such channel")
 
 
-def own_channel(server: Server, user: User, name: str) -> Channel | None:
-    """The channel that ``user`` must be in; None after 403 or 442."""
+def no_such_nick(server: Server, user: User, nick: str) -> None:
+    """401."""
+    server.wire.numeric(user, Numeric.ERR_NOSUCHNICK, nick, "There is nobody with this nickname")
+
+
+def known_person(server: Server, user: User, nick: str) -> User | None:
+    """Who has this nickname; None after 401."""
+    person = server.find_nick(nick)
+    if person is None:
+        no_such_nick(server, user, nick)
+    return person
+
+
+def known_channel(server: Server, user: User, name: str) -> Channel | None:
+    """The channel of this name; None after 403."""
     channel = server.find_channel(name)
     if channel is None:
         no_such_channel(server, user, name)
-        return None
-    if user.conn not in channel.members:
+    return channel
+
+
+def own_channel(server: Server, user: User, name: str) -> Channel | None:
+    """The channel that ``user`` must be in; None after 403 or 442."""
+    channel = known_channel(server, user, name)
+    if channel is not None and user.conn not in channel.members:
         text = "You are not in this channel"
         server.wire.numeric(user, Numeric.ERR_NOTONCHANNEL, channel.name, text)
         return None

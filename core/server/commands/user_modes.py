@@ -9,6 +9,7 @@ from core.irc.modes import ModeChange, format_modes, parse_user_modes
 from core.irc.numerics import Numeric
 from core.server import classroom
 from core.server.channel_modes import GUARDS, USER_MODES
+from core.server.commands.targets import known_person
 from core.server.events import LogKind
 from core.server.state import User
 
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
 def user_mode(server: Server, user: User, message: Message) -> None:
     """MODE with a nickname."""
     wire = server.wire
-    target = server.find_nick(message.params[0])
+    target = known_person(server, user, message.params[0])
     if target is None:
-        text = "There is nobody with this nickname"
-        wire.numeric(user, Numeric.ERR_NOSUCHNICK, message.params[0], text)
         return
     if target is not user and (len(message.params) > 1 or not user.oper):
         text = "You can see and change only your own modes"

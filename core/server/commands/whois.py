@@ -12,7 +12,7 @@ from core.irc.numerics import Numeric
 from core.server import metadata
 from core.server.capabilities import MULTI_PREFIX
 from core.server.commands import Command
-from core.server.commands.targets import is_here, split_targets
+from core.server.commands.targets import is_here, known_person, split_targets
 from core.server.rights import may_see
 from core.server.state import Gone, User
 
@@ -30,10 +30,8 @@ def _whois(server: Server, user: User, message: Message) -> None:
     if len(message.params) > 1 and not is_here(server, user, message.params[0]):
         return
     for nick in split_targets(server, user, "WHOIS", message.params[-1]):
-        person = server.find_nick(nick)
+        person = known_person(server, user, nick)
         if person is None:
-            text = "There is nobody with this nickname"
-            wire.numeric(user, Numeric.ERR_NOSUCHNICK, nick, text)
             wire.numeric(user, Numeric.RPL_ENDOFWHOIS, nick, "End of WHOIS")
         else:
             _whois_one(server, user, person)
