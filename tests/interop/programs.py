@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pytest
 
@@ -134,6 +134,28 @@ def ngircd(folder: Path) -> Iterator[int]:
 # --- clients ----------------------------------------------------------------------------------
 
 
+class Login(NamedTuple):
+    """How a program logs in. EXTERNAL needs nothing but its own certificate."""
+
+    mechanism: str
+    account: str = ""
+    password: str = ""
+
+
+class Encryption(NamedTuple):
+    """TLS, as a program is set up for it.
+
+    Attributes:
+        authority: a file with the certificate of who has signed the server's.
+        fingerprint: SHA-256 of the server's certificate, in hex, where nobody has signed it.
+        own: a file with the program's certificate and its key.
+    """
+
+    authority: Path | None = None
+    fingerprint: str = ""
+    own: Path | None = None
+
+
 class ChatProgram(Protocol):
     """A chat program of somebody else's, driven by the commands a person would type."""
 
@@ -163,6 +185,7 @@ class Irssi:
     def __init__(self, folder: Path, port: int, nick: str) -> None:
         program = need("irssi")
         self.nick = nick
+        self._networks = 0
         self._home = folder / "irssi"
         self._home.mkdir()
         (self._home / "config").write_text(
@@ -203,6 +226,32 @@ settings = {{
 
     def command(self, text: str) -> None:
         os.write(self._terminal, text.encode() + b"\r")
+
+    def connect_again(
+        self, port: int, login: Login | None = None, encryption: Encryption | None = None
+    ) -> None:
+        """Connect anew, logged in, or encrypted."""
+        self._networks += 1
+        network = f"besedka{self._networks}"
+        words = ""
+        if login is not None:
+            words += f" -sasl_mechanism {login.mechanism}"
+        if login is not None and login.account:
+            words += f' -sasl_username {login.account} -sasl_password "{login.password}"'
+        self.command(f"/network add{words} {network}")
+        words = f" -network {network}"
+        if encryption is not None:
+            words += " -tls"
+            if encryption.authority is not None:
+                words += f" -tls_verify -tls_cafile {encryption.authority}"
+            else:
+                pairs = ":".join(re.findall("..", encryption.fingerprint.upper()))
+                words += f" -notls_verify -tls_pinned_cert {pairs}"
+            if encryption.own is not None:
+                words += f" -tls_cert {encryption.own} -tls_pkey {encryption.own}"
+        self.command(f"/server add{words} -4 localhost {port}")
+        self.command("/disconnect")
+        self.command(f"/connect {network}")
 
     def shown(self, conversation: str) -> str:
         name = f"{conversation}.log".casefold()  # as irssi writes it
@@ -265,12 +314,42 @@ class WeeChat:
             raise
 
     def command(self, text: str) -> None:
+        self._order("irc.server.net", text)
+
+    def command_in(self, conversation: str, text: str) -> None:
+        """Type a /command in the window of a conversation."""
+        self._order(f"irc.net.{conversation}", text)
+
+    def _order(self, buffer: str, text: str) -> None:
         # Not blocking: where WeeChat has ended nobody reads, and open() would wait for ever.
         pipe = os.open(self._pipe, os.O_WRONLY | os.O_NONBLOCK)
         try:
-            os.write(pipe, f"irc.server.net *{text}\n".encode())
+            os.write(pipe, f"{buffer} *{text}\n".encode())
         finally:
             os.close(pipe)
+
+    def connect_again(
+        self, port: int, login: Login | None = None, encryption: Encryption | None = None
+    ) -> None:
+        """Connect anew, logged in, or encrypted."""
+        options = {"addresses": f"localhost/{port}", "ipv6": "off"}
+        if login is not None:
+            options["sasl_mechanism"] = login.mechanism.lower()
+        if login is not None and login.account:
+            options |= {"sasl_username": login.account, "sasl_password": login.password}
+        if encryption is not None:
+            verify = "off" if encryption.authority is None else "on"
+            # Before WeeChat 4 they were named after SSL; what it does not know it passes over.
+            for name in ("ssl", "tls"):
+                options |= {name: "on", f"{name}_verify": verify}
+                options[f"{name}_fingerprint"] = encryption.fingerprint
+                if encryption.own is not None:
+                    options[f"{name}_cert"] = str(encryption.own)
+            if encryption.authority is not None:
+                self.command(f"/set weechat.network.gnutls_ca_user {encryption.authority}")
+        for name, value in options.items():
+            self.command(f'/set irc.server.net.{name} "{value}"')
+        self.command("/reconnect net")
 
     def shown(self, conversation: str) -> str:
         name = conversation or "server"
