@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.client.class_bar import ClassBar
 from desktop.client.composer import Composer
 from desktop.client.conversations import Conversations
 from desktop.client.header import Header
@@ -45,6 +46,7 @@ class ChatPage(QWidget):
         self.notices = Notices(self)
         self.view = MessageView(self)
         self.search = SearchBar(self.view, self)
+        self.class_bar = ClassBar(self)
         self.composer = Composer(self)
         self.members = MembersPanel(self)
         self.status = StatusLine(self)
@@ -68,6 +70,7 @@ class ChatPage(QWidget):
         for part in (self.header, self.notices, self.search):
             main.addWidget(part)
         main.addWidget(self.view, 1)
+        main.addWidget(self.class_bar)
         main.addWidget(self.composer)
         self._columns = QHBoxLayout()
         self._columns.setContentsMargins(0, 0, 0, 0)
@@ -88,11 +91,13 @@ class ChatPage(QWidget):
             (self.sidebar.write_button, self.sidebar.own),
             (self.sidebar.own, self.header.topic.button),
             (self.header.topic.button, self.header.members),
-            (self.header.members, self.header.search),
+            (self.header.members, self.header.hand),
+            (self.header.hand, self.header.search),
             (self.header.search, self.header.sockets),
             (self.header.sockets, self.header.more),
             (self.header.more, self.view),
-            (self.view, self.composer),
+            (self.view, self.class_bar.hand),
+            (self.class_bar.hand, self.composer),
             (self.composer, self.members.list),
         ):
             QWidget.setTabOrder(first, second)

@@ -16,6 +16,7 @@ from desktop.client import menus
 from desktop.client.acts import Acts
 from desktop.client.chat import Chat
 from desktop.client.chat_page import ChatPage
+from desktop.client.class_bar import ClassState
 from desktop.client.command_texts import command_infos, help_lines, result_sentence
 from desktop.client.conversation import Changes
 from desktop.client.display import Display
@@ -87,6 +88,7 @@ class ClientWindow(QWidget):
             window=self,
             nowhere=lambda: self.follow_up.nowhere,
         )
+        self.hands = ClassState(self)
         self.setMinimumSize(*MINIMUM)
         context.restore_geometry(self, "client", DEFAULT)
         self._connect_parts()
@@ -166,6 +168,7 @@ class ClientWindow(QWidget):
         bind("Ctrl+J", self._join)
         bind("Ctrl+N", self.acts.ask_write)
         bind("Ctrl+F", self._search)
+        bind("Ctrl+Shift+H", self.hands.toggle_hand)
         bind("F2", self.page.header.topic.begin)
         bind("F6", self.sockets.host.toggle)
         bind("Ctrl+F6", lambda: self.page.next_pane(1))
@@ -212,6 +215,7 @@ class ClientWindow(QWidget):
         page.set_has_members(shown.kind is BufferKind.CHANNEL)
         self.display.head()
         self.display.members()
+        self.hands.show_state()
         self._look()
         if not page.sidebar.list.hasFocus():  # there the arrow keys go on
             page.composer.focus_input()
@@ -362,6 +366,7 @@ class ClientWindow(QWidget):
             self.display.head()
             self.display.link()
             self.display.own()
+            self.hands.show_state()
         elif event.type() == QEvent.Type.ActivationChange:
             self._look()
 

@@ -42,6 +42,9 @@ class Header(QWidget):
         self.dot.setVisible(False)
         self.members = Button("users", "flat")
         self.members.setFont(theme().font("body", tabular=True))
+        self.hand = Button("hand", "secondary")
+        self.hand.setCheckable(True)
+        self.hand.hide()
         self.search = IconButton("search")
         self.sockets = Button("ethernet-port", "secondary")
         self.more = IconButton("ellipsis")
@@ -61,7 +64,7 @@ class Header(QWidget):
         self._row.setSpacing(4)
         self._row.addLayout(words, 1)
         self._row.addSpacing(12)
-        for button in (self.members, self.search, self.sockets, self.more):
+        for button in (self.members, self.hand, self.search, self.sockets, self.more):
             self._row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.topic.edited.connect(self.topic_edited)
@@ -92,6 +95,23 @@ class Header(QWidget):
         self.dot.setVisible(narrow)
         self._narrow = narrow
         self._name_sockets()
+        self._name_hand()
+
+    def set_hand(self, shown: bool, up: bool) -> None:
+        """Whether there is a hand to raise, and whether it is up."""
+        self.hand.setVisible(shown)
+        self.hand.setChecked(up)
+        self._name_hand()
+
+    def _name_hand(self) -> None:
+        """In a narrow window the icon stands alone; its name says what state it is in."""
+        up = self.hand.isChecked()
+        word = self.tr("Hand raised") if up else self.tr("Raise a hand")
+        act = self.tr("Lower the hand") if up else self.tr("Ask the teacher for the floor")
+        self.hand.setText("" if self._narrow else word)
+        self.hand.setAccessibleName(word)
+        self.hand.setToolTip(f"{act} (Ctrl+Shift+H)")
+        self.hand.updateGeometry()
 
     def set_members(self, count: int | None) -> None:
         """How many people there are; None where there is no such list."""
@@ -123,6 +143,7 @@ class Header(QWidget):
     def retranslate(self) -> None:
         """Words of the language in force."""
         self._name_sockets()
+        self._name_hand()
         self.search.set_name(self.tr("Search in this conversation"))
         self.more.set_name(self.tr("More"))
         self._name_members()

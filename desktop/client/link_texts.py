@@ -163,6 +163,8 @@ def failure(cause: Disconnected, link: Link, password_given: bool = False) -> Fa
     elif reason == "error" and not link.ever_registered:
         title = translate("Link", "%1 did not let you in.").replace("%1", address_words(link))
         advice = translate("Link", "The server gave this reason:")
+        if "The room is closed" in cause.text:
+            advice = translate("Link", "The teacher has closed the room. Ask to be let in:")
     return Failure(
         title,
         advice,

@@ -16,6 +16,7 @@ from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import NewsRow, Row, continues_group, local_day
 from desktop.client.message_text import Body, isolated
 from desktop.client.message_words import day_text, time_text
+from desktop.client.server_texts import class_refusal
 
 translate = QCoreApplication.translate
 
@@ -298,7 +299,7 @@ class RowBuilder:
         reason = model.error(row.key) or translate(
             "MessageView", "The connection was lost: it may not have arrived."
         )
-        reason = isolated(reason)
+        reason = isolated(class_refusal(reason) or reason)
         room = self._text_width
         below = look.text_width(reason, "small") + 12 + again_width > room
         words = look.elided(reason, "small", room)

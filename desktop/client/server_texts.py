@@ -20,6 +20,8 @@ def server_sentence(event: ServerText) -> str:
     subject = params[0]
     other = params[1] if len(params) > (2 if event.error else 1) else ""
     template = _refusal(event.code) if event.error else _answer(event.code, params)
+    if event.error:
+        template = class_refusal(params[-1]) or template
     if not template or ("%1" in template and not subject) or ("%2" in template and not other):
         return event.text
     return template.replace("%1", subject).replace("%2", other)
@@ -77,6 +79,17 @@ def _refusal(code: str) -> str:
             return translate("ServerTexts", "The server does not know this mode.")
         case "502":
             return translate("ServerTexts", "You may change your own modes only.")
+    return ""
+
+
+def class_refusal(text: str) -> str:
+    """What a teacher's switches forbid (``core.server.classroom``); "" for any other text."""
+    if text.startswith("Only the teacher writes"):
+        return translate("ServerTexts", "Only the teacher writes now: raise a hand.")
+    if text.startswith("Nobody writes to single people"):
+        return translate(
+            "ServerTexts", "No private messages now: only the teacher can be written to."
+        )
     return ""
 
 

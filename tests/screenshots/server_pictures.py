@@ -90,7 +90,7 @@ def bans_and_accounts(window: Any) -> None:
     window.controller.ask(add)
 
 
-def class_at_work(window: Any) -> None:
+def class_at_work(window: Any, crowd: Crowd) -> None:
     """A lesson: only the teacher writes, hands are up, somebody's connection broke off."""
     from core.server import classroom
 
@@ -109,8 +109,8 @@ def class_at_work(window: Any) -> None:
             classroom.give_floor(server, user)
 
     window.controller.ask(lead)
-    if len(window.crowd.socks) > 5:
-        window.crowd.socks[5].close()
+    if len(crowd.socks) > 5:
+        crowd.socks[5].close()
     until(lambda: window.controller.snapshot.classroom.muted)
 
 
@@ -135,7 +135,7 @@ def open_window(context: Any, people: int) -> Iterator[Any]:
     until(lambda: len([p for p in _people(window) if p.registered]) == people)
     bans_and_accounts(window)
     until(lambda: window.controller.channels.rowCount() > 0)
-    window.crowd = crowd
+    class_at_work(window, crowd)
     try:
         yield window
     finally:
