@@ -17,10 +17,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# How long an example takes says more about the machine than about the program.
-settings.register_profile("besedka", deadline=None)
+# How long an example takes says more about the machine than about the program. The examples are the
+# same every time, so that a run fails for what was changed; BESEDKA_EXAMPLES looks for new ones.
+settings.register_profile(
+    "besedka",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="BESEDKA_EXAMPLES" not in os.environ,
+)
 settings.load_profile("besedka")
 
 if sys.platform.startswith("linux"):

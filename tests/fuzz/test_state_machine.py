@@ -484,7 +484,5 @@ TestTalk = Talk.TestCase
 TestTalk.settings = settings(
     max_examples=int(os.environ.get("BESEDKA_EXAMPLES", "60")),
     stateful_step_count=60,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
-    derandomize="BESEDKA_EXAMPLES" not in os.environ,
 )

@@ -200,7 +200,7 @@ TYPED = st.sampled_from(
 ) | st.text(max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(server_lines(), max_size=25), st.lists(TYPED, max_size=6), st.booleans())
 def test_random_lines(lines: list[bytes], typed: list[str], let_in: bool) -> None:
     now = [1000.0]
@@ -227,7 +227,7 @@ def test_random_lines(lines: list[bytes], typed: list[str], let_in: bool) -> Non
     check_output(session)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mutated_dialogues(), st.integers(1, 200))
 @example(b"", 1)
 def test_mutated_dialogues(data: bytes, size: int) -> None:
@@ -247,7 +247,7 @@ def test_mutated_dialogues(data: bytes, size: int) -> None:
         check_output(session)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=600))
 def test_any_bytes_before_registration(data: bytes) -> None:
     session = new_session([1000.0])

@@ -141,7 +141,7 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(STEP, max_size=60))
 def test_nothing_is_lost_or_doubled(steps: list[str | tuple[int, int]]) -> None:
     world = World()

@@ -48,7 +48,7 @@ LINE = st.one_of(
     st.lists(st.tuples(st.integers(0, 3), LINE, st.booleans()), max_size=60),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_orders_in_any_order(steps: list[tuple[int, str, bool]], early: bool) -> None:
     limits = Limits(password_iterations=4096)
     talk = Dialogue(ServerConfig(flood_control=False, register_before_connect=early, limits=limits))

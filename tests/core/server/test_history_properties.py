@@ -60,7 +60,7 @@ STEPS = st.lists(st.tuples(WHO, TAGS, st.booleans(), LINE), min_size=1, max_size
 
 
 @given(STEPS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_batches_close_and_labels_are_answered_once(
     steps: list[tuple[str, str, bool, str]],
 ) -> None:

@@ -59,7 +59,7 @@ operations = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(memberships, min_size=1, max_size=5),
     operations,

@@ -308,7 +308,7 @@ def test_nonces_are_new_each_time(talk: Dialogue) -> None:
         max_size=12,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nonsense_is_answered_and_nothing_breaks(words: list[str]) -> None:
     talk = Dialogue(ServerConfig(flood_control=False))
     talk.join("anna")

@@ -140,7 +140,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(steps)
 def test_nothing_that_a_client_sends_is_a_fault_of_ours(script: list[tuple[str, bytes]]) -> None:
     talk = Dialogue()

@@ -73,7 +73,7 @@ class Client:
         self.session.disconnected()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(

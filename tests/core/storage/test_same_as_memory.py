@@ -121,7 +121,7 @@ def perform(store: HistoryStore, number: int, step: tuple[Any, ...]) -> Any:
     return None
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(st.lists(appended, min_size=10, max_size=20), st.lists(steps, min_size=10, max_size=40))
 def test_history(first: list[tuple[Any, ...]], then: list[tuple[Any, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -176,7 +176,7 @@ def restarted(folder: str, change: Callable[[ServerStorage], None]) -> ServerSto
     return ServerStorage.open(Path(folder))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(changes)
 def test_accounts(changes: list[tuple[str, Any]]) -> None:
     memory = MemoryAccounts()
@@ -201,7 +201,7 @@ spaces = st.sampled_from(("bans", "read", "я"))
 values = st.lists(st.tuples(spaces, names, st.none() | st.text(st.characters(codec="utf-8"))))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(values)
 def test_values(puts: list[tuple[str, str, str | None]]) -> None:
     memory = MemoryValues()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.net.trace import (
@@ -155,7 +155,6 @@ def tapes(draw: st.DrawFn) -> list[CallEvent]:
     return [made(number, e.call, e.began, e.ended, e.actor) for number, e in enumerate(events, 1)]
 
 
-@settings(deadline=None)
 @given(tapes(), st.randoms())
 def test_rows_keep_the_order_of_cause_whatever_comes_first(
     events: list[CallEvent], chance: object
