@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QSizePolicy
 
 from desktop.server import words
 from desktop.server.flow_layout import FlowLayout
-from desktop.server.log_text import LogGroup
+from desktop.server.log_groups import LogGroup
 from desktop.widgets import Button, SearchField
 
 translate = QCoreApplication.translate

@@ -23,8 +23,8 @@ from PySide6.QtCore import (
 )
 
 from core.server.events import LogEntry
-from desktop.server import log_text, words
-from desktop.server.log_text import LogGroup
+from desktop.server import log_groups, log_text, words
+from desktop.server.log_groups import LogGroup
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -124,7 +124,7 @@ class LogModel(QAbstractTableModel):
         next_number = self._first + len(self._ring)
         counts[LogGroup.EVERYTHING] += len(entries)
         for entry in entries:
-            for group in log_text.groups_of(entry):
+            for group in log_groups.groups_of(entry):
                 counts[group] += 1
         self._ring.extend(entries)
         passing = list(self._passing(entries, next_number))
@@ -212,7 +212,7 @@ class LogModel(QAbstractTableModel):
         group, needle = self._group, self._needle
         numbered: Iterable[tuple[int, LogEntry]] = enumerate(entries, number)
         if group is not LogGroup.EVERYTHING:
-            numbered = ((n, e) for n, e in numbered if group in log_text.groups_of(e))
+            numbered = ((n, e) for n, e in numbered if group in log_groups.groups_of(e))
         if needle:
             return ((n, e) for n, e in numbered if needle in _haystack(e))
         return numbered
@@ -224,7 +224,7 @@ class LogModel(QAbstractTableModel):
         counts = self.counts
         counts[LogGroup.EVERYTHING] -= over
         for entry in self._ring[:over]:
-            for group in log_text.groups_of(entry):
+            for group in log_groups.groups_of(entry):
                 counts[group] -= 1
         del self._ring[:over]
         self._first += over

@@ -21,9 +21,9 @@ from desktop.server.controller import ServerController
 from desktop.server.counts import counts
 from desktop.server.log_bar import LogBar
 from desktop.server.log_detail import LogDetail
+from desktop.server.log_groups import LogGroup
 from desktop.server.log_model import line
 from desktop.server.log_saver import LogSaver
-from desktop.server.log_text import LogGroup
 from desktop.server.log_view import LogView
 from desktop.theme import set_ground
 from desktop.widgets import Button, Divider, ElidedLabel, EmptyState, StatusDot

@@ -8,112 +8,20 @@ so a sentence is looked up once per language and only filled in after that.
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from core.server.events import LogEntry, LogKind, LogLevel
+from core.server.events import LogEntry, LogKind
 from core.server.log_text import log_text
 from desktop.server import words
 from desktop.server.counts import counts
 from desktop.server.log_account_words import PLAIN
 from desktop.server.log_class_words import PLAIN as CLASS_WORDS
+from desktop.server.log_system_words import PLAIN as SYSTEM_WORDS
 
 translate = QCoreApplication.translate
 
 Args = tuple[str | int, ...]
-
-
-class LogGroup(StrEnum):
-    """What the chips above the log choose."""
-
-    EVERYTHING = "everything"
-    PEOPLE = "people"
-    MESSAGES = "messages"
-    WARNINGS = "warnings"
-    ERRORS = "errors"
-
-
-_GROUPS: dict[LogKind, LogGroup] = {
-    LogKind.CONNECTED: LogGroup.PEOPLE,
-    LogKind.GREETED: LogGroup.PEOPLE,
-    LogKind.REGISTERED: LogGroup.PEOPLE,
-    LogKind.DISCONNECTED: LogGroup.PEOPLE,
-    LogKind.NICK: LogGroup.PEOPLE,
-    LogKind.JOINED: LogGroup.PEOPLE,
-    LogKind.PARTED: LogGroup.PEOPLE,
-    LogKind.KICKED: LogGroup.PEOPLE,
-    LogKind.INVITED: LogGroup.PEOPLE,
-    LogKind.AWAY: LogGroup.PEOPLE,
-    LogKind.OPER: LogGroup.PEOPLE,
-    LogKind.MODE: LogGroup.PEOPLE,
-    LogKind.DROPPED: LogGroup.PEOPLE,
-    LogKind.THROTTLED: LogGroup.PEOPLE,
-    LogKind.BANNED: LogGroup.PEOPLE,
-    LogKind.UNBANNED: LogGroup.PEOPLE,
-    LogKind.WRONG_PASSWORD: LogGroup.PEOPLE,
-    LogKind.LOCKED_OUT: LogGroup.PEOPLE,
-    LogKind.LOGIN: LogGroup.PEOPLE,
-    LogKind.LOGOUT: LogGroup.PEOPLE,
-    LogKind.ACCOUNT: LogGroup.PEOPLE,
-    LogKind.HAND: LogGroup.PEOPLE,
-    LogKind.CLASS: LogGroup.PEOPLE,
-    LogKind.MESSAGE: LogGroup.MESSAGES,
-    LogKind.TOPIC: LogGroup.MESSAGES,
-    LogKind.ANNOUNCED: LogGroup.MESSAGES,
-}
-
-_LEVELS: dict[LogLevel, LogGroup] = {
-    LogLevel.WARNING: LogGroup.WARNINGS,
-    LogLevel.ERROR: LogGroup.ERRORS,
-}
-
-_ICONS: dict[LogKind, str] = {
-    LogKind.STARTED: "play",
-    LogKind.STOPPED: "square",
-    LogKind.CONNECTED: "plug",
-    LogKind.GREETED: "plug",
-    LogKind.REGISTERED: "log-in",
-    LogKind.DISCONNECTED: "log-out",
-    LogKind.NICK: "user",
-    LogKind.JOINED: "hash",
-    LogKind.PARTED: "hash",
-    LogKind.KICKED: "user-x",
-    LogKind.TOPIC: "hash",
-    LogKind.MODE: "hash",
-    LogKind.INVITED: "user-plus",
-    LogKind.LOGIN: "key-round",
-    LogKind.LOGOUT: "key-round",
-    LogKind.ACCOUNT: "key-round",
-    LogKind.MESSAGE: "message-square",
-    LogKind.ANNOUNCED: "megaphone",
-    LogKind.HAND: "hand",
-    LogKind.CLASS: "graduation-cap",
-}
-
-
-def groups_of(entry: LogEntry) -> tuple[LogGroup, ...]:
-    """The chips that show this entry, besides "everything"."""
-    return _GROUPS_OF[entry.kind, entry.level]
-
-
-_GROUPS_OF: dict[tuple[LogKind, LogLevel], tuple[LogGroup, ...]] = {
-    (kind, level): tuple(
-        group for group in (_GROUPS.get(kind), _LEVELS.get(level)) if group is not None
-    )
-    for kind in LogKind
-    for level in LogLevel
-}
-
-
-def icon_name(entry: LogEntry) -> str:
-    """The Lucide icon of an entry; warnings and errors have their own, whatever happened."""
-    if entry.level is LogLevel.ERROR:
-        return "circle-x"
-    if entry.level is LogLevel.WARNING:
-        return "triangle-alert"
-    return _ICONS.get(entry.kind, "info")
-
 
 _templates: dict[tuple[str, int], str] = {}
 
@@ -258,6 +166,31 @@ def _unbanned(args: Args) -> str:
     return _fill(_kept("unbanned_by" if by else "unbanned"), _text(args, 0), by)
 
 
+def _storage(args: Args) -> str:
+    what, path, code, detail = (_text(args, place) for place in range(4))
+    reason = _kept(f"fault_{code}") if f"fault_{code}" in _PLAIN else detail
+    said = detail if what == "rescued" else path
+    said = f"{said} ({reason})" if code and reason else said
+    return _with_reason(_known(f"storage_{what}", "storage_other"), said)
+
+
+def _tls(args: Args) -> str:
+    what, detail = _text(args, 0), _text(args, 1)
+    if what == "on":
+        return _fill(_kept("tls_on"), detail.replace("TLSv", "TLS "))
+    return _with_reason(_known(f"tls_{what}", "tls_other"), detail)
+
+
+def _repeated(args: Args) -> str:
+    kind, code = _text(args, 0), _text(args, 2)
+    what = _kept(_known(f"{kind}_{code}" if code else f"repeated_{kind}", "repeated_other"))
+    return _fill(_kept("repeated"), what, _text(args, 1))
+
+
+def _known(name: str, otherwise: str) -> str:
+    return name if name in _PLAIN else otherwise
+
+
 def _coded(prefix: str) -> Callable[[Args], str]:
     """A sentence for each code the server has; an unknown code is shown as it is."""
 
@@ -285,9 +218,13 @@ _SENTENCES: dict[LogKind, Callable[[Args], str]] = {
     LogKind.TOPIC: _topic,
     LogKind.MODE: lambda args: _fill(_kept("mode"), _text(args, 0), _text(args, 1)),
     LogKind.INVITED: lambda args: _fill(_kept("invited"), _text(args, 0), _text(args, 1)),
+    LogKind.RENAMED: lambda args: _with_reason(
+        "renamed", _text(args, 2), _text(args, 0), _text(args, 1)
+    ),
     LogKind.MESSAGE: lambda args: _fill(_kept("message", _number(args, 1)), _text(args, 0)),
     LogKind.AWAY: _away,
     LogKind.OPER: lambda args: _fill(_kept("oper"), _text(args, 0)),
+    LogKind.OPERATOR: lambda args: _with_reason("operator", _text(args, 1), _text(args, 0)),
     LogKind.SLOW: lambda args: _fill(_kept("slow"), words.size(_number(args, 0))),
     LogKind.FLOOD: lambda args: _kept("flood", _number(args, 0)),
     LogKind.BAD_INPUT: _coded("bad_input"),
@@ -302,10 +239,10 @@ _SENTENCES: dict[LogKind, Callable[[Args], str]] = {
     LogKind.THROTTLED: lambda args: _kept("throttled"),
     LogKind.BANNED: _banned,
     LogKind.UNBANNED: _unbanned,
-    LogKind.REPEATED: lambda args: _fill(
-        _kept("repeated"), _text(args, 1), _text(args, 2) or _text(args, 0)
-    ),
+    LogKind.REPEATED: _repeated,
     LogKind.ANNOUNCED: lambda args: _with_reason("announced", _text(args, 0)),
+    LogKind.STORAGE: _storage,
+    LogKind.TLS: _tls,
     LogKind.INTERNAL: lambda args: _with_reason("internal", _text(args, 0)),
 }
 
@@ -318,6 +255,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
 _PLAIN: dict[str, Callable[[], str]] = {
     **PLAIN,
     **CLASS_WORDS,
+    **SYSTEM_WORDS,
     "server": lambda: translate("LogText", "server"),
     "started": lambda: translate("LogText", "Started at %1, port %2"),
     "started_any": lambda: translate("LogText", "Started in all networks, port %1"),
@@ -381,7 +319,6 @@ _PLAIN: dict[str, Callable[[], str]] = {
     "banned_by": lambda: translate("LogText", "%2 banned %1"),
     "unbanned": lambda: translate("LogText", "Lifted the ban of %1"),
     "unbanned_by": lambda: translate("LogText", "%2 lifted the ban of %1"),
-    "repeated": lambda: translate("LogText", "Again and again, left out of the log: %1 × %2"),
     "dropped_kicked": lambda: translate("LogText", "Disconnected by you"),
     "dropped_other": lambda: translate("LogText", "Connection closed"),
 }

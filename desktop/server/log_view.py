@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from core.server.events import LogEntry, LogLevel
-from desktop.server import log_text, words
+from desktop.server import log_groups, log_text, words
 from desktop.server.log_model import LogColumn, LogModel
 from desktop.server.table import (
     EDGE,
@@ -149,7 +149,9 @@ class LogDelegate(RowDelegate):
     def _paint_who(self, painter: QPainter, rect: QRect, entry: LogEntry, selected: bool) -> None:
         look = theme()
         color = _LEVEL_COLORS.get(entry.level, "muted")
-        icon = look.pixmap(log_text.icon_name(entry), color, _ICON, self._view.devicePixelRatioF())
+        icon = look.pixmap(
+            log_groups.icon_name(entry), color, _ICON, self._view.devicePixelRatioF()
+        )
         painter.drawPixmap(rect.left(), rect.top() + (rect.height() - _ICON) // 2, icon)
         painter.setFont(look.font("smallMedium"))
         # On accentSoft the hues are too pale for text in the light theme; the bar keeps them.

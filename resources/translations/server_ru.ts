@@ -228,23 +228,23 @@
     <name>AddressScreen</name>
     <message>
         <source>Address of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес сервера</translation>
     </message>
     <message>
         <source>Address: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес: %1</translation>
     </message>
     <message>
         <source>QR code with the address</source>
-        <translation type="unfinished">QR-код с адресом</translation>
+        <translation>QR-код с адресом</translation>
     </message>
     <message>
         <source>In Besedka: “Join a server”, then type this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>В Беседке: «Войти на сервер», затем введите этот адрес.</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть (Esc)</translation>
     </message>
 </context>
 <context>
@@ -808,27 +808,27 @@
     <name>ClassPage</name>
     <message>
         <source>Free the seat</source>
-        <translation type="unfinished"></translation>
+        <translation>Освободить место</translation>
     </message>
     <message>
         <source>Take the floor back</source>
-        <translation type="unfinished"></translation>
+        <translation>Забрать слово</translation>
     </message>
     <message>
         <source>Give the floor</source>
-        <translation type="unfinished"></translation>
+        <translation>Дать слово</translation>
     </message>
     <message>
         <source>Lower the hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Опустить</translation>
     </message>
     <message>
         <source>No longer a teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше не учитель</translation>
     </message>
     <message>
         <source>Make a teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать учителем</translation>
     </message>
     <message>
         <source>Send a note…</source>
@@ -836,7 +836,7 @@
     </message>
     <message>
         <source>About the connection…</source>
-        <translation type="unfinished"></translation>
+        <translation>О подключении…</translation>
     </message>
     <message>
         <source>Disconnect…</source>
@@ -844,195 +844,195 @@
     </message>
     <message>
         <source>hand raised, number %1</source>
-        <translation type="unfinished"></translation>
+        <translation>рука поднята, номер %1</translation>
     </message>
     <message>
         <source>has the floor</source>
-        <translation type="unfinished"></translation>
+        <translation>говорит</translation>
     </message>
     <message>
         <source>What can be done with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Что можно сделать: %1</translation>
     </message>
     <message>
         <source>No teacher is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Учителя нет</translation>
     </message>
     <message>
         <source>hand raised</source>
-        <translation type="unfinished"></translation>
+        <translation>рука поднята</translation>
     </message>
     <message>
         <source>connection lost</source>
-        <translation type="unfinished"></translation>
+        <translation>связь прервалась</translation>
     </message>
     <message>
         <source>not at the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>не у экрана</translation>
     </message>
     <message>
         <source>teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>учитель</translation>
     </message>
     <message>
         <source>operator</source>
-        <translation type="unfinished"></translation>
+        <translation>оператор</translation>
     </message>
     <message>
         <source>in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>в браузере</translation>
     </message>
     <message>
         <source>online</source>
-        <translation type="unfinished">в сети</translation>
+        <translation>в сети</translation>
     </message>
     <message>
         <source>at the blackboard</source>
-        <translation type="unfinished"></translation>
+        <translation>у доски</translation>
     </message>
     <message>
         <source>seat %1</source>
-        <translation type="unfinished"></translation>
+        <translation>место %1</translation>
     </message>
     <message>
         <source>seat %1, free</source>
-        <translation type="unfinished"></translation>
+        <translation>место %1, свободно</translation>
     </message>
     <message>
         <source>Raised hands</source>
-        <translation type="unfinished"></translation>
+        <translation>Поднятые руки</translation>
     </message>
     <message>
         <source>Lower all</source>
-        <translation type="unfinished"></translation>
+        <translation>Опустить все</translation>
     </message>
     <message>
         <source>Nobody has raised a hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Поднятых рук нет.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Имя</translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>Seat</source>
-        <translation type="unfinished"></translation>
+        <translation>Место</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Состояние</translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>How the class is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Как показан класс</translation>
     </message>
     <message>
         <source>Desks</source>
-        <translation type="unfinished"></translation>
+        <translation>Парты</translation>
     </message>
     <message>
         <source>As they sit</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто где сидит</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Список</translation>
     </message>
     <message>
         <source>As a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Списком</translation>
     </message>
     <message>
         <source>Channel of the class</source>
-        <translation type="unfinished"></translation>
+        <translation>Канал класса</translation>
     </message>
     <message>
         <source>Ctrl and an arrow key, or the mouse: sit elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl и стрелка или мышь: пересадить</translation>
     </message>
     <message>
         <source>People of the class</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди класса</translation>
     </message>
     <message>
         <source>Nobody is in a channel yet</source>
-        <translation type="unfinished"></translation>
+        <translation>В каналах пока никого нет</translation>
     </message>
     <message>
         <source>When pupils join a channel, they sit here in the order they come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда ученики войдут в канал, они сядут здесь по порядку.</translation>
     </message>
     <message>
         <source>Open chat</source>
-        <translation type="unfinished">Открыть чат</translation>
+        <translation>Открыть чат</translation>
     </message>
     <message>
         <source>Only the teacher writes</source>
-        <translation type="unfinished"></translation>
+        <translation>Пишет только учитель</translation>
     </message>
     <message>
         <source>The others read and raise a hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Остальные читают и поднимают руку</translation>
     </message>
     <message>
         <source>No private messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Без личных сообщений</translation>
     </message>
     <message>
         <source>Pupils write to channels and to the teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>Ученики пишут в каналы и учителю</translation>
     </message>
     <message>
         <source>Close the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть комнату</translation>
     </message>
     <message>
         <source>Nobody new comes in, who left may come back</source>
-        <translation type="unfinished"></translation>
+        <translation>Новые не войдут, вышедшие вернутся</translation>
     </message>
     <message>
         <source>For the whole class</source>
-        <translation type="unfinished"></translation>
+        <translation>Для всего класса</translation>
     </message>
     <message>
         <source>Message to all</source>
-        <translation type="unfinished">Сообщение всем</translation>
+        <translation>Сообщение всем</translation>
     </message>
     <message>
         <source>Everybody sees it at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Его сразу увидят все</translation>
     </message>
     <message>
         <source>Start a lesson for all</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать урок у всех</translation>
     </message>
     <message>
         <source>It opens on the pupils&apos; screens</source>
-        <translation type="unfinished"></translation>
+        <translation>Откроется на экранах учеников</translation>
     </message>
     <message>
         <source>Show the address</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать адрес</translation>
     </message>
     <message>
         <source>Large, on the whole screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Крупно, на весь экран</translation>
     </message>
     <message>
         <source>No history is kept: see “History”</source>
-        <translation type="unfinished"></translation>
+        <translation>История не хранится: см. «Историю»</translation>
     </message>
     <message>
         <source>What was said in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Что сказано в %1</translation>
     </message>
     <message>
         <source>No channel yet</source>
-        <translation type="unfinished">Каналов пока нет</translation>
+        <translation>Каналов пока нет</translation>
     </message>
     <message>
         <source>Save the transcript…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить запись…</translation>
     </message>
 </context>
 <context>
@@ -1097,18 +1097,18 @@
     </message>
     <message numerus="yes">
         <source>%n seats free</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n место свободно</numerusform>
+            <numerusform>%n места свободно</numerusform>
+            <numerusform>%n мест свободно</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2159,8 +2159,136 @@
         <translation>Запрет снят: %1 (кем: %2)</translation>
     </message>
     <message>
+        <source>Nothing is kept beyond this run</source>
+        <translation>Ничего не сохранится после остановки</translation>
+    </message>
+    <message>
+        <source>What is said is not being stored</source>
+        <translation>Сказанное не сохраняется</translation>
+    </message>
+    <message>
+        <source>What is said is being stored again</source>
+        <translation>Сказанное снова сохраняется</translation>
+    </message>
+    <message>
+        <source>The history was damaged; it was set aside, and a new one was begun</source>
+        <translation>История оказалась повреждена; она отложена, начата новая</translation>
+    </message>
+    <message>
+        <source>Saved from the damaged history</source>
+        <translation>Из повреждённой истории удалось спасти</translation>
+    </message>
+    <message>
+        <source>The history of an older version was brought up to date; its copy</source>
+        <translation>История прежней версии обновлена; её копия</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Хранение</translation>
+    </message>
+    <message>
+        <source>written by a newer version</source>
+        <translation>записано более новой версией</translation>
+    </message>
+    <message>
+        <source>another server uses the folder</source>
+        <translation>папка занята другим сервером</translation>
+    </message>
+    <message>
+        <source>the folder is read-only</source>
+        <translation>в папку нельзя писать</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>диск заполнен</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>файл повреждён</translation>
+    </message>
+    <message>
+        <source>the file belongs to another program</source>
+        <translation>файл другой программы</translation>
+    </message>
+    <message>
+        <source>Encrypted connection, %1</source>
+        <translation>Соединение зашифровано, %1</translation>
+    </message>
+    <message>
+        <source>Encryption could not be agreed on</source>
+        <translation>Не удалось договориться о шифровании</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate was made</source>
+        <translation>Создан сертификат сервера</translation>
+    </message>
+    <message>
+        <source>A certificate was made for this run only</source>
+        <translation>Сертификат создан только до остановки</translation>
+    </message>
+    <message>
+        <source>No encryption: the server&apos;s certificate cannot be used</source>
+        <translation>Шифрования нет: сертификат сервера не годится</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Шифрование</translation>
+    </message>
+    <message>
+        <source>Renamed %1 to %2</source>
+        <translation>Канал %1 переименован в %2</translation>
+    </message>
+    <message>
+        <source>Acted as operator, %1</source>
+        <translation>Действие оператора, %1</translation>
+    </message>
+    <message>
         <source>Again and again, left out of the log: %1 × %2</source>
         <translation>Снова и снова, в журнале пропущено: %1 × %2</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>подключения</translation>
+    </message>
+    <message>
+        <source>connections that ended</source>
+        <translation>отключения</translation>
+    </message>
+    <message>
+        <source>arrivals</source>
+        <translation>входы</translation>
+    </message>
+    <message>
+        <source>changes of the name</source>
+        <translation>смены имени</translation>
+    </message>
+    <message>
+        <source>joined channels</source>
+        <translation>входы в каналы</translation>
+    </message>
+    <message>
+        <source>left channels</source>
+        <translation>выходы из каналов</translation>
+    </message>
+    <message>
+        <source>changes of the topic</source>
+        <translation>смены темы</translation>
+    </message>
+    <message>
+        <source>changes of modes</source>
+        <translation>смены режимов</translation>
+    </message>
+    <message>
+        <source>wrong passwords</source>
+        <translation>неверные пароли</translation>
+    </message>
+    <message>
+        <source>handshakes of encryption</source>
+        <translation>согласования шифрования</translation>
+    </message>
+    <message>
+        <source>other entries</source>
+        <translation>другие записи</translation>
     </message>
     <message>
         <source>Disconnected by you</source>
@@ -2330,7 +2458,7 @@
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Класс</translation>
     </message>
     <message>
         <source>Accounts</source>

@@ -15,7 +15,7 @@ from core.server.events import LogEntry, LogKind, LogLevel
 from desktop.server.dialogs import (
     DisconnectDialog,
 )
-from desktop.server.log_text import LogGroup
+from desktop.server.log_groups import LogGroup
 from desktop.server.navigation import Page
 from desktop.server.server_window import ServerWindow
 from tests.desktop.fake_server_engine import FakeServerEngine, person

@@ -22,8 +22,8 @@ from desktop.server.channels_model import (
     modes_in_words,
     split_prefix,
 )
+from desktop.server.log_groups import LogGroup
 from desktop.server.log_model import LogColumn, LogModel
-from desktop.server.log_text import LogGroup
 from desktop.server.people_model import (
     PeopleColumn,
     PeopleFilter,
