@@ -97,6 +97,45 @@
     </message>
 </context>
 <context>
+    <name>ClassState</name>
+    <message>
+        <source>You have the floor: everybody reads what you write.</source>
+        <translation>Вам дали слово: все прочтут, что вы напишете.</translation>
+    </message>
+    <message>
+        <source>Only the teacher writes. Your hand is up.</source>
+        <translation>Пишет только учитель. Ваша рука поднята.</translation>
+    </message>
+    <message>
+        <source>Lower the hand</source>
+        <translation>Опустить руку</translation>
+    </message>
+    <message>
+        <source>Only the teacher writes. Raise a hand to ask for the floor.</source>
+        <translation>Пишет только учитель. Поднимите руку, чтобы попросить слово.</translation>
+    </message>
+    <message>
+        <source>Raise a hand</source>
+        <translation>Поднять руку</translation>
+    </message>
+    <message>
+        <source>No private messages now: only the teacher can be written to.</source>
+        <translation>Личные сообщения сейчас закрыты: написать можно только учителю.</translation>
+    </message>
+    <message>
+        <source>The room is closed: nobody new comes in. You may leave and come back.</source>
+        <translation>Комната закрыта: новые не войдут. Вы можете выйти и вернуться.</translation>
+    </message>
+    <message>
+        <source>Raised hands: %1</source>
+        <translation>Подняты руки: %1</translation>
+    </message>
+    <message>
+        <source>Only you write: the others read.</source>
+        <translation>Пишете только вы: остальные читают.</translation>
+    </message>
+</context>
+<context>
     <name>ClientCounts</name>
     <message numerus="yes">
         <source>%1 joined</source>
@@ -671,6 +710,22 @@
 <context>
     <name>Header</name>
     <message>
+        <source>Hand raised</source>
+        <translation>Рука поднята</translation>
+    </message>
+    <message>
+        <source>Raise a hand</source>
+        <translation>Поднять руку</translation>
+    </message>
+    <message>
+        <source>Lower the hand</source>
+        <translation>Опустить руку</translation>
+    </message>
+    <message>
+        <source>Ask the teacher for the floor</source>
+        <translation>Попросить слово у учителя</translation>
+    </message>
+    <message>
         <source>hide the list</source>
         <translation>скрыть список</translation>
     </message>
@@ -891,6 +946,10 @@
     <message>
         <source>The server gave this reason:</source>
         <translation>Сервер назвал причину:</translation>
+    </message>
+    <message>
+        <source>The teacher has closed the room. Ask to be let in:</source>
+        <translation>Комната закрыта учителем. Попросите вас впустить:</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +1548,14 @@
     <message>
         <source>You may change your own modes only.</source>
         <translation>Менять можно только свои режимы.</translation>
+    </message>
+    <message>
+        <source>Only the teacher writes now: raise a hand.</source>
+        <translation>Сейчас пишет только учитель: поднимите руку.</translation>
+    </message>
+    <message>
+        <source>No private messages now: only the teacher can be written to.</source>
+        <translation>Личные сообщения сейчас закрыты: написать можно только учителю.</translation>
     </message>
     <message>
         <source>Modes of %1: %2</source>

@@ -820,7 +820,7 @@
     </message>
     <message>
         <source>Lower the hand</source>
-        <translation>Опустить</translation>
+        <translation>Опустить руку</translation>
     </message>
     <message>
         <source>No longer a teacher</source>
@@ -848,7 +848,7 @@
     </message>
     <message>
         <source>has the floor</source>
-        <translation>говорит</translation>
+        <translation>дано слово</translation>
     </message>
     <message>
         <source>What can be done with %1</source>
