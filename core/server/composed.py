@@ -28,7 +28,7 @@ from core.server.capabilities import (
 )
 from core.server.destination import Destination, destination, say_away
 from core.server.history import MESSAGES, StoredEvent
-from core.server.hot import Tags, encode, message_ids, with_nonce
+from core.server.message_tags import Tags, encode, message_ids, with_nonce
 from core.server.outbox import Audience
 from core.server.recording import is_author, recall, worth_keeping
 from core.server.state import User

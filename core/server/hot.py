@@ -13,32 +13,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from core.irc.capabilities import EDIT_TAG as EDIT_TAG_TEXT
 from core.irc.decoder import Overlong
-from core.irc.message import Message, escape_tag_value
 from core.irc.server_time import format_time
 from core.server.capabilities import (
-    ACCOUNT_TAG,
     ECHO_MESSAGE,
-    EDIT,
     ENCODING,
-    LABELED_RESPONSE,
     MESSAGE_TAGS,
     NONCE,
-    NONCE_LENGTH,
     NONCE_TAG,
     SERVER_TIME,
 )
 from core.server.history import StoredEvent
+from core.server.message_tags import (
+    EDIT_TAG,
+    Tags,
+    encode,
+    message_ids,
+    nonce_of,
+    read_tags,
+    with_nonce,
+)
 from core.server.outbox import Audience
 from core.server.recording import private_conversation, worth_keeping
 from core.server.state import Channel, User
 from core.server.wire import Wire
 
-_LABEL_LENGTH = 64  # bytes, IRCv3 labeled-response
 _PLAIN = (0,)
 _ACTION = b"\x01ACTION"
-_NONCE_KEY = NONCE_TAG.decode() + "="
 _WITH_ID = MESSAGE_TAGS | NONCE
 _P = ord("P")
 _T = ord("T")
@@ -48,18 +49,9 @@ _MOST_UNSTORED = 2000
 _MOST_LOOKED_BACK = 10_000
 _VERBS = (b"PRIVMSG ", b"NOTICE ")
 _MANY_TAGS = 800  # bytes; a message with more counts as a command (core.server.throttle)
-_EDIT_TAG = EDIT_TAG_TEXT.encode()
 
 MessageNote = tuple[float, User, str, str, int]
 """A message for the log, kept small: time, who, the nickname, the target, to how many it went."""
-
-
-class Tags(NamedTuple):
-    """The tags of a client's message that mean something to us, raw as on the wire."""
-
-    client: bytes = b""
-    label: bytes = b""
-    nonce: bytes = b""
 
 
 class SentBefore(NamedTuple):
@@ -68,43 +60,6 @@ class SentBefore(NamedTuple):
     content: bytes
     msgid: bytes
     time_tag: bytes
-
-
-def read_tags(raw: bytes, caps: int) -> Tags:
-    """Sort the tags of a line (without ``@``) for a client with these capabilities."""
-    client: list[bytes] = []
-    label = nonce = b""
-    for item in raw.split(b";"):
-        key, _, value = item.partition(b"=")
-        if key == b"label":
-            if caps & LABELED_RESPONSE and len(value) <= _LABEL_LENGTH:
-                label = value
-        elif key == NONCE_TAG and caps & NONCE and 0 < len(value) <= NONCE_LENGTH:
-            nonce = value
-        elif key == _EDIT_TAG and not caps & EDIT:
-            continue
-        elif key[:1] == b"+" and len(key) > 1 and caps & MESSAGE_TAGS:
-            client.append(item)
-    return Tags(b";".join(client) if client else b"", label, nonce)
-
-
-def tags_of(message: Message, user: User) -> Tags:
-    """The same of a parsed line; its label is kept by the wire."""
-    raw = ";".join(
-        f"{key}={escape_tag_value(value)}" if value else key for key, value in message.tags.items()
-    )
-    return read_tags(raw.encode(), user.caps)._replace(label=b"")
-
-
-def with_nonce(tags: Tags) -> str:
-    """The tags of a message as they are stored: the nonce last."""
-    nonce = NONCE_TAG + b"=" + tags.nonce if tags.nonce else b""
-    return b";".join(filter(None, (tags.client, nonce))).decode()
-
-
-def without_nonce(tags: str) -> str:
-    """Stored tags as they are shown."""
-    return tags.partition(_NONCE_KEY)[0].rstrip(";") if _NONCE_KEY in tags else tags
 
 
 class HotPath:
@@ -153,7 +108,7 @@ class HotPath:
             if target is None or len(raw) > _MANY_TAGS or b"batch=" in raw or not _valid(raw):
                 return False
             tags = read_tags(raw[1:], user.caps)
-            if _EDIT_TAG in tags.client:
+            if EDIT_TAG in tags.client:
                 return False
             line = line[len(raw) + 1 :]
         if not text or len(line) > user.room or not _valid(line):
@@ -349,8 +304,8 @@ class HotPath:
     def _look_back(self, key: str) -> None:
         self._looked_back.add(key)
         for event in self.last_messages(key) if self.keep is not None else ():
-            nonce = event.tags.rpartition(_NONCE_KEY)[2].encode()
-            if _NONCE_KEY in event.tags and nonce not in self._sent:
+            nonce = nonce_of(event.tags)
+            if nonce and nonce not in self._sent:
                 content = f"{event.command} {event.params[0]} :{event.text}".encode()
                 time_tag = f"time={format_time(event.time)}".encode()
                 first = Tags(nonce=nonce)
@@ -382,28 +337,3 @@ def _valid(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def message_ids(user: User, msgid: bytes, client: bytes) -> bytes:
-    """The tags for those with message-tags: message id, bot, client-only tags."""
-    if msgid and not user.bot:
-        return b"msgid=%b;%b" % (msgid, client) if client else b"msgid=" + msgid
-    tags = (b"msgid=" + msgid if msgid else b"", b"bot" if user.bot else b"", client)
-    return b";".join(filter(None, tags))
-
-
-def encode(capset: int, body: bytes, time_tag: bytes, ids: bytes, account: bytes) -> bytes:
-    """``body`` with the tags of one set of capabilities."""
-    if capset & ACCOUNT_TAG:
-        if not account:
-            capset ^= ACCOUNT_TAG
-        elif capset & SERVER_TIME:
-            time_tag = b"%b;%b" % (time_tag, account)
-        else:
-            time_tag = account
-            capset |= SERVER_TIME
-    if capset & MESSAGE_TAGS and ids:
-        if capset & SERVER_TIME:
-            return b"@%b;%b %b" % (time_tag, ids, body)
-        return b"@%b %b" % (ids, body)
-    return b"@%b %b" % (time_tag, body) if capset & SERVER_TIME else body

@@ -13,7 +13,7 @@ from core.irc.casemapping import fold
 from core.irc.message import Message
 from core.server.capabilities import MULTILINE
 from core.server.composed import Composed, send_composed
-from core.server.hot import Tags, tags_of
+from core.server.message_tags import Tags, tags_of
 from core.server.state import User
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from core.server.capabilities import (
     SERVER_TIME,
 )
 from core.server.history import StoredEvent
-from core.server.hot import without_nonce
+from core.server.message_tags import without_nonce
 from core.server.state import User
 from core.server.wire import fit
 

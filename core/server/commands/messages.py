@@ -14,7 +14,7 @@ from core.server.commands import Command
 from core.server.commands.targets import split_targets
 from core.server.composed import Composed, edited_id, send_composed
 from core.server.destination import destination, say_away
-from core.server.hot import Tags, tags_of
+from core.server.message_tags import Tags, tags_of
 from core.server.state import User
 
 if TYPE_CHECKING:
