@@ -38,6 +38,7 @@ HEARD_TAGS = frozenset({CLASS_TAG})
 CTCP_ANSWERS = 3
 CTCP_SECONDS = 10.0
 """We answer at most so many CTCP requests in so many seconds."""
+_MOST_SEEN = 20_000  # ids of messages, so that what a server plays back is not shown twice
 
 
 class Messages:
@@ -49,6 +50,7 @@ class Messages:
         self._outgoing = outgoing
         self._answers: deque[float] = deque(maxlen=CTCP_ANSWERS)
         self._named = ("", re.compile(""))
+        self._seen: dict[str, None] = {}
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that are handled here."""
@@ -105,8 +107,13 @@ class Messages:
         if len(message.params) < 2:
             context.tell(message.command, " ".join(message.params))
             return
-        if own and self._is_echo(message, target, body):
+        msgid, history = message.tags.get("msgid", ""), context.in_history(message)
+        if own and self._is_own(message, target, body, history=history):
+            self._saw(msgid)
             return
+        if msgid in self._seen:
+            return
+        self._saw(msgid)
         ctcp = parse_ctcp(body)
         kind = MessageKind.NOTICE if notice else MessageKind.TEXT
         if ctcp is not None:
@@ -134,9 +141,9 @@ class Messages:
                 text=body,
                 time=context.time_of(message),
                 key=context.next_key(),
-                msgid=message.tags.get("msgid", ""),
+                msgid=msgid,
                 own=own,
-                highlight=not own and self._names_us(body),
+                highlight=not own and not history and self._names_us(body),
                 delivery=Delivery.STORED if own else None,
                 account=message.tags.get("account", ""),
                 target=target,
@@ -213,12 +220,21 @@ class Messages:
 
     # --- what came of ours ----------------------------------------------------------------------
 
-    def _is_echo(self, message: Message, target: str, body: str) -> bool:
-        if self._context.in_history(message):
-            return False
-        nonce = message.tags.get(NONCE_TAG, "")
-        label = self._context.label_of(message)
-        entry = self._outgoing.stored(label, nonce, target, body)
+    def _saw(self, msgid: str) -> None:
+        if msgid:
+            self._seen[msgid] = None
+            if len(self._seen) > _MOST_SEEN:
+                del self._seen[next(iter(self._seen))]
+
+    def _is_own(self, message: Message, target: str, body: str, *, history: bool) -> bool:
+        """Whether it is a message that we show already: its echo, or played back to us after the
+        connection broke before the echo came."""
+        if history:
+            known = message.tags.get("msgid", "") in self._seen
+            entry = None if known else self._outgoing.played_back(target, body)
+        else:
+            nonce = message.tags.get(NONCE_TAG, "")
+            entry = self._outgoing.stored(self._context.label_of(message), nonce, target, body)
         if entry is None:
             return False
         self._context.emit(

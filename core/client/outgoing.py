@@ -172,14 +172,23 @@ class Outgoing:
         self._forget(entry)
         return entry
 
-    def _by_content(self, target: str, body: str) -> Entry | None:
-        plain = strip_formatting(body)
+    def played_back(self, target: str, body: str) -> Entry | None:
+        """The entry that a server had got after all, as its history shows; now done with."""
         for entry in self._entries.values():
-            if not entry.sent or not self._same(entry.target, target):
-                continue
-            if entry.body == body or strip_formatting(entry.body) == plain:
+            if entry.repeated and self._says(entry, target, body):
+                self._forget(entry)
                 return entry
         return None
+
+    def _by_content(self, target: str, body: str) -> Entry | None:
+        sent = (entry for entry in self._entries.values() if entry.sent)
+        return next((entry for entry in sent if self._says(entry, target, body)), None)
+
+    def _says(self, entry: Entry, target: str, body: str) -> bool:
+        """Whether it is to that target, and the text; the server may have taken formatting out."""
+        return self._same(entry.target, target) and (
+            entry.body == body or strip_formatting(entry.body) == strip_formatting(body)
+        )
 
     def acknowledged(self, label: str) -> None:
         """ACK: the server has done what the labelled line asked, and has nothing else to say."""

@@ -281,3 +281,47 @@ def test_a_message_to_the_operators_is_shown_in_their_channel() -> None:
     sent = dialogue.one(MessageReceived)
     assert (sent.buffer, sent.target) == ("#chan", "@#chan")
     assert dialogue.one(MessageUpdated).buffer == "#chan"
+
+
+def test_what_was_played_back_is_not_shown_twice() -> None:
+    dialogue = modern("#a")
+    dialogue.play("-> @msgid=m1;time=2026-01-01T00:00:00.000Z :boris!b@h PRIVMSG #a :hello")
+    dialogue.play(
+        """
+        -> BATCH +h chathistory #a
+        -> @batch=h;msgid=m0 :boris!b@h PRIVMSG #a :anna: before we came
+        -> @batch=h;msgid=m1 :boris!b@h PRIVMSG #a :hello
+        -> @batch=h;msgid=m2 :boris!b@h PRIVMSG #a :hello
+        -> BATCH -h
+        """
+    )
+    heard = dialogue.take(MessageReceived)
+    assert [(event.msgid, event.text) for event in heard] == [
+        ("m1", "hello"),
+        ("m0", "anna: before we came"),
+        ("m2", "hello"),
+    ]
+    assert not any(event.highlight for event in heard)
+
+
+def test_an_own_message_that_arrived_before_the_cut_is_known_when_it_is_played_back() -> None:
+    dialogue = modern("#chan")
+    dialogue.run("hello", "#chan")
+    dialogue.play("<- @label=m1;+besedka.app/nonce=n1 PRIVMSG #chan hello")
+    dialogue.lose()
+    dialogue.connect()
+    let_in(dialogue, then="<- JOIN #chan")
+    dialogue.events.clear()
+    dialogue.play(
+        """
+        -> :anna!u@h JOIN #chan * :Anna
+        <- @label=m1;+besedka.app/nonce=n1 PRIVMSG #chan hello
+        -> BATCH +h chathistory #chan
+        -> @batch=h;msgid=x1 :anna!u@h PRIVMSG #chan :hello
+        -> BATCH -h
+        -> @label=m1;msgid=x1;+besedka.app/nonce=n1 :anna!u@h PRIVMSG #chan :hello
+        """
+    )
+    stored = [u for u in dialogue.take(MessageUpdated) if u.delivery is Delivery.STORED]
+    assert [(u.key, u.msgid) for u in stored] == [("m1", "x1")]
+    assert not dialogue.take(MessageReceived)
