@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import Any
+from itertools import islice
 
-from core.server.history import StoredEvent
+from core.server.history import LONG_CONVERSATION, StoredEvent
 from core.storage import word_index
 from core.storage.event_rows import COLUMNS, clean, conversation_row, shown_name, to_row
+from core.storage.row_insert import RowInsert
 from core.storage.schema import DOOMED, EVENT_COLUMNS, EVENT_WIDTH
 
-_CHUNK = 64  # rows of one INSERT: the fastest that was measured
-_ROW = f"({','.join('?' * EVENT_WIDTH)})"
-_INSERT = f"INSERT INTO events ({EVENT_COLUMNS}) VALUES "
-_INSERT_ONE = _INSERT + _ROW
-_INSERT_CHUNK = _INSERT + ",".join([_ROW] * _CHUNK)
+_INSERT = RowInsert(f"INSERT INTO events ({EVENT_COLUMNS})", EVENT_WIDTH)
 _FIND = "SELECT id FROM events INDEXED BY events_msgid WHERE msgid = ? AND conversation = ?"
 
 
@@ -61,6 +57,8 @@ class EventWriter:
         self._numbers: dict[str, int] = {}
         self._writing = self._viewed = 0
         self.touched: set[int] = set()
+        self.changes = 0
+        """How often something that was written before has changed or gone."""
         newest = connection.execute("SELECT max(id) FROM events").fetchone()[0] or 0
         self._next = self._committed = max(newest, word_index.indexed(connection)) + 1
 
@@ -135,18 +133,10 @@ class EventWriter:
         self._next = number
         self.touched.update([row[1] for row in rows])
         try:
-            self._insert_rows(connection, rows)
+            _INSERT.run(connection, rows)
         except UnicodeEncodeError:
             connection.execute("DELETE FROM events WHERE id >= ?", (number - len(events),))
-            self._insert_rows(connection, [tuple(map(clean, row)) for row in rows])
-
-    def _insert_rows(self, connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
-        whole = len(rows) - len(rows) % _CHUNK
-        for start in range(0, whole, _CHUNK):
-            values = tuple(chain.from_iterable(rows[start : start + _CHUNK]))
-            connection.execute(_INSERT_CHUNK, values)
-        if whole < len(rows):
-            connection.executemany(_INSERT_ONE, rows[whole:])
+            _INSERT.run(connection, [tuple(map(clean, row)) for row in rows])
 
     def _number_for(self, connection: sqlite3.Connection, event: StoredEvent) -> int:
         number = self.number(connection, event.target)
@@ -159,6 +149,7 @@ class EventWriter:
         return number
 
     def _do(self, connection: sqlite3.Connection, operation: Operation) -> None:
+        self.changes += 1
         match operation:
             case Replace(event):
                 self._replace(connection, event)
@@ -200,17 +191,26 @@ class EventWriter:
         if number is None or old == new:
             return
         if other is not None:  # something was once said in a channel of that name
+            if _is_shorter(connection, other, number):
+                number, other = other, number
             word_index.delete(connection, "conversation = ?", (number,))
             word_index.add(connection, "conversation = ?", (number,), other)
             connection.execute(
                 "UPDATE events SET conversation = ? WHERE conversation = ?", (other, number)
             )
             connection.execute("DELETE FROM conversations WHERE id = ?", (number,))
-            self._numbers.pop(old, None)
-            return
+            number = other
         connection.execute(
             "UPDATE conversations SET key = ?, name = ?, second = ? WHERE id = ?",
             (*conversation_row(new, new), number),
         )
-        del self._numbers[old]
+        self._numbers.pop(old, None)
         self._numbers[new] = number
+
+
+def _is_shorter(connection: sqlite3.Connection, one: int, other: int) -> bool:
+    """Whether a conversation has fewer events; of two long ones either may be the answer."""
+    count = "SELECT count(*) FROM (SELECT 1 FROM events WHERE conversation = ? LIMIT ?)"
+    long = LONG_CONVERSATION + 1
+    here, there = (connection.execute(count, (n, long)).fetchone()[0] for n in (one, other))
+    return bool(here < there)

@@ -7,6 +7,7 @@ the file through the one that everybody uses, for some milliseconds at a time.
 from __future__ import annotations
 
 import contextlib
+import math
 import sqlite3
 from collections.abc import Callable
 from threading import Lock
@@ -15,6 +16,7 @@ from time import monotonic, sleep
 from core.storage import retention, word_index
 from core.storage.database import CHECKED_BYTES, connect, damage_in, mark_damaged
 from core.storage.errors import StorageCode, StorageTrouble
+from core.storage.event_search import NOT_INDEXED
 from core.storage.event_writer import EventWriter
 from core.storage.history_limits import HistoryFigures, HistoryLimits
 from core.storage.saving import Saving
@@ -23,10 +25,24 @@ from core.storage.slices import SliceSize
 _SEGMENTS = 8
 _PAUSE_S = 0.001
 _RUN_S = 0.3
+_FLOOD_PER_S = 1000
 _PURGE_EVERY_S = 60.0
 _FIGURES_EVERY_S = 3.0
 _LOG_BYTES = 64 * 1024 * 1024
 """A log of SQLite that is longer is cut, for which everybody waits a moment."""
+
+
+class _Flood:
+    """Whether much is being written just now: then the index waits, as far as it may."""
+
+    def __init__(self) -> None:
+        self._newest, self._at = 0, -math.inf
+
+    def goes_on(self, newest: int, now: float) -> bool:
+        """``newest`` is the number of the newest event."""
+        came, passed = newest - self._newest, now - self._at
+        self._newest, self._at = newest, now
+        return came > _FLOOD_PER_S * passed
 
 
 class Housekeeping:
@@ -34,6 +50,7 @@ class Housekeeping:
 
     def __init__(self, saving: Saving, writer: EventWriter) -> None:
         self._saving = saving
+        self._writer = writer
         self._reader = connect(saving.path)
         self._retention = retention.Retention(self._reader, saving, writer)
         self._busy = Lock()
@@ -44,6 +61,8 @@ class Housekeeping:
         self._segments = 0
         self._figures = HistoryFigures()
         self._figures_at = 0.0
+        self._flood = _Flood()
+        self._may_wait = 0
 
     def run(self, limits: HistoryLimits, now: float) -> bool:
         """One round; True where more is to be done. In trouble it only sees whether it is over."""
@@ -75,7 +94,9 @@ class Housekeeping:
 
     def _round(self, limits: HistoryLimits, now: float) -> bool:
         end = monotonic() + _RUN_S
-        more = self._slices(lambda: self._step(limits, now), end)
+        flood = self._flood.goes_on(word_index.newest(self._reader), monotonic())
+        self._may_wait = NOT_INDEXED if flood else 0
+        more = flood | self._slices(lambda: self._step(limits, now), end)
         purged = False
         if monotonic() >= self._purge_at and self._saving.ask(word_index.purging, False):
             purged = not self._slices(self._purge, end)
@@ -111,15 +132,23 @@ class Housekeeping:
                     return True
             self._segments = 0
         # Most of the time there is nothing to do, and it is seen without holding anybody up.
-        if word_index.left(self._reader):
-            with self._saving.transaction() as connection, self._size:
-                word_index.catch_up(connection, self._size.events)
-            self._segments += 1
+        if word_index.left(self._reader) > self._may_wait:
+            self._index()
             return True
         if self._retention.slice(limits, now):
             self._segments += 1
             return True
         return False
+
+    def _index(self) -> None:
+        """Make the words of some events, which holds nobody up, then put them into the index."""
+        changes, most = self._writer.changes, self._size.events
+        entries = word_index.next_entries(self._reader, most)
+        with self._saving.transaction() as connection, self._size:
+            if self._writer.changes != changes:  # since then: perhaps of just these events
+                entries = word_index.next_entries(connection, most)
+            word_index.catch_up(connection, entries)
+        self._segments += 1
 
     def _purge(self) -> bool:
         with self._saving.transaction() as connection:

@@ -11,17 +11,26 @@ Source: SQLite's documentation of FTS5 (contentless tables, "delete" and "merge"
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.server.search_words import search_words
+from core.storage.row_insert import RowInsert
 
 _CONVERSATION, _NICK, _ACCOUNT = "\ue000", "\ue001", "\ue002"
 # The tokenizer parts words at what is ASCII and neither letter nor digit, as nicknames have it.
 _JOINED = {n: 0xE100 + n for n in range(128) if not chr(n).isalnum()}
 _PICK = "SELECT id, conversation, source, account, text FROM events WHERE message = 1 AND "
-_ADD = "INSERT INTO words (rowid, word) VALUES (?, ?)"
+_ADD = RowInsert("INSERT INTO words (rowid, word)", 2)
 _DELETE = "INSERT INTO words (words, rowid, word) VALUES ('delete', ?, ?)"
 _SLICE_PAGES = 4
+
+
+class Entries(NamedTuple):
+    """What the index gets for the events after ``done`` up to ``last``: numbers and words."""
+
+    done: int
+    last: int
+    words: list[tuple[int, str]]
 
 
 def indexed(connection: sqlite3.Connection) -> int:
@@ -31,8 +40,12 @@ def indexed(connection: sqlite3.Connection) -> int:
 
 def left(connection: sqlite3.Connection) -> int:
     """How many events are not (at most: their numbers have gaps)."""
-    newest = connection.execute("SELECT max(id) FROM events").fetchone()[0] or 0
-    return max(0, int(newest) - indexed(connection))
+    return max(0, newest(connection) - indexed(connection))
+
+
+def newest(connection: sqlite3.Connection) -> int:
+    """The number of the newest event, 0 where there is none."""
+    return int(connection.execute("SELECT max(id) FROM events").fetchone()[0] or 0)
 
 
 def purging(connection: sqlite3.Connection) -> bool:
@@ -52,23 +65,24 @@ def add(
     conversation: int | None = None,
 ) -> None:
     """Put them in again (in another conversation, if given), unless their turn is still to come."""
-    connection.executemany(_ADD, _entries(connection, where, values, conversation))
+    _ADD.run(connection, _entries(connection, where, values, conversation))
 
 
-def catch_up(connection: sqlite3.Connection, most: int) -> int:
-    """Index up to ``most`` of the events that are not yet; how many numbers are left after it."""
+def next_entries(connection: sqlite3.Connection, most: int) -> Entries:
+    """Those of up to ``most`` of the events that are not indexed yet."""
     done = indexed(connection)
-    newest = connection.execute("SELECT max(id) FROM events").fetchone()[0] or 0
-    if newest <= done:
-        return 0
     # Numbers have gaps where events were removed: go on from the next one there is.
-    ids = connection.execute(
+    last = connection.execute(
         "SELECT max(id) FROM (SELECT id FROM events WHERE id > ? ORDER BY id LIMIT ?)", (done, most)
-    ).fetchone()
-    rows = connection.execute(f"{_PICK} id > ? AND id <= ?", (done, ids[0])).fetchall()
-    connection.executemany(_ADD, [(row[0], _words_of(*row[1:])) for row in rows])
-    connection.execute("UPDATE progress SET number = ? WHERE name = 'indexed'", (ids[0],))
-    return int(newest) - int(ids[0])
+    ).fetchone()[0]
+    rows = connection.execute(f"{_PICK} id > ? AND id <= ?", (done, last or done)).fetchall()
+    return Entries(done, last or done, [(row[0], _words_of(*row[1:])) for row in rows])
+
+
+def catch_up(connection: sqlite3.Connection, entries: Entries) -> None:
+    """Put the next entries in."""
+    _ADD.run(connection, entries.words)
+    connection.execute("UPDATE progress SET number = ? WHERE name = 'indexed'", (entries.last,))
 
 
 def merge(connection: sqlite3.Connection) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.server.history import Point, Search, Which
-from core.storage import event_search, housekeeping, retention
+from core.storage import event_search, housekeeping, retention, word_index
 from core.storage.server_storage import HistoryLimits, ServerStorage
 from tests.core.storage.events import event
 
@@ -352,3 +352,80 @@ def test_an_empty_folder_is_small(tmp_path: Path) -> None:
     storage.maintain()
     storage.close()
     assert sum(p.stat().st_size for p in tmp_path.iterdir()) < 128 * 1024
+
+
+@pytest.mark.parametrize("maintained", [False, True])
+@pytest.mark.parametrize(("old", "new"), [(5, 300), (300, 5)])
+def test_of_two_conversations_that_become_one_the_shorter_is_moved(
+    storage: ServerStorage, old: int, new: int, maintained: bool
+) -> None:
+    fill(storage, new, "#new")
+    fill(storage, old, "#old", first=new)
+    if maintained:
+        maintain(storage)
+    before = storage.saving.connection.total_changes
+    storage.stores.history.rename("#old", "#new")
+    assert ids(storage, "#new") == [f"id-{n}" for n in range(old + new)]
+    assert storage.saving.connection.total_changes - before < 100
+    assert ids(storage, "#old") == []
+    maintain(storage)
+    names = storage.saving.connection.execute("SELECT name FROM conversations").fetchall()
+    hits = storage.stores.history.search(Search(("общее",), frozenset({"#new"}), limit=1000))
+    assert (names, len(hits)) == ([("#new",)], old + new)
+    fill(storage, 1, "#old", first=old + new)
+    assert ids(storage, "#old") == [f"id-{old + new}"]
+
+
+def test_a_search_without_words_does_not_look_at_what_others_said(storage: ServerStorage) -> None:
+    fill(storage, 1, "#a")
+    fill(storage, 1, "#b", first=1)
+    fill(storage, 20_000, "#loud", first=2)
+    maintain(storage)
+    steps: list[None] = []
+    storage.saving.connection.set_progress_handler(lambda: steps.append(None), 100)
+    hits = storage.stores.history.search(Search(targets=frozenset({"#a", "#b"})))
+    storage.saving.connection.set_progress_handler(None, 0)
+    assert [e.msgid for e in hits] == ["id-1", "id-0"]
+    assert len(steps) < 100
+
+
+def test_an_event_that_goes_while_its_words_are_made_is_not_indexed(
+    storage: ServerStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(storage, 3)
+    real = word_index.next_entries
+    redacted: list[bool] = []
+
+    def next_entries(connection: sqlite3.Connection, most: int) -> word_index.Entries:
+        entries = real(connection, most)
+        if not redacted:
+            redacted.append(storage.stores.history.redact("#a", "id-1"))
+            assert storage.flush() is None
+        return entries
+
+    monkeypatch.setattr(word_index, "next_entries", next_entries)
+    maintain(storage)
+    assert redacted == [True]
+    rows = storage.saving.connection.execute("SELECT rowid FROM words WHERE words MATCH 'общее'")
+    assert len(rows.fetchall()) == 2
+
+
+def test_the_index_waits_while_much_is_written_up_to_what_a_search_looks_at(
+    storage: ServerStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "_RUN_S", 60.0)
+    monkeypatch.setattr(housekeeping, "_FLOOD_PER_S", 0)
+    monkeypatch.setattr(housekeeping, "NOT_INDEXED", 100)
+    fill(storage, 10)
+    maintain(storage)
+    connection = storage.saving.connection
+    assert word_index.left(connection) == 0
+    fill(storage, 20, first=10)
+    assert storage.maintain() is True
+    assert word_index.left(connection) == 20
+    assert found(storage, "слово15") == ["id-15"]
+    fill(storage, 200, first=30)
+    assert storage.maintain() is True
+    assert word_index.left(connection) <= 100
+    maintain(storage)
+    assert word_index.left(connection) == 0
