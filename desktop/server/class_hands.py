@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.server.events import PersonInfo, ServerSnapshot
 from desktop.server import words
@@ -122,6 +122,7 @@ class HandsCard(Card):
         column.addWidget(self._none)
         column.addWidget(self._scroll)
         column.addWidget(self._more)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.retranslate()
         self.show_snapshot(None)
 

@@ -24,6 +24,7 @@ PUPIL_ROLE = Qt.ItemDataRole.UserRole + 1
 _AVATAR = 24
 _RADIUS = 10
 _PILL = 18
+_ICON_FROM = 76
 
 
 class SeatDelegate(QStyledItemDelegate):
@@ -111,14 +112,19 @@ class SeatDelegate(QStyledItemDelegate):
         look = theme()
         text = words.number(pupil.hand) if pupil.hand else ""
         painter.setFont(look.font("badge", tabular=True))
-        width = 12 + 12 + (painter.fontMetrics().horizontalAdvance(text) + 1 if text else 0)
+        wide = seat.width() >= _ICON_FROM or not text  # else the pill would cover the letter
+        letters = painter.fontMetrics().horizontalAdvance(text)
+        width = max(_PILL, 12 + (12 if wide else 0) + (letters + 1 if text and wide else letters))
         pill = QRect(seat.right() - 3 - width, seat.top() + 4, width, _PILL)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("accent"))
         painter.drawRoundedRect(QRectF(pill), _PILL / 2, _PILL / 2)
+        painter.setPen(look.color("accentText"))
+        if not wide:
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+            return
         icon = look.pixmap("hand" if pupil.hand else "mic", "accentText", 12, ratio)
         painter.drawPixmap(pill.left() + 6, pill.top() + 3, icon)
-        painter.setPen(look.color("accentText"))
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(pill.adjusted(19, 0, 0, 0), flags, text)
 

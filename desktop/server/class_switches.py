@@ -41,11 +41,12 @@ class SwitchCard(QWidget):
         texts.addWidget(self._text)
         texts.addStretch()
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 14, 10)
-        row.setSpacing(8)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.setSpacing(0)
         row.addWidget(self._icon)
+        row.addSpacing(8)
         row.addLayout(texts, 1)
-        row.addSpacing(4)
+        row.addSpacing(6)
         row.addWidget(self.switch)
         self.setMinimumHeight(88)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -68,8 +69,8 @@ class SwitchCard(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """280 x 88."""
-        return QSize(280, 88)
+        """280 x 88, or lower where the cards stand one under another."""
+        return QSize(280, self.minimumHeight())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The whole card is the switch."""
@@ -109,6 +110,8 @@ class ClassSwitches(QWidget):
         if self._row.direction() != direction:
             self._row.setDirection(direction)
         self._row.setSpacing(16 if beside else 8)
+        for each in self.cards.values():
+            each.setMinimumHeight(88 if beside else 60)
         card = list(self.cards.values())[-1]
         card.setMinimumWidth(last if beside else 0)
         card.setMaximumWidth(last if beside and last else 16_777_215)
