@@ -11,8 +11,8 @@ from core.irc.numerics import Numeric
 from core.server import login, sasl
 from core.server.commands.table import TABLE
 from core.server.events import LogKind, LogLevel
-from core.server.hot import read_tags
 from core.server.jobs import Job, TooManyJobsError
+from core.server.message_tags import read_tags
 from core.server.state import User
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _HTTP_ANSWER = (
 
 def handle(server: Server, user: User, line: bytes | Overlong) -> None:
     """Execute one line of a client. An exception of ours becomes a log entry and numeric 400."""
-    mark = server.outbox.mark()
+    mark, began = server.outbox.mark(), server.clock()
     try:
         if user.registered or _count(server, user, line):
             _handle(server, user, line)
@@ -41,7 +41,7 @@ def handle(server: Server, user: User, line: bytes | Overlong) -> None:
         _failed(server, user, fault)
     finally:
         server.wire.end_label()
-    server.throttle.charge(server, user, line, mark)
+    server.throttle.charge(server, user, line, mark, server.clock() - began)
 
 
 def finish_job(

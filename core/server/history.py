@@ -22,6 +22,10 @@ MESSAGES = frozenset({"PRIVMSG", "NOTICE"})
 """Commands that are returned to a client without event playback."""
 
 
+LONG_CONVERSATION = 500
+"""Events; of two conversations that are longer no store can make one in a moment."""
+
+
 class StoredEvent(NamedTuple):
     """Something that happened in a conversation (a tuple, because each message makes one).
 
@@ -139,7 +143,10 @@ class HistoryStore(Protocol):
         """Take an event out for good, from the search too. False if there is none."""
 
     def rename(self, old: str, new: str) -> None:
-        """A conversation got another key; with one that had it, it is joined by time."""
+        """A conversation got another key; with one that had it, it is joined by time.
+
+        Slow where both are longer than LONG_CONVERSATION.
+        """
 
     def forget(self, target: str) -> int:
         """Remove a whole conversation; how many events it had."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.irc.casemapping import fold
-from core.server.history import StoredEvent, Which, private_key
+from core.server.history import LONG_CONVERSATION, StoredEvent, Which, private_key
 from core.server.state import Channel, User
 
 if TYPE_CHECKING:
@@ -138,6 +138,13 @@ def _is_closed(channel: Channel) -> bool:
 def sealed_until(server: Server, key: str) -> float:
     """From which time on (seconds) a channel's history may be read; 0.0 for all of it."""
     return int(server.stores.values.get(_SEALED, key) or 0) / 1000
+
+
+def can_rename(server: Server, old: str, new: str) -> bool:
+    """Whether the history of a channel can go with it: not where both names have a long one."""
+    query = server.stores.history.query
+    events = (query(key, Which.LATEST, [], LONG_CONVERSATION + 1, False) for key in (old, new))
+    return any(len(page) <= LONG_CONVERSATION for page in events)
 
 
 def renamed(server: Server, old: str, new: str) -> None:

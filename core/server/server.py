@@ -85,7 +85,7 @@ class Server:
         self.registered_count = 0
         self.now = clock()
         self.created = self.now
-        self._clock = clock
+        self.clock = clock
         self.timeouts = Timeouts()
         self.throttle = Throttle()
         self.admission = Admission()
@@ -261,7 +261,7 @@ class Server:
 
     def snapshot(self) -> ServerSnapshot:
         """Everything that the overview shows."""
-        return overview(self, self._clock())
+        return overview(self, self.clock())
 
     # -- the log ---------------------------------------------------------------------------------
 
@@ -377,7 +377,7 @@ class Server:
 
     def touch(self) -> float:
         """Look at the clock: what is done from now on happens at this time."""
-        self.now = self.wire.now = self._clock()
+        self.now = self.wire.now = self.clock()
         self.wire.ms = int(self.now * 1000)
         return self.now
 

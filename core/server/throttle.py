@@ -53,6 +53,8 @@ _SEARCHES = frozenset({b"LIST", b"WHO"})  # they look at everybody, or at every 
 _SEARCHED_PER_TOKEN = 200
 _BYTES_PER_TOKEN = 2048
 _PEOPLE_PER_TOKEN = 50
+_UNNOTICED = 0.02  # seconds that a line may take before …
+_SECONDS_PER_TOKEN = 0.002  # … its time costs tokens, whatever it was that took it
 _SHORTEST_WAIT = 0.1  # seconds
 _LINES_SINCE, _BYTES_SINCE = "lines since", "bytes since"  # when the store was used up
 _AT_ONCE = 50.0
@@ -105,8 +107,13 @@ class Throttle:
         self._spread = AddressStores()
         self._bytes = AddressStores()
 
-    def charge(self, server: Server, user: User, line: bytes | Overlong, mark: int) -> None:
-        """Take the tokens for a line that has been handled; ``mark`` is Outbox.mark before it."""
+    def charge(
+        self, server: Server, user: User, line: bytes | Overlong, mark: int, seconds: float
+    ) -> None:
+        """Take the tokens for a line that has been handled in so many seconds.
+
+        ``mark`` is Outbox.mark before it.
+        """
         config, now = server.config, server.now
         if not config.flood_control or user.oper:
             return
@@ -114,6 +121,7 @@ class Throttle:
         price = _price(server, line)
         size, people = server.outbox.written_since(mark)
         price += size / _BYTES_PER_TOKEN + people / _PEOPLE_PER_TOKEN
+        price += max(0.0, seconds - _UNNOTICED) / _SECONDS_PER_TOKEN
         full_at = max(user.buckets.get("lines", now), now) + price / limits.tokens_per_second
         user.buckets["lines"] = full_at
         span = limits.tokens / limits.tokens_per_second

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from core.server.history import Search, StoredEvent
@@ -80,20 +82,14 @@ def _candidates(
 def _everything(
     connection: sqlite3.Connection, numbers: list[int] | None, low: int, past: int
 ) -> Iterator[StoredEvent]:
-    rows: Iterator[Any]
-    if numbers is not None and len(numbers) == 1:
-        rows = connection.execute(_ONE, (numbers[0], low, past))
-    else:
+    rows: Iterable[Any]
+    if numbers is None:
         rows = connection.execute(_PLAIN, (low, past))
-    among = None if numbers is None else {_key(connection, number) for number in numbers}
+    else:  # each conversation by its index: what others say elsewhere is no work
+        each = [connection.execute(_ONE, (number, low, past)) for number in numbers]
+        rows = heapq.merge(*each, key=itemgetter(0), reverse=True)
     for row in rows:
-        if among is None or row[1] in among:
-            yield from_row(row[1], row[2:])
-
-
-def _key(connection: sqlite3.Connection, number: int) -> str:
-    found = connection.execute("SELECT key FROM conversations WHERE id = ?", (number,)).fetchone()
-    return str(found[0])
+        yield from_row(row[1], row[2:])
 
 
 def number_at(connection: sqlite3.Connection, time: float) -> int:

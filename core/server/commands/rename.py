@@ -16,7 +16,7 @@ from core.server.commands.channels import show_topic
 from core.server.commands.listing import show_names
 from core.server.commands.targets import looks_like, own_channel
 from core.server.events import LogKind
-from core.server.recording import record, renamed
+from core.server.recording import can_rename, record, renamed
 from core.server.rights import need_rank
 from core.server.state import Channel, User
 from core.server.wire import shorten
@@ -74,6 +74,8 @@ def _refusal(server: Server, user: User, channel: Channel, new: str) -> str:
     wait = channel.renamed_at + _PAUSE - server.now
     if wait > 0 and server.config.flood_control and not user.oper:
         return f"The channel was renamed a moment ago: wait {ceil(wait)} s"
+    if fold(new) != channel.folded and not can_rename(server, channel.folded, fold(new)):
+        return "Much was said under this name before: choose another one"
     return ""
 
 

@@ -11,6 +11,7 @@ from core.irc.decoder import LineDecoder
 from core.server.admission import refuse
 from core.server.config import ServerConfig
 from core.server.events import LogKind
+from core.server.history import Search, StoredEvent
 from core.server.limits import Limits
 from core.server.log_condenser import ENTRIES, WARNINGS, WINDOW
 from core.server.server import Server
@@ -334,3 +335,18 @@ def test_names_in_a_loop_are_counted() -> None:
     kinds = Counter(e.kind for e in talk.entries)
     assert kinds[LogKind.NICK] == ENTRIES
     assert [e.args for e in talk.entries if e.kind is LogKind.REPEATED] == [("nick", 70, "")]
+
+
+def test_what_takes_the_server_long_costs_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = Dialogue()
+    talk.join("anna", "boris", channel="#x")
+
+    def search(wanted: Search) -> list[StoredEvent]:
+        talk.now += 0.2
+        return []
+
+    monkeypatch.setattr(talk.server.stores.history, "search", search)
+    talk.send("anna", "SEARCH word")
+    limits = talk.server.config.limits
+    spent = talk.server.nicks["anna"].buckets["lines"] - talk.server.now
+    assert spent * limits.tokens_per_second > 90

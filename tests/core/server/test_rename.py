@@ -7,6 +7,7 @@ import pytest
 from core.server.accounts import Account
 from core.server.config import ServerConfig
 from core.server.events import LogKind
+from core.server.history import LONG_CONVERSATION
 from core.server.login import log_in
 from core.server.stores import Stores
 from tests.core.server.dialogue import Dialogue
@@ -211,3 +212,18 @@ def test_labels() -> None:
     lines = plain.lines("anna")
     assert lines[0].startswith("@label=3 :besedka.local BATCH +")
     assert [line.split(" ")[2] for line in lines[1:-1]] == ["PART", "JOIN", "353", "366"]
+
+
+def test_two_long_histories_are_not_made_one() -> None:
+    talk = Dialogue(ServerConfig(flood_control=False))
+    for name in ("#one", "#two"):
+        talk.join(f"anna{name[1:]}", channel=name)
+        talk.send(f"anna{name[1:]}", *["PRIVMSG " + name + " :text"] * LONG_CONVERSATION)
+    talk.send("annatwo", "QUIT")
+    talk.forget()
+    talk("""
+        annaone -> RENAME #one #two
+        annaone <- :besedka.local FAIL RENAME CANNOT_RENAME #one #two :Much was said *
+        annaone -> RENAME #one #three
+        annaone <- :annaone!~annaone@10.0.0.1 PART #one
+    """)
