@@ -73,6 +73,38 @@ class LineDialog(ServerDialog):
         self.answered.emit(text)
 
 
+class ConfirmDialog(ServerDialog):
+    """Something that cannot be taken back. Enter and Esc are the safe answer.
+
+    Signals: ``confirmed()``.
+    """
+
+    confirmed = Signal()
+
+    def __init__(self, icon: str, parent: QWidget) -> None:
+        super().__init__(icon, parent)
+        self._text = label("body", "muted", wrap=True)
+        self.body.addWidget(self._text)
+        self.do = self.add_button("danger")
+        self.do.clicked.connect(self._confirm)
+        self.keep = self.add_button("primary", default=True)
+        self.keep.clicked.connect(self.reject)
+        self.keep.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.do.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.keep.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is the safe answer unless the other button has the focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.do.hasFocus():
+            self._confirm()
+        else:
+            super().keyPressEvent(event)
+
+    def _confirm(self) -> None:
+        self.accept()
+        self.confirmed.emit()
+
+
 class NoteDialog(LineDialog):
     """A note from the server to one person."""
 
@@ -204,39 +236,17 @@ class TextsDialog(ServerDialog):
         self.ok.setText(translate("TextsDialog", "Apply"))
 
 
-class CloseDialog(ServerDialog):
-    """The window is closed while people are connected. Signals: ``confirmed()``."""
-
-    confirmed = Signal()
+class CloseDialog(ConfirmDialog):
+    """The window is closed while people are connected."""
 
     def __init__(self, people: int, parent: QWidget) -> None:
         super().__init__("power", parent)
         self._people = people
-        self._text = label("body", "muted", wrap=True)
-        self.body.addWidget(self._text)
-        self.leave = self.add_button("danger")
-        self.leave.clicked.connect(self._confirm)
-        self.keep = self.add_button("primary", default=True)
-        self.keep.clicked.connect(self.reject)
-        self.keep.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.leave.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.keep.setFocus()
         self.retranslate()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is the safe answer unless the other button has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.leave.hasFocus():
-            self._confirm()
-        else:
-            super().keyPressEvent(event)
-
-    def _confirm(self) -> None:
-        self.accept()
-        self.confirmed.emit()
 
     def retranslate(self) -> None:
         """Set every text."""
         self.set_title(translate("CloseDialog", "Stop the server and close?"))
         self._text.setText(counts().people_will_be_disconnected(self._people))
-        self.leave.setText(translate("CloseDialog", "Stop and close"))
+        self.do.setText(translate("CloseDialog", "Stop and close"))
         self.keep.setText(translate("CloseDialog", "Keep running"))

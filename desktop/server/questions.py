@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.server.dialogs import LineDialog, ServerDialog
-from desktop.widgets import label
+from desktop.server.dialogs import ConfirmDialog, LineDialog
 
 
 @dataclass(frozen=True)
@@ -78,38 +75,13 @@ class AskLine(LineDialog):
         self.ok.setText(words.do)
 
 
-class Confirm(ServerDialog):
-    """Something that cannot be taken back. Enter and Esc are the safe answer.
-
-    Signals: ``confirmed()``.
-    """
-
-    confirmed = Signal()
+class Confirm(ConfirmDialog):
+    """Something that cannot be taken back, in words that are handed in."""
 
     def __init__(self, icon: str, parent: QWidget, words: Callable[[], Words]) -> None:
         super().__init__(icon, parent)
         self._words = words
-        self._text = label("body", "muted", wrap=True)
-        self.body.addWidget(self._text)
-        self.do = self.add_button("danger")
-        self.do.clicked.connect(self._confirm)
-        self.keep = self.add_button("primary", default=True)
-        self.keep.clicked.connect(self.reject)
-        self.keep.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.do.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.keep.setFocus()
         self.retranslate()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is the safe answer unless the other button has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.do.hasFocus():
-            self._confirm()
-        else:
-            super().keyPressEvent(event)
-
-    def _confirm(self) -> None:
-        self.accept()
-        self.confirmed.emit()
 
     def retranslate(self) -> None:
         """Set every text."""

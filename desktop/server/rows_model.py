@@ -96,10 +96,6 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         """The record with this key, None if it is gone."""
         return next((row for row in self._rows if self._key(row) == key), None)
 
-    def key_of(self, row: T) -> Hashable:
-        """How a record is told from the others."""
-        return self._key(row)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts for people; ``RowRole`` for the delegate, the filter and the sorting."""
         if not index.isValid():

@@ -53,7 +53,7 @@ def test_closing_asks_once_and_the_safe_answer_keeps_it_running(
     assert window.isVisible()
     qtbot.waitUntil(lambda: not window.findChildren(CloseDialog))
     window.close()
-    click(window.findChildren(CloseDialog)[0].leave)
+    click(window.findChildren(CloseDialog)[0].do)
     assert not window.isVisible()
     assert len(asked(engine, "stop")) == 1
 
