@@ -20,7 +20,7 @@ from desktop.server.channel_acts import ChannelActs
 from desktop.server.channels_model import MembersModel
 from desktop.server.counts import counts
 from desktop.server.members_view import MembersView
-from desktop.theme import set_ground
+from desktop.theme import set_ground, set_text
 from desktop.widgets import Button, Card, Divider, IconButton, Segment, Switch, label
 
 translate = QCoreApplication.translate
@@ -215,7 +215,7 @@ class ChannelCard(Card):
         ):
             if part.text() != text:
                 part.setText(text)
-        self._topic.setEnabled(bool(channel.topic))
+        set_text(self._topic, "text" if channel.topic else "muted")
         self._topic.setToolTip(
             translate("ChannelCard", "Set by %1").replace("%1", channel.topic_by.split("!")[0])
             if channel.topic_by

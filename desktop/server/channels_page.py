@@ -45,12 +45,12 @@ class ChannelsView(Table):
         """The topic takes what is left."""
         super().resizeEvent(event)
         width = self.viewport().width()
-        self.setColumnHidden(ChannelColumn.MODES, width < 380)
+        self.setColumnHidden(ChannelColumn.MODES, width < 480)
         name = max(120, min(200, width * 3 // 10))
-        modes = 140 if width >= 380 else 0
+        modes = 120 if width >= 480 else 0
         self.setColumnWidth(ChannelColumn.NAME, name)
         self.setColumnWidth(ChannelColumn.PEOPLE, 72)
-        self.setColumnWidth(ChannelColumn.MODES, 140)
+        self.setColumnWidth(ChannelColumn.MODES, modes)
         self.setColumnWidth(ChannelColumn.TOPIC, max(80, width - name - 72 - modes))
 
 

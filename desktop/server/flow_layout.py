@@ -7,10 +7,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right at their size hints, then down; as high as the width needs."""
+    """Left to right at their size hints, then down; as high as the width needs.
 
-    def __init__(self, spacing: int = 8, parent: QWidget | None = None) -> None:
+    With ``fill``, what is left of a line goes to its first part that can use it (a search field).
+    """
+
+    def __init__(
+        self, spacing: int = 8, parent: QWidget | None = None, *, fill: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._fill = fill
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -66,13 +72,32 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._visible():
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
+            width = item.sizeHint().width()
+            if not lines or used + self.spacing() + width > rect.width():
+                lines.append([])
+                used = -self.spacing()
+            lines[-1].append(item)
+            used += self.spacing() + width
+        y = rect.y()
+        for line in lines:
+            height = max(item.sizeHint().height() for item in line)
             if move:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
+                self._arrange_line(line, QRect(rect.x(), y, rect.width(), height))
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _arrange_line(self, line: list[QLayoutItem], rect: QRect) -> None:
+        left = rect.width() - sum(item.sizeHint().width() + self.spacing() for item in line)
+        left += self.spacing()
+        x = rect.x()
+        for item in line:
+            size = item.sizeHint()
+            if self._fill and left > 0 and item.expandingDirections() & Qt.Orientation.Horizontal:
+                more = min(left, max(0, item.maximumSize().width() - size.width()))
+                size.setWidth(size.width() + more)
+                left -= more
+            item.setGeometry(QRect(x, rect.y(), size.width(), size.height()))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()

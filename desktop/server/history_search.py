@@ -79,7 +79,7 @@ class HistorySearch(Card):
 
     def _build(self) -> None:
         bar = QWidget()
-        flow = FlowLayout(8, bar)
+        flow = FlowLayout(8, bar, fill=True)
         for part in (self.needle, self.place, self.who, self.period):
             flow.addWidget(part)
         ground = QHBoxLayout()

@@ -136,7 +136,7 @@ class PeopleView(Table):
         }
         wide = width >= 800
         sizes = {
-            PeopleColumn.NAME: 170 if wide else max(132, min(170, width * 3 // 10)),
+            PeopleColumn.NAME: 170 if wide else max(132, min(170, width // 4)),
             PeopleColumn.ADDRESS: 118,
             PeopleColumn.SINCE: 60,
             PeopleColumn.SENT: 96,

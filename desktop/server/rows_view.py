@@ -64,16 +64,18 @@ class RowsView(Table, Generic[T]):
         last = len(self.columns)
         end = _BUTTON + GAP + EDGE - 8 if self._fill_menu is not None else EDGE - GAP
         self.setColumnWidth(last, end)
-        rest, taker = width - end, 0
+        shown = [n for n, column in enumerate(self.columns) if width >= column.from_width]
+        taker = next((n for n, column in enumerate(self.columns) if not column.width), 0)
+        rest = width - end - sum(self.columns[number].width for number in shown)
+        while rest < _LEAST:
+            least = max(shown, key=lambda number: self.columns[number].from_width)
+            if not self.columns[least].from_width or least == taker:
+                break
+            shown.remove(least)
+            rest += self.columns[least].width
         for number, column in enumerate(self.columns):
-            shown = width >= column.from_width
-            self.setColumnHidden(number, not shown)
-            if not column.width:
-                taker = number
-            elif shown:
-                self.setColumnWidth(number, column.width)
-                rest -= column.width
-        self.setColumnWidth(taker, max(_LEAST, rest))
+            self.setColumnHidden(number, number not in shown)
+            self.setColumnWidth(number, column.width or max(_LEAST, rest))
 
     def build_menu(self, row: T) -> QMenu:
         """What can be done with a record."""

@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>Find an account</source>
-        <translation>Найти учётную запись</translation>
+        <translation>Найти имя</translation>
     </message>
     <message>
         <source>Add…</source>
@@ -1467,7 +1467,7 @@
     </message>
     <message>
         <source>Words, in any order</source>
-        <translation>Слова в любом порядке</translation>
+        <translation>Искать слова</translation>
     </message>
     <message>
         <source>All channels</source>
@@ -1810,7 +1810,7 @@
     </message>
     <message>
         <source>Find in the log</source>
-        <translation>Найти в журнале</translation>
+        <translation>Найти запись</translation>
     </message>
 </context>
 <context>
