@@ -60,9 +60,14 @@ def identity(user: User) -> str:
     return f"nick {user.folded} {user.host}"
 
 
+def identities(user: User) -> set[str]:
+    """All by which somebody may be recognised: who logs in later is still the same person."""
+    return {identity(user), f"nick {user.folded} {user.host}"}
+
+
 def is_teacher(server: Server, user: User) -> bool:
     """Whether the switches do not bind somebody."""
-    return bool(user.oper) or identity(user) in server.classroom.named
+    return bool(user.oper) or not server.classroom.named.isdisjoint(identities(user))
 
 
 def teachers(server: Server) -> Iterable[User]:
@@ -99,7 +104,7 @@ def switch(server: Server, name: str, on: bool, by: User | None = None) -> bool:
     elif name == "private":
         server.hot.persons_closed = on
     elif on:
-        room.known = {identity(user) for user in server.nicks.values()}
+        room.known = {each for user in server.nicks.values() for each in identities(user)}
     for user in server.nicks.values():
         if user.caps & CLASSROOM:
             greet(server, user)
@@ -126,12 +131,25 @@ def answer(server: Server, user: User) -> None:
 def name_teacher(server: Server, user: User, on: bool = True) -> None:
     """Make somebody a teacher, or take that back; kept while the server runs."""
     named = server.classroom.named
-    if on == (identity(user) in named):
+    if on != named.isdisjoint(identities(user)):
         return
     server.touch()
-    (named.add if on else named.discard)(identity(user))
+    if on:
+        named.add(identity(user))
+    else:
+        named.difference_update(identities(user))
     greet(server, user)
     server.note(LogKind.CLASS, None, "teacher", user.nick, "on" if on else "off")
+
+
+def renamed(server: Server, user: User, before: set[str]) -> None:
+    """Somebody has another name or host; ``before``: what :func:`identities` was."""
+    room, now = server.classroom, identities(user)
+    if not room.named.isdisjoint(before) and room.named.isdisjoint(now):
+        room.named -= before  # who takes the old name is no teacher
+        room.named.add(identity(user))
+    if "locked" in room.on:
+        room.known |= now
 
 
 def _ask_everybody_again(server: Server) -> None:
@@ -166,7 +184,7 @@ def why_not_to(server: Server, user: User, person: User) -> str:
 def may_enter(server: Server, user: User) -> bool:
     """Whether somebody who registers may come in; those who were here may come back."""
     room = server.classroom
-    return "locked" not in room.on or identity(user) in room.known or identity(user) in room.named
+    return "locked" not in room.on or not (room.known | room.named).isdisjoint(identities(user))
 
 
 # -- hands -----------------------------------------------------------------------------------------
@@ -228,7 +246,7 @@ def gone(server: Server, user: User) -> None:
 def came(server: Server, user: User) -> None:
     """Somebody is registered now."""
     if "locked" in server.classroom.on:
-        server.classroom.known.add(identity(user))
+        server.classroom.known |= identities(user)
     if server.classroom.on or is_teacher(server, user):
         greet(server, user)
 

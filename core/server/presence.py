@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.irc.numerics import Numeric
+from core.server import classroom
 from core.server.capabilities import AWAY_NOTIFY, CHGHOST, EXTENDED_JOIN, EXTENDED_MONITOR
 from core.server.commands.monitor import tell_watchers
 from core.server.events import LogKind
@@ -64,6 +65,7 @@ def away_line(user: User) -> bytes:
 def change_nick(server: Server, user: User, nick: str, folded: str) -> None:
     """Give a registered person another name; everybody who sees it is told."""
     old, old_folded, body = user.nick, user.folded, user.prefix + b"NICK :" + nick.encode()
+    before = classroom.identities(user)
     msgid = record_everywhere(server, user, "NICK", nick)
     server.remember(user)
     server.hot.discard(old)
@@ -81,6 +83,7 @@ def change_nick(server: Server, user: User, nick: str, folded: str) -> None:
     if folded != old_folded:
         tell_watchers(server, old_folded, Numeric.RPL_MONOFFLINE, old)
         tell_watchers(server, folded, Numeric.RPL_MONONLINE, user.mask)
+    classroom.renamed(server, user, before)
     server.note(LogKind.NICK, user, old, nick)
 
 
@@ -89,8 +92,9 @@ def change_host(server: Server, user: User, username: str, host: str) -> None:
 
     Who knows chghost is told so; for the others it looks as if the person went and came back.
     """
-    before, old = user.prefix, user.mask
+    before, old, known = user.prefix, user.mask, classroom.identities(user)
     user.username, user.host = username, host
+    classroom.renamed(server, user, known)
     user.renew_prefix(server.config.limits.body_length, server.now)
     for channel in user.channels.values():
         channel.changed()

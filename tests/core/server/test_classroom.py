@@ -211,6 +211,37 @@ def test_the_window_names_a_teacher(talk: Dialogue) -> None:
     talk("anna <- * 404 anna #class :*")
 
 
+def test_a_teacher_stays_one_under_another_name_and_who_takes_the_old_one_does_not(
+    talk: Dialogue,
+) -> None:
+    anna = talk.server.find_nick("anna")
+    assert anna is not None
+    classroom.name_teacher(talk.server, anna)
+    talk("anna -> NICK maria")
+    assert classroom.is_teacher(talk.server, anna)
+    talk.join("anna2")
+    talk("anna2 -> NICK anna")
+    other = talk.server.find_nick("anna")
+    assert other is not None and other.host == anna.host
+    assert not classroom.is_teacher(talk.server, other)
+    classroom.name_teacher(talk.server, anna, on=False)
+    assert not classroom.is_teacher(talk.server, anna)
+
+
+def test_who_registers_an_account_meanwhile_stays_who_they_were(talk: Dialogue) -> None:
+    anna = talk.server.find_nick("anna")
+    assert anna is not None
+    classroom.name_teacher(talk.server, anna)
+    talk("teacher -> CLASS LOCKED ON")
+    talk("anna -> REGISTER * * :open sesame")
+    assert anna.account == "anna"
+    assert classroom.is_teacher(talk.server, anna)
+    assert classroom.may_enter(talk.server, anna)
+    classroom.name_teacher(talk.server, anna, on=False)
+    assert not classroom.is_teacher(talk.server, anna)
+    assert classroom.may_enter(talk.server, anna)
+
+
 def test_the_log_tells_who_switched_what(talk: Dialogue) -> None:
     talk("teacher -> CLASS LOCKED ON")
     talk("anna -> HAND UP")
