@@ -122,9 +122,14 @@ def _checked(server: Server, user: User, fits: bool, account: Account, done: Don
 
 
 def log_in_by_certificate(server: Server, user: User) -> None:
-    """At the registration: the certificate of the connection opens an account without SASL, too."""
+    """At the registration: the certificate of the connection opens an account without SASL, too.
+
+    Only together with a nickname of that account: whoever writes somebody else's certificate into
+    their own account must not have that person logged in to it unasked, and read along.
+    """
     account = server.accounts.of_certificate(user.certificate)
-    wanted = account is not None and not user.account and server.config.accounts
+    own = account is not None and server.accounts.owner_of(user.folded) == account
+    wanted = own and not user.account and server.config.accounts
     if account is not None and wanted and not refusal(account):
         log_in(server, user, account)
 

@@ -13,6 +13,7 @@ from scramp import ScramClient
 
 from core.server import bans, scram
 from core.server.account_admin import set_password
+from core.server.accounts import Account
 from core.server.config import ServerConfig
 from core.server.events import LogKind
 from core.server.jobs import TooManyJobsError
@@ -353,6 +354,16 @@ def test_a_certificate_opens_the_account_without_sasl(talk: Dialogue) -> None:
     talk.server.users[talk.conns["y"]].certificate = CERTIFICATE
     talk.send("y", "NICK y", "USER y 0 * :Y")
     talk("y <- :besedka.local 001 y :*")
+
+
+def test_a_certificate_in_the_account_of_somebody_else_logs_nobody_in(talk: Dialogue) -> None:
+    boris = Account("boris", "boris", talk.now, certificates=(CERTIFICATE,))  # it is not his
+    talk.server.accounts.put(boris)
+    user = talk.server.users[talk.conns["x"]]
+    user.secure, user.certificate = True, CERTIFICATE
+    talk.send("x", "NICK vera", "USER x 0 * :X")
+    talk("x <- :besedka.local 001 vera :*")
+    assert user.account == ""
 
 
 # -- PASS ----------------------------------------------------------------------------------------
