@@ -70,7 +70,7 @@ class AddressScreen(QWidget):
         )
         self.qr.setAccessibleName(translate("AddressScreen", "QR code with the address"))
         self._how.setText(
-            translate("AddressScreen", "In Besedka: “Join a server”, then type this address.")
+            translate("AddressScreen", "In Besedka: “Join by address…”, and type this one")
         )
         self.leave.setText(translate("AddressScreen", "Close (Esc)"))
 

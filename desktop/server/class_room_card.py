@@ -143,7 +143,8 @@ class RoomCard(Card):
         self._show_choice(sorted(names, key=str.casefold))
         if channel:
             self.room.update(snapshot, channel, self._controller.leavers.__contains__)
-        self._show_room()
+        if self.isVisible():
+            self._show_room()
         if changed:
             self.channel_changed.emit()
 
@@ -167,8 +168,10 @@ class RoomCard(Card):
     def _show_room(self) -> None:
         room = self.room
         people = [*room.teachers, *room.pupils]
-        self.desks.seats.set_room(room)
-        self.people.set_rows(people)
+        if self.views.current == "desks":
+            self.desks.seats.set_room(room)
+        else:
+            self.people.set_rows(people)
         self.board.show_teachers(room.teachers)
         here = sum(not pupil.lost for pupil in people)
         free = room.seats - len(room.pupils)

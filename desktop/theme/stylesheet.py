@@ -63,7 +63,7 @@ QAbstractButton[role="link"]:focus{border:2px solid @focus;padding:0 4px}
 QAbstractButton[role="icon"]:focus{border:2px solid @focus;padding:0}
 QAbstractButton[role="chip"]:focus,QAbstractButton[role="nav"]:focus{
  border:2px solid @focus;padding:0 10px}
-Button[role],Button[role]:disabled{color:transparent}
+Button[role],Button[role]:disabled,Button[role]:checked{color:transparent}
 QToolButton::menu-indicator,QPushButton::menu-indicator{image:none;width:0}
 
 QLineEdit,QPlainTextEdit,QTextEdit,QComboBox,QSpinBox{background:@surface;color:@text;

@@ -330,6 +330,20 @@ def test_the_chat_that_the_window_opened_is_the_teachers(
     until(qtbot, lambda: anna.sees("Good morning"))
     anna.window.hands.toggle_hand()
     until(qtbot, lambda: teacher.page.class_bar.text() == "Raised hands: anna")
+    # in a channel of its own the teacher's chat leads, and a lesson can be started from here
+    tasks = window.classroom.tasks
+    assert not tasks.lesson.isVisible()
+    teacher.write("/join #maths")
+    until(qtbot, lambda: teacher.members("#maths") == ["marina"])
+    room = window.classroom.room
+    until(qtbot, room.choice.isVisible)
+    room.choice.setCurrentIndex(room.choice.findText("#maths"))
+    room.choice.activated.emit(room.choice.currentIndex())
+    until(qtbot, tasks.lesson.isVisible)
+    click(tasks.lesson)
+    lessons = teacher.window.classroom.class_window
+    assert lessons is not None and lessons.isVisible()
+    lessons.close()
     board = window.classroom.room.board
     assert board.more.accessibleName() == "What can be done with marina"
     choose(board.build_menu(), "No longer a teacher")

@@ -194,6 +194,12 @@ def shoot(window: Any, width: int, height: int, folder: Path, ending: str) -> No
             for tab in ("members", "rules"):
                 window.channels.detail.show_tab(tab)
                 take(f"{page.value}-{tab}")
+        elif page is Page.CLASS:
+            room = window.classroom.room
+            for view in ("desks", "list"):
+                room.views.set_current(view)
+                room.views.changed.emit(view)
+                take(f"{page.value}-{view}")
         elif page is Page.HISTORY:
             for tab in ("search", "conversations", "keeping"):
                 window.history.show_tab(tab)
