@@ -1,4 +1,4 @@
-"""What the server tells its window and its log: frozen dataclasses, no sentences.
+"""What the server tells its window and its log: values that do not change, no sentences.
 
 The desktop turns a ``LogEntry`` into words of the window's language; ``besedka serve`` into plain
 English (``core.server.log_text``).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class LogKind(StrEnum):
@@ -76,9 +77,11 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One line of the log. ``conn`` is the connection's number, 0 for the server itself."""
+class LogEntry(NamedTuple):
+    """One line of the log (a tuple, because each message makes one).
+
+    ``conn`` is the connection's number, 0 for the server itself.
+    """
 
     time: float
     kind: LogKind

@@ -41,6 +41,8 @@ from core.server.wire import Wire, shorten
 
 _LOOK_BACK = 200  # messages before the start among which those are found that are sent again
 _NOTICE_ROOM = 350  # bytes of text in one NOTICE of the server
+_MESSAGE, _INFO = LogKind.MESSAGE, LogLevel.INFO
+_entry = LogEntry._make
 
 
 class Server:
@@ -94,7 +96,7 @@ class Server:
         self.classroom = Classroom()
         self._log: list[LogEntry | MessageNote] = []
         self.wire = Wire(self.outbox, config.name, config.limits.body_length, new_id)
-        self.hot = HotPath(self.wire, self._note_message, config.limits.nonces)
+        self.hot = HotPath(self.wire, self._log.append, config.limits.nonces)
         self.set_config(config)
         self.touch()
         seal_earlier(self)
@@ -281,16 +283,14 @@ class Server:
 
     def take_log(self) -> list[LogEntry]:
         """The entries since the last call."""
-        raw, self._log = self._log, []
+        raw = self._log.copy()
+        self._log.clear()
         return [
             entry
             if isinstance(entry, LogEntry)
-            else LogEntry(entry[0], LogKind.MESSAGE, entry[1].conn, entry[2], entry[3:])
+            else _entry((entry[0], _MESSAGE, entry[1].conn, entry[2], entry[3:], _INFO))
             for entry in raw
         ]
-
-    def _note_message(self, note: MessageNote) -> None:
-        self._log.append(note)
 
     # -- for the handlers ------------------------------------------------------------------------
 
