@@ -163,18 +163,25 @@ def private_key(one: str, other: str) -> str:
 class MemoryHistory:
     """A :class:`HistoryStore` that forgets when the program ends, and what is beyond its limit."""
 
-    def __init__(self, per_target: int = 1000) -> None:
+    def __init__(self, per_target: int = 1000, most: int = 200_000) -> None:
         self._per_target = per_target
-        self._events: dict[str, list[StoredEvent]] = {}
+        self._most = most
+        self._count = 0  # never less than there are
+        self._events: dict[str, list[StoredEvent]] = {}  # the one that was silent longest is first
 
     def append(self, event: StoredEvent) -> None:
         """See HistoryStore."""
-        events = self._events.get(event.target)
+        events = self._events.pop(event.target, None)
         if events is None:
-            events = self._events[event.target] = []
+            events = []
+        self._events[event.target] = events
         events.append(event)
         if len(events) > self._per_target:
             del events[0]
+            return
+        self._count += 1
+        if self._count > self._most:
+            self._forget_silent()
 
     def find(self, target: str, msgid: str) -> StoredEvent | None:
         """See HistoryStore."""
@@ -263,6 +270,13 @@ class MemoryHistory:
             if event.command in MESSAGES and _fits(event, words, wanted)
         ]
         return sorted(found, key=lambda event: event.time, reverse=True)[: wanted.limit]
+
+    def _forget_silent(self) -> None:
+        """Channels cost nothing, so they could fill the memory: those that are silent go."""
+        self._count = sum(map(len, self._events.values()))
+        enough = self._most * 9 // 10
+        while self._count > enough and len(self._events) > 1:
+            self._count -= len(self._events.pop(next(iter(self._events))))
 
     def _place(self, target: str, msgid: str) -> int | None:
         events = self._events.get(target, [])

@@ -7,6 +7,7 @@ import pytest
 from core.server.administration import set_topic
 from core.server.config import ServerConfig
 from core.server.enrolment import remove_account
+from core.server.history import MemoryHistory, StoredEvent, Which
 from core.server.limits import Limits
 from tests.core.server.accounts import logged_in
 from tests.core.server.dialogue import Dialogue
@@ -544,3 +545,15 @@ def test_doors_of_a_renamed_channel_stay_closed_after_a_restart() -> None:
     after.join("boris", caps=CAPS, channel="#y")
     after.send("boris", "CHATHISTORY LATEST #y * 10")
     assert texts(after.lines("boris")) == []
+
+
+def test_the_memory_is_not_filled_with_channels() -> None:
+    history = MemoryHistory(per_target=10, most=100)
+    event = StoredEvent("id", 1.0, "#lobby", "PRIVMSG", "anna!a@h", "", ("#lobby", "text"))
+    for number in range(1000):
+        history.append(event._replace(target=f"#x{number}"))
+        history.append(event._replace(msgid=f"id{number}"))
+    kept = [n for n in range(1000) if history.find(f"#x{n}", "id")]
+    assert kept == list(range(1000 - len(kept), 1000))
+    assert 70 <= len(kept) <= 100
+    assert len(history.query("#lobby", Which.LATEST, [], 100, True)) == 10
