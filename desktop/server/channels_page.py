@@ -151,8 +151,12 @@ class ChannelsPage(QWidget):
         self.detail.setMinimumWidth(_DETAIL if beside else 0)
         self.detail.setMaximumWidth(_DETAIL if beside else 16_777_215)
         self._row.setStretch(1, 0 if beside else 1)
-        stacked = max(_LEAST, event.size().height() * 35 // 100)
-        self._list.setMaximumHeight(16_777_215 if beside else stacked)
+        self._lay_out_list()
+
+    def _lay_out_list(self) -> None:
+        stacked = max(_LEAST, self.height() * 35 // 100)
+        alone = self.width() >= _BESIDE or self.detail.isHidden()
+        self._list.setMaximumHeight(16_777_215 if alone else stacked)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -178,7 +182,9 @@ class ChannelsPage(QWidget):
 
     def _show_channel(self) -> None:
         channel = self.current_channel()
-        self.detail.setVisible(channel is not None)
+        if self.detail.isHidden() == (channel is not None):
+            self.detail.setVisible(channel is not None)
+            self._lay_out_list()
         self.detail.show_channel(channel)
 
     def retranslate(self) -> None:

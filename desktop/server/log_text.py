@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.server.events import LogEntry, LogKind
 from core.server.log_text import log_text
-from desktop.server import words
+from desktop.server import storage_words, words
 from desktop.server.counts import counts
 from desktop.server.log_account_words import PLAIN
 from desktop.server.log_class_words import PLAIN as CLASS_WORDS
@@ -169,7 +169,7 @@ def _unbanned(args: Args) -> str:
 def _storage(args: Args) -> str:
     what, path, code, detail = (_text(args, place) for place in range(4))
     reason = _kept(f"fault_{code}") if f"fault_{code}" in _PLAIN else detail
-    said = detail if what == "rescued" else path
+    said = storage_words.saved(detail) if what == "rescued" else path
     said = f"{said} ({reason})" if code and reason else said
     return _with_reason(_known(f"storage_{what}", "storage_other"), said)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.server.controller import ServerController
 from desktop.widgets import Banner
 
 translate = QCoreApplication.translate
+
+_WORDS_FIT = 600
 
 
 class NewsBanner(Banner):
@@ -35,9 +37,20 @@ class NewsBanner(Banner):
         if not news:
             return
         self.set_kind(news[-1].kind)
-        self.open_folder.setText(translate("Storage", "Open the folder"))
+        self._show_button()
         self.set_dismissable(translate("ServerWindow", "Close this message"))
         self.set_text(news[-1].text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sentence needs the room of the button's words."""
+        self._show_button()
+        super().resizeEvent(event)
+
+    def _show_button(self) -> None:
+        text, roomy = translate("Storage", "Open the folder"), self.width() >= _WORDS_FIT
+        self.open_folder.setText(text if roomy else "")
+        self.open_folder.setToolTip("" if roomy else text)
+        self.open_folder.setAccessibleName(text)
 
     def _dismiss(self) -> None:
         self._controller.forget_news()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.server import words
 from desktop.widgets.banner import BannerKind
 
 translate = QCoreApplication.translate
@@ -29,7 +31,20 @@ class StorageNews:
 
     def text(self) -> str:
         """What happened, and what to do."""
-        return _fill(_sentence(self.what, self.code), self.path, self.detail)
+        detail = saved(self.detail) if self.what == "rescued" else self.detail
+        return _fill(_sentence(self.what, self.code), self.path, detail)
+
+
+def saved(detail: str) -> str:
+    """What was saved of a damaged history ("3 accounts, 120 events"), in the window's language."""
+    names = {
+        "accounts": translate("Storage", "accounts"),
+        "settings": translate("Storage", "settings"),
+        "events": translate("Storage", "messages and events"),
+    }
+    parts = re.findall(r"(\d+) (\w+)", detail)
+    counts = [f"{names[what]}: {words.number(int(n))}" for n, what in parts if what in names]
+    return ", ".join(counts) or detail
 
 
 def fault(code: str, path: str, detail: str) -> str:

@@ -239,8 +239,8 @@
         <translation>QR-код с адресом</translation>
     </message>
     <message>
-        <source>In Besedka: “Join a server”, then type this address.</source>
-        <translation>В Беседке: «Войти на сервер», затем введите этот адрес.</translation>
+        <source>In Besedka: “Join by address…”, and type this one</source>
+        <translation>В Беседке: «Подключиться по адресу…», затем этот адрес</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -3123,6 +3123,18 @@
 </context>
 <context>
     <name>Storage</name>
+    <message>
+        <source>accounts</source>
+        <translation>учётные записи</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>настройки</translation>
+    </message>
+    <message>
+        <source>messages and events</source>
+        <translation>сообщения и события</translation>
+    </message>
     <message>
         <source>The history was damaged. It was set aside as %1, and a new one was begun.</source>
         <translation>История была повреждена. Она отложена как %1, начата новая.</translation>

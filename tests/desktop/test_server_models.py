@@ -22,7 +22,7 @@ from desktop.server.channels_model import (
     modes_in_words,
     split_prefix,
 )
-from desktop.server.log_groups import LogGroup
+from desktop.server.log_groups import LogGroup, groups_of
 from desktop.server.log_model import LogColumn, LogModel
 from desktop.server.people_model import (
     PeopleColumn,
@@ -298,6 +298,49 @@ def test_every_kind_has_a_sentence(kind: LogKind, args: tuple[str | int, ...]) -
 def test_what_people_wrote_cannot_break_a_row_or_a_sentence() -> None:
     text = log_text.sentence(LogEntry(0, LogKind.TOPIC, 1, "x", ("#%2", "a\nb\u202e%1 %2")))
     assert text == "Set the topic of #%2: a b\ufffd%1 %2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "args", "said"),
+    [
+        (
+            LogKind.STORAGE,
+            ("not_kept", "/data", "disk_full", "No space left on device"),
+            "What is said is not being stored: /data (the disk is full)",
+        ),
+        (
+            LogKind.STORAGE,
+            ("rescued", "/data/old", "", "3 accounts, 1200 events"),
+            "Saved from the damaged history: accounts: 3, messages and events: 1,200",
+        ),
+        (LogKind.TLS, ("on", "TLSv1.3"), "Encrypted connection, TLS 1.3"),
+        (LogKind.OPERATOR, ("KILL", "boris"), "Acted as operator, KILL: boris"),
+        (LogKind.RENAMED, ("#a", "#b", "tidy"), "Renamed #a to #b: tidy"),
+        (
+            LogKind.REPEATED,
+            ("connected", 340, ""),
+            "Again and again, left out of the log: connections × 340",
+        ),
+        (
+            LogKind.REPEATED,
+            ("dropped", 9, "banned"),
+            "Again and again, left out of the log: Disconnected: banned × 9",
+        ),
+    ],
+)
+def test_codes_become_words(kind: LogKind, args: tuple[str | int, ...], said: str) -> None:
+    log_text.forget_language()
+    assert log_text.sentence(LogEntry(0, kind, 0, "", args)) == said
+
+
+def test_every_warning_and_every_person_is_found_by_a_chip() -> None:
+    for kind in LogKind:
+        assert LogGroup.ERRORS in groups_of(LogEntry(0, kind, 0, "", (), LogLevel.ERROR))
+        assert LogGroup.WARNINGS in groups_of(LogEntry(0, kind, 0, "", (), LogLevel.WARNING))
+    about_people = LogKind.OPERATOR, LogKind.TLS, LogKind.REPEATED, LogKind.HAND, LogKind.BANNED
+    for kind in about_people:
+        assert LogGroup.PEOPLE in groups_of(LogEntry(0, kind, 1, "anna"))
+    assert LogGroup.MESSAGES in groups_of(LogEntry(0, LogKind.RENAMED, 1, "anna"))
 
 
 def test_words() -> None:
