@@ -6,5 +6,6 @@ of commands. What is to be sent waits in the ``outbox``; ``wire`` writes it ther
 (``message_tags``) that each client understands.
 
 ``state`` has people and channels, ``stores`` what outlives the server (``history``, ``accounts``),
-``config`` and ``limits`` what whoever runs it may set. Password keys are ``jobs`` for another thread.
+``config`` and ``limits`` what whoever runs it may set. Keys of passwords are ``jobs`` for another
+thread.
 """
