@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import deque
+from collections.abc import Callable
 from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from core.threads.server_recent import RecentLines
 from core.threads.worker import Worker
 
 if TYPE_CHECKING:
+    from core.server.server import Server
     from core.threads.server_hub import Hub
 
 _CHUNK = 64 * 1024
@@ -172,7 +174,7 @@ class Reader(Worker):
         clock = hub.clock
         pauses = hub.server.throttle.pauses
         discarded = 0
-        layers: Layers | None = Layers(connection.number, hub.tls.context)
+        layers: Layers | None = Layers(connection.number, hub.tls.context, self._tell)
         while True:
             lens = sock.lens
             try:
@@ -252,11 +254,15 @@ class Reader(Worker):
             connection.layers = None if layers.is_plain else layers
             if layers.has_output:
                 hub.speak_up(connection)
-            if layers.news:
-                with hub.lock:
-                    for tell in layers.news:
-                        hub.guarded(connection, partial(tell, hub.server))
-                layers.news.clear()
+            for news in layers.news:
+                self._tell(news)
+            layers.news.clear()
+
+    def _tell(self, news: Callable[[Server], None]) -> None:
+        """Let the server know something about the connection."""
+        hub = self._hub
+        with hub.lock:
+            hub.guarded(self._connection, partial(news, hub.server))
 
 
 class Writer(Worker):

@@ -48,7 +48,12 @@ class Layers:
         news: what the server is to be told, under its lock, before it gets the lines.
     """
 
-    def __init__(self, number: int, tls_context: Callable[[], SSL.Context]) -> None:
+    def __init__(
+        self,
+        number: int,
+        tls_context: Callable[[], SSL.Context],
+        tell: Callable[[Callable[[Server], None]], None],
+    ) -> None:
         self.tls: TlsStream | None = None
         self.web: WebSocketStream | None = None
         self.settled = False
@@ -56,6 +61,7 @@ class Layers:
         self.news: list[Callable[[Server], None]] = []
         self._number = number
         self._tls_context = tls_context
+        self._tell = tell  # the server, at once
         self._head = b""
         self._told_tls = False
 
@@ -83,14 +89,15 @@ class Layers:
             return b""
         self._head = b""
         if speech is Speech.TLS and self.tls is None:
-            self.news.append(partial(transport.hush, conn=self._number))
+            # At once: what follows may load a library, which takes longer than a greeting waits.
+            self._tell(partial(transport.hush, conn=self._number))
             try:
                 self.tls = TlsStream(self._tls_context())
             except (TlsError, CertificateError) as error:
                 raise LayerError(str(error)) from error
             return self.receive(head)
         if speech is Speech.HTTP:
-            self.news.append(partial(transport.hush, conn=self._number))
+            self._tell(partial(transport.hush, conn=self._number))
             # wsproto is imported only once.
             known = "wsproto" in sys.modules
             self.web = WebSocketStream() if known else in_deep_thread(WebSocketStream)
