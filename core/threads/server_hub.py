@@ -27,7 +27,7 @@ from core.threads.server_accept import ListenOptions, ServerStarted
 from core.threads.server_connection import LIGHT_BYTES, Connection, Reader, Writer
 from core.threads.server_layers import TlsSetup
 from core.threads.server_recent import RecentLine, RecentLines
-from core.threads.server_time import MessageIds, WallClock
+from core.threads.server_time import WallClock, message_id_source
 
 if TYPE_CHECKING:
     from core.storage.server_storage import ServerStorage
@@ -62,7 +62,7 @@ class Hub:
         self.maker = SocketMaker(Side.SERVER, "server")
         self.clock = WallClock()
         self.lock = threading.Lock()
-        self._new_id = MessageIds()
+        self._new_id = message_id_source()
         self.server = self._make_server(config, None)
         self.connections: dict[int, Connection] = {}
         self.log = log

@@ -557,3 +557,11 @@ def test_the_memory_is_not_filled_with_channels() -> None:
     assert kept == list(range(1000 - len(kept), 1000))
     assert 70 <= len(kept) <= 100
     assert len(history.query("#lobby", Which.LATEST, [], 100, True)) == 10
+
+
+def test_a_message_that_goes_the_short_way_is_stored_with_all_fields(talk: Dialogue) -> None:
+    talk.send("boris", "PRIVMSG #x :mine")
+    stored = talk.server.stores.history.query("#x", Which.LATEST, [], 2, False)
+    assert [event.nick for event in stored] == ["anna", "boris"]
+    for event in stored:
+        assert (event.concat, event.edited, event.bot) == ((), 0.0, False)
