@@ -25,6 +25,7 @@ MOST_WAITING = 10_000
 TRANSACTION = 1000
 """Most that is written in one transaction."""
 
+_RETRY_S = 1.0
 _T = TypeVar("_T")
 
 
@@ -53,12 +54,11 @@ class Source(Protocol):
 class Saving:
     """Guards the one connection. ``lock`` is held for milliseconds only."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, retry_s: float = 1.0) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
         self.lock = RLock()
         self.path = path
         self.trouble: StorageTrouble | None = None
-        self._retry_s = retry_s
         self._again = 0.0
         self._sources: list[Source] = []
         self._lost = 0
@@ -126,7 +126,7 @@ class Saving:
             self._roll_back()
             code = code_of(error)
             self.trouble = StorageTrouble(code, self.path, str(error), lost=self._lost)
-            self._again = monotonic() + self._retry_s
+            self._again = monotonic() + _RETRY_S
             if code is StorageCode.DAMAGED:
                 self._again = math.inf
 

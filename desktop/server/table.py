@@ -28,9 +28,9 @@ GAP = 8
 """Padding of a cell on each side."""
 
 
-def cell_rect(rect: QRect, column: int, last: bool = False) -> QRect:
+def cell_rect(rect: QRect, column: int) -> QRect:
     """The part of a cell in which its content stands."""
-    return rect.adjusted(EDGE if column == 0 else GAP, 0, -(EDGE if last else GAP), 0)
+    return rect.adjusted(EDGE if column == 0 else GAP, 0, -GAP, 0)
 
 
 class Header(QHeaderView):
