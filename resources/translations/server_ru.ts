@@ -1090,137 +1090,137 @@
     <message numerus="yes">
         <source>%n people</source>
         <translation>
-            <numerusform>%n человек</numerusform>
-            <numerusform>%n человека</numerusform>
-            <numerusform>%n человек</numerusform>
+            <numerusform>%Ln человек</numerusform>
+            <numerusform>%Ln человека</numerusform>
+            <numerusform>%Ln человек</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n seats free</source>
         <translation>
-            <numerusform>%n место свободно</numerusform>
-            <numerusform>%n места свободно</numerusform>
-            <numerusform>%n мест свободно</numerusform>
+            <numerusform>%Ln место свободно</numerusform>
+            <numerusform>%Ln места свободно</numerusform>
+            <numerusform>%Ln мест свободно</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people will see it at once.</source>
         <translation>
-            <numerusform>Его сразу увидит %n человек.</numerusform>
-            <numerusform>Его сразу увидят %n человека.</numerusform>
-            <numerusform>Его сразу увидят %n человек.</numerusform>
+            <numerusform>Его сразу увидит %Ln человек.</numerusform>
+            <numerusform>Его сразу увидят %Ln человека.</numerusform>
+            <numerusform>Его сразу увидят %Ln человек.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people are connected. They will be disconnected.</source>
         <translation>
-            <numerusform>Подключён %n человек. Остановка прервёт все соединения.</numerusform>
-            <numerusform>Подключены %n человека. Остановка прервёт все соединения.</numerusform>
-            <numerusform>Подключено %n человек. Остановка прервёт все соединения.</numerusform>
+            <numerusform>Подключён %Ln человек. Остановка прервёт все соединения.</numerusform>
+            <numerusform>Подключены %Ln человека. Остановка прервёт все соединения.</numerusform>
+            <numerusform>Подключено %Ln человек. Остановка прервёт все соединения.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Last ran for %1, %n people came</source>
         <translation>
-            <numerusform>В прошлый раз: %1, подключался %n человек</numerusform>
-            <numerusform>В прошлый раз: %1, подключались %n человека</numerusform>
-            <numerusform>В прошлый раз: %1, подключалось %n человек</numerusform>
+            <numerusform>В прошлый раз: %1, подключался %Ln человек</numerusform>
+            <numerusform>В прошлый раз: %1, подключались %Ln человека</numerusform>
+            <numerusform>В прошлый раз: %1, подключалось %Ln человек</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n connections are not encrypted</source>
         <translation>
-            <numerusform>%n соединение не зашифровано</numerusform>
-            <numerusform>%n соединения не зашифрованы</numerusform>
-            <numerusform>%n соединений не зашифровано</numerusform>
+            <numerusform>%Ln соединение не зашифровано</numerusform>
+            <numerusform>%Ln соединения не зашифрованы</numerusform>
+            <numerusform>%Ln соединений не зашифровано</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n messages</source>
         <translation>
-            <numerusform>%n сообщение</numerusform>
-            <numerusform>%n сообщения</numerusform>
-            <numerusform>%n сообщений</numerusform>
+            <numerusform>%Ln сообщение</numerusform>
+            <numerusform>%Ln сообщения</numerusform>
+            <numerusform>%Ln сообщений</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n messages and events</source>
         <translation>
-            <numerusform>%n сообщение и событие</numerusform>
-            <numerusform>%n сообщения и события</numerusform>
-            <numerusform>%n сообщений и событий</numerusform>
+            <numerusform>%Ln сообщение и событие</numerusform>
+            <numerusform>%Ln сообщения и события</numerusform>
+            <numerusform>%Ln сообщений и событий</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n messages and events are deleted. They cannot be brought back.</source>
         <translation>
-            <numerusform>Удалится %n сообщение. Вернуть его будет нельзя.</numerusform>
-            <numerusform>Удалятся %n сообщения и события. Вернуть их будет нельзя.</numerusform>
-            <numerusform>Удалятся %n сообщений и событий. Вернуть их будет нельзя.</numerusform>
+            <numerusform>Удалится %Ln сообщение. Вернуть его будет нельзя.</numerusform>
+            <numerusform>Удалятся %Ln сообщения и события. Вернуть их будет нельзя.</numerusform>
+            <numerusform>Удалятся %Ln сообщений и событий. Вернуть их будет нельзя.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people or patterns</source>
         <translation>
-            <numerusform>%n запись</numerusform>
-            <numerusform>%n записи</numerusform>
-            <numerusform>%n записей</numerusform>
+            <numerusform>%Ln запись</numerusform>
+            <numerusform>%Ln записи</numerusform>
+            <numerusform>%Ln записей</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people are put out of it. They stay connected.</source>
         <translation>
-            <numerusform>Из него выйдет %n человек. Связь с сервером останется.</numerusform>
-            <numerusform>Из него выйдут %n человека. Связь с сервером останется.</numerusform>
-            <numerusform>Из него выйдут %n человек. Связь с сервером останется.</numerusform>
+            <numerusform>Из него выйдет %Ln человек. Связь с сервером останется.</numerusform>
+            <numerusform>Из него выйдут %Ln человека. Связь с сервером останется.</numerusform>
+            <numerusform>Из него выйдут %Ln человек. Связь с сервером останется.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Joined %1, %n people there now</source>
         <translation>
-            <numerusform>Вход в %1, теперь там %n человек</numerusform>
-            <numerusform>Вход в %1, теперь там %n человека</numerusform>
-            <numerusform>Вход в %1, теперь там %n человек</numerusform>
+            <numerusform>Вход в %1, теперь там %Ln человек</numerusform>
+            <numerusform>Вход в %1, теперь там %Ln человека</numerusform>
+            <numerusform>Вход в %1, теперь там %Ln человек</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Message to %1, passed to %n people</source>
         <translation>
-            <numerusform>Сообщение для %1, передано %n человеку</numerusform>
-            <numerusform>Сообщение для %1, передано %n людям</numerusform>
-            <numerusform>Сообщение для %1, передано %n людям</numerusform>
+            <numerusform>Сообщение для %1, передано %Ln человеку</numerusform>
+            <numerusform>Сообщение для %1, передано %Ln людям</numerusform>
+            <numerusform>Сообщение для %1, передано %Ln людям</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sent %n lines without giving a name</source>
         <translation>
-            <numerusform>Прислана %n строка, а имени нет</numerusform>
-            <numerusform>Присланы %n строки, а имени нет</numerusform>
-            <numerusform>Прислано %n строк, а имени нет</numerusform>
+            <numerusform>Прислана %Ln строка, а имени нет</numerusform>
+            <numerusform>Присланы %Ln строки, а имени нет</numerusform>
+            <numerusform>Прислано %Ln строк, а имени нет</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Paused, %n new lines</source>
         <translation>
-            <numerusform>Пауза, %n новая строка</numerusform>
-            <numerusform>Пауза, %n новые строки</numerusform>
-            <numerusform>Пауза, %n новых строк</numerusform>
+            <numerusform>Пауза, %Ln новая строка</numerusform>
+            <numerusform>Пауза, %Ln новые строки</numerusform>
+            <numerusform>Пауза, %Ln новых строк</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n lines were too many to show</source>
         <translation>
-            <numerusform>%n строка не показана: их слишком много</numerusform>
-            <numerusform>%n строки не показаны: их слишком много</numerusform>
-            <numerusform>%n строк не показано: их слишком много</numerusform>
+            <numerusform>%Ln строка не показана: их слишком много</numerusform>
+            <numerusform>%Ln строки не показаны: их слишком много</numerusform>
+            <numerusform>%Ln строк не показано: их слишком много</numerusform>
         </translation>
     </message>
     <message>
@@ -1230,9 +1230,9 @@
     <message numerus="yes">
         <source>over the last %n minutes</source>
         <translation>
-            <numerusform>за последнюю %n минуту</numerusform>
-            <numerusform>за последние %n минуты</numerusform>
-            <numerusform>за последние %n минут</numerusform>
+            <numerusform>за последнюю %Ln минуту</numerusform>
+            <numerusform>за последние %Ln минуты</numerusform>
+            <numerusform>за последние %Ln минут</numerusform>
         </translation>
     </message>
 </context>
