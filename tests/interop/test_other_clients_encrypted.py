@@ -50,6 +50,17 @@ def is_secure(anna: Speaker, nick: str) -> bool:
     return SECURE in anna.reads(f" 318 {anna.nick} ")
 
 
+def join(guest: Irssi | WeeChat, anna: Speaker) -> None:
+    """Have it join, as soon as it knows that it is connected: the server knows that earlier."""
+
+    def joined() -> bool:
+        guest.command(f"/join {CHANNEL}")
+        anna.says(f"NAMES {CHANNEL}")
+        return "guest" in anna.reads(" 366 ")
+
+    wait_until(joined, lambda: guest.screen[-3000:])
+
+
 @pytest.mark.parametrize("signed", [True, False], ids=["authority", "fingerprint"])
 @pytest.mark.parametrize("kind", [Irssi, WeeChat])
 def test_an_encrypted_conversation(
@@ -71,8 +82,7 @@ def test_an_encrypted_conversation(
         with chat_program(kind, tmp_path, port, "guest") as guest:
             guest.connect_again(port, encryption=encryption)
             wait_until(lambda: is_secure(anna, "guest"), lambda: guest.screen[-3000:])
-            guest.command(f"/join {CHANNEL}")
-            anna.reads(f"JOIN {CHANNEL}")
+            join(guest, anna)
             if kind is Irssi:
                 guest.command(f"/quote HISTORY {CHANNEL} 5")
             wait_until(
@@ -136,6 +146,9 @@ def test_the_program_adds_its_own_certificate(
 
             guest.connect_again(port, Login("PLAIN", ACCOUNT, PASSWORD), encryption)
             wait_until(logged_in, lambda: guest.screen[-3000:])
+            anna.says(f"JOIN {CHANNEL}")
+            anna.reads(" 366 ")
+            join(guest, anna)
             guest.command("/msg NickServ CERT ADD")
             wait_until(
                 lambda: "opens your account from now on" in guest.screen + guest.shown("NickServ"),
@@ -146,9 +159,6 @@ def test_the_program_adds_its_own_certificate(
                 lambda: fingerprint in guest.screen + guest.shown("NickServ"),
                 lambda: guest.screen[-3000:],
             )
-            anna.says(f"JOIN {CHANNEL}")
-            guest.command(f"/join {CHANNEL}")
-            anna.reads(":guest!")
             guest.connect_again(port, Login("EXTERNAL"), encryption)
             anna.reads(" QUIT ")
             wait_until(logged_in, lambda: guest.screen[-3000:])
