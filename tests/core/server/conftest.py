@@ -7,8 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from core.server.config import ServerConfig
 from core.server.stores import Stores
 from core.storage.server_storage import ServerStorage
+from tests.core.server.dialogue import Dialogue
+
+
+@pytest.fixture
+def talk() -> Dialogue:
+    """Anna and Boris in #x, Vera outside."""
+    motd = ("Правила:", "", "- не кричать")
+    config = ServerConfig(motd=motd, opers={"root": "пароль"}, flood_control=False)
+    talk = Dialogue(config)
+    talk.join("anna", "boris", channel="#x")
+    talk.join("vera")
+    talk.forget()
+    return talk
 
 
 @pytest.fixture(params=["memory", "sqlite"])

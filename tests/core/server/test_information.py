@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from core.irc.message import parse
 from core.server.commands.table import TABLE
 from core.server.config import ServerConfig
 from core.server.help_texts import COMMANDS
 from tests.core.server.dialogue import Dialogue
-
-
-@pytest.fixture
-def talk() -> Dialogue:
-    """Anna and Boris in #x, Vera outside."""
-    motd = ("Правила:", "", "- не кричать")
-    config = ServerConfig(motd=motd, opers={"root": "пароль"}, flood_control=False)
-    talk = Dialogue(config)
-    talk.join("anna", "boris", channel="#x")
-    talk.join("vera")
-    talk.forget()
-    return talk
 
 
 def codes(talk: Dialogue, who: str, line: str) -> list[str]:

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from core.irc.message import parse
 from core.server.config import ServerConfig
 from core.server.limits import Limits
 from tests.core.server.dialogue import Dialogue
-
-
-@pytest.fixture
-def talk() -> Dialogue:
-    """Anna and Boris in #x, Vera outside."""
-    motd = ("Правила:", "", "- не кричать")
-    config = ServerConfig(motd=motd, opers={"root": "пароль"}, flood_control=False)
-    talk = Dialogue(config)
-    talk.join("anna", "boris", channel="#x")
-    talk.join("vera")
-    talk.forget()
-    return talk
 
 
 def codes(talk: Dialogue, who: str, line: str) -> list[str]:
