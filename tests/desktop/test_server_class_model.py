@@ -6,7 +6,6 @@ from core.server.events import ChannelInfo, ClassInfo, LogEntry, LogKind, Person
 from desktop.server.class_leaving import Leavers
 from desktop.server.class_model import KEEP_S, Room, fullest
 
-
 NOTHING = ClassInfo()
 
 
