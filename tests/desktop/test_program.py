@@ -357,8 +357,9 @@ def test_what_the_first_window_imports(tmp_path: Path) -> None:
         app.windows.open_launcher()
         app.processEvents()
         heavy = "segno precis_i18n ssl urllib.request asyncio email http.client sqlite3"
-        late = "desktop.client desktop.server core.client.session core.server"
-        for name in (heavy + " " + late).split():
+        libraries = "cryptography OpenSSL argon2 scramp wsproto h11 confusable_homoglyphs"
+        late = "desktop.client desktop.server core.client.session core.server core.storage"
+        for name in " ".join((heavy, libraries, late)).split():
             assert name not in sys.modules, name
         print("light")
         """,
