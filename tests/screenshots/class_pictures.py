@@ -10,27 +10,16 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.screenshots.patience import until
+
 PUPILS = ("Mia", "Tom", "Lena", "Oleg", "Dana", "Ivan", "Olga")
 CHANNEL = "#networks-10b"
 _RECV, _DECISIVE = 3, 4
-_PATIENCE_S = 60.0
-
-
-def until(true: Callable[[], object]) -> None:
-    """Let everything go on until something is true. Raises TimeoutError."""
-    from PySide6.QtTest import QTest
-
-    end = time.monotonic() + _PATIENCE_S
-    while not true():
-        QTest.qWait(20)
-        if time.monotonic() > end:
-            raise TimeoutError
 
 
 def make(folder: Path) -> list[Path]:

@@ -12,11 +12,12 @@ import os
 import random
 import socket
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests.screenshots.patience import until
 
 NAMES = (
     *("anna", "boris", "vera", "gleb", "dmitry", "zoya", "igor", "kira", "lidia", "mikhail"),
@@ -28,18 +29,6 @@ TALK = (
     *("TCP несёт поток байтов, а строки собираете вы", "Поняла, спасибо!"),
 )
 CHANNELS = ("#класс", "#lab-2", "#вопросы", "#английский", "#off-topic")
-_PATIENCE_S = 120.0
-
-
-def until(true: Callable[[], object]) -> None:
-    """Let everything go on until something is true. Raises TimeoutError."""
-    from PySide6.QtTest import QTest
-
-    end = time.monotonic() + _PATIENCE_S
-    while not true():
-        QTest.qWait(20)
-        if time.monotonic() > end:
-            raise TimeoutError
 
 
 class Crowd:
