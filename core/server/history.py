@@ -133,8 +133,11 @@ class HistoryStore(Protocol):
         not lie between them.
         """
 
-    def private_keys(self, identity: str) -> list[str]:
-        """The keys of all private conversations of somebody (see :func:`private_key`)."""
+    def private_keys(self, identity: str, most: int = -1) -> list[str]:
+        """The keys of somebody's private conversations (see :func:`private_key`).
+
+        All of them, or no more than ``most``: those that were begun last.
+        """
 
     def replace(self, event: StoredEvent) -> None:
         """The event with this message id was edited (same target, msgid and time)."""
@@ -229,9 +232,10 @@ class MemoryHistory:
                 found.append((key, times[-1]))
         return sorted(found, key=lambda pair: pair[1])[:limit]
 
-    def private_keys(self, identity: str) -> list[str]:
+    def private_keys(self, identity: str, most: int = -1) -> list[str]:
         """See HistoryStore."""
-        return [key for key in self._events if "\0" in key and identity in key.split("\0")]
+        keys = [key for key in self._events if "\0" in key and identity in key.split("\0")]
+        return keys if most < 0 else keys[-most:]
 
     def replace(self, event: StoredEvent) -> None:
         """See HistoryStore."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
+import math
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -27,7 +29,8 @@ _INDEXED = f"""{_SELECT} words CROSS JOIN events e ON e.id = words.rowid {_CONVE
 _PLAIN = f"""{_SELECT} events e {_CONVERSATION}
     WHERE e.id > ? AND e.id < ? AND e.message = 1 AND {_KEPT} ORDER BY e.id DESC"""
 _ONE = f"""{_SELECT} events e {_CONVERSATION}
-    WHERE e.conversation = ? AND e.message = 1 AND e.id > ? AND e.id < ? ORDER BY e.id DESC"""
+    WHERE e.conversation = ? AND e.message = 1 AND e.id > ? AND e.id < ?
+    AND e.time > ? AND e.time < ? ORDER BY e.id DESC LIMIT ?"""
 
 
 def find_events(
@@ -61,7 +64,7 @@ def _candidates(
     done = word_index.indexed(connection)
     match = word_index.expression(words, numbers, wanted.nick, wanted.account)
     if match is None:
-        yield from _everything(connection, numbers, low, past)
+        yield from _everything(connection, wanted, numbers, low, past)
         return
     nick, account = wanted.nick.casefold(), wanted.account.casefold()
     for looked, row in enumerate(connection.execute(_PLAIN, (max(low, done), past)), 1):
@@ -80,14 +83,19 @@ def _candidates(
 
 
 def _everything(
-    connection: sqlite3.Connection, numbers: list[int] | None, low: int, past: int
+    connection: sqlite3.Connection,
+    wanted: Search,
+    numbers: list[int] | None,
+    low: int,
+    past: int,
 ) -> Iterator[StoredEvent]:
     rows: Iterable[Any]
     if numbers is None:
         rows = connection.execute(_PLAIN, (low, past))
     else:  # each conversation by its index: what others say elsewhere is no work
-        each = [connection.execute(_ONE, (number, low, past)) for number in numbers]
-        rows = heapq.merge(*each, key=itemgetter(0), reverse=True)
+        bounds = (low, past, wanted.after or -math.inf, wanted.before or math.inf, wanted.limit)
+        pages = [connection.execute(_ONE, (number, *bounds)).fetchall() for number in numbers]
+        rows = heapq.nlargest(wanted.limit, chain.from_iterable(pages), key=itemgetter(0))
     for row in rows:
         yield from_row(row[1], row[2:])
 

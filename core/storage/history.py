@@ -80,17 +80,18 @@ class SqliteHistory:
 
         return self._saving.ask(query, [])
 
-    def private_keys(self, identity: str) -> list[str]:
+    def private_keys(self, identity: str, most: int = -1) -> list[str]:
         """See HistoryStore."""
         name = clean(identity)
 
         def query(connection: sqlite3.Connection) -> list[str]:
             rows = connection.execute(
-                """SELECT key FROM conversations WHERE key > ?1 AND key < ?2
-                UNION SELECT key FROM conversations WHERE second = ?3""",
-                (name + "\0", name + "\x01", name),
+                """SELECT id, key FROM conversations WHERE key > ?1 AND key < ?2
+                UNION SELECT id, key FROM conversations WHERE second = ?3
+                ORDER BY id DESC LIMIT ?4""",
+                (name + "\0", name + "\x01", name, most),
             )
-            return [key for (key,) in rows]
+            return [key for _, key in rows]
 
         return self._saving.ask(query, [])
 

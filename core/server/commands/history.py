@@ -30,6 +30,7 @@ _PARAMETERS: Mapping[str, int] = {**dict.fromkeys(Which, 4), Which.BETWEEN: 5, "
 _DIGITS = 9
 _HALF_A_MILLISECOND = 0.0005
 _MOST_WORDS = 10
+_MOST_PRIVATE = 500  # conversations, the newest, among which is searched without a target
 
 
 class Conversation(NamedTuple):
@@ -149,7 +150,7 @@ def _targets(server: Server, user: User, first: str, second: str, limit: int) ->
     times = [point.time for point in points if isinstance(point, Point)]
     names = {key: channel.name for key, channel in user.channels.items()}
     if user.account:
-        for key in server.stores.history.private_keys(identity(user)):
+        for key in server.stores.history.private_keys(identity(user), _MOST_PRIVATE):
             names[key] = ""  # looked up when it is shown
     found = server.stores.history.targets(names.keys(), min(times), max(times), len(names))
     found = [pair for pair in found if user.oper or pair[1] >= sealed_until(server, pair[0])]
@@ -234,7 +235,7 @@ def _wanted(server: Server, user: User, attributes: dict[str, str]) -> Search | 
 def _all_readable(server: Server, user: User) -> frozenset[str]:
     keys = set(server.channels if user.oper else user.channels)
     if user.account:
-        keys.update(server.stores.history.private_keys(identity(user)))
+        keys.update(server.stores.history.private_keys(identity(user), _MOST_PRIVATE))
     return frozenset(keys)
 
 

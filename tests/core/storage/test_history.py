@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.server.history import Point, Search, Which
+from core.server.history import Point, Search, Which, private_key
 from core.storage import event_search, housekeeping, retention, word_index
 from core.storage.server_storage import HistoryLimits, ServerStorage
 from tests.core.storage.events import event
@@ -429,3 +429,15 @@ def test_the_index_waits_while_much_is_written_up_to_what_a_search_looks_at(
     assert word_index.left(connection) <= 100
     maintain(storage)
     assert word_index.left(connection) == 0
+
+
+def test_who_has_many_private_conversations_searches_the_newest(storage: ServerStorage) -> None:
+    history = storage.stores.history
+    for number in range(300):
+        history.append(event(number, private_key("a:mallory", f"n:x{number}")))
+    assert storage.flush() is None
+    keys = history.private_keys("a:mallory", 100)
+    assert sorted(keys) == sorted(private_key("a:mallory", f"n:x{n}") for n in range(200, 300))
+    assert len(history.private_keys("a:mallory")) == 300
+    hits = history.search(Search(targets=frozenset(keys), before=1_700_000_000.0 + 290, limit=5))
+    assert [e.msgid for e in hits] == [f"id-{n}" for n in range(289, 284, -1)]
