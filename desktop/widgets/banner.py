@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -68,6 +68,13 @@ class Banner(QWidget):
         """As high as the wrapped sentence needs at this width."""
         self.setFixedHeight(max(44, self._row.heightForWidth(self.width())))
         self._row.setGeometry(self.rect())  # a resize within a resize does not place the parts
+
+    def event(self, event: QEvent) -> bool:
+        """Buttons came or changed their words: the sentence has another width."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the sentence anew."""
