@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.server.class_acts import ClassActs
 from desktop.server.class_model import Pupil
 from desktop.server.flow_layout import FlowLayout
-from desktop.theme import set_ground, set_role
-from desktop.widgets import Avatar, ElidedLabel, Icon, label
+from desktop.theme import set_ground
+from desktop.widgets import Avatar, ElidedLabel, Icon, IconButton, label
 
 translate = QCoreApplication.translate
 
@@ -34,11 +34,7 @@ class Blackboard(QWidget):
         self._avatar = Avatar(18)
         self._name = ElidedLabel("smallMedium")
         self._where = label("small", "muted")
-        self.more = QToolButton()
-        set_role(self.more, "icon")
-        self.more.setFixedSize(28, 24)
-        self.more.setText("…")
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more = IconButton("ellipsis", size=26)
         self.more.clicked.connect(self._menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(28, 0, 2, 0)
@@ -80,8 +76,7 @@ class Blackboard(QWidget):
         self._name.setText(names)
         self.more.setVisible(bool(names))
         about = translate("ClassPage", "What can be done with %1").replace("%1", names)
-        self.more.setAccessibleName(about)
-        self.more.setToolTip(about)
+        self.more.set_name(about)
         self._where.setText(
             translate("ClassPage", "at the blackboard")
             if names

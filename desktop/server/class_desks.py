@@ -158,6 +158,11 @@ class DesksView(QTableView):
         if self.current_seat != seat >= 0:
             self.setCurrentIndex(self.seats.index_of(seat))
 
+    def show_rows(self, most: int) -> None:
+        """Be high enough for all rows of desks, up to so many: the page scrolls, not the desks."""
+        rows = min(most, self.seats.rowCount())
+        self.setMinimumHeight(rows * (SEAT + _GAP))
+
     # --- who is meant -------------------------------------------------------------------------
 
     @property

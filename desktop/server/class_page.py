@@ -20,6 +20,8 @@ from desktop.server.scroll_page import SIDE_BY_SIDE, ScrollPage
 translate = QCoreApplication.translate
 
 _RIGHT = 280
+_ROWS = 8
+"""Rows of desks that are in sight where the page scrolls."""
 
 
 class ClassPage(ScrollPage):
@@ -109,6 +111,7 @@ class ClassPage(ScrollPage):
         self._right.setMinimumWidth(_RIGHT if beside else 0)
         self._right.setMaximumWidth(_RIGHT if beside else 16_777_215)
         self.room.setMinimumHeight(320 if beside else 480)
+        self.room.set_rows(2 if beside else _ROWS)
 
     def retranslate(self) -> None:
         """Set every text."""

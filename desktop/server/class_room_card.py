@@ -68,6 +68,7 @@ class RoomCard(Card):
         super().__init__(parent)
         self._controller = controller
         self._rooms: dict[str, Room] = {}
+        self._least_rows = 2
         self._chosen = ""  # by the person; "" follows the fullest
         self.channel = ""
         self.desks = DesksView(acts)
@@ -124,6 +125,11 @@ class RoomCard(Card):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
 
+    def set_rows(self, least: int) -> None:
+        """So many rows of desks are in sight without scrolling, where there are as many."""
+        self._least_rows = least
+        self.desks.show_rows(least)
+
     # --- what is shown ------------------------------------------------------------------------
 
     @property
@@ -170,6 +176,7 @@ class RoomCard(Card):
         people = [*room.teachers, *room.pupils]
         if self.views.current == "desks":
             self.desks.seats.set_room(room)
+            self.desks.show_rows(self._least_rows)
         else:
             self.people.set_rows(people)
         self.board.show_teachers(room.teachers)
