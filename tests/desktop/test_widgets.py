@@ -362,3 +362,19 @@ def test_parts_switch_their_language_live(qtbot: QtBot) -> None:
     field.button.set_name("old")
     QApplication.sendEvent(field, QEvent(QEvent.Type.LanguageChange))
     assert field.button.accessibleName() == "Copy"
+
+
+def test_a_banner_grows_when_its_button_takes_the_room(qtbot: QtBot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    column = QVBoxLayout(frame)
+    banner = Banner("warn")
+    button = banner.add_action()
+    column.addWidget(banner)
+    column.addStretch()
+    frame.resize(420, 400)
+    banner.set_text("The history was damaged. It was set aside, and a new one was begun.")
+    frame.show()
+    low = banner.height()
+    button.setText("Open the folder with everything")
+    qtbot.waitUntil(lambda: banner.height() > low)
