@@ -232,7 +232,7 @@ def test_log_groups_and_search(qtbot: QtBot) -> None:
     assert model.entry_at(0).who == "anna"
     model.set_filter(LogGroup.EVERYTHING, "50123")
     assert model.rowCount() == 1
-    model.add([LogEntry(5, LogKind.MESSAGE, 1, "anna", ("#other", 50123))])
+    model.add([LogEntry(5, LogKind.MESSAGE, 1, "anna", ("#50123", 7))])
     assert model.rowCount() == 2
     model.set_filter(LogGroup.ERRORS, "nothing like this")
     assert model.rowCount() == 0
