@@ -233,6 +233,7 @@ class MessageReceived(Event):
     account: str = ""
     target: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
+    history: bool = False  # the server plays back what was said before
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ class Messages:
                 account=message.tags.get("account", ""),
                 target=target,
                 tags=message.tags,
+                history=history,
             )
         )
 

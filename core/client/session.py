@@ -15,7 +15,7 @@ from core.client.buffers import Buffers, Channel
 from core.client.channels import Channels
 from core.client.commands import run_line
 from core.client.context import Context, Handler, SessionOptions
-from core.client.events import Event, Member
+from core.client.events import Event, Member, MessageReceived, News, NewsKind
 from core.client.hands import Hands
 from core.client.joining import Joining
 from core.client.keepalive import Keepalive
@@ -177,7 +177,7 @@ class ClientSession(Actions):
         """What happened since the last call."""
         self._buffers.flush()
         events, self._context.events = self._context.events, []
-        return events
+        return _in_order(events)
 
     def take_output(self) -> bytes:
         """What is to be written since the last call."""
@@ -267,3 +267,21 @@ class ClientSession(Actions):
             return
         self._context.tell("ERROR", text, error=True)
         self._context.end("error", text)
+
+
+def _in_order(events: list[Event]) -> list[Event]:
+    """What a server plays back when we join was said before that: it is told before our coming."""
+    came: dict[str, int] = {}
+    ordered: list[Event] = []
+    for event in events:
+        match event:
+            case News(kind=NewsKind.JOINED, own=True):
+                came[event.buffer] = len(ordered)
+            case MessageReceived(history=True) if event.buffer in came:
+                place = came[event.buffer]
+                ordered.insert(place, event)
+                for buffer, index in came.items():
+                    came[buffer] = index + (index >= place)
+                continue
+        ordered.append(event)
+    return ordered

@@ -391,3 +391,30 @@ def test_a_topic_that_was_taken_away_meanwhile() -> None:
     enter(dialogue, "#chan")
     assert dialogue.one(TopicChanged) == TopicChanged("#chan", "")
     assert dialogue.session.topic("#chan") == ""
+
+
+def test_what_was_said_before_we_came_is_told_before_our_coming() -> None:
+    dialogue = modern()
+    dialogue.run("/join #a")
+    dialogue.run("/join #b")
+    dialogue.play("<- JOIN #a\n <- JOIN #b")
+    lines = [
+        ":anna!u@h JOIN #a * :Anna",
+        ":anna!u@h JOIN #b * :Anna",
+        ":srv BATCH +h chathistory #a",
+        "@batch=h;msgid=1 :boris!b@h PRIVMSG #a :one",
+        "@batch=h;msgid=2 :boris!b@h PRIVMSG #a :two",
+        ":srv BATCH -h",
+        ":srv BATCH +g chathistory #b",
+        "@batch=g;msgid=3 :boris!b@h PRIVMSG #b :three",
+        ":srv BATCH -g",
+        "@msgid=4 :boris!b@h PRIVMSG #a :four",
+    ]
+    dialogue.session.receive([line.encode() for line in lines])
+    told = [
+        (event.buffer, event.text if isinstance(event, MessageReceived) else "joined")
+        for event in dialogue.session.take_events()
+        if isinstance(event, MessageReceived | News)
+    ]
+    assert [text for buffer, text in told if buffer == "#a"] == ["one", "two", "joined", "four"]
+    assert [text for buffer, text in told if buffer == "#b"] == ["three", "joined"]
