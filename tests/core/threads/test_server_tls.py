@@ -7,6 +7,7 @@ import re
 import socket
 import ssl
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -265,7 +266,12 @@ def test_the_live_view_sees_the_records() -> None:
             server.engine.watch(lens)
             anna.send("PING :seen")
             anna.until("PONG")
+            # The call is noted when it returns: the answer may be here before that.
             events = lens.drain()
+            deadline = time.monotonic() + 10
+            while not any(e.call == "send" for e in events) and time.monotonic() < deadline:
+                time.sleep(0.005)
+                events.extend(lens.drain())
             server.engine.watch(None)
             sent = [e for e in events if e.call == "send"]
             got = [e for e in events if e.call == "recv" and e.data]
