@@ -19,6 +19,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from core.preferences import Preferences
+
 MAX_RECENT = 8
 DEFAULT_PORT = 6667
 LANGUAGES = ("", "ru", "en")
@@ -89,6 +91,8 @@ class Settings:
         nick: the nickname used last, "" before the first time.
         recent: servers joined, the latest first, at most ``MAX_RECENT``.
         server: how our own server is started.
+        preferences: how the program looks and behaves.
+        shortcuts: keys that the person changed: an action's id with its key sequences.
         problem: set by :meth:`load` where the file, or a part of it, was of no use.
         save_error: why the last :meth:`save` failed: "disk_full", "forbidden", else the system's
             words; "" where it did not.
@@ -100,6 +104,8 @@ class Settings:
     nick: str = ""
     recent: tuple[RecentServer, ...] = ()
     server: ServerSettings = field(default_factory=ServerSettings)
+    preferences: Preferences = field(default_factory=Preferences)
+    shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problem: SettingsProblem | None = None
     save_error: str = ""
     _windows: dict[str, str] = field(default_factory=dict)
@@ -189,6 +195,8 @@ class Settings:
             "recent": [_plain(entry) for entry in self.recent],
             "server": _plain(self.server),
             "windows": dict(self._windows),
+            "preferences": self.preferences.as_json(),
+            "shortcuts": {action: list(keys) for action, keys in self.shortcuts.items()},
         }
 
     def _take(self, data: dict[str, Any], faults: list[str]) -> None:
@@ -209,6 +217,9 @@ class Settings:
         self.recent = get(data, "recent", _recent, self.recent)[:MAX_RECENT]
         self._windows = get(data, "windows", _texts_by_name, self._windows)
         nothing: dict[str, Any] = {}
+        chosen = get(data, "preferences", _mapping, nothing)
+        self.preferences = Preferences.from_json(chosen, faults)
+        self.shortcuts = get(data, "shortcuts", _lists_by_name, self.shortcuts)
         server = get(data, "server", _mapping, nothing)
         own = self.server
         own.name = get(server, "name", _text, own.name)
@@ -379,6 +390,10 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _texts_by_name(value: Any) -> dict[str, str]:
     return {key: _text(item) for key, item in _mapping(value).items()}
+
+
+def _lists_by_name(value: Any) -> dict[str, tuple[str, ...]]:
+    return {key: _texts(item) for key, item in _mapping(value).items()}
 
 
 def _recent(value: Any) -> tuple[RecentServer, ...]:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.preferences import Preferences
 from core.settings import Settings
 from desktop.i18n import Translator
+from desktop.shortcuts import Shortcuts
 from desktop.theme import Mode, Theme, theme
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class AppContext(QObject):
     Attributes:
         settings: the person's choices; after a change call :meth:`save_soon`.
         theme, translator: what is in force.
+        shortcuts: the keys in force.
         server: the address at which this program's own server runs, or None.
         server_name: what that server is called.
         class_links: of each client window, how it leads and follows classes.
@@ -56,6 +59,7 @@ class AppContext(QObject):
         server_changed(): ``server`` changed.
         recent_changed(): ``settings.recent`` changed.
         save_failed(detail): the settings could not be written.
+        preference_changed(key): the person chose something else (``core.preferences``).
         sockets_wanted(): the window of the live view is to open.
         held_changed(): somebody paused every socket call in the live view, or let them go (see
             :attr:`held`).
@@ -70,6 +74,7 @@ class AppContext(QObject):
     server_changed = Signal()
     recent_changed = Signal()
     save_failed = Signal(str)
+    preference_changed = Signal(str)
     sockets_wanted = Signal()
     held_changed = Signal()
 
@@ -84,6 +89,8 @@ class AppContext(QObject):
         self.settings = settings
         self.theme = look
         self.translator = translator
+        self.shortcuts = Shortcuts(settings, self)
+        self.shortcuts.changed.connect(lambda _action: self.save_soon())
         self.server: ServerStarted | None = None
         self.server_name = ""
         self.quitting = False
@@ -220,6 +227,17 @@ class AppContext(QObject):
         self.settings.language = language
         self.translator.set_language(language)
         self.save_soon()
+
+    @property
+    def preferences(self) -> Preferences:
+        """The person's choices about how the program looks and behaves."""
+        return self.settings.preferences
+
+    def set_preference(self, key: str, value: object) -> None:
+        """Choose; it takes effect at once, and is kept. Raises KeyError or ValueError."""
+        if self.settings.preferences.set(key, value):
+            self.save_soon()
+            self.preference_changed.emit(key)
 
     def set_theme(self, mode: Mode) -> None:
         """Follow the system, or stay "light" or "dark"; remembered."""

@@ -10,7 +10,7 @@ English is the source. Each area has ``resources/translations/<area>_ru.ts`` (ev
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,14 @@ AREAS: dict[str, tuple[str, ...]] = {
     "common": ("desktop/*.py", "desktop/widgets", "desktop/theme"),
     "launcher": ("desktop/launcher",),
     "server": ("desktop/server",),
-    "client": ("desktop/client",),
+    "messages": ("desktop/client/message*.py",),
+    "composer": (
+        "desktop/client/compos*.py",
+        "desktop/client/completion*.py",
+        "desktop/client/emoji*.py",
+        "desktop/client/paste*.py",
+    ),
+    "client": ("desktop/client",),  # without the files of the two above
     "sockets": ("desktop/sockets",),
     "lab": ("desktop/lab",),
     "lessons": ("desktop/lessons",),
@@ -118,12 +125,18 @@ def _run(*command: str) -> None:
 
 
 def sources(area: str) -> list[str]:
-    """The Python files of an area, relative to the project."""
-    root = _root()
-    found: list[Path] = []
-    for place in AREAS[area]:
-        found += root.glob(place) if "*" in place else (root / place).rglob("*.py")
-    return sorted(path.relative_to(root).as_posix() for path in found)
+    """The Python files of an area, relative to the project; the first that names a file has it."""
+    before: set[Path] = set()
+    for name, places in AREAS.items():
+        found = {path for place in places for path in _files(place)} - before
+        if name == area:
+            return sorted(path.relative_to(_root()).as_posix() for path in found)
+        before |= found
+    raise KeyError(area)
+
+
+def _files(place: str) -> Iterator[Path]:
+    return _root().glob(place) if "*" in place else (_root() / place).rglob("*.py")
 
 
 def update_translations(

@@ -48,6 +48,15 @@ class Member:
     host: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One reaction to a message: an emoji or a short text, and who gave it, in their order."""
+
+    text: str
+    nicks: tuple[str, ...]
+    own: bool = False  # we are one of them
+
+
 class Event:
     """Anything a session tells."""
 
@@ -234,6 +243,11 @@ class MessageReceived(Event):
     target: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
     history: bool = False  # the server plays back what was said before
+    reply_to: str = ""  # msgid of the message that this one answers
+    edited: float = 0.0  # when its author last replaced the text, 0.0 for never
+    redacted: str = ""  # who deleted it, "" for nobody; ``text`` is empty then
+    redaction: str = ""  # the reason that was given
+    reactions: tuple[Reaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

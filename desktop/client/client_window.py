@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from core.client.events import BufferKind
@@ -158,21 +157,22 @@ class ClientWindow(QWidget):
         composer.set_providers(command_infos, self._nicks, self._channels)
 
     def _make_shortcuts(self) -> None:
-        def bind(keys: str, act: Callable[[], object]) -> None:
-            QShortcut(QKeySequence(keys), self, act)
-
-        bind("Alt+Down", lambda: self.show_conversation(self.conversations.neighbour(1)))
-        bind("Alt+Up", lambda: self.show_conversation(self.conversations.neighbour(-1)))
-        bind("Alt+A", self._show_next_unread)
-        bind("Ctrl+W", self._leave_shown)
-        bind("Ctrl+J", self._join)
-        bind("Ctrl+N", self.acts.ask_write)
-        bind("Ctrl+F", self._search)
-        bind("Ctrl+Shift+H", self.hands.toggle_hand)
-        bind("F2", self.page.header.topic.begin)
-        bind("F6", self.sockets.host.toggle)
-        bind("Ctrl+F6", lambda: self.page.next_pane(1))
-        bind("Ctrl+Shift+F6", lambda: self.page.next_pane(-1))
+        bind = partial(self.context.shortcuts.bind, self)
+        bind("next_conversation", lambda: self.show_conversation(self.conversations.neighbour(1)))
+        bind(
+            "previous_conversation",
+            lambda: self.show_conversation(self.conversations.neighbour(-1)),
+        )
+        bind("next_unread", self._show_next_unread)
+        bind("leave", self._leave_shown)
+        bind("join", self._join)
+        bind("write", self.acts.ask_write)
+        bind("find", self._search)
+        bind("hand", self.hands.toggle_hand)
+        bind("topic", self.page.header.topic.begin)
+        bind("sockets", self.sockets.host.toggle)
+        bind("next_pane", lambda: self.page.next_pane(1))
+        bind("previous_pane", lambda: self.page.next_pane(-1))
 
     def _nicks(self) -> list[str]:
         shown = self.conversations.shown

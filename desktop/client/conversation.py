@@ -51,6 +51,9 @@ class Conversation(Generic[T]):
     left: bool = False  # a channel that we were removed from, or were not let into again
     away_reason: str | None = None  # a person who answered that he is away (301)
     waiting: set[str] = field(default_factory=set)  # keys of own messages not yet sent
+    pinned: bool = False  # stands above the others of its kind
+    muted: bool = False  # its unread messages call nobody
+    place: int = 0  # where the person put it among the pinned, from 0
     _by_nick: dict[str, Member] | None = field(default=None, repr=False)
 
     def member(self, nick: str) -> Member | None:

@@ -179,24 +179,4 @@
         </translation>
     </message>
 </context>
-<context>
-    <name>JumpButton</name>
-    <message numerus="yes">
-        <source>%n new messages below</source>
-        <translation>
-            <numerusform>%n new message below</numerusform>
-            <numerusform>%n new messages below</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MessageView</name>
-    <message numerus="yes">
-        <source>%n new messages</source>
-        <translation>
-            <numerusform>%n new message</numerusform>
-            <numerusform>%n new messages</numerusform>
-        </translation>
-    </message>
-</context>
 </TS>

@@ -275,6 +275,57 @@
     </message>
 </context>
 <context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Next conversation</source>
+        <translation>Следующая беседа</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Предыдущая беседа</translation>
+    </message>
+    <message>
+        <source>Next conversation with something new</source>
+        <translation>Следующая беседа с новым</translation>
+    </message>
+    <message>
+        <source>Leave the channel, close the conversation</source>
+        <translation>Выйти из канала, закрыть беседу</translation>
+    </message>
+    <message>
+        <source>Join a channel</source>
+        <translation>Войти в канал</translation>
+    </message>
+    <message>
+        <source>Write to somebody</source>
+        <translation>Написать человеку</translation>
+    </message>
+    <message>
+        <source>Find in the conversation</source>
+        <translation>Найти в беседе</translation>
+    </message>
+    <message>
+        <source>Raise a hand</source>
+        <translation>Поднять руку</translation>
+    </message>
+    <message>
+        <source>Change the topic</source>
+        <translation>Изменить тему</translation>
+    </message>
+    <message>
+        <source>Show the sockets</source>
+        <translation>Показать сокеты</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Следующая часть окна</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>Предыдущая часть окна</translation>
+    </message>
+</context>
+<context>
     <name>Widgets</name>
     <message>
         <source>Clear the search</source>

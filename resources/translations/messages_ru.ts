@@ -1,0 +1,200 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>JumpButton</name>
+    <message>
+        <source>To the newest message</source>
+        <translation>К последнему сообщению</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages below</source>
+        <translation>
+            <numerusform>ниже %n новое сообщение</numerusform>
+            <numerusform>ниже %n новых сообщения</numerusform>
+            <numerusform>ниже %n новых сообщений</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageMenu</name>
+    <message>
+        <source>Open the address</source>
+        <translation>Открыть адрес</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Скопировать адрес</translation>
+    </message>
+    <message>
+        <source>Copy the selection</source>
+        <translation>Скопировать выделенное</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Скопировать текст</translation>
+    </message>
+    <message>
+        <source>Copy with name and time</source>
+        <translation>Скопировать с именем и временем</translation>
+    </message>
+    <message>
+        <source>Mention %1</source>
+        <translation>Упомянуть %1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Выделить всё</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRows</name>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 и %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>You are in the channel now</source>
+        <translation>Вы в канале</translation>
+    </message>
+    <message>
+        <source>You left the channel</source>
+        <translation>Вы больше не в канале</translation>
+    </message>
+    <message>
+        <source>%1 went offline</source>
+        <translation>%1 больше не в сети</translation>
+    </message>
+    <message>
+        <source>%1 removed you from the channel</source>
+        <translation>%1 удаляет вас из канала</translation>
+    </message>
+    <message>
+        <source>%1 removed %2 from the channel</source>
+        <translation>%1 удаляет участника %2 из канала</translation>
+    </message>
+    <message>
+        <source>Your name is %1 now</source>
+        <translation>Теперь вас зовут %1</translation>
+    </message>
+    <message>
+        <source>%1 is called %2 now</source>
+        <translation>%1 теперь %2</translation>
+    </message>
+    <message>
+        <source>%1 invites you to %2</source>
+        <translation>%1 приглашает вас в %2</translation>
+    </message>
+    <message>
+        <source>%1 invited %2</source>
+        <translation>%1 приглашает: %2</translation>
+    </message>
+    <message>
+        <source>%1 is away</source>
+        <translation>%1 не у экрана</translation>
+    </message>
+    <message>
+        <source>%1 removed the topic</source>
+        <translation>%1 убирает тему</translation>
+    </message>
+    <message>
+        <source>%1 changed the topic: %2</source>
+        <translation>%1 меняет тему: %2</translation>
+    </message>
+    <message>
+        <source>%1 lets %2 lead the channel</source>
+        <translation>%1 доверяет участнику %2 вести канал</translation>
+    </message>
+    <message>
+        <source>%1 lets %2 lead the channel no longer</source>
+        <translation>%1 больше не доверяет участнику %2 вести канал</translation>
+    </message>
+    <message>
+        <source>%1 lets %2 speak</source>
+        <translation>%1 даёт слово участнику %2</translation>
+    </message>
+    <message>
+        <source>%1 takes the right to speak from %2</source>
+        <translation>%1 забирает слово у участника %2</translation>
+    </message>
+    <message>
+        <source>%1 keeps %2 out of the channel</source>
+        <translation>%1 закрывает вход для %2</translation>
+    </message>
+    <message>
+        <source>%1 lets %2 in again</source>
+        <translation>%1 снова открывает вход для %2</translation>
+    </message>
+    <message>
+        <source>%1 set modes: %2</source>
+        <translation>%1 меняет режимы: %2</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>(an empty message)</source>
+        <translation>(пустое сообщение)</translation>
+    </message>
+    <message>
+        <source>What came before is not kept</source>
+        <translation>Более ранние сообщения не сохраняются</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новые</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>не отправлено</translation>
+    </message>
+    <message>
+        <source>Sent again below</source>
+        <translation>Отправлено ещё раз ниже</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>The connection was lost: it may not have arrived.</source>
+        <translation>Связь прервалась: сообщение могло не дойти.</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>уведомление</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>для %1</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n новое сообщение</numerusform>
+            <numerusform>%n новых сообщения</numerusform>
+            <numerusform>%n новых сообщений</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
