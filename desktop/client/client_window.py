@@ -5,18 +5,20 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from core.client.events import BufferKind
 from core.threads.client_threads import ClientOptions
-from desktop.client import menus
 from desktop.client.acts import Acts
 from desktop.client.chat import Chat
 from desktop.client.chat_page import ChatPage
 from desktop.client.class_bar import ClassState
-from desktop.client.command_texts import command_infos, help_lines, result_sentence
+from desktop.client.client_menus import ClientMenus
+from desktop.client.client_shortcuts import bind_shortcuts
+from desktop.client.client_wiring import connect_parts
+from desktop.client.command_texts import help_lines, result_sentence
 from desktop.client.conversation import Changes
 from desktop.client.display import Display
 from desktop.client.follow_up import FollowUp
@@ -24,11 +26,10 @@ from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Words
-from desktop.client.message_view import Position
+from desktop.client.reading_places import ReadingPlaces
 from desktop.client.server_texts import server_sentence
 from desktop.context import AppContext
 from desktop.lessons.class_link import ClassLink
-from desktop.sockets import chat_words
 from desktop.sockets.client_link import ClientSockets
 
 MINIMUM = (400, 480)
@@ -50,7 +51,16 @@ class ClientWindow(QWidget):
     """A window that joins the server of ``options`` and talks there.
 
     It connects when it is made; closing it says goodbye in the background (``AppContext.adopt``).
+    Each part is to be read: ``chat``, ``conversations``, ``acts``, ``page`` (the widgets) and the
+    features, each in a file of its own.
+
+    Signals:
+        conversation_shown(name): another conversation is shown.
+        closed(): the window is gone; nothing more is sent.
     """
+
+    conversation_shown = Signal(str)
+    closed = Signal()
 
     def __init__(
         self, context: AppContext, options: ClientOptions, parent: QWidget | None = None
@@ -72,7 +82,7 @@ class ClientWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.sockets.host, 1)
         column.addWidget(self.sockets.held_bar)
-        self._positions: dict[str, Position] = {}
+        self.places = ReadingPlaces(self.page.view)
         self._shown_model: ConversationModel | None = None
         self._closing = False
         self._sampled = time.monotonic()
@@ -88,10 +98,12 @@ class ClientWindow(QWidget):
             nowhere=lambda: self.follow_up.nowhere,
         )
         self.hands = ClassState(self)
+        self.menus = ClientMenus(self)
         self.setMinimumSize(*MINIMUM)
         context.restore_geometry(self, "client", DEFAULT)
-        self._connect_parts()
-        self._make_shortcuts()
+        connect_parts(self)
+        bind_shortcuts(self)
+        # Features that keep themselves, one line each (``desktop/client/<feature>.py``):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -102,86 +114,18 @@ class ClientWindow(QWidget):
         self.display.own()
         self.chat.open()
 
-    # --- wiring -------------------------------------------------------------------------------
+    # --- what completion offers ---------------------------------------------------------------
 
-    def _connect_parts(self) -> None:
-        page, acts = self.page, self.acts
-        self.chat.changed.connect(self._follow)
-        page.narrow_changed.connect(lambda _narrow: self.display.head())
-        acts.show_requested.connect(self.show_conversation)
-        link_page = self.link_page
-        link_page.cancel_requested.connect(acts.cancel)
-        link_page.retry_requested.connect(acts.retry)
-        link_page.address_requested.connect(acts.ask_address)
-        link_page.nick_given.connect(acts.use_nick)
-        link_page.password_given.connect(acts.use_password)
-        banner = page.notices.link
-        banner.try_requested.connect(acts.retry)
-        banner.cancel_requested.connect(acts.cancel)
-        banner.address_requested.connect(acts.ask_address)
-        page.notices.nick.change_requested.connect(acts.ask_nick)
-        page.notices.nowhere.join_requested.connect(self._join)
-        page.notices.classroom.taken.connect(self.classroom.join)
-        page.notices.left.taken.connect(acts.join)
-        page.notices.invited.taken.connect(acts.join)
-        page.notices.invited.taken.connect(page.notices.invited.hide)
-        sidebar = page.sidebar
-        sidebar.chosen.connect(self.show_conversation)
-        sidebar.left.connect(page.composer.focus_input)
-        sidebar.join_requested.connect(self._join)
-        sidebar.write_requested.connect(acts.ask_write)
-        sidebar.menu_requested.connect(self._conversation_menu)
-        sidebar.server_menu_requested.connect(lambda at: self.server_menu().popup(at))
-        sidebar.own_menu_requested.connect(
-            lambda at: menus.own_menu(self, self.conversations, acts).popup(at)
-        )
-        header = page.header
-        header.menu_requested.connect(
-            lambda at: self._conversation_menu(self.conversations.active, at)
-        )
-        header.topic_edited.connect(lambda text: acts.set_topic(self.conversations.active, text))
-        header.left.connect(page.composer.focus_input)
-        header.search_requested.connect(page.search.begin)
-        page.search.closed.connect(page.composer.focus_input)
-        page.members.chosen.connect(acts.write)
-        page.members.menu_requested.connect(self._member_menu)
-        view, composer = page.view, page.composer
-        view.nick_activated.connect(self._nick_clicked)
-        view.mention_requested.connect(composer.insert_mention)
-        view.resend_requested.connect(self._send_again)
-        view.link_activated.connect(self.follow_up.open_link)
-        view.at_bottom_changed.connect(lambda _at: self._look())
-        composer.submitted.connect(self._submitted)
-        composer.popup_height_changed.connect(view.set_bottom_margin)
-        composer.page_requested.connect(view.scroll_pages)
-        composer.set_providers(command_infos, self._nicks, self._channels)
-
-    def _make_shortcuts(self) -> None:
-        bind = partial(self.context.shortcuts.bind, self)
-        bind("next_conversation", lambda: self.show_conversation(self.conversations.neighbour(1)))
-        bind(
-            "previous_conversation",
-            lambda: self.show_conversation(self.conversations.neighbour(-1)),
-        )
-        bind("next_unread", self._show_next_unread)
-        bind("leave", self._leave_shown)
-        bind("join", self._join)
-        bind("write", self.acts.ask_write)
-        bind("find", self._search)
-        bind("hand", self.hands.toggle_hand)
-        bind("topic", self.page.header.topic.begin)
-        bind("sockets", self.sockets.host.toggle)
-        bind("next_pane", lambda: self.page.next_pane(1))
-        bind("previous_pane", lambda: self.page.next_pane(-1))
-
-    def _nicks(self) -> list[str]:
+    def nicks(self) -> list[str]:
+        """The people who can be named here."""
         shown = self.conversations.shown
         own = self.conversations.nick
         if shown.kind is BufferKind.CHANNEL:
             return [m.nick for m in shown.members if m.nick != own]
         return self.acts.known_nicks()
 
-    def _channels(self) -> list[str]:
+    def channels(self) -> list[str]:
+        """The channels we are in."""
         return [c.name for c in self.conversations.channels]
 
     # --- showing ------------------------------------------------------------------------------
@@ -193,7 +137,7 @@ class ClientWindow(QWidget):
             self.page.close_overlay()
             return
         left = conversations.active
-        self._positions[left] = self.page.view.save_position()
+        self.places.keep(left)
         conversations.show(name, draft=self.page.composer.text())
         self.page.sidebar.touch({left, name})
         self.page.sidebar.follow()
@@ -202,35 +146,30 @@ class ClientWindow(QWidget):
     def _show_conversation(self) -> None:
         page, shown = self.page, self.conversations.shown
         page.header.topic.end()
-        if self._shown_model is not shown.transcript:
+        another = self._shown_model is not shown.transcript
+        if another:
             self._shown_model = shown.transcript
-            page.view.set_model(shown.transcript)
-            position = self._positions.get(shown.name)
-            if shown.transcript.marker is not None:
-                page.view.jump_to_marker()
-            elif position is not None and not position.bottom:
-                page.view.restore_position(position)
+            self.places.show(shown)
             page.composer.set_text(shown.draft)
             page.search.again()
         page.set_has_members(shown.kind is BufferKind.CHANNEL)
         self.display.head()
         self.display.members()
         self.hands.show_state()
-        self._look()
+        self.look()
         if not page.sidebar.list.hasFocus():  # there the arrow keys go on
             page.composer.focus_input()
+        if another:
+            self.conversation_shown.emit(shown.name)
 
     # --- following the session ----------------------------------------------------------------
 
-    def _follow(self, changes: Changes) -> None:
+    def follow(self, changes: Changes) -> None:
+        """Bring what is shown up to date with what a batch of events changed."""
         if self._closing:
             return
         page, conversations = self.page, self.conversations
-        for old, new in changes.renamed:
-            if old in self._positions:
-                self._positions[new] = self._positions.pop(old)
-        for name in changes.closed:
-            self._positions.pop(name, None)
+        self.places.follow(changes)
         if changes.structure:
             page.sidebar.rebuild()
         elif changes.rows:
@@ -250,9 +189,9 @@ class ClientWindow(QWidget):
             self.display.head()
             if active in changes.members or changes.link or changes.own:
                 self.display.members()
-        self._look()
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Whether the person sees the newest line of what is shown."""
         seen = (
             self.isActiveWindow()
@@ -270,7 +209,8 @@ class ClientWindow(QWidget):
 
     # --- what the person does -----------------------------------------------------------------
 
-    def _submitted(self, line: str) -> None:
+    def submit(self, line: str) -> None:
+        """Say a line in the conversation that is shown, or do the command that it is."""
         self.follow_up.expect(line)
         result = self.chat.connection.run(line, self.conversations.active)
         if result.action == "clear":
@@ -288,62 +228,13 @@ class ClientWindow(QWidget):
         for number in range(count):
             self.say(partial(_help_line, name, number))
 
-    def _send_again(self, key: str) -> None:
+    def send_again(self, key: str) -> None:
+        """Say once more what did not arrive."""
         if line := self.conversations.shown.transcript.take_failed_line(key):
-            self._submitted(line)
+            self.submit(line)
 
-    def _nick_clicked(self, nick: str) -> None:
-        cursor = self.cursor().pos()
-        self._member_menu(nick, cursor)
-
-    def server_menu(self) -> menus.Menu:
-        """The menu of the server's name."""
-        menu = menus.server_menu(self, self.conversations, self.acts)
-        menu.addSeparator()
-        tip = chat_words.sockets_window_word()
-        menu.entry("ethernet-port", chat_words.sockets_word(), self.sockets.host.toggle, "F6")
-        menu.entry("external-link", tip, self.context.open_sockets_window)
-        return menu
-
-    def _conversation_menu(self, name: str, at: QPoint) -> None:
-        conversation = self.conversations.get(name)
-        if conversation is None:
-            return
-        shown = name == self.conversations.active
-        topic = self.page.header.topic.begin if shown else None
-        lead = partial(self.classroom.open_class, name) if self.classroom.leads(name) else None
-        menus.conversation_menu(
-            self, conversation, self.conversations, self.acts, topic, lead
-        ).popup(at)
-
-    def _member_menu(self, nick: str, at: QPoint) -> None:
-        shown = self.conversations.shown
-        channel = shown if shown.kind is BufferKind.CHANNEL else None
-        menus.member_menu(
-            self,
-            nick,
-            channel,
-            conversations=self.conversations,
-            acts=self.acts,
-            mention=self._mention,
-        ).popup(at)
-
-    def _mention(self, nick: str) -> None:
-        self.page.composer.insert_mention(nick)
-        self.page.composer.focus_input()
-
-    def _show_next_unread(self) -> None:
-        name = self.conversations.next_unread()
-        if name is not None:
-            self.show_conversation(name)
-
-    def _leave_shown(self) -> None:
-        self.acts.leave(self.conversations.active)
-
-    def _join(self) -> None:
-        self.acts.ask_join()
-
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Search in the conversation that is shown."""
         if self._stack.currentWidget() is self.page:
             self.page.search.begin()
 
@@ -368,7 +259,7 @@ class ClientWindow(QWidget):
             self.display.own()
             self.hands.show_state()
         elif event.type() == QEvent.Type.ActivationChange:
-            self._look()
+            self.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go at once; the goodbye is said in the background."""
@@ -389,6 +280,7 @@ class ClientWindow(QWidget):
         self.sockets.finish()
         for connection in self.chat.release():
             self.context.adopt(connection)
+        self.closed.emit()
 
     def alert(self) -> None:
         """Ask for the person's attention."""

@@ -193,7 +193,7 @@ def test_join_refusals_are_sentences(server: Server, open_client: OpenClient) ->
         "/mode #locked +k geheim",
         "/mode #banned +b boris!*@*",
     ):
-        anna.window._submitted(line)
+        anna.window.submit(line)
     anna.until(lambda: "k" in anna.window.conversations["#locked"].modes)
     boris = open_client(server.port, "boris", ())
     boris.until(boris.online)
@@ -203,7 +203,7 @@ def test_join_refusals_are_sentences(server: Server, open_client: OpenClient) ->
         ("#banned", "You are banned from #banned"),
         ("#locked", "#locked opens only with the right key"),
     ):
-        boris.window._submitted(f"/join {name}")
+        boris.window.submit(f"/join {name}")
         boris.until(lambda wanted=sentence: boris.sees(wanted))  # type: ignore[misc]
     boris.until(lambda: boris.window.findChildren(KeyDialog))
     dialog = boris.window.findChildren(KeyDialog)[0]
@@ -212,7 +212,7 @@ def test_join_refusals_are_sentences(server: Server, open_client: OpenClient) ->
     dialog.field.set_text("geheim")
     dialog.yes.click()
     boris.until(lambda: boris.window.conversations.active == "#locked")
-    boris.window._submitted("/join a,b c")
+    boris.window.submit("/join a,b c")
     boris.window.acts.join("#" + "x" * 300)
     boris.until(lambda: boris.sees("characters"))
 

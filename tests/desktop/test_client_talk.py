@@ -180,7 +180,7 @@ def test_ranks_and_away_sort_people_into_sections(server: Server, open_client: O
 def test_an_own_message_is_delivered_once_to_each(server: Server, open_client: OpenClient) -> None:
     anna, boris = pair(open_client, server)
     for number in range(30):
-        anna.window._submitted(f"line {number}")
+        anna.window.submit(f"line {number}")
     boris.until(lambda: boris.sees("line 29"))
     for client in (anna, boris):
         said = [line for line in client.lines() if line.startswith("anna: line")]
@@ -206,7 +206,7 @@ def test_commands_that_are_wrong_are_explained(server: Server, open_client: Open
         ("/kick nobody", "nobody"),
         ("/msg nobody hi", ""),
     ):
-        anna.window._submitted(typed)
+        anna.window.submit(typed)
         if sentence:
             anna.until(lambda wanted=sentence: anna.sees(wanted))  # type: ignore[misc]
     assert anna.online()
@@ -233,7 +233,7 @@ def test_leaving_and_closing(server: Server, open_client: OpenClient) -> None:
     anna, boris = pair(open_client, server)
     anna.activate()
     press_key(anna.input, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
-    anna.window._leave_shown()
+    anna.window.acts.leave(anna.window.conversations.active)
     anna.until(lambda: "#lab" not in anna.window.conversations)
     boris.until(lambda: "anna" not in boris.members("#lab"))
     assert anna.window.conversations.active == ""
@@ -281,7 +281,7 @@ def test_an_invitation_can_be_taken(server: Server, open_client: OpenClient) -> 
     anna.until(lambda: len(anna.window.conversations.channels) == 2)
     boris = open_client(server.port, "борис", ("#lab",))
     boris.until(lambda: "anna" in boris.members("#lab"))
-    anna.window._submitted("/invite борис #тайный-клуб")
+    anna.window.submit("/invite борис #тайный-клуб")
     banner = boris.page.notices.invited
     boris.until(banner.isVisible)
     assert banner.text() == "anna invites you to #тайный-клуб."

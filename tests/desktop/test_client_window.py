@@ -323,7 +323,7 @@ def test_menus_have_what_can_be_done(server: Server, open_client: OpenClient, an
             window.conversations["#lab"],
             conversations=window.conversations,
             acts=window.acts,
-            mention=window._mention,
+            mention=window.menus.mention,
         )
 
     leads = member(anna, "борис")
@@ -447,7 +447,7 @@ def test_questions_are_asked_and_done(
     acts.ask_invite("#lab")
     answer(anna, "InviteDialog", "борис")
     boris.until(lambda: boris.sees("anna", ""))
-    boris.window._submitted("/join #lab")
+    boris.window.submit("/join #lab")
     boris.until(lambda: boris.members("#lab"))
     anna.until(lambda: "борис" in anna.members("#lab"))
     acts.ask_write()

@@ -42,7 +42,7 @@ class Room:
 
     def menu_entry(self, client: Client, words: str) -> bool:
         """Choose an entry of the channel's menu; False where there is none."""
-        client.window._conversation_menu(CHANNEL, QPoint(10, 10))
+        client.window.menus.show_conversation_menu(CHANNEL, QPoint(10, 10))
         menu = client.window.findChildren(QMenu)[-1]
         actions = [action for action in menu.actions() if action.text() == words]
         menu.deleteLater()

@@ -1,0 +1,87 @@
+"""Shows the menus of a client window (``menus`` makes them) where they were asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QCursor
+
+from core.client.events import BufferKind
+from desktop.client import menus
+from desktop.sockets import chat_words
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
+
+
+class ClientMenus(QObject):
+    """The menus of one window; places are in global coordinates."""
+
+    def __init__(self, window: ClientWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def server_menu(self) -> menus.Menu:
+        """The menu of the server's name."""
+        window = self._window
+        menu = menus.server_menu(window, window.conversations, window.acts)
+        menu.addSeparator()
+        tip = chat_words.sockets_window_word()
+        menu.entry("ethernet-port", chat_words.sockets_word(), window.sockets.host.toggle, "F6")
+        menu.entry("external-link", tip, window.context.open_sockets_window)
+        return menu
+
+    def show_server_menu(self, at: QPoint) -> None:
+        """What can be done with the server."""
+        self.server_menu().popup(at)
+
+    def show_own_menu(self, at: QPoint) -> None:
+        """What one can do with oneself."""
+        window = self._window
+        menus.own_menu(window, window.conversations, window.acts).popup(at)
+
+    def show_shown_menu(self, at: QPoint) -> None:
+        """What can be done with the conversation that is shown."""
+        self.show_conversation_menu(self._window.conversations.active, at)
+
+    def show_conversation_menu(self, name: str, at: QPoint) -> None:
+        """What can be done with a conversation."""
+        window = self._window
+        conversation = window.conversations.get(name)
+        if conversation is None:
+            return
+        shown = name == window.conversations.active
+        topic = window.page.header.topic.begin if shown else None
+        classroom = window.classroom
+        lead = partial(classroom.open_class, name) if classroom.leads(name) else None
+        menu = menus.conversation_menu(
+            window, conversation, window.conversations, window.acts, topic, lead
+        )
+        menu.popup(at)
+
+    def show_nick_menu(self, nick: str) -> None:
+        """What can be done with the person whose name was clicked."""
+        self.show_member_menu(nick, QCursor.pos())
+
+    def show_member_menu(self, nick: str, at: QPoint) -> None:
+        """What can be done with a person, in the channel that is shown where it is one."""
+        window = self._window
+        shown = window.conversations.shown
+        channel = shown if shown.kind is BufferKind.CHANNEL else None
+        menu = menus.member_menu(
+            window,
+            nick,
+            channel,
+            conversations=window.conversations,
+            acts=window.acts,
+            mention=self.mention,
+        )
+        menu.popup(at)
+
+    def mention(self, nick: str) -> None:
+        """Put somebody's name into what is being written."""
+        composer = self._window.page.composer
+        composer.insert_mention(nick)
+        composer.focus_input()

@@ -1,0 +1,36 @@
+"""What the keyboard shortcuts do in a client window (``desktop.shortcuts`` says which keys)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
+
+
+def bind_shortcuts(window: ClientWindow) -> None:
+    """Bind every action of the client window; they work while the window is in sight."""
+    conversations, acts, page = window.conversations, window.acts, window.page
+
+    def show(name: str | None) -> None:
+        if name is not None:
+            window.show_conversation(name)
+
+    actions: dict[str, Callable[[], object]] = {
+        "next_conversation": lambda: show(conversations.neighbour(1)),
+        "previous_conversation": lambda: show(conversations.neighbour(-1)),
+        "next_unread": lambda: show(conversations.next_unread()),
+        "leave": lambda: acts.leave(conversations.active),
+        "join": acts.ask_join,
+        "write": acts.ask_write,
+        "find": window.search,
+        "hand": window.hands.toggle_hand,
+        "topic": page.header.topic.begin,
+        "sockets": window.sockets.host.toggle,
+        "next_pane": partial(page.next_pane, 1),
+        "previous_pane": partial(page.next_pane, -1),
+    }
+    for action, act in actions.items():
+        window.context.shortcuts.bind(window, action, act)

@@ -1,0 +1,37 @@
+"""Where each conversation was scrolled to, so that one comes back to the same line."""
+
+from __future__ import annotations
+
+from desktop.client.conversation import Changes, Conversation
+from desktop.client.message_model import ConversationModel
+from desktop.client.message_view import MessageView, Position
+
+
+class ReadingPlaces:
+    """The places in the conversations of one view."""
+
+    def __init__(self, view: MessageView) -> None:
+        self._view = view
+        self._places: dict[str, Position] = {}
+
+    def keep(self, name: str) -> None:
+        """The conversation that the view shows is about to be left."""
+        self._places[name] = self._view.save_position()
+
+    def show(self, conversation: Conversation[ConversationModel]) -> None:
+        """Show a conversation: at the first new line, else where it was left, else at its end."""
+        transcript = conversation.transcript
+        self._view.set_model(transcript)
+        place = self._places.get(conversation.name)
+        if transcript.marker is not None:
+            self._view.jump_to_marker()
+        elif place is not None and not place.bottom:
+            self._view.restore_position(place)
+
+    def follow(self, changes: Changes) -> None:
+        """Conversations got other names, or were closed."""
+        for old, new in changes.renamed:
+            if old in self._places:
+                self._places[new] = self._places.pop(old)
+        for name in changes.closed:
+            self._places.pop(name, None)
