@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.client.events import Disconnected, Event, ServerText
@@ -32,6 +32,9 @@ class SessionOptions:
     ``nick_alternatives`` are tried in their order when ``nick`` is refused; where there are none
     they are made up (anna → anna_, anna2, …). ``capabilities`` are those of IRCv3 to ask for, None
     for all that we understand: the demo asks for few, so that a line on the wire stays short.
+    ``known`` is what we have of earlier sessions: conversation → Unix time and message id ("" for
+    none) of its last message; what was said since is asked for. ``account`` and its password are
+    used for SASL, else given to NickServ.
     """
 
     nick: str
@@ -41,6 +44,9 @@ class SessionOptions:
     channels: tuple[tuple[str, str], ...] = ()
     nick_alternatives: tuple[str, ...] = ()
     capabilities: frozenset[str] | None = None
+    known: Mapping[str, tuple[float, str]] = field(default_factory=dict, hash=False)
+    account: str = ""
+    account_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from core.client.outgoing import Outgoing
 from core.client.people import People
 from core.client.registration import Registration
 from core.client.replies import Replies
+from core.client.server_requests import ServerRequests
 from core.irc.decoder import Overlong
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message, ParseError, parse
@@ -32,7 +33,7 @@ from core.irc.numerics import Numeric
 __all__ = ["ClientSession", "CommandResult", "SessionOptions"]
 
 
-class ClientSession(Actions):
+class ClientSession(Actions, ServerRequests):
     """One client, through all its connections to one server.
 
     ``clock`` gives a Unix time in seconds, ``new_nonce`` a text of up to 64 ASCII characters that

@@ -16,6 +16,7 @@ from core.client.events import Event, Member, MessageKind
 from core.client.session import CommandResult
 from core.irc.isupport import Isupport
 from core.net.lens import Lens
+from core.threads.client_history import ServerRequestsOfConnection
 from core.threads.client_link import ClientLink, ClientOptions
 from core.threads.event_feed import EventFeed
 from core.threads.worker import Worker
@@ -55,7 +56,7 @@ def _end_all() -> None:
         worker.join(_EXIT_S)
 
 
-class ClientConnection(QObject):
+class ClientConnection(ServerRequestsOfConnection, QObject):
     """Connects to a server, keeps connected, and tells everything through ``feed``.
 
     The state is told by events alone: Connecting, Connected, Registered, Disconnected,

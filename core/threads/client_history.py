@@ -1,0 +1,49 @@
+"""The part of ``ClientConnection`` that asks servers for more than RFC 1459 has; see
+``core.client.server_requests``, whose methods these are, for what each means and answers.
+"""
+
+from __future__ import annotations
+
+from core.client.session import CommandResult
+from core.threads.client_link import ClientLink
+
+
+class ServerRequestsOfConnection:
+    """Passes each request on to the session, under its lock."""
+
+    _link: ClientLink
+
+    @property
+    def account(self) -> str:
+        """The account that we are logged in to, "" for none."""
+        return self._link.session.account
+
+    def request_older(self, buffer: str, time: float, msgid: str = "", limit: int = 100) -> bool:
+        """Ask for what was said before a message; one ``HistoryReceived`` answers if True."""
+        return self._link.use(lambda session: session.request_older(buffer, time, msgid, limit))
+
+    def search(
+        self, words: str, buffer: str = "", nick: str = "", after: float = 0.0, before: float = 0.0
+    ) -> int:
+        """Search on the server; one ``FoundOnServer`` with this number answers, 0 if none does."""
+        return self._link.use(lambda session: session.search(words, buffer, nick, after, before))
+
+    def register_account(self, password: str, email: str = "") -> CommandResult:
+        """Make an account of our nickname, and log in to it."""
+        return self._link.use(lambda session: session.register_account(password, email))
+
+    def log_in(self, account: str, password: str) -> CommandResult:
+        """Log in to an account now."""
+        return self._link.use(lambda session: session.log_in(account, password))
+
+    def set_metadata(self, target: str, key: str, value: str) -> CommandResult:
+        """Tell something about ourselves ("*") or a channel; "" takes it back."""
+        return self._link.use(lambda session: session.set_metadata(target, key, value))
+
+    def request_list(self, channel: str, mode: str) -> CommandResult:
+        """Ask for a list mode of a channel; ``ChannelListReceived`` answers."""
+        return self._link.use(lambda session: session.request_list(channel, mode))
+
+    def rename_channel(self, channel: str, new: str, reason: str = "") -> CommandResult:
+        """Give a channel another name."""
+        return self._link.use(lambda session: session.rename_channel(channel, new, reason))
