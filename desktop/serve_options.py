@@ -130,6 +130,7 @@ def _parser() -> _Parser:
         help="who registers an account must name an address",
     )
     add("--no-discovery", action="store_true", help="do not announce the server on the network")
+    add("--no-files", action="store_true", help="take no files from people in the chat")
     add("--no-flood-control", action="store_true", help="no limits for clients that send much")
     add("--log-level", choices=LOG_LEVELS, default="info", help="debug also tells of messages")
     add("--version", action="version", version=f"besedka {__version__}")
@@ -148,6 +149,7 @@ def _config(parser: _Parser, options: argparse.Namespace) -> ServerConfig:
         motd=_motd(parser, options.motd) if options.motd else (),
         opers=dict(options.oper),
         flood_control=not options.no_flood_control,
+        files=not options.no_files,
         log_messages=options.log_level == "debug",  # at other levels nobody would see them
         keep_history=messages > 0,
         history_messages=messages,

@@ -12,8 +12,9 @@ import re
 from enum import Enum, auto
 
 _HANDSHAKE = 0x16
-_GET = b"GET "
+_METHODS = (b"GET ", b"POST ", b"HEAD ", b"OPTIONS ")
 _REQUEST = re.compile(rb"GET [^ ]+ HTTP/1\.[0-9]\r?\n")
+_FILES = re.compile(rb"(?:GET|POST|HEAD|OPTIONS) /files(?:[/?][^ ]*)? HTTP/1\.[0-9]\r?\n")
 LONGEST_REQUEST_LINE = 4096
 
 
@@ -23,6 +24,7 @@ class Speech(Enum):
     UNDECIDED = auto()
     TLS = auto()
     HTTP = auto()  # a request that may ask for a WebSocket
+    FILES = auto()  # a request for the file host (core.net.file_host)
     PLAIN = auto()  # IRC, or something that the server has an answer for
 
 
@@ -32,8 +34,11 @@ def speech_of(data: bytes) -> Speech:
         return Speech.UNDECIDED
     if data[0] == _HANDSHAKE:
         return Speech.TLS
-    if not data.startswith(_GET):
-        return Speech.UNDECIDED if _GET.startswith(data) else Speech.PLAIN
+    if not data.startswith(_METHODS):
+        begun = any(method.startswith(data) for method in _METHODS)
+        return Speech.UNDECIDED if begun else Speech.PLAIN
     if b"\n" not in data:
         return Speech.UNDECIDED if len(data) < LONGEST_REQUEST_LINE else Speech.PLAIN
+    if _FILES.match(data):
+        return Speech.FILES
     return Speech.HTTP if _REQUEST.match(data) else Speech.PLAIN

@@ -48,6 +48,8 @@ class ServerConfig:
     """Older ones are removed; 0 for no limit."""
     history_bytes: int = 1024 * 1024 * 1024
     """The oldest go when the file is larger; 0 for no limit."""
+    files: bool = True
+    """Whether people may give files to the server, for others to fetch (soju.im/FILEHOST)."""
     accounts: bool = True
     """Whether people may register accounts."""
     opers_may_stop: bool = False

@@ -108,6 +108,14 @@ class Limits:
     """Of one multiline message: lines …"""
     multiline_bytes: int = 16 * 1024
     """… and bytes of text."""
+    file_megabytes: int = 25
+    """Of one file that is given to the server …"""
+    files_megabytes: int = 1024
+    """… and of all of them; the oldest go."""
+    file_days: int = 30
+    """So long a file is kept; 0 for as long as there is room."""
+    transfer_timeout: float = 3600.0
+    """So long a connection may take for files."""
     markers: int = 500
     """Read markers that are kept for one person."""
     nonces: int = 4096

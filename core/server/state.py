@@ -62,6 +62,8 @@ class User:
     secure: bool = False  # TLS
     certificate: str = ""  # SHA-256 of the client's certificate, lower-case hex
     websocket: bool = False
+    transfers: bool = False  # it fetches or gives a file over HTTP, and does not chat
+    file_host: str = ""  # where it may give files, "" where it may not
     busy: bool = False  # a job runs for it: what it says meanwhile is in ``held``
     held: deque[bytes | Overlong] = field(default_factory=deque)
     held_bytes: int = 0

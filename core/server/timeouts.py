@@ -54,6 +54,8 @@ def deadline(server: Server, user: User) -> float:
         if user.answer_by is not None:
             return user.answer_by
         return user.last_heard + limits.ping_interval
+    if user.transfers:
+        return user.since + limits.transfer_timeout
     if not user.spoke and not user.greeted and server.config.greeting:
         return user.since + limits.greeting_delay
     return user.since + limits.registration_timeout
@@ -68,7 +70,7 @@ def expire(server: Server, user: User) -> None:
         else:
             silence = round(server.now - user.last_heard)
             server.drop(user, "ping_timeout", f"Ping timeout: {silence} seconds")
-    elif server.now >= user.since + limits.registration_timeout:
+    elif user.transfers or server.now >= user.since + limits.registration_timeout:
         server.drop(user, "registration_timeout", "You did not say who you are in time")
     else:
         user.greeted = True

@@ -1,4 +1,4 @@
-"""What the engine tells the server of the way on which a client came: TLS, WebSocket."""
+"""What the engine tells the server of the way on which a client came: TLS, WebSocket, HTTP."""
 
 from __future__ import annotations
 
@@ -14,6 +14,23 @@ def hush(server: Server, conn: int) -> None:
     """A handshake has begun: the plain greeting for the silent would spoil it."""
     if (user := server.users.get(conn)) is not None:
         user.greeted = True
+
+
+def transfers(server: Server, conn: int) -> None:
+    """The client wants files, not to chat: it need not say who it is, as long as it goes on."""
+    if (user := server.users.get(conn)) is not None:
+        user.greeted = user.transfers = True
+
+
+def offers_files(server: Server, conn: int, url: str) -> None:
+    """Files can be given to the server at ``url``, by the address that this client came to."""
+    if (user := server.users.get(conn)) is not None:
+        user.file_host = url
+
+
+def is_in_chat(server: Server, address: str) -> bool:
+    """Whether somebody who has said who they are is connected from that address."""
+    return any(user.address == address for user in server.nicks.values())
 
 
 def secured(server: Server, conn: int, certificate: str, version: str) -> None:

@@ -116,6 +116,9 @@ def isupport(server: Server, user: User) -> None:
     history = {"CHATHISTORY": str(limits.history), "MSGREFTYPES": "msgid,timestamp"}
     if not server.config.keep_history:
         history = {}
+    files = {}
+    if user.file_host and not user.secure:  # an encrypted client must not be led out of encryption
+        files = {"soju.im/FILEHOST": user.file_host}
     tokens = {
         "ACCOUNTEXTBAN": "a",
         "AWAYLEN": str(limits.away_length),
@@ -148,6 +151,7 @@ def isupport(server: Server, user: User) -> None:
         "UTF8ONLY": "",
         **history,
         "WHOX": "",
+        **files,
     }
     for words in format_tokens(tokens):
         server.wire.numeric(user, Numeric.RPL_ISUPPORT, *words, "are supported by this server")

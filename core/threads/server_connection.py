@@ -15,6 +15,7 @@ from core.net.errors import NetErrorCode, net_error
 from core.net.sending import sender
 from core.net.trace import Part
 from core.net.traced_socket import LensSocket
+from core.server import transport
 from core.threads.server_layers import LayerError, Layers
 from core.threads.server_recent import RecentLines
 from core.threads.worker import Worker
@@ -174,7 +175,9 @@ class Reader(Worker):
         clock = hub.clock
         pauses = hub.server.throttle.pauses
         discarded = 0
-        layers: Layers | None = Layers(connection.number, hub.tls.context, self._tell)
+        layers: Layers | None = Layers(
+            connection.number, hub.tls.context, self._tell, files=hub.files is not None
+        )
         while True:
             lens = sock.lens
             try:
@@ -201,6 +204,8 @@ class Reader(Worker):
                 except LayerError as error:
                     hub.give_up(connection, str(error))
                     continue
+                if layers.request:
+                    return self._exchange_files(layers.request)
                 count = len(data)  # what the layers say to each other is no part of a line
                 if layers.is_plain:
                     layers = None
@@ -244,6 +249,17 @@ class Reader(Worker):
                 return
             sleep(_NAP_S)
 
+    def _exchange_files(self, head: bytes) -> str:
+        """Answer requests for files until their connection ends, with its reason."""
+        hub, connection = self._hub, self._connection
+        assert hub.files is not None
+        self._tell(partial(transport.transfers, conn=connection.number))
+        try:
+            hub.files.serve(_Counted(connection), head, connection.host)
+        except OSError as error:
+            return _REASONS.get(net_error(error).code, f"{error.strerror or error}")
+        return "Connection closed"
+
     def _unwrap(self, layers: Layers, data: bytes) -> bytes:
         """The bytes of lines in what has come. Raises LayerError."""
         hub = self._hub
@@ -263,6 +279,29 @@ class Reader(Worker):
         hub = self._hub
         with hub.lock:
             hub.guarded(self._connection, partial(news, hub.server))
+
+
+class _Counted:
+    """The socket of a connection as a stream whose bytes are counted."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def recv(self, size: int) -> bytes:
+        """The next bytes; b"" also where the server has ended the connection."""
+        data = self._connection.sock.recv(size)
+        self._connection.bytes_in += len(data)
+        return b"" if self._connection.deaf else data
+
+    def sendall(self, data: bytes) -> None:
+        """Send everything, in pieces, as the server may end the connection in between."""
+        view = memoryview(data)
+        while view:
+            if self._connection.deaf:
+                raise ConnectionAbortedError("closed by the server")
+            sent = self._connection.sock.send(view)
+            self._connection.bytes_out += sent
+            view = view[sent:]
 
 
 class Writer(Worker):

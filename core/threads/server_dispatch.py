@@ -87,6 +87,7 @@ class Dispatcher(Worker):
         except Exception as error:
             self._hub.failure = error
             return False
+        self._hub.open_files()
         try:
             self._hub.address, listening = start_listening(self._options, self._hub.maker)
         except NetError as error:

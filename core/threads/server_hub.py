@@ -12,6 +12,8 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
+from core.net.file_host import FileHost, FileLimits, url_by
+from core.net.file_store import FileStore
 from core.net.sending import prepare, turn_away
 from core.net.socket_maker import SocketMaker
 from core.net.trace import Side
@@ -21,7 +23,7 @@ from core.server.config import ServerConfig
 from core.server.events import LogEntry, LogKind, LogLevel, ServerSnapshot
 from core.server.server import Server
 from core.server.stores import Stores
-from core.server.transport import insecure
+from core.server.transport import insecure, is_in_chat, offers_files
 from core.threads.event_feed import EventFeed
 from core.threads.server_accept import ListenOptions, ServerStarted
 from core.threads.server_connection import LIGHT_BYTES, Connection, Reader, Writer
@@ -75,6 +77,8 @@ class Hub:
         self.last_snapshot: ServerSnapshot | None = None
         self.on_request: Callable[[str], None] = lambda request: None
         """Told, in the dispatcher's thread, what an operator asks of whoever runs the server."""
+        self.files: FileHost | None = None
+        """What answers requests for files; None where nobody may give any."""
         self.storage: ServerStorage | None = None
         """What keeps the data of this run, None where nothing outlives it."""
         self.stopping, self.stop_reason = False, ""
@@ -117,6 +121,22 @@ class Hub:
             if not keep:
                 config = replace(config, keep_history=False)
             self.server = self._make_server(config, stores)
+
+    def open_files(self) -> None:
+        """Take files from now on, unless that is switched off, or nothing can be kept."""
+        if not self.server.config.files or self.data_dir is None or self.storage is None:
+            return
+
+        def may_send(address: str) -> bool:
+            with self.lock:
+                return is_in_chat(self.server, address)
+
+        def limits() -> FileLimits:
+            found = self.server.config.limits
+            file, total = found.file_megabytes << 20, found.files_megabytes << 20
+            return FileLimits(file, total, found.file_days)
+
+        self.files = FileHost(FileStore(self.data_dir / "files"), limits, may_send)
 
     def offer_sts(self, port: int) -> None:
         """Let clients be told to come back to this port, encrypted."""
@@ -169,6 +189,8 @@ class Hub:
                 reader = connection.reader = Reader(connection, self)
                 self.connections[number] = connection
                 self.guarded(connection, lambda: self.server.connect(number, host, port))
+                if self.files is not None and (url := url_by(sock)):
+                    self.guarded(connection, lambda: offers_files(self.server, number, url))
             self.tick_known = False
             noted = self.server.condenser.due() is None
         if farewell:

@@ -45,6 +45,7 @@ class Layers:
     Attributes:
         settled: what the client speaks is known; where ``is_plain``, nothing is left to do.
         ended: the peer has said in the words of a layer that it sends no more.
+        request: the beginning of a request for a file, b"" where the client speaks IRC.
         news: what the server is to be told, under its lock, before it gets the lines.
     """
 
@@ -53,11 +54,15 @@ class Layers:
         number: int,
         tls_context: Callable[[], SSL.Context],
         tell: Callable[[Callable[[Server], None]], None],
+        *,
+        files: bool = False,
     ) -> None:
+        self._files = files
         self.tls: TlsStream | None = None
         self.web: WebSocketStream | None = None
         self.settled = False
         self.ended = False
+        self.request = b""
         self.news: list[Callable[[Server], None]] = []
         self._number = number
         self._tls_context = tls_context
@@ -96,7 +101,10 @@ class Layers:
             except (TlsError, CertificateError) as error:
                 raise LayerError(str(error)) from error
             return self.receive(head)
-        if speech is Speech.HTTP:
+        if speech is Speech.FILES and self._files and self.tls is None:
+            self.request = head
+            return b""
+        if speech in (Speech.HTTP, Speech.FILES) and head.startswith(b"GET "):
             self._tell(partial(transport.hush, conn=self._number))
             # wsproto is imported only once.
             known = "wsproto" in sys.modules

@@ -23,8 +23,10 @@ _GROUPS = {
         *("password_shortest", "wrong_passwords", "wrong_passwords_per_address"),
         "lockout_longest",
     ),
+    "files": ("file_megabytes", "files_megabytes", "file_days"),
     "times": ("registration_timeout", "ping_interval", "ping_timeout"),
 }
+_MEGABYTES = ("file_megabytes", "files_megabytes")
 _SECONDS = frozenset(("lockout_longest", *_GROUPS["times"]))
 
 
@@ -127,6 +129,7 @@ class LimitsPage(ScrollPage):
             ("flood", translate("LimitsPage", "Connections and floods")),
             ("names", translate("LimitsPage", "Names and channels")),
             ("passwords", translate("LimitsPage", "Passwords")),
+            ("files", translate("LimitsPage", "Files")),
             ("times", translate("LimitsPage", "Waiting")),
         ):
             self.groups[group].set_title(title)
@@ -135,6 +138,8 @@ class LimitsPage(ScrollPage):
             rows[name].set_texts(title, text)
         for name in _SECONDS:
             self.fields[name].setSuffix(translate("LimitsPage", " s", "seconds"))
+        for name in _MEGABYTES:
+            self.fields[name].setSuffix(translate("LimitsPage", " MB"))
         self.fit()
 
 
@@ -193,6 +198,18 @@ def _words() -> dict[str, tuple[str, str]]:
         "lockout_longest": (
             translate("LimitsPage", "Longest wait after wrong passwords"),
             translate("LimitsPage", "It doubles from two seconds up to this"),
+        ),
+        "file_megabytes": (
+            translate("LimitsPage", "Size of one file"),
+            translate("LimitsPage", "Pictures and files that people put into the chat"),
+        ),
+        "files_megabytes": (
+            translate("LimitsPage", "Size of all files together"),
+            translate("LimitsPage", "When there is no more room, the oldest go"),
+        ),
+        "file_days": (
+            translate("LimitsPage", "Days that a file is kept"),
+            translate("LimitsPage", "0: for as long as there is room"),
         ),
         "registration_timeout": (
             translate("LimitsPage", "Time to say a name"),

@@ -1641,6 +1641,10 @@
         <translation>Пароли</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>Ожидание</translation>
     </message>
@@ -1648,6 +1652,10 @@
         <source> s</source>
         <comment>seconds</comment>
         <translation> с</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> МБ</translation>
     </message>
     <message>
         <source>Protection against floods</source>
@@ -1752,6 +1760,30 @@
     <message>
         <source>It doubles from two seconds up to this</source>
         <translation>Удваивается от двух секунд до этого</translation>
+    </message>
+    <message>
+        <source>Size of one file</source>
+        <translation>Размер одного файла</translation>
+    </message>
+    <message>
+        <source>Pictures and files that people put into the chat</source>
+        <translation>Картинки и файлы, которыми делятся в беседах</translation>
+    </message>
+    <message>
+        <source>Size of all files together</source>
+        <translation>Все файлы вместе</translation>
+    </message>
+    <message>
+        <source>When there is no more room, the oldest go</source>
+        <translation>Когда места нет, самые старые удаляются</translation>
+    </message>
+    <message>
+        <source>Days that a file is kept</source>
+        <translation>Сколько дней хранить файл</translation>
+    </message>
+    <message>
+        <source>0: for as long as there is room</source>
+        <translation>0: пока есть место</translation>
     </message>
     <message>
         <source>Time to say a name</source>
