@@ -11,6 +11,12 @@ from collections.abc import Iterable
 
 from core.client import events
 from core.client.events import BufferKind, Delivery, MessageKind, NewsKind
+from core.client.feature_events import (
+    MessageEdited,
+    MessageRedacted,
+    ReactionReceived,
+    ReadByOther,
+)
 from desktop.client.conversation import SERVER, Changes, Conversation, T
 from desktop.client.conversation_set import ConversationSet, Presence
 
@@ -138,6 +144,9 @@ class Conversations(ConversationSet[T]):
                 changes.topics.add(event.buffer)
             case events.ServerText():
                 self._server_text(event, changes, lines)
+            case ReactionReceived() | MessageEdited() | MessageRedacted() | ReadByOther():
+                if event.buffer in self._all:
+                    self._line(event.buffer, event, lines)
             case events.BufferOpened():
                 self._open(event.buffer, event.kind, changes)
             case events.BufferClosed():

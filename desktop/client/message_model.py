@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from core.client.events import (
-    ChannelModesChanged,
     Delivery,
     Event,
     MessageKind,
     MessageReceived,
     MessageUpdated,
     News,
-    ServerText,
-    TopicChanged,
 )
+from core.client.feature_events import ReadByOther
+from desktop.client import message_changes as changes
+from desktop.client.message_copies import Copies
 from desktop.client.message_rows import (
-    MAX_NEWS_ITEMS,
     LocalLine,
     NewsRow,
     Row,
     RowSource,
     Words,
+    is_shown,
     local_day,
     raw_text,
 )
+from desktop.client.row_list import RowList
 
-# Rows in memory before the oldest are handed to the source, or dropped where there is none.
+# Rows in memory before the oldest are dropped, where there is no source that has them too.
 MAX_ROWS = 50_000
+# Rows in memory where there is one.
+MAX_ROWS_WITH_SOURCE = 4_096
 # How many go at once, so that the cost of moving the list is shared.
 TRIM = 4_096
-# Rows of the source are read in pages of this many, and as many pages are remembered.
-PAGE, PAGES = 128, 32
+# Rows at most that are told to have been seen when the other person has.
+_SEEN_AT_ONCE = 500
 
 _CODES = re.compile(
     "\x03(?:\\d{1,2}(?:,\\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x02\x0f\x11\x16\x1d-\x1f]"
@@ -46,8 +48,9 @@ _CODES = re.compile(
 class ConversationModel(QObject):
     """The rows of one conversation, numbered from ``first`` to ``end`` (exclusive).
 
-    A row keeps its number for ever; ``first`` rises when old rows are dropped. Joins, parts and
-    the like that follow each other share one row.
+    A row keeps its number for ever; ``first`` rises when old rows are dropped, and falls (below
+    zero, too) when older ones come. Joins, parts and the like that follow each other share one
+    row. A message that comes twice (from the store, played back, live) is one row.
 
     Attributes:
         own_nick: what we are called, to mark where we are named; set it by ``set_own_nick``.
@@ -56,6 +59,8 @@ class ConversationModel(QObject):
         unread: messages of others since ``mark_read`` while not attended.
         highlights: those of them that name us.
         marker: number of the row that stands under the "New" line, or None.
+        seen: number of the newest row that the person of a private conversation has seen, as his
+            program told, or None.
 
     Signals:
         appended(int, int): rows from the first number up to the second (exclusive) came.
@@ -76,53 +81,57 @@ class ConversationModel(QObject):
         self.unread = 0
         self.highlights = 0
         self.marker: int | None = None
-        self._source = source
-        self._base = source.end() if source else 0  # number of the first row in memory
-        self._rows: list[Row] = []
+        self.seen: int | None = None
+        self._list = RowList(source)
         self._pending: dict[str, int] = {}  # key of an own message: its number
         self._errors: dict[str, str] = {}  # key of a refused message: the server's sentence
         self._sent_again: set[str] = set()
-        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
-        self.dropped = 0  # rows that were let go for ever
 
     # --- reading -------------------------------------------------------------------------------
 
     @property
     def first(self) -> int:
         """The number of the oldest row there is."""
-        return self._source.first() if self._source else self._base
+        return self._list.first
 
     @property
     def end(self) -> int:
         """One past the number of the newest row."""
-        return self._base + len(self._rows)
+        return self._list.end
+
+    @property
+    def dropped(self) -> int:
+        """Rows that were let go for ever."""
+        return self._list.dropped
 
     def __len__(self) -> int:
-        return self.end - self.first
+        return len(self._list)
 
     def row(self, number: int) -> Row:
         """The row of that number. Raises IndexError outside of ``first`` to ``end``."""
-        index = number - self._base
-        if index >= 0:
-            return self._rows[index]
-        if self._source is None or number < self._source.first():
-            raise IndexError(number)
-        # Pages are aligned to absolute numbers, so that a row is always in the same page.
-        page = number // PAGE
-        rows = self._pages.get(page)
-        start = max(page * PAGE, self._source.first())
-        if rows is None or number - start >= len(rows):
-            rows = self._source.read(start, min(PAGE * (page + 1), self._base) - start)
-            self._pages[page] = rows
-            if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(page)
-        return rows[number - start]
+        return self._list.row(number)
 
     def row_or_none(self, number: int) -> Row | None:
         """The row of that number, or None where there is none."""
-        return self.row(number) if self.first <= number < self.end else None
+        return self._list.row(number) if self.first <= number < self.end else None
+
+    def find(self, msgid: str) -> int | None:
+        """The number of the message with that msgid, in memory or in the store; None where there
+        is none, and for ""."""
+        return self._list.find(msgid)
+
+    def message(self, msgid: str) -> MessageReceived | None:
+        """The message with that msgid, or None."""
+        number = self._list.find(msgid)
+        row = None if number is None else self.row_or_none(number)
+        return row if isinstance(row, MessageReceived) else None
+
+    def is_seen(self, number: int) -> bool:
+        """Whether the row is a message of ours that the other person has seen."""
+        if self.seen is None or number > self.seen:
+            return False
+        row = self.row_or_none(number)
+        return isinstance(row, MessageReceived) and row.own
 
     def error(self, key: str) -> str:
         """The server's sentence for a message that it refused, "" if it gave none."""
@@ -140,10 +149,9 @@ class ConversationModel(QObject):
         found: list[int] = []
         if not needle:
             return found
-        for index in range(len(self._rows) - 1, -1, -1):
-            words = _CODES.sub("", raw_text(self._rows[index])).casefold()
-            if needle in words:
-                found.append(self._base + index)
+        for number, row in self._list.in_memory():
+            if needle in _CODES.sub("", raw_text(row)).casefold():
+                found.append(number)
                 if len(found) == limit:
                     break
         return found
@@ -156,66 +164,94 @@ class ConversationModel(QObject):
 
     def append_batch(self, events: Iterable[Event]) -> None:
         """Append what can be shown of ``events`` (MessageReceived, News, ServerText, a TopicChanged
-        that somebody has just made, ChannelModesChanged), apply MessageUpdated, ignore the rest.
-        The caller has already chosen the events of this conversation."""
-        start = self.end
+        that somebody has just made, ChannelModesChanged), apply those that change a message
+        (MessageUpdated, reactions, edits, deletions, read marks), ignore the rest. The caller has
+        already chosen the events of this conversation."""
+        rows = self._list
+        start = rows.end
         changed: set[int] = set()
         unread_before = (self.unread, self.highlights, self.marker)
-        rows = self._rows
+        copies = Copies(rows)
         for event in events:
-            if isinstance(event, MessageReceived):
-                rows.append(event)
+            if type(event) is MessageReceived:
+                if (known := copies.find(event)) is not None:
+                    changed.add(known)
+                    continue
+                number = rows.append(event)
                 if event.own:
-                    self._own_message(event)
+                    self._own_message(event, number)
                 elif not self.attended:
-                    self._count_unread(event)
+                    self._count_unread(event, number)
             elif isinstance(event, News):
-                number = self._append_news(event)
-                if number < start:
-                    changed.add(number)
-            elif isinstance(event, MessageUpdated):
-                number = self._apply(event)
-                if number - self._base >= 0 and number < start:
-                    changed.add(number)
-            elif isinstance(event, (ServerText, ChannelModesChanged)) or (
-                isinstance(event, TopicChanged) and event.changed
-            ):
+                changed.add(self._append_news(event))
+            elif is_shown(event):
                 rows.append(event)
-        end = self.end
-        for number in changed:
-            self.changed.emit(number)
+            elif (place := self._change(event)) is not None:
+                changed.add(place)
+        end = rows.end
+        rows.hand_over()
+        for number in sorted(changed):
+            if number < start:
+                self.changed.emit(number)
         if end > start:
             self.appended.emit(start, end)
-        if len(rows) >= MAX_ROWS + TRIM:
-            self._trim()
+        self._trim()
         if unread_before != (self.unread, self.highlights, self.marker):
             self.unread_changed.emit()
+
+    def prepend(self, events: Iterable[Event]) -> int:
+        """Put older messages before the oldest row (MessageReceived and News in the order of
+        time); those that are there already are only completed. How many rows came.
+
+        Without a store memory takes only so many: then, and for nothing new, the answer is 0.
+        """
+        if not self._list.has_source and self.end - self.first >= MAX_ROWS:
+            return 0
+        fresh: list[Event] = []
+        ids: set[str] = set()
+        copies = Copies(self._list)
+        for event in events:
+            if isinstance(event, MessageReceived):
+                if (number := copies.find(event)) is not None:
+                    self.changed.emit(number)
+                    continue
+                if event.msgid and event.msgid in ids:
+                    continue
+                ids.add(event.msgid)
+            fresh.append(event)
+        rows = changes.as_rows(fresh)
+        if rows:
+            self._list.prepend(rows)
+            self.first_changed.emit(self.first)
+            # A date, a group: the row that was the oldest may look different below another.
+            if (below := self.first + len(rows)) < self.end:
+                self.changed.emit(below)
+        return len(rows)
 
     def append_line(
         self, words: Words, time: float, icon: str = "info", tone: str = "muted"
     ) -> None:
         """Append a line of the window's own ("Connection lost at …"). ``tone`` is the token of the
         icon's colour."""
-        self._rows.append(LocalLine(words, time, icon, tone))
-        self.appended.emit(self.end - 1, self.end)
+        number = self._list.append(LocalLine(words, time, icon, tone))
+        self._list.hand_over()
+        self.appended.emit(number, number + 1)
 
     def update(self, event: MessageUpdated) -> None:
         """Apply a delivery; unknown keys are ignored."""
-        number = self._apply(event)
-        if number >= self._base:
+        if (number := self._deliver(event)) is not None:
             self.changed.emit(number)
 
     def take_failed_line(self, key: str) -> str:
         """A failed message is sent again: the line to type for it ("/me waves"), or "" where there
         is no such message, or it was sent again already. Its row says so from now on."""
-        for index in range(len(self._rows) - 1, -1, -1):
-            row = self._rows[index]
+        for number, row in self._list.in_memory():
             if isinstance(row, MessageReceived) and row.own and row.key == key:
                 if row.delivery is not Delivery.FAILED or key in self._sent_again:
                     return ""
                 self._sent_again.add(key)
-                self._rows[index] = replace(row)  # another object: it looks different
-                self.changed.emit(self._base + index)
+                self._list.put(number, replace(row))  # another object: it looks different
+                self.changed.emit(number)
                 return _typed(row)
         return ""
 
@@ -225,10 +261,9 @@ class ConversationModel(QObject):
 
     def toggle_news(self, number: int) -> None:
         """Unfold the joins and parts of that row, or fold them up."""
-        index = number - self._base
-        row = self._rows[index] if index >= 0 else None
+        row = self.row_or_none(number)
         if isinstance(row, NewsRow) and row.can_unfold:
-            self._rows[index] = replace(row, unfolded=not row.unfolded)
+            self._list.put(number, replace(row, unfolded=not row.unfolded), keep=False)
             self.changed.emit(number)
 
     def mark_read(self) -> None:
@@ -244,37 +279,63 @@ class ConversationModel(QObject):
             self._set_marker(None)
             self.unread_changed.emit()
 
+    def set_unread(self, marker: int | None, unread: int, highlights: int) -> None:
+        """So much was unread when the program was last ended, from the row ``marker`` on."""
+        inside = marker is not None and self.first <= marker < self.end
+        self.unread, self.highlights = unread, highlights
+        self._set_marker(marker if inside else None)
+        self.unread_changed.emit()
+
+    def set_seen(self, number: int | None) -> None:
+        """The other person has seen the rows up to that number; it never goes back."""
+        if number is None or (self.seen is not None and number <= self.seen):
+            return
+        old = max(self.first, self.seen if self.seen is not None else self.first)
+        self.seen = number
+        for place in range(max(old, number - _SEEN_AT_ONCE), min(number + 1, self.end)):
+            if self.is_seen(place):
+                self.changed.emit(place)
+
+    def show_cleared(self) -> bool:
+        """Show again what ``clear`` took out of sight and the store has; False where it has
+        nothing."""
+        shown = self._list.show_cleared()
+        if shown:
+            self.first_changed.emit(self.first)
+        return shown
+
     def source_grew(self) -> None:
-        """The source found older rows: ``first`` is lower now."""
-        self._pages.clear()
+        """The source found older rows by itself: ``first`` is lower now."""
+        self.first_changed.emit(self.first)
+
+    def forget_source(self) -> None:
+        """The source cannot go on: what is in memory is all there is."""
+        self._list.forget_source()
         self.first_changed.emit(self.first)
 
     def clear(self) -> None:
-        """Forget every row (``/clear``)."""
-        self._base = self.end
-        self._rows.clear()
-        self._pages.clear()
+        """Show none of the rows that are there (``/clear``). A store keeps them."""
+        self._list.clear()
         self._pending.clear()
         self._errors.clear()
         self._sent_again.clear()
-        self._source = None
         self.unread = self.highlights = 0
         self.marker = None
-        self.first_changed.emit(self._base)
+        self.first_changed.emit(self.first)
         self.unread_changed.emit()
 
     # --- inside --------------------------------------------------------------------------------
 
-    def _own_message(self, event: MessageReceived) -> None:
+    def _own_message(self, event: MessageReceived, number: int) -> None:
         if event.delivery in (Delivery.WAITING, Delivery.SENT):
-            self._pending[event.key] = self.end - 1
+            self._pending[event.key] = number
         # Whoever writes has read what was there.
         self.unread = self.highlights = 0
         self._set_marker(None)
 
-    def _count_unread(self, event: MessageReceived) -> None:
+    def _count_unread(self, event: MessageReceived, number: int) -> None:
         if not self.unread:
-            self._set_marker(self.end - 1)
+            self._set_marker(number)
         self.unread += 1
         self.highlights += event.highlight
 
@@ -283,53 +344,71 @@ class ConversationModel(QObject):
             return
         old, self.marker = self.marker, number
         for place in (old, number):
-            # The new row itself is announced by ``appended``.
-            if place is not None and self._base <= place < self.end:
+            # A new row itself is announced by ``appended``.
+            if place is not None and self.first <= place < self.end:
                 self.changed.emit(place)
 
     def _append_news(self, news: News) -> int:
-        last = self._rows[-1] if self._rows else None
-        if (
-            isinstance(last, NewsRow)
-            and not news.own
-            and not last.items[-1].own
-            and len(last.items) < MAX_NEWS_ITEMS
-            and self.marker != self.end
-            and local_day(last.time) == local_day(news.time)
-        ):
-            self._rows[-1] = replace(last, items=(*last.items, news))
-        else:
-            self._rows.append(NewsRow((news,)))
-        return self.end - 1
+        rows = self._list
+        last = rows.newest() if self.marker != rows.end else None
+        row = changes.with_news(last, news)
+        if len(row.items) == 1:
+            return rows.append(row)
+        rows.put(rows.end - 1, row)
+        return rows.end - 1
 
-    def _apply(self, event: MessageUpdated) -> int:
-        number = self._pending.get(event.key, self._base - 1)
-        if number < self._base:
-            return self._base - 1
-        row = self._rows[number - self._base]
-        if not isinstance(row, MessageReceived):
-            return self._base - 1
+    # --- what later events change ----------------------------------------------------------------
+
+    def _change(self, event: Event) -> int | None:
+        """Apply an event to the row that it is about; that row's number, None if nothing came."""
+        if isinstance(event, MessageUpdated):
+            return self._deliver(event)
+        if isinstance(event, ReadByOther):
+            number = self._list.find(event.msgid)
+            self.set_seen(number)
+            return number
+        if not isinstance(event, changes.Change):
+            return None
+        number = self._list.find(event.msgid)
+        row = None if number is None else self.row_or_none(number)
+        if number is None or not isinstance(row, MessageReceived):
+            return None
+        known = changes.changed(row, event)
+        if known is row:
+            return None
+        self._list.put(number, known)
+        return number
+
+    def _deliver(self, event: MessageUpdated) -> int | None:
+        number = self._pending.get(event.key)
+        row = None if number is None else self.row_or_none(number)
+        if number is None or not isinstance(row, MessageReceived):
+            return None
         if event.delivery in (Delivery.STORED, Delivery.FAILED):
             del self._pending[event.key]
         if event.error:
             self._errors[event.key] = event.error
-        self._rows[number - self._base] = replace(
-            row,
-            delivery=event.delivery,
-            time=event.time or row.time,
-            msgid=event.msgid or row.msgid,
+        self._list.put(
+            number,
+            replace(
+                row,
+                delivery=event.delivery,
+                time=event.time or row.time,
+                msgid=event.msgid or row.msgid,
+            ),
         )
         return number
 
     def _trim(self) -> None:
-        count = len(self._rows) - MAX_ROWS
-        if self._source is None or not self._source.keep(self._rows[:count]):
-            self._source = None
-            self.dropped += count
-        del self._rows[:count]
-        self._base += count
-        self._pages.clear()
-        self._pending = {k: n for k, n in self._pending.items() if n >= self._base}
+        most = MAX_ROWS_WITH_SOURCE if self._list.has_source else MAX_ROWS
+        rows = self._list
+        if rows.end - rows.base < most + TRIM:
+            return
+        first = self.first
+        rows.keep_newest(most)
+        if first == self.first:
+            return  # a store has them
+        self._pending = {k: n for k, n in self._pending.items() if n >= self.first}
         if self.marker is not None and self.marker < self.first:
             self.marker = self.first
         self.first_changed.emit(self.first)

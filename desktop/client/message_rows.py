@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeGuard
 
 from core.client.events import (
     ChannelModesChanged,
@@ -76,10 +76,11 @@ Row: TypeAlias = (
 
 
 class RowSource(Protocol):
-    """Rows older than those that a model holds in memory, for example in a store on disk.
+    """Where a model's rows are kept beyond those that it holds in memory: a store on disk.
 
-    Rows have absolute numbers that never change; they may begin below zero when older history is
-    found later (then call ``ConversationModel.source_grew``).
+    Rows have the model's numbers, which never change; they begin below zero where older history is
+    found later. Everything here is quick: it is called while painting, and what is written goes to
+    the disk later. Nothing raises.
     """
 
     def first(self) -> int:
@@ -87,16 +88,27 @@ class RowSource(Protocol):
         ...
 
     def end(self) -> int:
-        """One past the newest row of the source; the rows in memory begin there."""
+        """One past the newest row."""
         ...
 
     def read(self, number: int, limit: int) -> Sequence[Row]:
-        """Up to ``limit`` rows from ``number`` on; quick, as it is called while painting."""
+        """The rows from ``number`` on, ``limit`` of them unless the source ends before."""
         ...
 
-    def keep(self, rows: Sequence[Row]) -> bool:
-        """Take over rows that the model lets go; False if they are not kept. When True,
-        ``end()`` has grown by their number."""
+    def append(self, rows: Sequence[Row]) -> None:
+        """Newer rows; ``end`` has grown by their number."""
+        ...
+
+    def prepend(self, rows: Sequence[Row]) -> None:
+        """Older rows, oldest first; ``first`` has fallen by their number."""
+        ...
+
+    def put(self, number: int, row: Row) -> None:
+        """The row of that number is another one now."""
+        ...
+
+    def find(self, msgid: str) -> int | None:
+        """The number of the message with that msgid, or None."""
         ...
 
 
@@ -121,6 +133,14 @@ def safe_time(seconds: float) -> float:
 def local_day(seconds: float) -> date:
     """The local date of a Unix time."""
     return _day_of_quarter(int(safe_time(seconds) // 900))
+
+
+def is_shown(event: object) -> TypeGuard[Row]:
+    """Whether an event is a row as it stands: news share one, and a topic that is only told on
+    joining is none."""
+    return isinstance(event, (MessageReceived, ServerText, ChannelModesChanged)) or (
+        isinstance(event, TopicChanged) and event.changed
+    )
 
 
 def is_message(row: Row) -> bool:

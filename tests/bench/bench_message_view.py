@@ -68,8 +68,17 @@ class GeneratedSource:
     def read(self, number: int, limit: int) -> Sequence[Row]:
         return [generated(place) for place in range(number, number + limit)]
 
-    def keep(self, rows: Sequence[Row]) -> bool:
-        return False
+    def append(self, rows: Sequence[Row]) -> None:
+        """Forget them: nothing of this bench looks back that far."""
+
+    def prepend(self, rows: Sequence[Row]) -> None:
+        """Forget them."""
+
+    def put(self, number: int, row: Row) -> None:
+        """Forget it."""
+
+    def find(self, msgid: str) -> int | None:
+        return None
 
 
 def report(name: str, times: list[float]) -> None:

@@ -284,9 +284,21 @@ class Store:
         self.reads += 1
         return self.rows[number - self.start : number - self.start + limit]
 
-    def keep(self, rows: Sequence[Row]) -> bool:
+    def append(self, rows: Sequence[Row]) -> None:
         self.rows.extend(rows)
-        return True
+
+    def prepend(self, rows: Sequence[Row]) -> None:
+        self.rows[:0] = rows
+        self.start -= len(rows)
+
+    def put(self, number: int, row: Row) -> None:
+        self.rows[number - self.start] = row
+
+    def find(self, msgid: str) -> int | None:
+        for number, row in enumerate(self.rows, self.start):
+            if isinstance(row, MessageReceived) and row.msgid == msgid:
+                return number
+        return None
 
 
 def text_of(model: ConversationModel, number: int) -> str:
@@ -309,7 +321,7 @@ def test_older_rows_come_from_the_source(qapp: object) -> None:
 
 
 def test_rows_move_to_the_source(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(message_model, "MAX_ROWS", 50)
+    monkeypatch.setattr(message_model, "MAX_ROWS_WITH_SOURCE", 50)
     monkeypatch.setattr(message_model, "TRIM", 10)
     model = ConversationModel(Store(30))
     for number in range(200):
