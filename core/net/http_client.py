@@ -99,7 +99,7 @@ class HttpExchange:
                         raise HttpError(HttpFault.TOO_LARGE)
                     progress(len(data), total)
                 if total and len(data) < total:
-                    raise HttpError(HttpFault.BROKEN)
+                    raise HttpError(HttpFault.CANCELLED if self._cancelled else HttpFault.BROKEN)
                 kind = answer.getheader("Content-Type", "").partition(";")[0].strip().lower()
                 return Fetched(url, bytes(data), kind, _name(url, answer))
         raise HttpError(HttpFault.SERVER, "too many redirects")
