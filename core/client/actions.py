@@ -33,9 +33,11 @@ class CommandResult:
     "missing_argument" (command, argument), "bad_argument" (the word), "bad_channel" (name, fault),
     "bad_nickname" (nick, fault; faults as in ``core.irc.names``), "not_in_channel" (name or ""),
     "no_conversation" (text was typed where nobody reads it), "not_connected", "too_long",
-    "no_tags" (this server passes none on), "no_class" (it knows of no class).
+    "no_tags" (this server passes none on), "no_class" (it knows of no class), "not_offered" (this
+    server cannot do that; the field of ``Features``).
     ``action`` is what the window itself has to do: "help" (args: a command or nothing), "clear",
-    "quit" (leave the server for good: QUIT is sent where we were let in).
+    "quit" (leave the server for good: QUIT is sent where we were let in), "waits" (nothing: it is
+    done once there is a connection).
     """
 
     error_code: str | None = None
@@ -70,16 +72,24 @@ class Actions:
         """What the server told with 005."""
         return self._context.isupport
 
-    def say(self, buffer: str, text: str, kind: MessageKind = MessageKind.TEXT) -> CommandResult:
+    def say(
+        self,
+        buffer: str,
+        text: str,
+        kind: MessageKind = MessageKind.TEXT,
+        reply_to: str = "",
+    ) -> CommandResult:
         """Write to a channel or a person; waits where there is no connection.
 
-        Several lines are several messages, a line that is too long for IRC is split.
+        Several lines, or a line that is too long for IRC, are one message where the server offers
+        that (``Features.multiline``), else several. ``reply_to`` is the id of the message that this
+        one answers; it is left out where the server passes no such tags on.
         """
         if not buffer:
             return CommandResult("no_conversation")
         if fault := self._target_fault(buffer):
             return fault
-        self._messages.say(buffer, text, kind)
+        self._messages.say(buffer, text, kind, reply_to)
         return DONE
 
     def notice(self, target: str, text: str) -> CommandResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from core.client.context import Context
@@ -61,6 +61,10 @@ class Buffers:
         self._context = context
         self._all: dict[str, Buffer] = {}
         self._changed: dict[str, Channel] = {}
+        self.on_opened: Callable[[str], None] = lambda name: None
+        """Called with the name of a query that was opened."""
+        self.on_closed: Callable[[str], None] = lambda name: None
+        """Called with the name of a conversation that is gone, or has another name now."""
 
     def __iter__(self) -> Iterator[Buffer]:
         return iter(list(self._all.values()))
@@ -92,6 +96,17 @@ class Buffers:
         found = self.find(name)
         return found.name if found is not None else ""
 
+    def of_message(self, nick: str, target: str) -> str:
+        """The open conversation that something from ``nick`` to ``target`` belongs to, else ""."""
+        context = self._context
+        channel = context.isupport.strip_statusmsg(target)[1]
+        if context.isupport.is_channel(channel):
+            found = self.joined(channel)
+            return found.name if found is not None else ""
+        if not nick or not (context.is_me(nick) or context.is_me(target)):
+            return ""
+        return self.shown(target if context.is_me(nick) else nick)
+
     def open_channel(self, name: str) -> Channel:
         """The channel of that name; it is made where it does not exist."""
         channel = self.channel(name)
@@ -112,6 +127,7 @@ class Buffers:
         query = Buffer(nick)
         self._all[self._context.fold(nick)] = query
         self._context.emit(BufferOpened(nick, BufferKind.QUERY))
+        self.on_opened(nick)
         return query
 
     def close(self, name: str) -> None:
@@ -120,6 +136,7 @@ class Buffers:
         self._changed.pop(folded, None)
         found = self._all.pop(folded, None)
         if found is not None:
+            self.on_closed(found.name)
             self._context.emit(BufferClosed(found.name))
 
     def follow(self, old: str, new: str) -> bool:
@@ -131,6 +148,7 @@ class Buffers:
         if fold(new) != fold(old) and fold(new) in self._all:
             return False
         before = query.name
+        self.on_closed(before)
         query.name = new
         self._all = {fold(new) if b is query else key: b for key, b in self._all.items()}
         self._context.emit(BufferRenamed(before, new))

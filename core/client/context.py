@@ -88,6 +88,8 @@ class Context:
         self.host = ""
         self.isupport = Isupport()
         self.capabilities: set[str] = set()
+        self.offered: dict[str, str] = {}  # what CAP LS and NEW listed: name → value
+        self.offer_changed = True  # capabilities or 005, since the features were last looked at
         self.batches: dict[str, Batch] = {}
         self.ended: Disconnected | None = None
         self.asked_in = ""  # the conversation of the person's last command

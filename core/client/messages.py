@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from core import __version__
 from core.client.buffers import Buffers
 from core.client.context import Context, Handler
+from core.client.edits import edited_at, edited_id
 from core.client.events import (
     Delivery,
     MessageKind,
     MessageReceived,
-    MessageUpdated,
     News,
     NewsKind,
     TagsReceived,
 )
+from core.client.feature_events import Features, MessageEdited, ReactionReceived
+from core.client.features import may_send_tag
+from core.client.multiline import split_batches
 from core.client.outgoing import Outgoing
-from core.client.splitting import split_lines, split_text
-from core.irc.capabilities import MESSAGE_TAGS, NONCE_TAG
+from core.client.reactions import reply_to
+from core.client.splitting import clean_text, split_lines, split_text
+from core.client.typing import Typing
+from core.irc.capabilities import EDIT_TAG, NONCE_TAG, REPLY_TAG
 from core.irc.ctcp import Ctcp, format_ctcp, parse_ctcp
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message, Source
@@ -44,20 +49,29 @@ _MOST_SEEN = 20_000  # ids of messages, so that what a server plays back is not 
 class Messages:
     """What people write to each other."""
 
-    def __init__(self, context: Context, buffers: Buffers, outgoing: Outgoing) -> None:
+    def __init__(
+        self,
+        context: Context,
+        buffers: Buffers,
+        outgoing: Outgoing,
+        typing: Typing,
+        features: Callable[[], Features],
+    ) -> None:
         self._context = context
         self._buffers = buffers
         self._outgoing = outgoing
+        self._typing = typing
+        self._features = features
         self._answers: deque[float] = deque(maxlen=CTCP_ANSWERS)
         self._named = ("", re.compile(""))
         self._seen: dict[str, None] = {}
+        self._own_ids: dict[str, None] = {}
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that are handled here."""
         return {
             "PRIVMSG": self._on_text,
             "NOTICE": self._on_text,
-            "TAGMSG": self._on_tags,
             "ACK": self._on_ack,
             Numeric.RPL_AWAY: self.on_away,
             Numeric.ERR_NOSUCHNICK: self.on_refused,
@@ -75,20 +89,52 @@ class Messages:
 
     # --- out ------------------------------------------------------------------------------------
 
-    def say(self, target: str, text: str, kind: MessageKind) -> None:
-        """Write to a channel or a person; every line is a message, a long one several."""
+    def say(self, target: str, text: str, kind: MessageKind, reply_to: str = "") -> None:
+        """Write to a channel or a person; ``reply_to`` is the id of the message that it answers.
+
+        Where the server takes several lines as one message, they are one; else every line is a
+        message, a long one several.
+        """
         buffer = self._buffers.shown(self._context.isupport.strip_statusmsg(target)[1])
         if not buffer and not self._is_channel(target) and kind is not MessageKind.NOTICE:
             self._buffers.open_query(target, by_us=True)
             buffer = self._buffers.shown(target)
+        tags = {REPLY_TAG: reply_to} if reply_to and self._features().replies else {}
+        for piece in self._pieces(target, text, kind):
+            body = format_ctcp("ACTION", piece) if kind is MessageKind.ACTION else piece
+            self._outgoing.add(buffer, target, body, piece, kind, tags)
+            tags = {}
+        self._typing.said(target)
+
+    def _pieces(self, target: str, text: str, kind: MessageKind) -> Iterator[str]:
+        """What people get as one message each."""
+        room = self._room(target, kind)
+        offered = self._features()
+        if offered.multiline and kind is not MessageKind.ACTION:
+            limits = (offered.multiline_lines, offered.multiline_bytes)
+            for part in split_batches(clean_text(text), room, *limits):
+                if part.strip():
+                    yield part
+            return
+        for line in split_lines(text):
+            yield from split_text(line, room)
+
+    def _room(self, target: str, kind: MessageKind) -> int:
         command = "NOTICE" if kind is MessageKind.NOTICE else "PRIVMSG"
         room = self._context.text_room(command, target)
-        if kind is MessageKind.ACTION:
-            room -= len(format_ctcp("ACTION", " ")) - 1
-        for line in split_lines(text):
-            for piece in split_text(line, room):
-                body = format_ctcp("ACTION", piece) if kind is MessageKind.ACTION else piece
-                self._outgoing.add(buffer, target, body, piece, kind)
+        return room - len(format_ctcp("ACTION", " ")) + 1 if kind is MessageKind.ACTION else room
+
+    def edit(self, target: str, msgid: str, text: str, kind: MessageKind) -> bool | None:
+        """Replace the text of an own message; whether that was sent at once, None where the text
+        is too long to be one message."""
+        text = clean_text(text)
+        pieces = list(self._pieces(target, text, kind))
+        if len(pieces) != 1 or pieces[0] != text:
+            return None
+        buffer = self._buffers.shown(target)
+        body = format_ctcp("ACTION", text) if kind is MessageKind.ACTION else text
+        self._typing.said(target)
+        return self._outgoing.add(buffer, target, body, text, kind, {EDIT_TAG: msgid})
 
     def _is_channel(self, target: str) -> bool:
         isupport = self._context.isupport
@@ -108,12 +154,15 @@ class Messages:
             context.tell(message.command, " ".join(message.params))
             return
         msgid, history = message.tags.get("msgid", ""), context.in_history(message)
-        if own and self._is_own(message, target, body, history=history):
-            self._saw(msgid)
+        edits = edited_id(context, message)
+        if own and self._is_own(message, target, body, edits, history=history):
+            self._saw(msgid, own=True)
             return
-        if msgid in self._seen:
+        page = context.page
+        if msgid in self._seen and (page is None or page.missed):
             return
-        self._saw(msgid)
+        if page is None or not page.search:
+            self._saw(msgid, own=own)
         ctcp = parse_ctcp(body)
         kind = MessageKind.NOTICE if notice else MessageKind.TEXT
         if ctcp is not None:
@@ -121,6 +170,13 @@ class Messages:
                 self._on_ctcp(message, nick, ctcp, own=own)
                 return
             kind, body = MessageKind.ACTION, ctcp.text
+        if edits:
+            shown = self._buffers.of_message(nick, target)
+            when = context.time_of(message)
+            if shown:
+                self._typing.heard(shown, nick)
+                context.emit(MessageEdited(shown, edits, nick, body, when, own))
+            return
         channel = context.isupport.strip_statusmsg(target)[1]
         if context.isupport.is_channel(channel):
             buffer = self._buffers.shown(channel)
@@ -133,6 +189,10 @@ class Messages:
                 "NOTICE", body, buffer=buffer, time=context.time_of(message), params=(nick,)
             )
             return
+        if not history:
+            self._typing.heard(buffer, nick)
+        answered = reply_to(message)
+        mention = self._names_us(body) or answered in self._own_ids
         context.emit(
             MessageReceived(
                 buffer=buffer,
@@ -143,12 +203,14 @@ class Messages:
                 key=context.next_key(),
                 msgid=msgid,
                 own=own,
-                highlight=not own and not history and self._names_us(body),
+                highlight=not own and mention and (page.missed if page else not history),
                 delivery=Delivery.STORED if own else None,
                 account=message.tags.get("account", ""),
                 target=target,
                 tags=message.tags,
                 history=history,
+                reply_to=answered,
+                edited=edited_at(context, message),
             )
         )
 
@@ -178,7 +240,8 @@ class Messages:
             self._named = (nick, re.compile(pattern, re.IGNORECASE))
         return bool(nick) and self._named[1].search(text) is not None
 
-    def _on_tags(self, message: Message) -> None:
+    def on_tags(self, message: Message) -> None:
+        """A TAGMSG: for what this program does with a class."""
         context = self._context
         heard = {key: value for key, value in message.tags.items() if key in HEARD_TAGS}
         nick = message.from_.nick
@@ -208,26 +271,36 @@ class Messages:
     def send_tags(self, target: str, tags: Mapping[str, str]) -> bool:
         """Send client-only tags alone; False where the server passes none on, or it cannot be
         written. Nothing is kept for a later connection."""
-        context = self._context
-        denied = (context.isupport.get("CLIENTTAGDENY") or "").split(",")
-        names = [key.lstrip("+") for key in tags]
-        if "*" in denied:
-            refused = any(f"-{name}" not in denied for name in names)
-        else:
-            refused = any(name in denied for name in names)
-        if refused or not context.has(MESSAGE_TAGS):
+        if not tags or not all(may_send_tag(self._context, tag) for tag in tags):
             return False
-        return context.send("TAGMSG", target, tags=tags)
+        sent = self._context.send("TAGMSG", target, tags=tags)
+        if sent:
+            self._outgoing.charge()
+        return sent
+
+    def reacted(self, target: str, msgid: str, reaction: str, *, removed: bool) -> None:
+        """We reacted, on a server that sends no echo: tell it now."""
+        nick, when = self._context.nick, self._context.now()
+        buffer = self._buffers.shown(target)
+        event = ReactionReceived(buffer, msgid, nick, reaction, when, removed, own=True)
+        self._context.emit(event)
 
     # --- what came of ours ----------------------------------------------------------------------
 
-    def _saw(self, msgid: str) -> None:
-        if msgid:
-            self._seen[msgid] = None
-            if len(self._seen) > _MOST_SEEN:
-                del self._seen[next(iter(self._seen))]
+    def _saw(self, msgid: str, *, own: bool = False) -> None:
+        if not msgid:
+            return
+        self._seen[msgid] = None
+        if len(self._seen) > _MOST_SEEN:
+            del self._seen[next(iter(self._seen))]
+        if own:
+            self._own_ids[msgid] = None
+            if len(self._own_ids) > _MOST_SEEN:
+                del self._own_ids[next(iter(self._own_ids))]
 
-    def _is_own(self, message: Message, target: str, body: str, *, history: bool) -> bool:
+    def _is_own(
+        self, message: Message, target: str, body: str, edits: str, *, history: bool
+    ) -> bool:
         """Whether it is a message that we show already: its echo, or played back to us after the
         connection broke before the echo came."""
         if history:
@@ -235,18 +308,12 @@ class Messages:
             entry = None if known else self._outgoing.played_back(target, body)
         else:
             nonce = message.tags.get(NONCE_TAG, "")
-            entry = self._outgoing.stored(self._context.label_of(message), nonce, target, body)
+            label = self._context.label_of(message)
+            entry = self._outgoing.stored(label, nonce, target, body, edits)
         if entry is None:
             return False
-        self._context.emit(
-            MessageUpdated(
-                entry.buffer,
-                entry.key,
-                Delivery.STORED,
-                self._context.time_of(message),
-                message.tags.get("msgid", ""),
-            )
-        )
+        msgid = message.tags.get("msgid", "")
+        self._outgoing.tell_stored(entry, self._context.time_of(message), msgid)
         return True
 
     def _on_ack(self, message: Message) -> None:

@@ -6,16 +6,23 @@ where the server can tell a repetition (the capability ``besedka.app/nonce``); o
 FAILED, because nobody can know whether it arrived.
 
 Where the server sends no echoes, a message counts as arrived with the answer to a later PING.
-Sources: IRCv3 echo-message, labeled-response.
+A text of several lines goes out as one batch; should the server have lost that ability while it
+waited, its lines go one by one, and all that becomes of them is told of the one row that shows it.
+Edits wait and are sent again like messages, but have no row of their own.
+Sources: IRCv3 echo-message, labeled-response, multiline.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from core.client.context import Context
-from core.client.events import Delivery, MessageKind, MessageReceived, MessageUpdated
+from core.client.events import Delivery, MessageKind, MessageReceived, MessageUpdated, ServerText
+from core.client.feature_events import MessageEdited
+from core.client.features import may_send_tag, read_features
+from core.client.multiline import batch_lines, fits
+from core.client.splitting import split_text
 from core.irc import capabilities as cap
 from core.irc.formatting import strip_formatting
 
@@ -38,12 +45,19 @@ class Entry:
     text: str
     kind: MessageKind
     nonce: str
+    tags: Mapping[str, str] = field(default_factory=dict)  # "+draft/reply", "+besedka.app/edit"
+    row: str = ""  # the key of the row that shows it, where that is another's
     sent: bool = False  # on this connection
     repeated: bool = False  # it may have arrived by an earlier connection
     labelled: bool = False  # the server names it when it answers
     echoed: bool = False  # the server will send an echo or an ACK
     with_nonce: bool = False
     after_ping: int = 0  # how many PINGs were sent before it
+
+    @property
+    def edits(self) -> str:
+        """The id of the message that this one takes the place of, "" for none."""
+        return self.tags.get(cap.EDIT_TAG, "")
 
 
 class Outgoing:
@@ -66,8 +80,19 @@ class Outgoing:
 
     # --- there ----------------------------------------------------------------------------------
 
-    def add(self, buffer: str, target: str, body: str, text: str, kind: MessageKind) -> None:
-        """Show a message as our own, and send it as soon as it can be."""
+    def add(
+        self,
+        buffer: str,
+        target: str,
+        body: str,
+        text: str,
+        kind: MessageKind,
+        tags: Mapping[str, str] | None = None,
+    ) -> bool:
+        """Show a message as our own, and send it as soon as it can be; whether it was sent at once.
+
+        An edit (``tags``) is not shown before the server has it.
+        """
         context = self._context
         entry = Entry(
             key=context.next_key(),
@@ -78,12 +103,16 @@ class Outgoing:
             text=text,
             kind=kind,
             nonce=context.new_nonce()[: cap.NONCE_LENGTH],
+            tags=tags or {},
         )
         self._entries[entry.key] = self._waiting[entry.key] = entry
         self._by_nonce[entry.nonce] = entry
         delivery = Delivery.WAITING
         if context.registered and not self._others_wait(entry):
             delivery = self._write(entry)
+        if entry.edits:
+            self._update(entry, delivery)
+            return delivery is Delivery.SENT
         context.emit(
             MessageReceived(
                 buffer=buffer,
@@ -95,8 +124,10 @@ class Outgoing:
                 own=True,
                 delivery=delivery,
                 target=target,
+                reply_to=entry.tags.get(cap.REPLY_TAG, ""),
             )
         )
+        return delivery is Delivery.SENT
 
     def _others_wait(self, entry: Entry) -> bool:
         waiting = self._waiting.values()
@@ -105,10 +136,19 @@ class Outgoing:
     def flush(self) -> None:
         """Send what waits and can be sent now."""
         for entry in list(self._waiting.values()):
-            if entry.repeated and self._context.registered and not self._context.has(cap.NONCE):
+            if self._is_lost(entry):
                 self._fail(entry)
             elif (delivery := self._write(entry)) is not Delivery.WAITING:
                 self._update(entry, delivery)
+
+    def _is_lost(self, entry: Entry) -> bool:
+        """Whether it cannot be sent again: the server would not know a repetition, or an edit."""
+        context = self._context
+        if not context.registered:
+            return False
+        if entry.edits:
+            return not context.has(cap.EDIT)
+        return entry.repeated and not context.has(cap.NONCE)
 
     def _write(self, entry: Entry) -> Delivery:
         """Send an entry if that is possible now; FAILED if no line can hold it."""
@@ -117,16 +157,25 @@ class Outgoing:
             return Delivery.WAITING
         if self._free_at() > context.now():
             return Delivery.WAITING
-        tags: dict[str, str] = {}
+        room = context.text_room(entry.command, entry.target)
+        lines: list[tuple[str, bool]] = []
+        long = entry.kind is not MessageKind.ACTION and _size(entry.body) > room
+        if long or "\n" in entry.body:
+            lines = batch_lines(entry.body, room)
+            offered = read_features(context)
+            most = (offered.multiline_lines, offered.multiline_bytes)
+            if not (offered.multiline and fits(lines, *most)):
+                return self._break_up(entry, room)
+        tags = {tag: v for tag, v in entry.tags.items() if may_send_tag(context, tag)}
         if context.has(cap.LABELED_RESPONSE):
             tags["label"] = entry.key
         if context.has(cap.NONCE) and context.has(cap.MESSAGE_TAGS):
             tags[cap.NONCE_TAG] = entry.nonce
-        if not context.send(entry.command, entry.target, entry.body, tags=tags):
+        if not self._send(entry, lines, tags):
             self._forget(entry)
             return Delivery.FAILED
         del self._waiting[entry.key]
-        self._busy_until = max(self._busy_until, context.now()) + PACE
+        self.charge()
         entry.sent = True
         entry.with_nonce = cap.NONCE_TAG in tags
         entry.labelled = "label" in tags
@@ -136,6 +185,55 @@ class Outgoing:
             oldest = next((e for e in self._entries.values() if e.sent and not e.echoed), entry)
             self._forget(oldest)
         return Delivery.SENT
+
+    def _send(self, entry: Entry, lines: list[tuple[str, bool]], tags: Mapping[str, str]) -> bool:
+        """Write the line of an entry, or the ``lines`` of its batch."""
+        send, command, target = self._context.send, entry.command, entry.target
+        if not lines:
+            return send(command, target, entry.body, tags=tags)
+        if not send("BATCH", "+" + entry.key, cap.MULTILINE_BATCH, target, tags=tags):
+            return False
+        for line, joined in lines:
+            more = {cap.MULTILINE_CONCAT: ""} if joined else {}
+            send(command, target, line, tags={"batch": entry.key, **more})
+        return send("BATCH", "-" + entry.key)
+
+    def _break_up(self, entry: Entry, room: int) -> Delivery:
+        """Line by line after all: the first takes the place of the entry, the others follow it."""
+        pieces = [p for line in entry.body.split("\n") if line for p in split_text(line, room)]
+        if entry.edits or not pieces:
+            self._forget(entry)
+            return Delivery.FAILED
+        entry.body = pieces[0]
+        parts = [
+            replace(
+                entry,
+                key=self._context.next_key(),
+                nonce=self._context.new_nonce()[: cap.NONCE_LENGTH],
+                body=piece,
+                tags={},
+                row=entry.row or entry.key,
+            )
+            for piece in pieces[1:]
+        ]
+        self._entries = _with_after(self._entries, entry, parts)
+        self._waiting = _with_after(self._waiting, entry, parts)
+        self._by_nonce.update((part.nonce, part) for part in parts)
+        delivery = self._write(entry)
+        for part in parts:
+            self._write(part)
+        return delivery
+
+    def charge(self) -> None:
+        """A line goes out that a server counts among what is written."""
+        self._busy_until = max(self._busy_until, self._context.now()) + PACE
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a line of no importance can go out without holding a message back."""
+        if self._context.has(cap.NONCE):
+            return True
+        return self._busy_until - PACE * (BURST // 2) <= self._context.now()
 
     def _free_at(self) -> float:
         """When the server bears the next message."""
@@ -159,14 +257,16 @@ class Outgoing:
 
     # --- and what came of it --------------------------------------------------------------------
 
-    def stored(self, label: str, nonce: str, target: str, body: str) -> Entry | None:
+    def stored(
+        self, label: str, nonce: str, target: str, body: str, edits: str = ""
+    ) -> Entry | None:
         """The entry whose echo came back, now done with; None if the echo is of none of ours.
 
-        Found by the label, else by the nonce, else by what it says.
+        Found by the label, else by the nonce, else by what it says (and ``edits``).
         """
         entry = self._entries.get(label) or self._by_nonce.get(nonce)
         if entry is None and not label:
-            entry = self._by_content(target, body)
+            entry = self._by_content(target, body, edits)
         if entry is None or not entry.sent:
             return None
         self._forget(entry)
@@ -175,13 +275,17 @@ class Outgoing:
     def played_back(self, target: str, body: str) -> Entry | None:
         """The entry that a server had got after all, as its history shows; now done with."""
         for entry in self._entries.values():
-            if entry.repeated and self._says(entry, target, body):
+            if entry.repeated and not entry.edits and self._says(entry, target, body):
                 self._forget(entry)
                 return entry
         return None
 
-    def _by_content(self, target: str, body: str) -> Entry | None:
-        sent = (entry for entry in self._entries.values() if entry.sent)
+    def tell_stored(self, entry: Entry, time: float, msgid: str) -> None:
+        """Tell that the server has it since ``time``, under the id ``msgid``."""
+        self._update(entry, Delivery.STORED, time=time, msgid=msgid)
+
+    def _by_content(self, target: str, body: str, edits: str) -> Entry | None:
+        sent = (e for e in self._entries.values() if e.sent and e.edits == edits)
         return next((entry for entry in sent if self._says(entry, target, body)), None)
 
     def _says(self, entry: Entry, target: str, body: str) -> bool:
@@ -234,6 +338,8 @@ class Outgoing:
             if not entry.sent:
                 continue
             entry.sent = False
+            if entry.edits:
+                continue  # twice the same text is no harm
             if entry.with_nonce:
                 entry.repeated = True
                 self._update(entry, Delivery.WAITING)
@@ -264,12 +370,43 @@ class Outgoing:
         self._forget(entry)
         self._update(entry, Delivery.FAILED, error)
 
-    def _update(self, entry: Entry, delivery: Delivery, error: str = "") -> None:
-        error = strip_formatting(error)
-        self._context.emit(MessageUpdated(entry.buffer, entry.key, delivery, error=error))
+    def _update(
+        self, entry: Entry, delivery: Delivery, error: str = "", time: float = 0.0, msgid: str = ""
+    ) -> None:
+        context, error = self._context, strip_formatting(error)
+        failed = delivery is Delivery.FAILED
+        if not entry.edits:
+            if failed or not entry.row:
+                key = entry.row or entry.key
+                context.emit(MessageUpdated(entry.buffer, key, delivery, time, msgid, error))
+        elif failed:
+            about = (entry.edits, entry.text)
+            context.emit(ServerText(entry.buffer, "EDIT", error, context.now(), True, about))
+        elif delivery is Delivery.STORED or (delivery is Delivery.SENT and not entry.echoed):
+            when = time or context.now()
+            edited = MessageEdited(
+                entry.buffer, entry.edits, context.nick, entry.text, when, own=True
+            )
+            context.emit(edited)
 
     def _forget(self, entry: Entry) -> None:
         self._entries.pop(entry.key, None)
         self._waiting.pop(entry.key, None)
         if self._by_nonce.get(entry.nonce) is entry:
             del self._by_nonce[entry.nonce]
+
+
+def _with_after(
+    table: Mapping[str, Entry], entry: Entry, parts: Sequence[Entry]
+) -> dict[str, Entry]:
+    """``table`` with ``parts`` behind ``entry``."""
+    found: dict[str, Entry] = {}
+    for key, other in table.items():
+        found[key] = other
+        if other is entry:
+            found.update((part.key, part) for part in parts)
+    return found
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))

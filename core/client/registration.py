@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from core.client.context import Context, Handler
 from core.client.events import (
@@ -42,6 +42,10 @@ WANTED = (
     cap.STANDARD_REPLIES,
     cap.NONCE,
     cap.CLASSROOM,
+    cap.MULTILINE,
+    cap.EDIT,
+    cap.MESSAGE_REDACTION,
+    cap.READ_MARKER,
 )
 CAP_PATIENCE = 10.0  # seconds for the answers to our CAP REQ
 READY_PATIENCE = 3.0  # seconds after 001 in which the message of the day should have come
@@ -81,7 +85,6 @@ class Registration:
         self._alternatives = list(self._context.options.nick_alternatives)
         self._offered: dict[str, str] = {}
         self._requested: set[str] = set()
-        self._offered_caps: set[str] = set()
         self._cap_open = False
         self._cap_deadline: float | None = None
         self._ready_at: float | None = None
@@ -135,13 +138,13 @@ class Registration:
         listed = parse_capabilities(" ".join(words[2 if more else 1 :]))
         if action == "LS":
             self._cap_open = self._cap_open or not self._context.registered
-            if len(self._offered_caps) < _MOST_CAPS:
-                self._offered_caps |= set(listed)
+            self._note_offer(listed)
             if not more:
-                self._request(self._offered_caps)
+                self._request(self._context.offered)
                 self._finish()
         elif action == "NEW":
-            self._request(set(listed))
+            self._note_offer(listed)
+            self._request(listed)
         elif action == "ACK":
             for name in listed:
                 bare = name.lstrip("-")
@@ -156,8 +159,15 @@ class Registration:
             self._finish()
         elif action == "DEL":
             self._context.capabilities.difference_update(listed)
+            for name in listed:
+                self._context.offered.pop(name, None)
+        self._context.offer_changed = True
 
-    def _request(self, offered: set[str]) -> None:
+    def _note_offer(self, listed: Mapping[str, str]) -> None:
+        if len(self._context.offered) < _MOST_CAPS:
+            self._context.offered.update(listed)
+
+    def _request(self, offered: Mapping[str, str]) -> None:
         wanted = self._context.options.capabilities
         names = [
             name
@@ -204,7 +214,7 @@ class Registration:
         context.tell(message.command, message.param(1))
         if context.registered:
             return
-        context.registered = True
+        context.registered = context.offer_changed = True
         resumed, context.was_registered = context.was_registered, True
         self._ready_at = context.now() + READY_PATIENCE
         if resumed and context.nick != context.wanted_nick and self._lost_wanted():
@@ -226,7 +236,7 @@ class Registration:
     def on_isupport(self, message: Message) -> None:
         """005: what the server supports."""
         self._context.isupport.update(message.params[1:-1])
-        self._isupport_changed = True
+        self._isupport_changed = self._context.offer_changed = True
 
     def _on_motd_end(self, message: Message) -> None:
         if message.command == Numeric.ERR_NOMOTD:

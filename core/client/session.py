@@ -2,8 +2,10 @@
 
 It speaks to any server: IRCv3 where that is offered, RFC 1459 where not. It never raises for what
 a server sends. The parts: ``registration`` (getting in), ``joining`` and ``channels`` and
-``people`` (channels), ``messages`` and ``outgoing`` (what people write), ``replies`` (what the
-server says), ``keepalive``, ``commands`` (what a person types).
+``people`` (channels), ``messages`` and ``outgoing`` (what people write), ``multiline``,
+``reactions``, ``edits``, ``redaction``, ``typing`` and ``markers`` (what newer servers add to that;
+``features`` says which of it is there), ``replies`` (what the server says), ``keepalive``,
+``commands`` (what a person types).
 """
 
 from __future__ import annotations
@@ -16,24 +18,34 @@ from core.client.channels import Channels
 from core.client.commands import run_line
 from core.client.context import Context, Handler, SessionOptions
 from core.client.events import Event, Member, MessageReceived, News, NewsKind
+from core.client.features import OfferedFeatures
 from core.client.hands import Hands
 from core.client.joining import Joining
 from core.client.keepalive import Keepalive
+from core.client.markers import Markers
+from core.client.message_actions import MessageActions
 from core.client.messages import Messages
+from core.client.multiline import Multiline
 from core.client.outgoing import Outgoing
 from core.client.people import People
+from core.client.reactions import Reactions
+from core.client.redaction import Redaction
 from core.client.registration import Registration
 from core.client.replies import Replies
 from core.client.server_requests import ServerRequests
+from core.client.typing import Typing
 from core.irc.decoder import Overlong
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message, ParseError, parse
 from core.irc.numerics import Numeric
 
+_OF_HISTORY = frozenset({"PRIVMSG", "NOTICE", "TAGMSG", "REDACT", "BATCH"})
+_LEAVING = frozenset({"PART", "KICK", "QUIT", "NICK"})
+
 __all__ = ["ClientSession", "CommandResult", "SessionOptions"]
 
 
-class ClientSession(Actions, ServerRequests):
+class ClientSession(Actions, MessageActions, ServerRequests):
     """One client, through all its connections to one server.
 
     ``clock`` gives a Unix time in seconds, ``new_nonce`` a text of up to 64 ASCII characters that
@@ -61,7 +73,17 @@ class ClientSession(Actions, ServerRequests):
         self._registration = Registration(context, self._on_ready)
         self._channels = Channels(context, self._buffers, self._registration, self._outgoing)
         self._people = People(context, self._buffers)
-        self._messages = Messages(context, self._buffers, self._outgoing)
+        self._offered = OfferedFeatures(context)
+        self._typing = Typing(context, self._outgoing)
+        self._messages = Messages(
+            context, self._buffers, self._outgoing, self._typing, lambda: self._offered.current
+        )
+        self._reactions = Reactions(context)
+        self._redaction = Redaction(context, self._buffers)
+        self._markers = Markers(context, self._buffers, self._outgoing)
+        self._multiline = Multiline()
+        self._buffers.on_opened = self._markers.opened
+        self._buffers.on_closed = self._typing.closed
         self._replies = Replies(
             context, self._buffers, self._people, self._messages, self._outgoing
         )
@@ -75,7 +97,10 @@ class ClientSession(Actions, ServerRequests):
             **self._replies.handlers(),
             **self._keepalive.handlers(),
             **Hands(context).handlers(),
-            "BATCH": context.on_batch,
+            **self._redaction.handlers(),
+            **self._markers.handlers(),
+            "BATCH": self._on_batch,
+            "TAGMSG": self._on_tags,
             "ERROR": self._on_error,
             Numeric.RPL_ISUPPORT: self._on_isupport,
             Numeric.ERR_UNAVAILRESOURCE: self._on_unavailable,
@@ -125,6 +150,8 @@ class ClientSession(Actions, ServerRequests):
         self._context.connected = True
         for part in (self._registration, self._channels, self._people, self._replies):
             part.reset()
+        self._markers.reset()
+        self._multiline.reset()
         self._keepalive.reset()
         self._registration.start()
 
@@ -140,6 +167,7 @@ class ClientSession(Actions, ServerRequests):
         context.output.clear()
         for channel in self._buffers.channels():
             channel.joined = False
+        self._typing.reset()
         self._outgoing.disconnected(politely=self._keepalive.quitting)
 
     def receive(self, lines: Sequence[bytes | Overlong]) -> None:
@@ -149,6 +177,7 @@ class ClientSession(Actions, ServerRequests):
             for line in lines:
                 self._receive(line)
             self._registration.flush()
+            self._offered.flush()
             self._buffers.flush()
 
     def _receive(self, line: bytes | Overlong) -> None:
@@ -170,9 +199,19 @@ class ClientSession(Actions, ServerRequests):
         if message is None:
             return  # spaces only: there is nothing to show
         self._registration.spoke_irc()
-        if context.in_history(message) and message.command not in ("PRIVMSG", "NOTICE", "BATCH"):
+        if "batch" in message.tags and self._multiline.gather(message):
+            return
+        self._handle(message)
+
+    def _handle(self, message: Message) -> None:
+        command = message.command
+        if command not in _OF_HISTORY and self._context.in_history(message):
             return  # what happened then is no change now
-        self._handlers.get(message.command, self._replies.on_other)(message)
+        self._handlers.get(command, self._replies.on_other)(message)
+        if command in _LEAVING:
+            person = message.param(1) if command == "KICK" else message.from_.nick
+            where = message.param(0) if command in ("PART", "KICK") else ""
+            self._typing.gone(person, where)
 
     def take_events(self) -> list[Event]:
         """What happened since the last call."""
@@ -195,6 +234,7 @@ class ClientSession(Actions, ServerRequests):
             self._people.next_deadline(),
             self._outgoing.next_deadline(),
             self._keepalive.next_deadline(),
+            self._typing.next_deadline(),
         ]
         return min((time for time in times if time is not None), default=None)
 
@@ -209,6 +249,7 @@ class ClientSession(Actions, ServerRequests):
             self._registration.tick()
             self._people.tick()
             self._outgoing.tick()
+            self._typing.tick()
             self._keepalive.tick()
 
     # --- what a person does ---------------------------------------------------------------------
@@ -239,6 +280,30 @@ class ClientSession(Actions, ServerRequests):
 
     def _on_refused(self, message: Message) -> None:
         self._messages.on_refused(message)
+
+    def _on_batch(self, message: Message) -> None:
+        """A batch begins or ends; one of several lines is a message once it has ended."""
+        reference = message.param(0)
+        whole = None
+        if reference.startswith("+"):
+            self._multiline.begin(message)
+        else:
+            whole = self._multiline.end(reference[1:])
+        self._context.on_batch(message)
+        if whole is not None:
+            self._handle(whole)
+
+    def _on_tags(self, message: Message) -> None:
+        """TAGMSG: of what was played back reactions count, all else belonged to its moment."""
+        nick = message.from_.nick
+        if not nick:
+            return
+        buffer = self._buffers.of_message(nick, message.param(0))
+        self._reactions.on_tags(message, buffer)
+        if not self._context.in_history(message):
+            self._typing.on_tags(message, buffer)
+            self._markers.on_tags(message, buffer)
+            self._messages.on_tags(message)
 
     def _on_unavailable(self, message: Message) -> None:
         """437 is about a nickname or about a channel."""

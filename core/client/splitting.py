@@ -40,6 +40,31 @@ def split_text(text: str, room: int) -> list[str]:
     return pieces
 
 
+def clean_text(text: str) -> str:
+    """``text`` with plain line breaks; without NUL, lone surrogates, blank lines at its ends."""
+    clean = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    lines = _LINES.split(clean)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def split_exactly(text: str, room: int) -> list[str]:
+    """One line in pieces as :func:`split_text` makes them, which together are the whole line."""
+    pieces: list[str] = []
+    start = 0
+    while start < len(text):
+        end = _fitting(text, start, room)
+        if end < len(text):
+            space = text.rfind(" ", start, end)
+            end = space + 1 if space > start else _good_end(text, start, end)
+        pieces.append(text[start:end])
+        start = end
+    return pieces or [""]
+
+
 def cut_text(text: str, room: int) -> str:
     """As much of the beginning of ``text`` as fits in ``room`` bytes, in whole code points."""
     return text.encode("utf-8", "replace")[: max(room, 0)].decode("utf-8", "ignore")

@@ -58,6 +58,13 @@ MULTILINE_BATCH = "draft/multiline"
 MULTILINE_CONCAT = "draft/multiline-concat"
 """The tag of a line of a multiline message that continues the line before it without a break."""
 NONCE_TAG = "+besedka.app/nonce"
+READ_TAG = "+besedka.app/read"
+"""Ours: in a TAGMSG between two people, the id of the newest message that the sender has seen."""
+REPLY_TAG = "+draft/reply"
+"""The id of the message that this one answers, or reacts to (IRCv3 reply, react)."""
+REACT_TAG = "+draft/react"
+UNREACT_TAG = "+draft/unreact"
+TYPING_TAG = "+typing"
 NONCE_LENGTH = 64
 
 

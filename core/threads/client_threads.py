@@ -18,6 +18,7 @@ from core.irc.isupport import Isupport
 from core.net.lens import Lens
 from core.threads.client_history import ServerRequestsOfConnection
 from core.threads.client_link import ClientLink, ClientOptions
+from core.threads.client_messages import MessageActionsOfConnection
 from core.threads.event_feed import EventFeed
 from core.threads.worker import Worker
 
@@ -56,7 +57,7 @@ def _end_all() -> None:
         worker.join(_EXIT_S)
 
 
-class ClientConnection(ServerRequestsOfConnection, QObject):
+class ClientConnection(MessageActionsOfConnection, ServerRequestsOfConnection, QObject):
     """Connects to a server, keeps connected, and tells everything through ``feed``.
 
     The state is told by events alone: Connecting, Connected, Registered, Disconnected,
@@ -214,9 +215,15 @@ class ClientConnection(ServerRequestsOfConnection, QObject):
         """What a person typed: a text for ``buffer``, or a /command. ``/quit`` is like close."""
         return self._link.run(line, buffer)
 
-    def say(self, buffer: str, text: str, kind: MessageKind = MessageKind.TEXT) -> CommandResult:
+    def say(
+        self,
+        buffer: str,
+        text: str,
+        kind: MessageKind = MessageKind.TEXT,
+        reply_to: str = "",
+    ) -> CommandResult:
         """Write to a channel or a person; it waits where there is no connection."""
-        return self._link.use(lambda session: session.say(buffer, text, kind))
+        return self._link.use(lambda session: session.say(buffer, text, kind, reply_to))
 
     def notice(self, target: str, text: str) -> CommandResult:
         """Send a notice, which no program answers."""

@@ -1,0 +1,44 @@
+"""The part of ``ClientConnection`` for what can be done with messages beyond writing them; see
+``core.client.message_actions``, whose methods these are, for what each means and answers.
+"""
+
+from __future__ import annotations
+
+from core.client.events import MessageKind
+from core.client.feature_events import Features, TypingState
+from core.client.session import CommandResult
+from core.threads.client_link import ClientLink
+
+
+class MessageActionsOfConnection:
+    """Passes each of them on to the session, under its lock."""
+
+    _link: ClientLink
+
+    @property
+    def features(self) -> Features:
+        """What the server offers; without a connection what it offered last."""
+        return self._link.session.features
+
+    def react(self, buffer: str, msgid: str, reaction: str, remove: bool = False) -> CommandResult:
+        """React to a message with an emoji or a short text, or take that back."""
+        return self._link.use(lambda session: session.react(buffer, msgid, reaction, remove))
+
+    def edit(
+        self, buffer: str, msgid: str, text: str, kind: MessageKind = MessageKind.TEXT
+    ) -> CommandResult:
+        """Replace the text of an own message; the action "waits" says: once there is a
+        connection."""
+        return self._link.use(lambda session: session.edit(buffer, msgid, text, kind))
+
+    def redact(self, buffer: str, msgid: str, reason: str = "") -> CommandResult:
+        """Delete a message."""
+        return self._link.use(lambda session: session.redact(buffer, msgid, reason))
+
+    def set_typing(self, buffer: str, state: TypingState) -> CommandResult:
+        """Tell a conversation whether we are writing; may be called with every key."""
+        return self._link.use(lambda session: session.set_typing(buffer, state))
+
+    def mark_read(self, buffer: str, time: float, msgid: str = "") -> CommandResult:
+        """We have read a conversation up to ``time``; with ``msgid`` its person hears of it."""
+        return self._link.use(lambda session: session.mark_read(buffer, time, msgid))
