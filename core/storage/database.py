@@ -1,4 +1,4 @@
-"""The file ``server.db``: opened, checked, brought up to date, or set aside when it is damaged."""
+"""A SQLite file: opened, checked, brought up to date, or set aside when it is damaged."""
 
 from __future__ import annotations
 
@@ -9,22 +9,33 @@ from pathlib import Path
 
 from core.storage import migrations
 from core.storage.errors import NoteKind, StorageCode, StorageError, StorageNote, code_of
+from core.storage.file_kind import FileKind
 from core.storage.rescue import rescue
-from core.storage.schema import APPLICATION_ID, VERSION
+from core.storage.schema import APPLICATION_ID, TABLES, VERSION
 
 NAME = "server.db"
 CHECKED_BYTES = 128 * 1024 * 1024
 """A file up to this size is checked as a whole when it is opened (about 0.2 s for 100 MB); a larger
 one by the housekeeping, and set aside at the next start."""
-_MARK = "server.db.damaged"
 _BUSY_S = 0.25  # nobody else writes, but somebody may look into the file with another program
 _CACHE_KIB = 16 * 1024
+SERVER_FILE = FileKind(
+    NAME,
+    APPLICATION_ID,
+    VERSION,
+    TABLES,
+    migrations.SERVER_STEPS,
+    rescue,
+    CHECKED_BYTES,
+    _CACHE_KIB,
+)
 
 
 def connect(
     path: Path,
     read_only: bool = False,
     look: Callable[[sqlite3.Connection], object] = lambda _: None,
+    cache_kib: int = _CACHE_KIB,
 ) -> sqlite3.Connection:
     """A connection with our settings, for any thread; ``look`` comes before anything is written.
 
@@ -46,7 +57,7 @@ def connect(
             "PRAGMA cache_spill = OFF",
             "PRAGMA foreign_keys = ON",
             "PRAGMA trusted_schema = OFF",
-            f"PRAGMA cache_size = -{_CACHE_KIB}",
+            f"PRAGMA cache_size = -{cache_kib}",
         ):
             if not read_only or "cache_size" in pragma or "trusted" in pragma:
                 connection.execute(pragma).fetchall()
@@ -56,22 +67,24 @@ def connect(
     return connection
 
 
-def open_database(folder: Path) -> tuple[sqlite3.Connection, list[StorageNote]]:
+def open_database(
+    folder: Path, kind: FileKind = SERVER_FILE
+) -> tuple[sqlite3.Connection, list[StorageNote]]:
     """The connection to the folder's file, whatever state that was in, and what was done to it.
 
     Raises:
         StorageError: newer, foreign, read_only, disk_full, in_use, failed. Nothing was changed.
     """
-    path = folder / NAME
+    path = folder / kind.name
     notes: list[StorageNote] = []
     try:
         try:
-            return _open(path, notes), notes
+            return _open(path, kind, notes), notes
         except _DamagedError as damaged:
             aside = set_aside(path)
             notes.append(StorageNote(NoteKind.SET_ASIDE, aside, str(damaged)))
-            connection = _open(path, notes)
-            if taken := rescue(aside, connection):
+            connection = _open(path, kind, notes)
+            if taken := kind.rescue(aside, connection):
                 notes.append(StorageNote(NoteKind.RESCUED, aside, taken))
             return connection, notes
     except _DamagedError as error:  # even the new one: the disk itself is bad
@@ -80,10 +93,10 @@ def open_database(folder: Path) -> tuple[sqlite3.Connection, list[StorageNote]]:
         raise StorageError(code_of(error), path, str(error)) from error
 
 
-def mark_damaged(folder: Path, what: str) -> None:
+def mark_damaged(path: Path, what: str) -> None:
     """Have the file set aside at the next start."""
     with contextlib.suppress(OSError):
-        (folder / _MARK).write_text(what, encoding="utf-8")
+        _mark(path).write_text(what, encoding="utf-8")
 
 
 def set_aside(path: Path) -> Path:
@@ -99,8 +112,12 @@ def set_aside(path: Path) -> Path:
         with contextlib.suppress(FileNotFoundError):
             companion.rename(target.with_name(target.name + end))
     with contextlib.suppress(FileNotFoundError):
-        path.with_name(_MARK).unlink()
+        _mark(path).unlink()
     return target
+
+
+def _mark(path: Path) -> Path:
+    return path.with_name(f"{path.name}.damaged")
 
 
 def numbered(path: Path, word: str) -> Path:
@@ -127,17 +144,21 @@ class _DamagedError(Exception):
     """The file is no good; the words of SQLite."""
 
 
-def _open(path: Path, notes: list[StorageNote]) -> sqlite3.Connection:
+def _open(path: Path, kind: FileKind, notes: list[StorageNote]) -> sqlite3.Connection:
     """Raises _DamagedError, StorageError, sqlite3.Error, OSError."""
-    marked = path.with_name(_MARK)
+    marked = _mark(path)
     if marked.exists() and path.exists():
         raise _DamagedError(marked.read_text(encoding="utf-8", errors="replace")[:500])
-    _look_at_header(path)
+    _look_at_header(path, kind)
     path.touch(mode=0o600)  # private messages and the keys of passwords; SQLite's log has the same
     try:
-        connection = connect(path, look=lambda connection: _whose(connection, path))
+        connection = connect(
+            path,
+            look=lambda connection: _whose(connection, path, kind),
+            cache_kib=kind.cache_kib,
+        )
         try:
-            _prepare(connection, path, notes)
+            _prepare(connection, path, kind, notes)
         except BaseException:
             connection.close()
             raise
@@ -148,7 +169,7 @@ def _open(path: Path, notes: list[StorageNote]) -> sqlite3.Connection:
     return connection
 
 
-def _look_at_header(path: Path) -> None:
+def _look_at_header(path: Path, kind: FileKind) -> None:
     """Before SQLite opens the file, since that may already write into it."""
     with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
         header = file.read(100)
@@ -157,38 +178,42 @@ def _look_at_header(path: Path) -> None:
         if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
             raise _DamagedError("it is no database")
         version = int.from_bytes(header[60:64], "big")
-        ours = int.from_bytes(header[68:72], "big") == APPLICATION_ID
+        ours = int.from_bytes(header[68:72], "big") == kind.application_id
         if not ours and not path.with_name(path.name + "-wal").exists():
             empty = int.from_bytes(header[28:32], "big") <= 1  # ended before its tables were made
             if not empty:
                 raise StorageError(StorageCode.FOREIGN, path)
-        if ours and version > VERSION:
-            raise StorageError(StorageCode.NEWER, path, f"version {version}, ours is {VERSION}")
+        if ours and version > kind.version:
+            detail = f"version {version}, ours is {kind.version}"
+            raise StorageError(StorageCode.NEWER, path, detail)
 
 
-def _whose(connection: sqlite3.Connection, path: Path) -> None:
+def _whose(connection: sqlite3.Connection, path: Path, kind: FileKind) -> None:
     """The same by what the log of SQLite has, which may be newer than the header."""
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        if _pragma(connection, "application_id") != APPLICATION_ID:
+        if _pragma(connection, "application_id") != kind.application_id:
             raise StorageError(StorageCode.FOREIGN, path)
-        if (version := _pragma(connection, "user_version")) > VERSION:
-            raise StorageError(StorageCode.NEWER, path, f"version {version}, ours is {VERSION}")
+        if (version := _pragma(connection, "user_version")) > kind.version:
+            detail = f"version {version}, ours is {kind.version}"
+            raise StorageError(StorageCode.NEWER, path, detail)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, notes: list[StorageNote]) -> None:
+def _prepare(
+    connection: sqlite3.Connection, path: Path, kind: FileKind, notes: list[StorageNote]
+) -> None:
     version = _pragma(connection, "user_version")
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version == 0 and not tables:
-        migrations.create(connection)
+        migrations.create(connection, kind)
         return
-    if path.stat().st_size <= CHECKED_BYTES and (damage := damage_in(connection)):
+    if path.stat().st_size <= kind.checked_bytes and (damage := damage_in(connection)):
         raise _DamagedError(damage)
-    if version < VERSION:
+    if version < kind.version:
         copy = numbered(path, f"version-{version}")
         migrations.back_up(connection, copy)
-        migrations.migrate(connection, version)
-        notes.append(StorageNote(NoteKind.MIGRATED, copy, f"{version} to {VERSION}"))
-    missing = migrations.missing_tables(connection)
+        migrations.migrate(connection, kind, version)
+        notes.append(StorageNote(NoteKind.MIGRATED, copy, f"{version} to {kind.version}"))
+    missing = migrations.missing_tables(connection, kind)
     if missing:
         raise _DamagedError(f"without table {', '.join(missing)}")
 

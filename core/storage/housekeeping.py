@@ -166,5 +166,5 @@ class Housekeeping:
         if self._saving.path.stat().st_size <= CHECKED_BYTES:
             return  # it was checked when it was opened
         if damage := damage_in(self._reader):
-            mark_damaged(self._saving.path.parent, damage)
+            mark_damaged(self._saving.path, damage)
             self._saving.trouble = StorageTrouble(StorageCode.DAMAGED, self._saving.path, damage)

@@ -1,4 +1,4 @@
-"""One server for one folder: a lock that the system lets go when the program ends, however."""
+"""One user of a folder, or of a part of it: the system lets go of the lock however the program ends."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from core.storage.errors import StorageCode, StorageError
 
 
 class InstanceLock:
-    """Holds ``server.lock`` in a folder until :meth:`release`.
+    """Holds a lock file (``server.lock``) in a folder until :meth:`release`.
 
     Raises:
-        StorageError: in_use, where another program (or another server of this one) holds it.
+        StorageError: in_use, where another program (or another part of this one) holds it.
         OSError: where the file cannot be made.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._file = (folder / "server.lock").open("ab")
+    def __init__(self, folder: Path, name: str = "server.lock", file: str = "server.db") -> None:
+        self._file = (folder / name).open("ab")
         try:
             _lock(self._file)
         except _TAKEN as error:
             self._file.close()
-            raise StorageError(StorageCode.IN_USE, folder / "server.db", str(error)) from error
+            raise StorageError(StorageCode.IN_USE, folder / file, str(error)) from error
         except OSError:
             pass  # a file system without locks: two servers on it are not noticed
 

@@ -14,24 +14,30 @@ from typing import Any
 
 from core.server.history import StoredEvent
 from core.storage.event_rows import clean, conversation_row, shown_name, to_row
-from core.storage.schema import APPLICATION_ID, EVENT_COLUMNS, EVENT_WIDTH, TABLES, VERSION
+from core.storage.file_kind import FileKind, Step
+from core.storage.schema import EVENT_COLUMNS, EVENT_WIDTH, TABLES
 
 _TABLE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 
 
-def create(connection: sqlite3.Connection) -> None:
+def create(connection: sqlite3.Connection, kind: FileKind) -> None:
     """The tables of a new file. Raises sqlite3.Error; then the file is as it was."""
-    _in_one(connection, _make_tables)
+
+    def make(connection: sqlite3.Connection) -> None:
+        for statement in kind.tables:
+            connection.execute(statement)
+
+    _in_one(connection, kind, make)
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
+def migrate(connection: sqlite3.Connection, kind: FileKind, version: int) -> None:
     """All steps from ``version`` on, in one transaction. Raises sqlite3.Error."""
 
     def steps(connection: sqlite3.Connection) -> None:
-        for step in range(version, VERSION):
-            _STEPS[step](connection)
+        for step in range(version, kind.version):
+            kind.steps[step](connection)
 
-    _in_one(connection, steps)
+    _in_one(connection, kind, steps)
 
 
 def back_up(connection: sqlite3.Connection, copy: Path) -> None:
@@ -47,19 +53,21 @@ def back_up(connection: sqlite3.Connection, copy: Path) -> None:
     target.close()
 
 
-def missing_tables(connection: sqlite3.Connection) -> list[str]:
+def missing_tables(connection: sqlite3.Connection, kind: FileKind) -> list[str]:
     """Tables that a file of this version has, and this one has not."""
-    wanted = [match[1] for statement in TABLES if (match := _TABLE.match(statement))]
+    wanted = [match[1] for statement in kind.tables if (match := _TABLE.match(statement))]
     have = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     return [name for name in wanted if name not in have]
 
 
-def _in_one(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], None]) -> None:
+def _in_one(
+    connection: sqlite3.Connection, kind: FileKind, work: Callable[[sqlite3.Connection], None]
+) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         work(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA application_id = {kind.application_id}")
+        connection.execute(f"PRAGMA user_version = {kind.version}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -67,13 +75,9 @@ def _in_one(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection],
         raise
 
 
-def _make_tables(connection: sqlite3.Connection) -> None:
+def _from_1(connection: sqlite3.Connection) -> None:
     for statement in TABLES:
         connection.execute(statement)
-
-
-def _from_1(connection: sqlite3.Connection) -> None:
-    _make_tables(connection)
     numbers: dict[str, int] = {}
     old = connection.cursor()
     old.execute("SELECT id, target, msgid, time, command, source, params FROM messages ORDER BY id")
@@ -96,4 +100,4 @@ def _from_1(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE messages")
 
 
-_STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _from_1}
+SERVER_STEPS: dict[int, Step] = {1: _from_1}
