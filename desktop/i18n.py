@@ -36,6 +36,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "desktop/client/paste*.py",
     ),
     "client": ("desktop/client",),  # without the files of the two above
+    "switcher": ("desktop/switcher",),
     "sockets": ("desktop/sockets",),
     "lab": ("desktop/lab",),
     "lessons": ("desktop/lessons",),

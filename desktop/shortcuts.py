@@ -55,9 +55,26 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action("join", ("Ctrl+J",), QT_TRANSLATE_NOOP("Shortcuts", "Join a channel")),
     _action("write", ("Ctrl+N",), QT_TRANSLATE_NOOP("Shortcuts", "Write to somebody")),
+    _action(
+        "switcher",
+        ("Ctrl+K",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Go to a conversation, a person or a command"),
+    ),
     _action("find", ("Ctrl+F",), QT_TRANSLATE_NOOP("Shortcuts", "Find in the conversation")),
+    _action("find_next", ("F3",), QT_TRANSLATE_NOOP("Shortcuts", "Next place found, further back")),
+    _action(
+        "find_previous",
+        ("Shift+F3",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Previous place found, further on"),
+    ),
+    _action(
+        "find_everywhere",
+        ("Ctrl+Shift+F",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Find in all conversations"),
+    ),
     _action("hand", ("Ctrl+Shift+H",), QT_TRANSLATE_NOOP("Shortcuts", "Raise a hand")),
     _action("topic", ("F2",), QT_TRANSLATE_NOOP("Shortcuts", "Change the topic")),
+    _action("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Shortcuts", "Settings"), "everywhere"),
     _action("sockets", ("F6",), QT_TRANSLATE_NOOP("Shortcuts", "Show the sockets")),
     _action("next_pane", ("Ctrl+F6",), QT_TRANSLATE_NOOP("Shortcuts", "Next part of the window")),
     _action(
@@ -65,6 +82,31 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+Shift+F6",),
         QT_TRANSLATE_NOOP("Shortcuts", "Previous part of the window"),
     ),
+    _action("back", ("Alt+Left",), QT_TRANSLATE_NOOP("Shortcuts", "Back")),
+    _action("forward", ("Alt+Right",), QT_TRANSLATE_NOOP("Shortcuts", "Forward")),
+    _action(
+        "mark_all_read", ("Shift+Esc",), QT_TRANSLATE_NOOP("Shortcuts", "Mark everything as read")
+    ),
+    _action(
+        "move_up",
+        ("Ctrl+Shift+Up",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Move the conversation up"),
+    ),
+    _action(
+        "move_down",
+        ("Ctrl+Shift+Down",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Move the conversation down"),
+    ),
+    _action("another_server", (), QT_TRANSLATE_NOOP("Shortcuts", "Another server")),
+    _action("server_1", ("Ctrl+1",), QT_TRANSLATE_NOOP("Shortcuts", "Server 1")),
+    _action("server_2", ("Ctrl+2",), QT_TRANSLATE_NOOP("Shortcuts", "Server 2")),
+    _action("server_3", ("Ctrl+3",), QT_TRANSLATE_NOOP("Shortcuts", "Server 3")),
+    _action("server_4", ("Ctrl+4",), QT_TRANSLATE_NOOP("Shortcuts", "Server 4")),
+    _action("server_5", ("Ctrl+5",), QT_TRANSLATE_NOOP("Shortcuts", "Server 5")),
+    _action("server_6", ("Ctrl+6",), QT_TRANSLATE_NOOP("Shortcuts", "Server 6")),
+    _action("server_7", ("Ctrl+7",), QT_TRANSLATE_NOOP("Shortcuts", "Server 7")),
+    _action("server_8", ("Ctrl+8",), QT_TRANSLATE_NOOP("Shortcuts", "Server 8")),
+    _action("server_9", ("Ctrl+9",), QT_TRANSLATE_NOOP("Shortcuts", "Server 9")),
 )
 _BY_ID = {action.id: action for action in ACTIONS}
 
@@ -109,7 +151,10 @@ class Shortcuts(QObject):
 
 
 class Binding(QObject):
-    """One action of one widget, on the keys in force."""
+    """One action of one widget, on the keys in force.
+
+    Attributes: ``action``, its id; ``act`` does it.
+    """
 
     def __init__(
         self, shortcuts: Shortcuts, widget: QWidget, action: str, act: Callable[[], object]
@@ -117,14 +162,14 @@ class Binding(QObject):
         super().__init__(widget)
         self._shortcuts = shortcuts
         self._widget = widget
-        self._action = action
-        self._act = act
+        self.action = action
+        self.act = act
         self._made: list[QShortcut] = []
         shortcuts.changed.connect(self._follow)
         self._follow(action)
 
     def _follow(self, action: str) -> None:
-        if action != self._action:
+        if action != self.action:
             return
         for old in self._made:
             old.setEnabled(False)
@@ -133,7 +178,7 @@ class Binding(QObject):
         for keys in self._shortcuts.keys(action):
             made = QShortcut(QKeySequence(keys), self._widget)
             made.setContext(Qt.ShortcutContext.WindowShortcut)
-            made.activated.connect(partial(_call, self._act))
+            made.activated.connect(partial(_call, self.act))
             self._made.append(made)
 
 

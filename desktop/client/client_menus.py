@@ -37,10 +37,14 @@ class ClientMenus(QObject):
         """What can be done with the server."""
         self.server_menu().popup(at)
 
+    def own_menu(self) -> menus.Menu:
+        """The menu of the own nickname."""
+        window = self._window
+        return menus.own_menu(window, window.conversations, window.acts)
+
     def show_own_menu(self, at: QPoint) -> None:
         """What one can do with oneself."""
-        window = self._window
-        menus.own_menu(window, window.conversations, window.acts).popup(at)
+        self.own_menu().popup(at)
 
     def show_shown_menu(self, at: QPoint) -> None:
         """What can be done with the conversation that is shown."""
@@ -48,18 +52,23 @@ class ClientMenus(QObject):
 
     def show_conversation_menu(self, name: str, at: QPoint) -> None:
         """What can be done with a conversation."""
+        menu = self.conversation_menu(name)
+        if menu is not None:
+            menu.popup(at)
+
+    def conversation_menu(self, name: str) -> menus.Menu | None:
+        """The menu of a conversation; None where there is none of that name."""
         window = self._window
         conversation = window.conversations.get(name)
         if conversation is None:
-            return
+            return None
         shown = name == window.conversations.active
         topic = window.page.header.topic.begin if shown else None
         classroom = window.classroom
         lead = partial(classroom.open_class, name) if classroom.leads(name) else None
-        menu = menus.conversation_menu(
+        return menus.conversation_menu(
             window, conversation, window.conversations, window.acts, topic, lead
         )
-        menu.popup(at)
 
     def show_nick_menu(self, nick: str) -> None:
         """What can be done with the person whose name was clicked."""

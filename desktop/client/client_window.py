@@ -21,6 +21,7 @@ from desktop.client.client_wiring import connect_parts
 from desktop.client.command_texts import help_lines, result_sentence
 from desktop.client.conversation import Changes
 from desktop.client.display import Display
+from desktop.client.finding import Finding
 from desktop.client.follow_up import FollowUp
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
@@ -104,6 +105,7 @@ class ClientWindow(QWidget):
         connect_parts(self)
         bind_shortcuts(self)
         # Features that keep themselves, one line each (``desktop/client/<feature>.py``):
+        self.finding = Finding(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -113,6 +115,11 @@ class ClientWindow(QWidget):
         self.display.link()
         self.display.own()
         self.chat.open()
+
+    @property
+    def closing(self) -> bool:
+        """Whether the person has closed it."""
+        return self._closing
 
     # --- what completion offers ---------------------------------------------------------------
 

@@ -33,6 +33,7 @@ class Menu(QMenu):
     ) -> None:
         """An entry that does ``act``."""
         action = self.addAction(theme().icon(icon, "muted"), text)
+        action.setProperty("iconName", icon)  # the switcher draws it in its own colours
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         action.setEnabled(enabled)

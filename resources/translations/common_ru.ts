@@ -301,8 +301,24 @@
         <translation>Написать человеку</translation>
     </message>
     <message>
+        <source>Go to a conversation, a person or a command</source>
+        <translation>Перейти к беседе, человеку или команде</translation>
+    </message>
+    <message>
         <source>Find in the conversation</source>
         <translation>Найти в беседе</translation>
+    </message>
+    <message>
+        <source>Next place found, further back</source>
+        <translation>К следующему найденному, раньше</translation>
+    </message>
+    <message>
+        <source>Previous place found, further on</source>
+        <translation>К предыдущему найденному, позже</translation>
+    </message>
+    <message>
+        <source>Find in all conversations</source>
+        <translation>Искать во всех беседах</translation>
     </message>
     <message>
         <source>Raise a hand</source>
@@ -311,6 +327,10 @@
     <message>
         <source>Change the topic</source>
         <translation>Изменить тему</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the sockets</source>
@@ -323,6 +343,66 @@
     <message>
         <source>Previous part of the window</source>
         <translation>Предыдущая часть окна</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark everything as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the conversation up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the conversation down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server 9</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

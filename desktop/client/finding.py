@@ -1,0 +1,173 @@
+"""Getting to things in a client window: the switcher, the search over everything, and the way to
+what was chosen there. What is seldom wanted is imported when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from core.client.events import Event, ListReceived
+from core.irc.capabilities import CLASSROOM
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
+    from desktop.client.menus import Menu
+    from desktop.switcher.entries import Entry
+    from desktop.switcher.switcher import Switcher
+
+Listed: TypeAlias = tuple[str, int, str]
+"""A channel as LIST tells it: name, people, topic."""
+
+
+class Finding(QObject):
+    """Finds for one client window.
+
+    Attributes: ``switcher``, while it is open; ``listed``, the channels that the server told of
+    last.
+    """
+
+    def __init__(self, window: ClientWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.switcher: Switcher | None = None
+        self.listed: tuple[Listed, ...] = ()
+        self._asked_list = False
+        self._entries: list[Entry] = []
+        self._menus: list[Menu] = []
+        window.chat.followed.connect(self._follow)
+        bind = partial(window.context.shortcuts.bind, window)
+        bind("switcher", self.open_switcher)
+        bind("find_everywhere", self.search_everywhere)
+
+    def _follow(self, batch: list[Event]) -> None:
+        for event in batch:
+            if type(event) is ListReceived:
+                self.listed = event.channels
+                if self.switcher is not None:
+                    self._collect()
+                    self.switcher.refresh()
+
+    # --- the switcher -------------------------------------------------------------------------
+
+    def open_switcher(self) -> None:
+        """Open the quick switcher over the window."""
+        from desktop.switcher.switcher import Switcher
+
+        if self.switcher is not None:
+            return
+        self._ask_list()
+        self._collect()
+        self.switcher = Switcher(self._window.window(), self._gather)
+        self.switcher.closed.connect(self._switcher_closed)
+
+    def _switcher_closed(self) -> None:
+        self.switcher = None
+        self._entries = []
+        for menu in self._menus:
+            menu.deleteLater()
+        self._menus = []
+
+    def _ask_list(self) -> None:
+        """Which channels there are besides ours: our own servers are small, others are not asked
+        unasked."""
+        connection = self._window.chat.connection
+        if not self._asked_list and CLASSROOM in self._window.conversations.capabilities:
+            self._asked_list = connection.list_channels().error_code is None
+
+    def windows(self) -> list[ClientWindow]:
+        """Every client window of the program, this one first."""
+        here = self._window
+        tops = QApplication.topLevelWidgets()
+        kind = type(here)
+        found = [w for w in tops if isinstance(w, kind)]
+        found += [w for top in tops for w in top.findChildren(kind)]
+        return [here, *(w for w in found if w is not here and not w.closing)]
+
+    def _collect(self) -> None:
+        from desktop.switcher.client_entries import (
+            conversation_entries,
+            listed_entries,
+            people_entries,
+        )
+        from desktop.switcher.command_entries import command_entries
+
+        here, menus = self._window, self._window.menus
+        if not self._menus:
+            shown = menus.conversation_menu(here.conversations.active)
+            self._menus = [menus.server_menu(), menus.own_menu()]
+            self._menus += [shown] if shown is not None else []
+        entries: list[Entry] = []
+        seen: set[tuple[str, int]] = set()
+        for window in self.windows():
+            server = (window.chat.options.host, window.chat.options.port)
+            if server in seen:
+                continue  # another window at the same server: what is there is here too
+            seen.add(server)
+            entries += conversation_entries(window, here)
+            entries += people_entries(window, here)
+        entries += listed_entries(here, self.listed)
+        entries += command_entries(here, self._menus)
+        self._entries = entries
+
+    def _gather(self, query: str) -> Sequence[Entry]:
+        from desktop.switcher.command_entries import search_entry
+        from desktop.switcher.entries import split_prefix
+
+        wanted, words = split_prefix(query)
+        if wanted is not None or not words:
+            return self._entries
+        keys = self._window.context.shortcuts.keys("find_everywhere")
+        act = partial(self.search_everywhere, words)
+        return [*self._entries, search_entry(words, act, keys)]
+
+    # --- the search ---------------------------------------------------------------------------
+
+    def search_everywhere(self, words: str = "") -> None:
+        """Search in all conversations, here and on the server."""
+        search = self._window.page.search
+        search.begin()
+        if words:
+            search.field.setText(words)
+
+    # --- what was chosen ----------------------------------------------------------------------
+
+    def come_forward(self) -> None:
+        """Bring the window to the front."""
+        top = self._window.window()
+        if top.isMinimized():
+            top.showNormal()
+        top.raise_()
+        top.activateWindow()
+
+    def go(self, name: str) -> None:
+        """Show a conversation of this window, wherever the person is now."""
+        self.come_forward()
+        self._window.show_conversation(name)
+        self._window.page.composer.focus_input()
+
+    def write(self, nick: str) -> None:
+        """Open the private conversation with somebody."""
+        self.come_forward()
+        self._window.acts.write(nick)
+
+    def join(self, channel: str) -> None:
+        """Join a channel, or show it."""
+        self.come_forward()
+        self._window.acts.join(channel)
+
+    def open_elsewhere(self, channel: str) -> None:
+        """Open a channel in a window of its own."""
+        options = self._window.chat.options
+        session = replace(options.session, channels=((channel, ""),))
+        self._window.context.open_client_window(replace(options, session=session))
+
+    def type_command(self, name: str) -> None:
+        """Begin a slash command in the composer."""
+        composer = self._window.page.composer
+        composer.set_text(f"/{name} ")
+        composer.focus_input()
