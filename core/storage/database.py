@@ -67,9 +67,7 @@ def connect(
     return connection
 
 
-def open_database(
-    folder: Path, kind: FileKind = SERVER_FILE
-) -> tuple[sqlite3.Connection, list[StorageNote]]:
+def open_database(folder: Path, kind: FileKind) -> tuple[sqlite3.Connection, list[StorageNote]]:
     """The connection to the folder's file, whatever state that was in, and what was done to it.
 
     Raises:

@@ -1,4 +1,4 @@
-"""One user of a folder, or of a part of it: the system lets go of the lock however the program ends."""
+"""One user of a folder, or of a part of it: the system frees the lock however the program ends."""
 
 from __future__ import annotations
 

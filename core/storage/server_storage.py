@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.server.history import StoredEvent
 from core.server.stores import Stores
+from core.storage import database
 from core.storage.accounts import SqliteAccounts
 from core.storage.database import NAME, open_database
 from core.storage.errors import StorageError, StorageNote, StorageTrouble, code_of
@@ -65,7 +66,7 @@ class ServerStorage:
         except OSError as error:
             raise StorageError(code_of(error), folder, error.strerror or str(error)) from error
         try:
-            connection, notes = open_database(folder)
+            connection, notes = open_database(folder, database.SERVER_FILE)
             try:
                 return cls(folder, lock, connection, notes)
             except BaseException:

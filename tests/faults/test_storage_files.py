@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -176,7 +177,8 @@ class TestDamage:
     def test_damage_found_at_work_is_told_and_set_aside_at_the_next_start(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(database, "CHECKED_BYTES", 0)
+        unchecked = dataclasses.replace(database.SERVER_FILE, checked_bytes=0)
+        monkeypatch.setattr(database, "SERVER_FILE", unchecked)
         monkeypatch.setattr("core.storage.housekeeping.CHECKED_BYTES", 0)
         path = filled(tmp_path)
         spoil(path, 60 * 4096, bytes(4096))
