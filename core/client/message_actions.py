@@ -89,7 +89,7 @@ class MessageActions:
     def set_typing(self, buffer: str, state: TypingState) -> CommandResult:
         """Tell a conversation whether we are writing. To be called with every change of the text:
         what is sent is kept few (IRCv3 typing). A message that is sent ends it by itself."""
-        if fault := self._fault(buffer, "", "typing"):
+        if fault := self._fault(buffer, None, "typing"):
             return fault
         self._typing.tell(buffer, state)
         return DONE
@@ -97,19 +97,19 @@ class MessageActions:
     def mark_read(self, buffer: str, time: float, msgid: str = "") -> CommandResult:
         """We have read a conversation up to the Unix time ``time``, told to our other devices; with
         ``msgid``, the id of the newest message, also to the person of a private conversation."""
-        if fault := self._fault(buffer, "", ""):
+        if fault := self._fault(buffer, None, ""):
             return fault
         self._markers.mark(buffer, time, msgid)
         return DONE
 
-    def _fault(self, buffer: str, msgid: str, feature: str) -> CommandResult | None:
+    def _fault(self, buffer: str, msgid: str | None, feature: str) -> CommandResult | None:
         if not self._context.registered:
             return NOT_CONNECTED
         if feature and not getattr(self.features, feature):
             return CommandResult("not_offered", (feature,))
         if self._buffers.find(buffer) is None:
             return CommandResult("no_conversation")
-        if msgid and not _is_id(msgid):
+        if msgid is not None and not _is_id(msgid):
             return CommandResult("bad_argument", (msgid,))
         return None
 

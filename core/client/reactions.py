@@ -6,6 +6,8 @@ Source: IRCv3 react (the client-only tags ``+draft/react`` and ``+draft/unreact`
 
 from __future__ import annotations
 
+import re
+
 from core.client.context import Context
 from core.client.feature_events import ReactionReceived
 from core.irc import capabilities as cap
@@ -16,12 +18,16 @@ LONGEST_ID = 300
 """Characters of a message id; a line has no room for a longer one."""
 LONGEST_REACTION = 64
 """Characters of a reaction: the longest emoji has 10 code points, words are allowed."""
+# Control characters and those that turn the direction of writing; joiners belong to emoji.
+_HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def clean_reaction(text: str) -> str:
     """A reaction without formatting and spaces around it; "" if it is none, or too long."""
     clean = " ".join(strip_formatting(text).split())
-    return clean if len(clean) <= LONGEST_REACTION and clean.isprintable() else ""
+    return "" if len(clean) > LONGEST_REACTION or _HOSTILE.search(clean) else clean
 
 
 def reply_to(message: Message) -> str:

@@ -65,6 +65,16 @@ class Dialogue:
                 assert written == line, f"{written!r} instead of {line!r}"
         assert not self._written, f"the client wrote more: {self._written}"
 
+    def written(self) -> list[str]:
+        """What the client wrote and the dialogue has not looked at; looked at with this."""
+        lines, self._written = self._written, []
+        return lines
+
+    def act(self, result: CommandResult) -> CommandResult:
+        """What became of a call of the session itself; what it wrote and told is collected."""
+        self._collect()
+        return result
+
     def feed(self, data: bytes) -> None:
         self.session.receive(self._decoder.feed(data))
         self._collect()
