@@ -286,7 +286,7 @@ class SelfTest:
         sys.excepthook = hook
 
     def _windows(self, name: str) -> list[QWidget]:
-        found = [w for w in self.app.topLevelWidgets() if type(w).__name__ == name]
+        found = [w for w in self.app.allWidgets() if type(w).__name__ == name]
         return [w for w in found if w.isVisible()]
 
     def _until(self, what: str, holds: Callable[[], bool]) -> None:

@@ -112,10 +112,12 @@ class Windows(QObject):
     def open_client_window(self, target: ClientOptions | ServerAddress, nick: str = "") -> None:
         """Open one more client window, on its way to ``target``."""
         from core.threads.client_link import ClientOptions
-        from desktop.client.client_window import ClientWindow
+        from desktop.client.client_options import options_for
+        from desktop.client.client_shell import ClientShell
 
-        options = target if isinstance(target, ClientOptions) else self._options(target, nick)
-        window = ClientWindow(self._context, options)
+        if not isinstance(target, ClientOptions):
+            target = options_for(self._context, target, nick)
+        window = ClientShell(self._context, target)
         self._clients.append(window)
         # The wrapper is all that is compared: the window itself is gone by then.
         window.destroyed.connect(lambda *_: self._clients.remove(window))
@@ -131,14 +133,6 @@ class Windows(QObject):
         self._present(self._lessons)
         if number:
             self._lessons.open_number(number)
-
-    def _options(self, address: ServerAddress, nick: str) -> ClientOptions:
-        from core.client.session import SessionOptions
-        from core.threads.client_link import ClientOptions
-
-        channels = ((address.channel, address.key),) if address.channel else ()
-        session = SessionOptions(nick or self._context.settings.nick or "guest", channels=channels)
-        return ClientOptions(address.host, address.port, session)
 
     def _present(self, window: QWidget) -> None:
         self._poll.stop()

@@ -13,7 +13,15 @@ from desktop.client import menus
 from desktop.sockets import chat_words
 
 if TYPE_CHECKING:
+    from desktop.client.client_shell import ClientShell
     from desktop.client.client_window import ClientWindow
+
+
+def _unread_name(page: ClientWindow) -> str:
+    """A server's name, with what is unread there."""
+    unread = page.conversations.unread
+    name = page.chat.network_name
+    return f"{name} ({unread})" if unread else name
 
 
 class ClientMenus(QObject):
@@ -31,7 +39,22 @@ class ClientMenus(QObject):
         tip = chat_words.sockets_window_word()
         menu.entry("ethernet-port", chat_words.sockets_word(), window.sockets.host.toggle, "F6")
         menu.entry("external-link", tip, window.context.open_sockets_window)
+        if window.shell is not None:
+            self._add_servers(menu, window.shell)
         return menu
+
+    def _add_servers(self, menu: menus.Menu, shell: ClientShell) -> None:
+        """The other servers of the window, one more, and leaving this one."""
+        window = self._window
+        menu.addSeparator()
+        if len(shell.pages) > 1:
+            for number, page in enumerate(shell.pages):
+                if page is not window:
+                    shown = shell.key_words(number)
+                    menu.entry("server", _unread_name(page), partial(shell.show_page, page), shown)
+        menu.entry("plus", self.tr("Another server…"), shell.ask_server)
+        if len(shell.pages) > 1:
+            menu.entry("x", self.tr("Close this server"), window.close)
 
     def show_server_menu(self, at: QPoint) -> None:
         """What can be done with the server."""

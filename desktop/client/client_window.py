@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from core.client.events import BufferKind
 from core.threads.client_threads import ClientOptions
 from desktop.client.acts import Acts
+from desktop.client.arrange import Arrange
 from desktop.client.chat import Chat
 from desktop.client.chat_page import ChatPage
 from desktop.client.class_bar import ClassState
@@ -21,17 +23,24 @@ from desktop.client.client_wiring import connect_parts
 from desktop.client.command_texts import help_lines, result_sentence
 from desktop.client.conversation import Changes
 from desktop.client.display import Display
+from desktop.client.file_sending import FileSending
 from desktop.client.finding import Finding
 from desktop.client.follow_up import FollowUp
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Words
+from desktop.client.pictures import Pictures
+from desktop.client.read_markers import ReadMarkers
 from desktop.client.reading_places import ReadingPlaces
 from desktop.client.server_texts import server_sentence
+from desktop.client.visits import Visits
 from desktop.context import AppContext
 from desktop.lessons.class_link import ClassLink
 from desktop.sockets.client_link import ClientSockets
+
+if TYPE_CHECKING:
+    from desktop.client.client_shell import ClientShell
 
 MINIMUM = (400, 480)
 DEFAULT = (1240, 800)
@@ -49,18 +58,22 @@ def _help_line(name: str, number: int) -> str:
 
 
 class ClientWindow(QWidget):
-    """A window that joins the server of ``options`` and talks there.
+    """Joins the server of ``options`` and talks there: a page of a ``ClientShell``, or a window.
 
     It connects when it is made; closing it says goodbye in the background (``AppContext.adopt``).
     Each part is to be read: ``chat``, ``conversations``, ``acts``, ``page`` (the widgets) and the
-    features, each in a file of its own.
+    features, each in a file of its own; ``shell`` is the window it is a page of.
 
     Signals:
         conversation_shown(name): another conversation is shown.
-        closed(): the window is gone; nothing more is sent.
+        told(): what a title or a tile says of it may be another.
+        front_wanted(): this server is to be shown.
+        closed(): the server is left; nothing more is sent.
     """
 
     conversation_shown = Signal(str)
+    told = Signal()
+    front_wanted = Signal()
     closed = Signal()
 
     def __init__(
@@ -69,6 +82,7 @@ class ClientWindow(QWidget):
         super().__init__(parent)
         self.setObjectName("client")
         self.context = context
+        self.shell: ClientShell | None = None
         self.chat = Chat(options, server_sentence, self)
         self.conversations = self.chat.conversations
         self.acts = Acts(self.chat, self, self.say)
@@ -100,12 +114,18 @@ class ClientWindow(QWidget):
         )
         self.hands = ClassState(self)
         self.menus = ClientMenus(self)
+        self.arrange = Arrange(self)
+        self.visits = Visits(self)
+        self.read_markers = ReadMarkers(self)
         self.setMinimumSize(*MINIMUM)
-        context.restore_geometry(self, "client", DEFAULT)
+        if parent is None:
+            context.restore_geometry(self, "client", DEFAULT)
         connect_parts(self)
         bind_shortcuts(self)
         # Features that keep themselves, one line each (``desktop/client/<feature>.py``):
         self.finding = Finding(self)
+        self.pictures = Pictures(self)
+        self.files = FileSending(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -168,6 +188,7 @@ class ClientWindow(QWidget):
             page.composer.focus_input()
         if another:
             self.conversation_shown.emit(shown.name)
+            self.told.emit()
 
     # --- following the session ----------------------------------------------------------------
 
@@ -197,17 +218,20 @@ class ClientWindow(QWidget):
             if active in changes.members or changes.link or changes.own:
                 self.display.members()
         self.look()
+        self.told.emit()
 
     def look(self) -> None:
         """Whether the person sees the newest line of what is shown."""
         seen = (
-            self.isActiveWindow()
+            self.isVisible()
+            and self.isActiveWindow()
             and self._stack.currentWidget() is self.page
             and self.page.view.at_bottom()
         )
         if self.conversations.set_attended(seen):
             self.page.sidebar.touch({self.conversations.active})
             self.display.title()
+            self.told.emit()
 
     def say(self, words: Words, error: bool = False) -> None:
         """Put a sentence of the program's own into the conversation that is shown."""
@@ -270,26 +294,50 @@ class ClientWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go at once; the goodbye is said in the background."""
-        self.chat.drain()
-        waiting = self.conversations.waiting
-        asks = waiting and not self.context.quitting and not self._closing
-        if asks and not self.follow_up.may_close(waiting):
+        waiting = 0 if self._closing else self.waiting()
+        if waiting and not self.context.quitting and not self.follow_up.may_close(waiting):
             event.ignore()
             return
         event.accept()
+        self.finish()
+
+    def waiting(self) -> int:
+        """How many own messages wait for the connection now."""
+        self.chat.drain()
+        return self.conversations.waiting
+
+    def finish(self) -> None:
+        """Leave the server without a question."""
         if self._closing:
             return
         self._closing = True
         self.classroom.close()
         self.hide()
         self._timer.stop()
-        self.context.keep_geometry(self, "client")
+        if self.shell is None:
+            self.context.keep_geometry(self, "client")
         self.sockets.finish()
-        for connection in self.chat.release():
-            self.context.adopt(connection)
+        for running in (*self.chat.release(), *self.pictures.release(), *self.files.release()):
+            self.context.adopt(running)
         self.closed.emit()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what the person does next."""
+        if self._stack.currentWidget() is self.page:
+            self.page.composer.focus_input()
+        else:
+            self.link_page.focus_act()
+
+    def come_forward(self) -> None:
+        """Show this server, and its window before the others."""
+        self.front_wanted.emit()
+        window = self.window()
+        if window.isMinimized():
+            window.showNormal()
+        window.raise_()
+        window.activateWindow()
 
     def alert(self) -> None:
         """Ask for the person's attention."""
         if not self.isActiveWindow():
-            QApplication.alert(self)
+            QApplication.alert(self.window())

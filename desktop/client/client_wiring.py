@@ -50,6 +50,8 @@ def _connect_sidebar(window: ClientWindow) -> None:
     sidebar.menu_requested.connect(menus.show_conversation_menu)
     sidebar.server_menu_requested.connect(menus.show_server_menu)
     sidebar.own_menu_requested.connect(menus.show_own_menu)
+    sidebar.switcher_requested.connect(lambda: window.finding.open_switcher())
+    sidebar.settings_requested.connect(lambda: window.context.open_settings())
     header.menu_requested.connect(menus.show_shown_menu)
     header.topic_edited.connect(lambda text: acts.set_topic(window.conversations.active, text))
     header.left.connect(page.composer.focus_input)

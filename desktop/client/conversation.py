@@ -53,7 +53,8 @@ class Conversation(Generic[T]):
     waiting: set[str] = field(default_factory=set)  # keys of own messages not yet sent
     pinned: bool = False  # stands above the others of its kind
     muted: bool = False  # its unread messages call nobody
-    place: int = 0  # where the person put it among the pinned, from 0
+    place: int = 0  # where the person put it among its like, from 1; 0: by its name, after those
+    watched: bool | None = None  # a person that the server tells us of (MONITOR): is it there?
     _by_nick: dict[str, Member] | None = field(default=None, repr=False)
 
     def member(self, nick: str) -> Member | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, Literal
 
 from core.client.events import BufferKind
@@ -10,6 +10,14 @@ from desktop.client.conversation import SERVER, Changes, Conversation, T
 from desktop.client.link import Link
 
 Presence = Literal["on", "away", "off"]
+
+
+def _rank(conversation: Conversation[T]) -> tuple[bool, bool, int, str, str]:
+    """The pinned first; of each, first those that the person has put somewhere; then by name."""
+    name = conversation.name
+    folded = name.lstrip("#&+!").casefold()
+    place = conversation.place
+    return (not conversation.pinned, place == 0, place, folded, name)
 
 
 class ConversationSet(Generic[T]):
@@ -65,12 +73,12 @@ class ConversationSet(Generic[T]):
 
     @property
     def channels(self) -> list[Conversation[T]]:
-        """The channels, by name."""
+        """The channels in the order of the sidebar."""
         return self._of(BufferKind.CHANNEL)
 
     @property
     def people(self) -> list[Conversation[T]]:
-        """The private conversations, by name."""
+        """The private conversations in the order of the sidebar."""
         return self._of(BufferKind.QUERY)
 
     @property
@@ -80,12 +88,12 @@ class ConversationSet(Generic[T]):
 
     def _of(self, kind: BufferKind) -> list[Conversation[T]]:
         found = [c for c in self._all.values() if c.kind is kind]
-        return sorted(found, key=lambda c: (c.name.lstrip("#&+!").casefold(), c.name))
+        return sorted(found, key=_rank)
 
     @property
     def mentions(self) -> int:
         """Unread messages that name us or are private, over all conversations."""
-        return sum(c.mentions for c in self._all.values())
+        return sum(c.mentions for c in self._all.values() if not c.muted)
 
     @property
     def waiting(self) -> int:
@@ -94,8 +102,8 @@ class ConversationSet(Generic[T]):
 
     @property
     def unread(self) -> int:
-        """Unread messages over all conversations."""
-        return sum(c.unread for c in self._all.values())
+        """Unread messages over all conversations but the muted ones."""
+        return sum(c.unread for c in self._all.values() if not c.muted)
 
     def neighbour(self, step: int) -> str:
         """The conversation ``step`` rows further down, around the ends."""
@@ -109,15 +117,15 @@ class ConversationSet(Generic[T]):
         turned = order[start + 1 :] + order[:start]
         for wanted in ("mentions", "unread"):
             for conversation in turned:
-                if getattr(conversation, wanted):
+                if getattr(conversation, wanted) and not conversation.muted:
                     return conversation.name
         return None
 
     def presence(self, nick: str) -> Presence | None:
         """ "on", "away" or "off" where we can know it, else None.
 
-        Known are the people in channels we are in, who answered with an away message, or whose
-        QUIT we saw. Offline nobody is known.
+        Known are the people in channels we are in, those whom the server watches for us, who
+        answered with an away message, or whose QUIT we saw. Offline nobody is known.
         """
         if not self.link.online:
             return None
@@ -130,9 +138,11 @@ class ConversationSet(Generic[T]):
         query = self.find(nick)
         if query is None:
             return None
-        if query.gone:
+        if query.gone or query.watched is False:
             return "off"
-        return "away" if query.away_reason is not None else None
+        if query.away_reason is not None:
+            return "away"
+        return "on" if query.watched else None
 
     def own_modes(self, channel: str) -> str:
         """The prefix letters that we hold in ``channel``, highest first."""
@@ -141,6 +151,47 @@ class ConversationSet(Generic[T]):
         return member.modes if member else ""
 
     # --- what the person does -----------------------------------------------------------------
+
+    def like(self, name: str) -> list[Conversation[T]]:
+        """The conversations among which ``name`` can be moved, itself among them, in order."""
+        own = self._all[name]
+        return [c for c in self._of(own.kind) if c.pinned == own.pinned]
+
+    def move(self, name: str, number: int) -> list[Conversation[T]]:
+        """Put a conversation at place ``number``, from 0, among its like; answers whose place is
+        another one now."""
+        row = self.like(name)
+        conversation = self._all[name]
+        at = max(0, min(number, len(row) - 1))
+        if conversation.kind is BufferKind.SERVER or row.index(conversation) == at:
+            return []
+        row.remove(conversation)
+        row.insert(at, conversation)
+        changed = []
+        for place, each in enumerate(row, 1):
+            if each.place != place:
+                each.place = place
+                changed.append(each)
+        return changed
+
+    def pin(self, name: str, *, pinned: bool) -> None:
+        """Let a conversation stand above the others of its kind, at their end; or no longer."""
+        conversation = self._all[name]
+        if conversation.pinned != pinned:
+            conversation.pinned = pinned
+            placed = [c.place for c in self.like(name) if c is not conversation]
+            conversation.place = max(placed, default=0) + 1 if pinned else 0
+
+    def mark_read(self, names: Iterable[str]) -> set[str]:
+        """Nothing in those conversations is unread any longer; answers in which that is new."""
+        changed = set()
+        for name in names:
+            conversation = self._all.get(name)
+            if conversation is not None and conversation.unread:
+                conversation.unread = conversation.mentions = 0
+                conversation.transcript.mark_read()
+                changed.add(name)
+        return changed
 
     def show(self, name: str, draft: str = "") -> None:
         """Show another conversation; ``draft`` is what stands unsent in the one that is left."""

@@ -14,6 +14,7 @@ from core.client.events import BufferKind, Delivery, MessageKind, NewsKind
 from core.client.feature_events import (
     MessageEdited,
     MessageRedacted,
+    PresenceChanged,
     ReactionReceived,
     ReadByOther,
 )
@@ -104,7 +105,8 @@ class Conversations(ConversationSet[T]):
         private = conversation.kind is BufferKind.QUERY and event.kind is not MessageKind.NOTICE
         if event.highlight or private:
             conversation.mentions += 1
-            changes.attention.append(event)
+            if not conversation.muted:
+                changes.attention.append(event)
         changes.rows.add(conversation.name)
 
     def _other(
@@ -119,6 +121,7 @@ class Conversations(ConversationSet[T]):
             if was_online and not self.link.online:
                 for conversation in self._all.values():
                     conversation.members_time = self._wall  # what was known until now
+                    conversation.watched = None
             changes.link = True
             changes.own = True
             if isinstance(event, events.Registered):
@@ -162,6 +165,8 @@ class Conversations(ConversationSet[T]):
                 self._set_nick(event.new)
                 changes.own = True
                 changes.other.append(event)
+            case PresenceChanged():
+                self._presence(event, changes)
             case events.OwnAwayChanged():
                 self.away = event.away
                 changes.own = True
@@ -172,6 +177,17 @@ class Conversations(ConversationSet[T]):
                 changes.other.append(event)
             case _:
                 changes.other.append(event)
+
+    def _presence(self, event: PresenceChanged, changes: Changes) -> None:
+        query = self.find(event.nick)
+        if query is not None and query.kind is BufferKind.QUERY:
+            query.watched = event.online
+            if event.online:
+                query.gone = False
+            else:
+                query.away_reason = None
+            changes.rows.add(query.name)
+        changes.other.append(event)
 
     def _registered(self, event: events.Registered, changes: Changes) -> None:
         self._set_nick(event.nick)

@@ -162,9 +162,12 @@ class Display(QObject):
 
     def title(self) -> None:
         """The window's title, with the number of messages that call."""
-        shown, conversations = self.conversations.shown, self.conversations
-        name = "" if shown.name == SERVER else shown.name
-        count = conversations.mentions
+        count = self.conversations.mentions
         prefix = f"({count}) " if count else ""
-        parts = [part for part in (name, self.chat.network_name) if part]
-        self.titled.setWindowTitle(prefix + " – ".join(parts))
+        self.titled.setWindowTitle(prefix + self.title_words())
+
+    def title_words(self) -> str:
+        """The conversation and the server, as a window's title says them."""
+        shown = self.conversations.shown
+        name = "" if shown.name == SERVER else shown.name
+        return " – ".join(part for part in (name, self.chat.network_name) if part)

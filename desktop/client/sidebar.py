@@ -7,69 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.client.conversations import Conversations
 from desktop.client.sidebar_delegate import SidebarDelegate
-from desktop.client.sidebar_ends import OwnButton, ServerButton
-from desktop.client.sidebar_model import ROW_ROLE, RowKind, SidebarModel
+from desktop.client.sidebar_ends import GoButton, OwnButton, ServerButton
+from desktop.client.sidebar_list import ConversationList
+from desktop.client.sidebar_model import RowKind, SidebarModel
 from desktop.theme import set_ground, theme
 from desktop.widgets.buttons import IconButton
 
 WIDTH, RAIL_WIDTH = 255, 55  # and a line of 1
-
-
-class ConversationList(QListView):
-    """The conversations; the current row is the one that is shown.
-
-    Signals: ``chosen(name)``; ``menu_requested(name, QPoint)`` in global coordinates;
-    ``activated_row(name)`` on Enter.
-    """
-
-    chosen = Signal(str)
-    menu_requested = Signal(str, QPoint)
-    activated_row = Signal(str)
-
-    def __init__(self, model: SidebarModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sidebar_model = model
-        self.setModel(model)
-        self.setProperty("bare", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-        self.activated.connect(self._activated)
-
-    def currentChanged(self, current: Any, previous: Any) -> None:
-        """A row was chosen by the pointer or the keyboard."""
-        super().currentChanged(current, previous)
-        name = self._name(current)
-        if name is not None:
-            self.chosen.emit(name)
-
-    def _name(self, index: Any) -> str | None:
-        row = index.data(ROW_ROLE) if index.isValid() else None
-        return row.name if row is not None else None
-
-    def _activated(self, index: QModelIndex) -> None:
-        name = self._name(index)
-        if name is not None:
-            self.activated_row.emit(name)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of the row under the pointer, or of the current one for the menu key."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        name = self._name(index)
-        if name is not None:
-            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
-            self.menu_requested.emit(name, self.viewport().mapToGlobal(place))
+LEAST, MOST = 199, 339  # and a line of 1
 
 
 class Sidebar(QFrame):
@@ -77,7 +28,8 @@ class Sidebar(QFrame):
 
     Signals: ``chosen(name)``, ``menu_requested(name, QPoint)``, ``join_requested()``,
     ``write_requested()``, ``server_menu_requested(QPoint)``, ``own_menu_requested(QPoint)``,
-    ``left()`` (Enter or Escape in the list: the person wants to write).
+    ``switcher_requested()``, ``settings_requested()``, ``left()`` (Enter or Escape in the list: the
+    person wants to write).
     """
 
     chosen = Signal(str)
@@ -86,6 +38,8 @@ class Sidebar(QFrame):
     write_requested = Signal()
     server_menu_requested = Signal(QPoint)
     own_menu_requested = Signal(QPoint)
+    switcher_requested = Signal()
+    settings_requested = Signal()
     left = Signal()
 
     def __init__(self, conversations: Conversations[Any], parent: QWidget | None = None) -> None:
@@ -96,17 +50,22 @@ class Sidebar(QFrame):
         self.model = SidebarModel(conversations, self)
         self.delegate = SidebarDelegate(self.model, self)
         self.server = ServerButton(self)
+        self.go = GoButton(self)
         self.list = ConversationList(self.model, self)
         self.list.setItemDelegate(self.delegate)
         self.own = OwnButton(self)
         self.join_button = self._plus()
         self.write_button = self._plus()
+        self.compose = IconButton("square-pen", parent=self.server)
+        self.settings = IconButton("settings", parent=self.own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.server)
+        column.addWidget(self.go)
         column.addWidget(self.list, 1)
         column.addWidget(self.own)
+        self._width = WIDTH
         self.setFixedWidth(WIDTH)
         self.list.chosen.connect(self._chosen)
         self.list.activated_row.connect(lambda _name: self.left.emit())
@@ -122,6 +81,9 @@ class Sidebar(QFrame):
         )
         self.join_button.clicked.connect(self.join_requested)
         self.write_button.clicked.connect(self.write_requested)
+        self.compose.clicked.connect(self.write_requested)
+        self.settings.clicked.connect(self.settings_requested)
+        self.go.clicked.connect(self.switcher_requested)
         self._following = False
         theme().changed.connect(self._restyle)
         self.retranslate()
@@ -134,6 +96,9 @@ class Sidebar(QFrame):
         """Words of the language in force."""
         self.join_button.set_name(self.tr("Join a channel"))
         self.write_button.set_name(self.tr("Write to somebody"))
+        self.compose.set_name(self.tr("Write to somebody"))
+        self.settings.set_name(self.tr("Settings"))
+        self.go.set_word(self.tr("Go to…"))
         self.list.setAccessibleName(self.tr("Conversations"))
         self.model.touch()
         self.list.viewport().update()
@@ -182,12 +147,20 @@ class Sidebar(QFrame):
         self.delegate.rail = rail
         self.server.set_rail(rail)
         self.own.set_rail(rail)
-        self.setFixedWidth(RAIL_WIDTH if rail else WIDTH)
+        self.go.set_rail(rail)
+        self.setFixedWidth(RAIL_WIDTH if rail else self._width)
         self.list.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
         self.model.layoutChanged.emit()
         self._place_buttons()
+
+    def set_width(self, width: int) -> None:
+        """How wide it is while it shows rows; between 200 and 340."""
+        self._width = min(max(width, LEAST), MOST)
+        if not self.rail:
+            self.setFixedWidth(self._width)
+            self._place_buttons()
 
     @property
     def rail(self) -> bool:
@@ -204,6 +177,10 @@ class Sidebar(QFrame):
             button.setVisible(not self.rail)
             box = self.list.visualRect(self.model.heading(kind))
             button.move(self.list.viewport().width() - 12 - button.width(), box.top() + 2)
+        for button in (self.compose, self.settings):
+            button.setVisible(not self.rail)
+            height = self.server.height() if button is self.compose else self.own.height()
+            button.move(self.width() - 8 - button.width(), (height - button.height()) // 2)
 
     def resizeEvent(self, event: Any) -> None:
         """Keep the buttons at the right end."""

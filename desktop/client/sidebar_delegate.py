@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.client.events import BufferKind
+from desktop.client.badges import badge_text, paint_badge
 from desktop.client.conversation import Conversation
 from desktop.client.conversations import Presence
 from desktop.client.sidebar_model import ROW_ROLE, Row, RowKind, SidebarModel, row_text
@@ -20,20 +21,10 @@ _ROW, _HEADING, _TILE, _RULE = 31, 32, 40, 13
 _CENTRE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-def badge_text(conversation: Conversation[Any], wide: bool) -> tuple[str, bool]:
-    """The badge's text and whether it is one that calls (a mention, a private message)."""
-    calls = conversation.mentions > 0
-    if not conversation.unread:
-        return "", False
-    if not calls:
-        return _count(conversation.unread), False
-    if conversation.kind is BufferKind.QUERY or not wide:
-        return _count(conversation.mentions), True
-    return f"@ {_count(conversation.mentions)}", True
-
-
-def _count(number: int) -> str:
-    return str(number) if number < 1000 else "999+"
+def channel_icon(conversation: Conversation[Any]) -> str:
+    """A megaphone where only those speak who are let (mode m, RFC 2811), else the usual sign."""
+    letters = conversation.modes.partition(" ")[0]
+    return "megaphone" if letters.startswith("+") and "m" in letters else "hash"
 
 
 def tile_letters(name: str) -> str:
@@ -43,35 +34,6 @@ def tile_letters(name: str) -> str:
         if part[0].isdigit():
             return part[:3]
     return parts[0][:2] if parts else name[:2]
-
-
-def paint_badge(
-    painter: QPainter,
-    right: int,
-    centre: int,
-    text: str,
-    calls: bool,
-    *,
-    ring: QColor | None = None,
-) -> int:
-    """A pill of 18 px that ends at ``right``; answers where it begins."""
-    look = theme()
-    font = look.font("badge")
-    width = max(18, QFontMetrics(font).horizontalAdvance(text) + 12)
-    box = QRectF(right - width, centre - 9, width, 18)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    if ring is not None:
-        painter.setBrush(ring)
-        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 11, 11)
-    painter.setBrush(look.color("accent" if calls else "line"))
-    painter.drawRoundedRect(box, 9, 9)
-    painter.setPen(look.color("accentText" if calls else "text"))
-    painter.setFont(font)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
-    return right - width
 
 
 class SidebarDelegate(QStyledItemDelegate):
@@ -143,11 +105,12 @@ class SidebarDelegate(QStyledItemDelegate):
         ground = look.color("accentSoft" if chosen else "sunken")
         self._paint_sign(painter, QPoint(box.left(), centre), conversation, chosen, ground)
         right = self._paint_tail(painter, box, centre, conversation, chosen)
-        unread = conversation.unread > 0
+        unread = conversation.unread > 0 and not conversation.muted
         font = look.font("bodyStrong" if unread or chosen else "body")
         painter.setFont(font)
-        faded = conversation.kind is BufferKind.QUERY and self._presence(conversation) == "off"
-        painter.setPen(look.color("muted" if faded and not unread and not chosen else "text"))
+        absent = conversation.kind is BufferKind.QUERY and self._presence(conversation) == "off"
+        faded = conversation.muted or (absent and not unread)
+        painter.setPen(look.color("muted" if faded and not chosen else "text"))
         space = QRect(rect.left() + 43, box.top(), right - rect.left() - 43 - 6, box.height())
         words = QFontMetrics(font).elidedText(
             row_text(row), Qt.TextElideMode.ElideRight, space.width()
@@ -174,7 +137,7 @@ class SidebarDelegate(QStyledItemDelegate):
             if presence is not None:
                 paint_presence(painter, avatar, presence, ground, 9)
             return
-        icon = "server" if conversation.kind is BufferKind.SERVER else "hash"
+        icon = "server" if conversation.kind is BufferKind.SERVER else channel_icon(conversation)
         color = "accent" if chosen else "muted"
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(
@@ -194,7 +157,9 @@ class SidebarDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         right = box.right() - 7
         text, calls = badge_text(conversation, wide=True)
-        if text:
+        if conversation.muted:
+            right = self._paint_muted(painter, box, right, centre, text)
+        elif text:
             right = paint_badge(painter, right, centre, text, calls) - 6
         if waiting := len(conversation.waiting):
             font = look.font("caption", tabular=True)
@@ -210,13 +175,42 @@ class SidebarDelegate(QStyledItemDelegate):
                 QPointF(right, centre - 6.5), look.pixmap("clock", "muted", 13, ratio)
             )
             right -= 6
+        elif conversation.name in self._model.typing:
+            right = self._paint_typing(painter, right, centre) - 6
         elif conversation.draft and not chosen and not text:
-            right -= 13
-            painter.drawPixmap(
-                QPointF(right, centre - 6.5), look.pixmap("pencil", "muted", 13, ratio)
-            )
-            right -= 6
+            right = self._paint_mark(painter, right, centre, "pencil")
+        elif conversation.pinned and not text and not conversation.muted:
+            right = self._paint_mark(painter, right, centre, "pin")
         return right
+
+    def _paint_mark(self, painter: QPainter, right: int, centre: int, icon: str) -> int:
+        ratio = painter.device().devicePixelRatioF()
+        picture = theme().pixmap(icon, "muted", 13, ratio)
+        painter.drawPixmap(QPointF(right - 13, centre - 6.5), picture)
+        return right - 19
+
+    def _paint_muted(
+        self, painter: QPainter, box: QRect, right: int, centre: int, number: str
+    ) -> int:
+        """A bell that is off, and the bare number of what is unread."""
+        if number:
+            look = theme()
+            font = look.font("caption", tabular=True)
+            width = QFontMetrics(font).horizontalAdvance(number)
+            painter.setFont(font)
+            painter.setPen(look.color("muted"))
+            at = QRect(right - width - 1, box.top(), width + 1, box.height())
+            painter.drawText(at, _CENTRE_LEFT, number)
+            right -= width + 10
+        return self._paint_mark(painter, right, centre, "bell-off")
+
+    def _paint_typing(self, painter: QPainter, right: int, centre: int) -> int:
+        """Three dots: somebody is writing there."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("accent"))
+        for number in range(3):
+            painter.drawEllipse(QPointF(right - 15 + number * 6, centre), 1.75, 1.75)
+        return right - 18
 
     def _paint_tile(
         self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, row: Row
@@ -251,9 +245,14 @@ class SidebarDelegate(QStyledItemDelegate):
             painter.drawPixmap(QPoint(box.left() + 10, box.top() + 10), pixmap)
         else:
             painter.setFont(look.font("smallStrong"))
-            seen = not conversation.unread and not chosen
+            seen = (not conversation.unread or conversation.muted) and not chosen
             painter.setPen(look.color("accentInk" if chosen else "muted" if seen else "text"))
+            if conversation.muted and not chosen:
+                painter.setOpacity(0.6)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tile_letters(row_text(row)))
+            painter.setOpacity(1.0)
+        if conversation.muted:
+            return
         text, calls = badge_text(conversation, wide=False)
         if text:
             right = min(box.right() + 6, rect.right())

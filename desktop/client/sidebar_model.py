@@ -54,6 +54,7 @@ class SidebarModel(QAbstractListModel):
         super().__init__(parent)
         self.conversations = conversations
         self.rows: list[Row] = []
+        self.typing: frozenset[str] = frozenset()  # conversations in which somebody is writing
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -149,6 +150,10 @@ def spoken_text(row: Row, conversations: Conversations[Any]) -> str:
         if conversation.mentions and conversation.kind is BufferKind.CHANNEL:
             count = conversation.mentions
             parts.append(counts().mentions(count))
+        if conversation.pinned:
+            parts.append(translate("Sidebar", "pinned"))
+        if conversation.muted:
+            parts.append(translate("Sidebar", "muted"))
         if conversation.draft:
             parts.append(translate("Sidebar", "unfinished message"))
         if conversation.waiting:

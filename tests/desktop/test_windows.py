@@ -110,7 +110,7 @@ def test_a_server_and_two_clients_in_one_program(tmp_path: Path) -> None:
         when(lambda: len(windows()) == 4, close)
         """,
     )
-    assert lines(done) == ["['ClientWindow', 'ClientWindow', 'LauncherWindow', 'ServerWindow']"]
+    assert lines(done) == ["['ClientShell', 'ClientShell', 'LauncherWindow', 'ServerWindow']"]
 
 
 def test_the_launcher_can_be_closed_and_opened_again(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.__main__ import main
 from desktop.app import App
+from desktop.client.client_shell import ClientShell
 from desktop.client.client_window import ClientWindow
 from desktop.server.server_window import ServerWindow
 from tests.interop.hands import ClientHands, ServerHands
@@ -46,7 +47,7 @@ class Stage(QObject):
         print(json.dumps(answer), flush=True)
 
     def _window(self, kind: type[QWidget]) -> QWidget:
-        return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind))
+        return next(w for w in QApplication.allWidgets() if isinstance(w, kind))
 
     @property
     def _client(self) -> ClientHands:
@@ -109,7 +110,7 @@ class Stage(QObject):
 
     def do_place(self, x: int, y: int, width: int, height: int) -> None:
         for window in QApplication.topLevelWidgets():
-            if isinstance(window, (ClientWindow, ServerWindow)):
+            if isinstance(window, (ClientShell, ServerWindow)):
                 window.setGeometry(QRect(x, y, width, height))
 
     def do_picture(self, path: str) -> bool:
