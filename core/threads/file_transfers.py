@@ -91,12 +91,16 @@ class FileTransfers(QObject):
         if (found := self._running.get(number)) is not None:
             found[0].cancel()
 
-    def stop_and_wait(self, timeout_s: float = 3.0) -> bool:
-        """End everything and wait until no thread is left; whether that is so."""
+    def stop(self) -> None:
+        """End everything, soon; no signal comes any more."""
         self._stopped = True
         self._queue.clear()
         for exchange, _ in self._running.values():
             exchange.cancel()
+
+    def stop_and_wait(self, timeout_s: float = 3.0) -> bool:
+        """End everything and wait until no thread is left; whether that is so."""
+        self.stop()
         ended = [thread.join(timeout_s) for _, thread in self._running.values()]
         return all(ended)
 

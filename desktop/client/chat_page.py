@@ -23,6 +23,7 @@ from desktop.client.notices import Notices
 from desktop.client.search_bar import SearchBar
 from desktop.client.sidebar import Sidebar
 from desktop.client.status_line import StatusLine
+from desktop.client.transfer_list import TransferList
 from desktop.theme import set_ground
 from desktop.widgets.basics import Divider
 from desktop.widgets.panels import Popup
@@ -47,6 +48,7 @@ class ChatPage(QWidget):
         self.view = MessageView(self)
         self.search = SearchBar(self.view, self)
         self.class_bar = ClassBar(self)
+        self.transfers = TransferList(self)
         self.composer = Composer(self)
         self.members = MembersPanel(self)
         self.status = StatusLine(self)
@@ -71,6 +73,7 @@ class ChatPage(QWidget):
             main.addWidget(part)
         main.addWidget(self.view, 1)
         main.addWidget(self.class_bar)
+        main.addWidget(self.transfers)
         main.addWidget(self.composer)
         self._columns = QHBoxLayout()
         self._columns.setContentsMargins(0, 0, 0, 0)

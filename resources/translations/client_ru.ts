@@ -40,6 +40,60 @@
     </message>
 </context>
 <context>
+    <name>AnotherServerDialog</name>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another server in this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The servers stand side by side at the left. Ctrl+1, Ctrl+2… show them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address, for example 192.168.1.10:6667</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished">Подключиться</translation>
+    </message>
+</context>
+<context>
+    <name>Arrange</name>
+    <message>
+        <source>Mark as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -336,6 +390,17 @@
             <numerusform>В названии канала здесь не больше %n символов.</numerusform>
             <numerusform>В названии канала здесь не больше %n символов.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ClientMenus</name>
+    <message>
+        <source>Another server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this server</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -652,6 +717,33 @@
     <message>
         <source>Join a channel, write to somebody, disconnect</source>
         <translation>Войти в канал, написать человеку, отключиться</translation>
+    </message>
+</context>
+<context>
+    <name>FileSending</name>
+    <message>
+        <source>This server takes no files.</source>
+        <translation>Этот сервер не принимает файлы.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>Не удаётся прочитать %1.</translation>
+    </message>
+    <message>
+        <source>%1 is empty: there is nothing to send.</source>
+        <translation>%1 пуст: отправлять нечего.</translation>
+    </message>
+    <message>
+        <source>%1 is too large to be sent.</source>
+        <translation>%1 слишком велик для отправки.</translation>
+    </message>
+    <message>
+        <source>Send files</source>
+        <translation>Отправить файлы</translation>
+    </message>
+    <message>
+        <source>picture.png</source>
+        <translation>картинка.png</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1283,52 @@
     </message>
 </context>
 <context>
+    <name>PictureWindow</name>
+    <message>
+        <source>Save the picture</source>
+        <translation>Сохранить картинку</translation>
+    </message>
+    <message>
+        <source>It could not be saved: %1</source>
+        <translation>Не удалось сохранить: %1</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>Картинка %1</translation>
+    </message>
+    <message>
+        <source>Fit to the window</source>
+        <translation>По размеру окна</translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation>В натуральную величину</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>Too large to be shown here: %1 × %2</source>
+        <translation>Слишком велика, чтобы показать здесь: %1 × %2</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be shown</source>
+        <translation>Это не картинка, которую можно показать</translation>
+    </message>
+    <message>
+        <source>The picture is damaged</source>
+        <translation>Картинка повреждена</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Nothing found</source>
@@ -1215,6 +1353,44 @@
     <message>
         <source>Close the search</source>
         <translation>Закрыть поиск</translation>
+    </message>
+</context>
+<context>
+    <name>SearchCounts</name>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n conversations</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServerRail</name>
+    <message>
+        <source>Servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another server…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1583,14 @@
         <translation>Написать человеку</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Conversations</source>
         <translation>Переписки</translation>
     </message>
@@ -1429,6 +1613,14 @@
     <message>
         <source>Server</source>
         <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>unfinished message</source>
@@ -1499,6 +1691,64 @@
     <message>
         <source>What is this channel about?</source>
         <translation>О чём этот канал?</translation>
+    </message>
+</context>
+<context>
+    <name>TransferCard</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/с</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Cancel sending</source>
+        <translation>Отменить отправку</translation>
+    </message>
+    <message>
+        <source>Sending %1</source>
+        <translation>Отправляется %1</translation>
+    </message>
+</context>
+<context>
+    <name>Transfers</name>
+    <message>
+        <source>That computer does not answer</source>
+        <translation>Тот компьютер не отвечает</translation>
+    </message>
+    <message>
+        <source>It is no longer there</source>
+        <translation>Файла там больше нет</translation>
+    </message>
+    <message>
+        <source>It is larger than allowed</source>
+        <translation>Файл больше, чем разрешено</translation>
+    </message>
+    <message>
+        <source>The server has no more room for files</source>
+        <translation>На сервере больше нет места для файлов</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменено</translation>
+    </message>
+    <message>
+        <source>This address leads to no file</source>
+        <translation>По этому адресу нет файла</translation>
+    </message>
+    <message>
+        <source>The server refused: %1</source>
+        <translation>Сервер отказал: %1</translation>
+    </message>
+    <message>
+        <source>The transfer broke off</source>
+        <translation>Передача оборвалась</translation>
     </message>
 </context>
 <context>

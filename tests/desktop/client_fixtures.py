@@ -32,16 +32,19 @@ OpenClient = Callable[..., "Client"]
 class Server:
     """A server engine that can be stopped and started at the same port."""
 
-    def __init__(self, qtbot: QtBot, config: ServerConfig) -> None:
+    def __init__(self, qtbot: QtBot, config: ServerConfig, data_dir: Path | None = None) -> None:
         self._qtbot = qtbot
         self.config = config
+        self.data_dir = data_dir
         self.engine = ServerEngine()
         self.port = ports.free_port()
 
     def start(self) -> None:
         with self._qtbot.waitSignal(self.engine.started, timeout=TIMEOUT) as told:
             self.engine.start(
-                self.config, ListenOptions("127.0.0.1", self.port, search_free_port=False)
+                self.config,
+                ListenOptions("127.0.0.1", self.port, search_free_port=False),
+                self.data_dir,
             )
         self.port = told.args[0].port
 
@@ -126,9 +129,11 @@ class Client:
         return [member.nick for member in found.members] if found is not None else []
 
 
-def run_server(qtbot: QtBot, config: ServerConfig) -> Iterator[Server]:
+def run_server(
+    qtbot: QtBot, config: ServerConfig, data_dir: Path | None = None
+) -> Iterator[Server]:
     """A server for the time of one test."""
-    running = Server(qtbot, config)
+    running = Server(qtbot, config, data_dir)
     running.start()
     yield running
     assert running.engine.stop_and_wait(5.0)
@@ -138,6 +143,12 @@ def run_server(qtbot: QtBot, config: ServerConfig) -> Iterator[Server]:
 @pytest.fixture
 def server(qtbot: QtBot) -> Iterator[Server]:
     yield from run_server(qtbot, ServerConfig(network="Room 214", motd=("Welcome to the lab",)))
+
+
+@pytest.fixture
+def keeping_server(qtbot: QtBot, tmp_path: Path) -> Iterator[Server]:
+    """A server with a data folder: it keeps history, and takes files."""
+    yield from run_server(qtbot, ServerConfig(network="Room 214"), tmp_path / "server")
 
 
 @pytest.fixture

@@ -1,0 +1,125 @@
+"""A file on its way to the server, as a card over the composer: name, how far, and a way to end it
+or to try again."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QLocale, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.theme import theme
+from desktop.widgets import Button, Card, ElidedLabel, Icon, IconButton, label
+
+_BAR = 4
+
+
+class Bar(QWidget):
+    """A thin bar: ``share`` from 0 to 1 of it is filled."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.share = 0.0
+        self.setFixedHeight(_BAR)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.update)
+
+    def set_share(self, share: float) -> None:
+        """Fill so much."""
+        self.share = min(max(share, 0.0), 1.0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rest in the colour of lines, what is done in the accent."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = _BAR / 2
+        painter.setBrush(theme().color("line"))
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        if self.share:
+            painter.setBrush(theme().color("accent"))
+            filled = QRectF(0, 0, max(_BAR, self.width() * self.share), _BAR)
+            painter.drawRoundedRect(filled, radius, radius)
+
+
+class TransferCard(Card):
+    """One file on its way.
+
+    Signals: ``cancelled()``, the cross was pressed; ``again()``, "Try again" after a fault.
+    """
+
+    cancelled = Signal()
+    again = Signal()
+
+    def __init__(self, name: str, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transfer")
+        self.name, self.size_bytes = name, size
+        self.fault = ""
+        self._done = 0
+        self._began = time.monotonic()
+        self.setMaximumWidth(480)
+        self._title = ElidedLabel("bodyMedium")
+        self._title.setText(name)
+        self.state = label("small", "muted", tabular=True)
+        self.bar = Bar()
+        self.retry = Button("rotate-cw", "secondary", 28)
+        self.retry.clicked.connect(self.again)
+        self.retry.hide()
+        self.cross = IconButton("x", size=28)
+        self.cross.clicked.connect(self.cancelled)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for part in (self._title, self.bar, self.state):
+            column.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(Icon("upload", "muted", 18))
+        row.addLayout(column, 1)
+        row.addWidget(self.retry)
+        row.addWidget(self.cross)
+        self._retranslate()
+
+    def set_progress(self, done: int) -> None:
+        """So many bytes have gone."""
+        self._done = done
+        self.bar.set_share(done / self.size_bytes if self.size_bytes else 0)
+        self._show_state()
+
+    def set_fault(self, sentence: str) -> None:
+        """It failed; "" while it goes on."""
+        self.fault = sentence
+        self.retry.setVisible(bool(sentence))
+        self.bar.setVisible(not sentence)
+        if not sentence:
+            self._done, self._began = 0, time.monotonic()
+        self._retranslate()
+
+    def _show_state(self) -> None:
+        if self.fault:
+            self.state.setText(self.fault)
+            return
+        locale = QLocale()
+        of = self.tr("%1 of %2")
+        of = of.replace("%1", locale.formattedDataSize(self._done, 1))
+        of = of.replace("%2", locale.formattedDataSize(self.size_bytes, 1))
+        elapsed = time.monotonic() - self._began
+        if elapsed > 1.0 and self._done:
+            each = locale.formattedDataSize(round(self._done / elapsed), 1)
+            of += " · " + self.tr("%1/s").replace("%1", each)
+        self.state.setText(of)
+
+    def _retranslate(self) -> None:
+        self.retry.setText(self.tr("Try again"))
+        self.cross.set_name(self.tr("Cancel sending"))
+        self.setAccessibleName(self.tr("Sending %1").replace("%1", self.name))
+        self._show_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
