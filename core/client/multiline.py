@@ -66,7 +66,7 @@ class Multiline:
     def end(self, reference: str) -> Message | None:
         """BATCH with a ``-``: the whole message, its text with line breaks; None for others."""
         found = self._open.pop(reference, None)
-        if found is None or not found.command:
+        if found is None or not found.command or not found.opening.param(2):
             return None
         opening = found.opening
         text = "".join(found.parts) + ("…" if found.cut else "")
