@@ -17,7 +17,7 @@ from core.client.events import (
     TopicChanged,
 )
 from desktop.client.message_rows import LocalLine, NewsRow, Row
-from desktop.client.message_text import Body, isolated, make_body
+from desktop.client.message_text import LINE, Body, isolated, make_body
 from desktop.client.message_words import modes_body, news_body, topic_body
 
 translate = QCoreApplication.translate
@@ -34,14 +34,19 @@ _NEWS_ICONS = {
 _EMPTY = "\u00a0"
 
 
-def row_body(row: Row, own_nick: str) -> Body:
-    """What a row says."""
+def row_body(row: Row, own_nick: str, *, markup: bool = True, words: tuple[str, ...] = ()) -> Body:
+    """What a row says. ``markup``: Markdown in messages is understood; ``words`` are marked in
+    those of others, besides our nickname."""
     if isinstance(row, MessageReceived):
+        if row.redacted:
+            return _redacted_body(row)
         prefix = row.nick if row.kind is MessageKind.ACTION else ""
-        body = make_body(row.text, "" if row.own else own_nick, prefix)
+        if row.own:
+            own_nick, words = "", ()
+        body = make_body(row.text, own_nick, prefix, markup=markup, words=words)
         if not body.text.strip():
-            words = translate("MessageView", "(an empty message)")
-            body = replace(body, text=words, plain=words)
+            empty = translate("MessageView", "(an empty message)")
+            body = replace(body, text=empty, plain=empty, blocks=())
         return body
     if isinstance(row, NewsRow):
         return news_body(row)
@@ -49,8 +54,25 @@ def row_body(row: Row, own_nick: str) -> Body:
         return topic_body(row)
     if isinstance(row, ChannelModesChanged):
         return modes_body(row)
-    body = make_body(row.text)
+    body = make_body(row.text, markup=False)
     return body if body.text.strip() else replace(body, text=_EMPTY, plain=_EMPTY)
+
+
+def _redacted_body(row: MessageReceived) -> Body:
+    """What stands in the place of a deleted message."""
+    if row.redacted.casefold() == row.nick.casefold():
+        words = translate("MessageView", "Message deleted")
+    else:
+        words = translate("MessageView", "Message deleted by %1")
+        words = words.replace("%1", isolated(row.redacted))
+    if reason := isolated(row.redaction.strip()):
+        words = translate("MessageView", "%1: %2").replace("%1", words).replace("%2", reason)
+    return Body(words, words)
+
+
+def one_line(row: Row, own_nick: str = "", *, markup: bool = True) -> str:
+    """What a row says in a single line, for a quote of it or a screen reader."""
+    return " ".join(row_body(row, own_nick, markup=markup).text.replace(LINE, " ").split())
 
 
 def row_icon(row: Row) -> tuple[str, str]:
@@ -78,7 +100,7 @@ def shown_nick(nick: str) -> str:
 
 def bubble_kind(row: MessageReceived) -> str:
     """How the bubble of a message looks: "own", "waiting", "failed", or "" for none."""
-    if not row.own:
+    if not row.own or row.redacted:
         return ""
     if row.delivery is Delivery.WAITING:
         return "waiting"

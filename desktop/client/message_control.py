@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from core.client.events import MessageReceived
-from desktop.client.message_keys import SLICE, MessageKeys
+from desktop.client.message_doing import SLICE
+from desktop.client.message_keys import MessageKeys
 from desktop.client.message_layout import Hit, RowLayout
+from desktop.client.message_links import doubt, true_host
 from desktop.client.message_menu import show_message_menu
 from desktop.client.message_scroll import Scroller
 from desktop.client.message_selection import Place, Selection
 from desktop.client.message_steps import word_around
 from desktop.client.message_text import Link, utf16_slice
+from desktop.client.message_tips import hit_words, plain_tip
+from desktop.client.message_toolbar import MessageToolbar
 from desktop.client.message_words import full_time_text
 
 _SCROLL_MS = 30
@@ -25,6 +29,8 @@ class MessageControl(MessageKeys):
     def __init__(self, scroller: Scroller, parent: QWidget | None) -> None:
         super().__init__(scroller, parent)
         self._hovered: int | None = None
+        self._under: tuple[int, QRectF] | None = None  # what can be clicked under the mouse
+        self._by_keyboard = False  # the chosen row was the last thing that changed
         self._mouse = QPointF(-1, -1)
         self._pressed: tuple[Hit | Link | None, QPoint] | None = None
         self._clicks = 0
@@ -33,6 +39,10 @@ class MessageControl(MessageKeys):
         self._drag_timer.setInterval(_SCROLL_MS)
         self._drag_timer.timeout.connect(self._drag_on)
         self.viewport().setMouseTracking(True)
+        self._toolbar = MessageToolbar(self.viewport())
+        self._toolbar.deed_chosen.connect(self._deed_chosen)
+        self._toolbar.reaction_chosen.connect(self._quick_reaction)
+        self._toolbar.more_chosen.connect(self._more_chosen)
 
     def reset_selection(self) -> None:
         """Nothing is selected, chosen or pressed."""
@@ -97,6 +107,7 @@ class MessageControl(MessageKeys):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Extend the selection, or show what is under the mouse."""
         self._mouse = event.position()
+        self._by_keyboard = False
         if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
             self.place_hover()
             return
@@ -158,11 +169,16 @@ class MessageControl(MessageKeys):
         """Find what is under the mouse, which stays while rows move under it."""
         found = self._scroller.at(self._mouse.y()) if self._mouse.x() >= 0 else None
         number = found[1].number if found is not None else None
-        if number != self._hovered:
-            for place in (self._hovered, number):
-                self._update_row(place)
-            self._hovered = number
         target, row, top = self._target(self._mouse)
+        if self._toolbar.holds(self._mouse.toPoint()):
+            number, target, row = self._toolbar.number, None, None
+        under = None
+        if isinstance(target, Hit) and row is not None:
+            under = (row.number, target.rect)
+        if number != self._hovered or under != self._under:
+            for place in {self._hovered, number}:
+                self._update_row(place)
+            self._hovered, self._under = number, under
         shape = Qt.CursorShape.ArrowCursor
         if target is not None:
             shape = Qt.CursorShape.PointingHandCursor
@@ -170,11 +186,52 @@ class MessageControl(MessageKeys):
             shape = Qt.CursorShape.IBeamCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
+        self.place_toolbar()
+
+    def place_toolbar(self) -> None:
+        """Put the buttons over the row under the mouse, or over the one the keyboard has chosen."""
+        number = self._hovered
+        if self.hasFocus() and (self._by_keyboard or number is None):
+            number = self._current
+        model = self._model
+        dragging = self._pressed is not None and self.has_selection()
+        if number is not None and model is not None and not dragging:
+            for y, row in self._scroller.placed:
+                if row.number == number and not row.hidden:
+                    width = self.viewport().width()
+                    at = (width, round(y + row.top))
+                    little = self._scroller.builder.compact or width < 520
+                    self._toolbar.show_for(number, row.row, self.offers, at, little=little)
+                    return
+        self._toolbar.leave()
+
+    def set_current(self, number: int | None) -> None:
+        """Choose a row as the keyboard does; None for none."""
+        self._by_keyboard = number is not None
+        super().set_current(number)
+
+    def _deed_chosen(self, name: str, place: QRect) -> None:
+        if self._toolbar.number is not None:
+            self.do(name, self._toolbar.number, place)
+
+    def _quick_reaction(self, text: str) -> None:
+        number = self._toolbar.number
+        if number is not None and self._model is not None and self.can("message_react", number):
+            self.reaction_toggled.emit(self._model.row(number), text)
+
+    def _more_chosen(self, place: QRect) -> None:
+        number = self._toolbar.number
+        if number is not None and self._model is not None:
+            row = self._scroller.layout(number)
+            at = self.viewport().mapToGlobal(place.bottomLeft())
+            show_message_menu(self, self._model, row, None, at)
 
     def reset_hover(self) -> None:
         """The mouse is elsewhere."""
-        self._mouse = QPointF(-1, -1)
-        self.place_hover()
+        inside = self._toolbar.isVisible() and self._toolbar.underMouse()
+        if not inside:
+            self._mouse = QPointF(-1, -1)
+            self.place_hover()
 
     def _update_row(self, number: int | None) -> None:
         for y, row in self._scroller.placed:
@@ -197,11 +254,16 @@ class MessageControl(MessageKeys):
         text = ""
         if isinstance(target, Link) and row is not None:
             shown = utf16_slice(row.body.text, target.start, target.end)
-            text = target.url if shown != target.url else ""
+            text = "" if shown == target.url else target.url
+            if doubt(target.url):
+                text = true_host(target.url)
+        elif isinstance(target, Hit) and row is not None:
+            text = hit_words(target, row.row)
         elif target is None and row is not None and isinstance(row.row, MessageReceived):
             text = full_time_text(row.row.time)
         if text:
-            QToolTip.showText(event.globalPos(), text, self.viewport())
+            # As plain text: what looks like markup in a nickname is none.
+            QToolTip.showText(event.globalPos(), plain_tip(text), self.viewport())
         else:
             QToolTip.hideText()
 

@@ -6,18 +6,13 @@ All positions are pixels from the row's top left corner. Made by ``message_build
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPixmap, QStaticText, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPixmap, QStaticText, QTextLayout
 
 from desktop.client.message_rows import Row
-from desktop.client.message_text import Body, Link
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+from desktop.client.message_text import Block, Body, Link
 
 
 @dataclass(slots=True)
@@ -42,7 +37,9 @@ class Picture:
 
 @dataclass(slots=True)
 class Hit:
-    """A place that can be clicked: ``kind`` is "nick", "resend" or "unfold"."""
+    """A place that can be clicked: ``kind`` is "nick", "resend", "unfold", "quote" (value: the
+    msgid), "chip" (the reaction), "add" (a reaction), "code" (which block is copied), "picture"
+    (the address)."""
 
     rect: QRectF
     kind: str
@@ -50,14 +47,48 @@ class Hit:
 
 
 @dataclass(slots=True)
+class CodeBox:
+    """The ground of a code block, from the text's origin; ``numbers``: where each of its lines
+    begins."""
+
+    rect: QRectF
+    block: Block
+    numbers: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class TextBlock:
     """A text broken into lines. ``natural`` is the width of its longest line, ``last`` where its
-    last one ends."""
+    last one ends; ``boxes`` and ``bars`` (of quotes) are counted from its origin."""
 
     layout: QTextLayout
     height: float
     natural: float
     last: float
+    boxes: list[CodeBox] = field(default_factory=list)
+    bars: list[QRectF] = field(default_factory=list)
+    pending: bool = False  # the colours of its code are not known yet
+
+
+@dataclass(slots=True)
+class Chip:
+    """A reaction under a message: its emoji, how many gave it, whether we did."""
+
+    rect: QRectF
+    text: Label
+    count: Label | None
+    own: bool
+
+
+@dataclass(slots=True)
+class Card:
+    """A picture behind a click, or the picture itself."""
+
+    rect: QRectF
+    labels: list[Label]
+    icon: str
+    url: str
+    image: QImage | None = None
 
 
 @dataclass(slots=True)
@@ -85,6 +116,17 @@ class RowLayout:
     pictures: list[Picture] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     hover: list[Label] = field(default_factory=list)  # shown only while the mouse is here
+    boxes: list[CodeBox] = field(default_factory=list)
+    bars: list[QRectF] = field(default_factory=list)
+    chips: list[Chip] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    buttons: list[tuple[QRectF, list[Label]]] = field(default_factory=list)  # to copy code
+    quote_bar: tuple[QRectF, QColor] | None = None
+    add_chip: QRectF | None = None  # the chip that adds a reaction
+    natural: float = 0.0  # how wide text and what closes it are
+    pending: bool = False  # the colours of its code are not known yet
+    hidden: bool = False  # nothing of it is shown but the date above it
+    tone: str = "text"  # the token of the text's colour
 
     def position_at(self, point: QPointF) -> int:
         """The UTF-16 position in the body nearest to a point."""
@@ -180,70 +222,3 @@ class RowLayout:
 def _x(value: object) -> float:
     # cursorToX answers with (x, position), although its stub does not say so.
     return float(value[0] if isinstance(value, tuple) else value)  # type: ignore[arg-type]
-
-
-def lay_out(
-    body: Body,
-    font: QFont,
-    formats: list[QTextLayout.FormatRange],
-    width: float,
-    *,
-    line_height: float,
-    ascent: float,
-) -> TextBlock:
-    """Break a body into lines of ``line_height`` (more where a line needs more), the baseline
-    ``ascent`` below a line's top. A text from right to left is set flush right in the width that
-    its longest line needs."""
-    layout = QTextLayout(body.text, font)
-    option = QTextOption()
-    wrap = QTextOption.WrapMode
-    option.setWrapMode(
-        wrap.WrapAnywhere if body.break_anywhere else wrap.WrapAtWordBoundaryOrAnywhere
-    )
-    right_to_left = runs_right_to_left(body.text)
-    direction = Qt.LayoutDirection
-    option.setTextDirection(direction.RightToLeft if right_to_left else direction.LeftToRight)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    if formats:
-        layout.setFormats(formats)
-    block = _break_lines(layout, width, line_height, ascent)
-    if right_to_left:
-        option.setAlignment(Qt.AlignmentFlag.AlignRight)
-        layout.setTextOption(option)
-        block = _break_lines(layout, math.ceil(block.natural) + 1, line_height, ascent)
-        block.last = block.natural  # every line ends at the right
-    return block
-
-
-def runs_right_to_left(text: str) -> bool:
-    """Whether the first letter that has a direction runs from right to left."""
-    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
-        return False
-    for char in text:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
-
-
-def _break_lines(layout: QTextLayout, width: float, line_height: float, ascent: float) -> TextBlock:
-    y = natural = last = 0.0
-    layout.beginLayout()
-    while True:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        height = line.height()
-        if height <= line_height:
-            shift = min(max(round(ascent - line.ascent()), 0), line_height - height)
-            line.setPosition(QPointF(0, y + shift))
-            y += line_height
-        else:
-            line.setPosition(QPointF(0, y))
-            y += math.ceil(height)
-        last = line.naturalTextWidth()
-        natural = max(natural, last)
-    layout.endLayout()
-    return TextBlock(layout, max(y, line_height), natural, last)

@@ -4,6 +4,7 @@ prepared once and made anew when the theme or the language changes."""
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import cached_property
 
 from PySide6.QtCore import QRectF, Qt
@@ -20,7 +21,8 @@ from PySide6.QtGui import (
 )
 
 from core.irc.formatting import Style
-from desktop.client.message_text import Body
+from desktop.client.message_code import Piece
+from desktop.client.message_text import Block, Body
 from desktop.theme import theme
 from desktop.theme.colors import contrast, mix
 from desktop.widgets.paint import paint_avatar
@@ -97,6 +99,11 @@ class Look:
             found = self._metrics[role] = QFontMetricsF(self.font(role))
         return found
 
+    def line(self, role: str) -> float:
+        """The height of a line of a role's text: 20 for 14 px, growing with the font."""
+        share = {"small": 16 / 12, "mono": 18 / 12}.get(role, 20 / 14)
+        return float(round(self.font(role).pixelSize() * share))
+
     def person(self, nick: str) -> QColor:
         """The colour in which a name is written."""
         found = self._people.get(nick)
@@ -171,6 +178,27 @@ class Look:
         return made
 
     @cached_property
+    def _code_formats(self) -> dict[str, QTextCharFormat]:
+        made = {}
+        for kind, token in (
+            ("keyword", "kernel"),
+            ("string", "accent"),
+            ("number", "server"),
+            ("name", "client"),
+        ):
+            made[kind] = QTextCharFormat()
+            made[kind].setForeground(self._theme.ink(self.color(token)))
+        made["comment"] = QTextCharFormat()
+        made["comment"].setForeground(self.color("muted"))
+        return made
+
+    @cached_property
+    def _quote_format(self) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setForeground(self.color("muted"))
+        return made
+
+    @cached_property
     def _link_format(self) -> QTextCharFormat:
         made = QTextCharFormat()
         made.setForeground(self.color("accentInk"))
@@ -223,8 +251,15 @@ class Look:
             made.setForeground(readable(fore, ground, text))
         return made
 
-    def formats(self, body: Body, ground: str, service: bool) -> list[QTextLayout.FormatRange]:
-        """The formats of a body on a ground (a token); ``service``: names are not coloured."""
+    def formats(
+        self,
+        body: Body,
+        ground: str,
+        service: bool,
+        code: Sequence[tuple[Block, Sequence[Piece]]] = (),
+    ) -> list[QTextLayout.FormatRange]:
+        """The formats of a body on a ground (a token); ``service``: names are not coloured;
+        ``code``: its blocks of code and their coloured pieces."""
         ranges: list[QTextLayout.FormatRange] = []
 
         def add(start: int, end: int, how: QTextCharFormat) -> None:
@@ -232,6 +267,13 @@ class Look:
             piece.start, piece.length, piece.format = start, end - start, how
             ranges.append(piece)
 
+        for block in body.blocks:
+            if block.kind == "quote":
+                add(block.start, block.end, self._quote_format)
+        for block, pieces in code:
+            add(block.start, block.end, self._mono_format)
+            for start, end, kind in pieces:
+                add(block.start + start, block.start + end, self._code_formats[kind])
         for start, end, style in body.styles:
             add(start, end, self._style_format(style, self.color(ground)))
         for start, end in body.codes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
-from core.client.events import MessageReceived
 from desktop.client.message_layout import Label, RowLayout
 from desktop.client.message_look import Look
+from desktop.client.message_paint_extras import paint_card, paint_chips, paint_copy
 from desktop.client.message_text import Link, utf16_length
 from desktop.theme.colors import with_alpha
 
@@ -25,6 +25,8 @@ class RowState:
     needle: str = ""  # every place of it is marked
     hovered: bool = False
     link: Link | None = None  # the address that Enter would open
+    under: QRectF | None = None  # what can be clicked under the mouse
+    clip: QRectF = field(default_factory=QRectF)  # what is to be drawn, in the view
 
 
 def paint_ground(
@@ -59,20 +61,32 @@ def paint_row(
         painter.fillRect(QRectF(x, top, 2, bottom - top), color)
     if row.bubble is not None:
         _paint_bubble(painter, row.bubble, row.bubble_kind, look)
+    if row.quote_bar is not None:
+        painter.fillRect(*row.quote_bar)
+    for bar in row.bars:
+        painter.fillRect(bar.translated(row.origin), look.color("edge"))
+    for box in row.boxes:
+        _paint_box(painter, box.rect.translated(row.origin), row.ground, look)
     for start, end in row.body.codes:
         _paint_code(painter, row, start, end, look)
     selections = _selections(row, look, state)
-    painter.setPen(look.color("text" if isinstance(row.row, MessageReceived) else "muted"))
-    if selections:
-        row.text.draw(painter, row.origin, selections)
-    else:
-        row.text.draw(painter, row.origin)
+    painter.setPen(look.color(row.tone))
+    if not row.hidden:
+        # The clip keeps lines that are out of sight from being drawn.
+        row.text.draw(painter, row.origin, selections, state.clip.translated(0, -y))
     if state.link is not None:
         for rect in row.ranges(state.link.start, state.link.end):
             _outline(painter, rect.translated(row.origin).adjusted(-3, -1, 3, 1), look)
     for picture in row.pictures:
         painter.drawPixmap(QPointF(picture.x, picture.y), picture.pixmap)
+    for card in row.cards:
+        paint_card(painter, card, look)
     _paint_labels(painter, row.labels, look)
+    if row.chips or row.add_chip is not None:
+        paint_chips(painter, row, look, state.under)
+    for rect, labels in row.buttons:
+        if labels or state.hovered:
+            paint_copy(painter, rect, labels, look, rect == state.under)
     if state.hovered:
         _paint_labels(painter, row.hover, look)
     painter.restore()
@@ -140,6 +154,14 @@ def _paint_code(painter: QPainter, row: RowLayout, start: int, end: int, look: L
         box = rect.translated(row.origin)
         left, right = math.floor(box.left()) + 1.5, math.ceil(box.right()) - 1.5
         painter.drawRoundedRect(QRectF(left, box.top() + 0.5, right - left, 17), 4, 4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_box(painter: QPainter, rect: QRectF, ground: str, look: Look) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(look.color("line"), 1))
+    painter.setBrush(look.color("sunken" if ground == "paper" else "surface"))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

@@ -4,6 +4,7 @@ the rows in sight are laid out. No table of heights; the scroll bar counts rows.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.client.message_builder import RowBuilder
@@ -63,6 +64,11 @@ class Scroller:
         self._cache.clear()
         if not self.stuck and share and self._has(self._top):
             self._offset = share * self.layout(self._top).height
+
+    def forget_rows(self, stale: Callable[[RowLayout], bool]) -> None:
+        """Some rows look different now: they are laid out anew when they are next in sight."""
+        for number in [number for number, row in self._cache.items() if stale(row)]:
+            del self._cache[number]
 
     def layout(self, number: int) -> RowLayout:
         """The layout of a row, made if it is new or stale."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.client.events import MessageKind, MessageReceived
+from core.irc.formatting import strip_formatting
 from desktop.client.message_content import row_body
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Row
@@ -39,20 +40,46 @@ class Selection:
         return (start if number == first else 0, end if number == last else length)
 
 
-def plain_text(row: Row, own_nick: str, start: int = 0, end: int | None = None) -> str:
-    """The words of a row, or a piece of them, as they are copied."""
-    plain = row_body(row, own_nick).plain
+def plain_text(
+    row: Row, own_nick: str, start: int = 0, end: int | None = None, *, markup: bool = True
+) -> str:
+    """The words of a row, or a piece of them, as they are copied; ``markup`` as they are shown."""
+    body = row_body(row, own_nick, markup=markup)
+    plain = body.plain
+    if body.truncated and start == 0 and (end is None or end >= utf16_length(plain)):
+        whole = whole_text(row)
+        if whole:
+            return whole
     piece = plain if start == 0 and end is None else utf16_slice(plain, start, _end(plain, end))
     return piece.replace(LINE, "\n")
+
+
+def whole_text(row: Row) -> str:
+    """All of a message of which only a part is shown, without formatting codes; "" for others."""
+    if not isinstance(row, MessageReceived) or row.redacted:
+        return ""
+    return strip_formatting(row.text.replace("\n", LINE)).replace(LINE, "\n")
+
+
+def code_blocks(row: Row, own_nick: str) -> list[str]:
+    """The blocks of code in a message, as they are copied."""
+    body = row_body(row, own_nick)
+    return [
+        utf16_slice(body.plain, block.start, block.end).replace(LINE, "\n")
+        for block in body.blocks
+        if block.kind == "code"
+    ]
 
 
 def _end(plain: str, end: int | None) -> int:
     return utf16_length(plain) if end is None else end
 
 
-def line_text(row: Row, own_nick: str, start: int = 0, end: int | None = None) -> str:
+def line_text(
+    row: Row, own_nick: str, start: int = 0, end: int | None = None, *, markup: bool = True
+) -> str:
     """A row as a line of a transcript: "[10:05] anna: words"."""
-    words = plain_text(row, own_nick, start, end)
+    words = plain_text(row, own_nick, start, end, markup=markup)
     when = time_text(row.time)
     if isinstance(row, MessageReceived):
         if row.kind is MessageKind.ACTION:
@@ -64,8 +91,11 @@ def line_text(row: Row, own_nick: str, start: int = 0, end: int | None = None) -
 class Transcript:
     """Writes a selection as text, a slice at a time: a long one takes longer than a frame."""
 
-    def __init__(self, model: ConversationModel, selection: Selection) -> None:
+    def __init__(
+        self, model: ConversationModel, selection: Selection, *, markup: bool = True
+    ) -> None:
         self._model = model
+        self._markup = markup
         (first, self._start), (last, self._stop) = selection.ordered()
         self._first, self._last = first, last
         self._next = max(first, model.first)
@@ -81,11 +111,13 @@ class Transcript:
             end = self._stop if number == self._last else None
             row = model.row(number)
             if self._first == self._last:
-                self._lines.append(plain_text(row, model.own_nick, start, end))
+                text = plain_text(row, model.own_nick, start, end, markup=self._markup)
+                self._lines.append(text)
             elif number == self._last and end == 0:
                 continue  # the end of the selection only touches this row
             else:
-                self._lines.append(line_text(row, model.own_nick, start, end))
+                text = line_text(row, model.own_nick, start, end, markup=self._markup)
+                self._lines.append(text)
         self._next = until
         return until > self._last or until >= model.end
 

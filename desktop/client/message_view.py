@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -19,18 +19,23 @@ from PySide6.QtWidgets import QAbstractSlider, QFrame, QWidget
 from core.client.events import MessageReceived
 from desktop.client.message_builder import RowBuilder
 from desktop.client.message_control import MessageControl
+from desktop.client.message_deeds import Offers
 from desktop.client.message_jump import JumpButton
 from desktop.client.message_look import Look
 from desktop.client.message_model import ConversationModel
+from desktop.client.message_options import Layout, ViewOptions
 from desktop.client.message_paint import RowState, paint_ground, paint_row
+from desktop.client.message_pictures import PictureSource
 from desktop.client.message_scroll import Position, Scroller
-from desktop.client.message_selection import line_text
+from desktop.client.message_speech import spoken
 from desktop.theme import theme
 
 __all__ = ["MessageView", "Position"]
 
 # Messages of one batch that a screen reader is told one by one; of more only the number.
 _ANNOUNCED = 3
+# Rows among which one is looked for by its key.
+_LOOKED_AT = 5_000
 
 
 class MessageView(MessageControl):
@@ -41,6 +46,13 @@ class MessageView(MessageControl):
         nick_activated(str): a sender's name or avatar was clicked.
         mention_requested(str): "Mention" was chosen in a message's menu.
         resend_requested(str): "Send again" of a failed message; its ``key``.
+        reply_requested(object), edit_requested(object), delete_requested(object): that is to be
+            done with a MessageReceived.
+        reaction_toggled(object, str): that reaction is to be given, or taken back where it is ours.
+        picker_requested(object, QRect): a reaction is to be chosen, near that part of the viewport.
+        picture_requested(str): the picture at that address is to be shown.
+        picture_opened(str): the picture that is shown is to be seen larger.
+        sockets_requested(int): the row of that number is to be shown on the wire.
         at_bottom_changed(bool): the newest row came into sight, or left it.
     """
 
@@ -70,6 +82,9 @@ class MessageView(MessageControl):
         bar.valueChanged.connect(self._bar_moved)
         bar.actionTriggered.connect(self._bar_action)
         theme().changed.connect(self.renew_look)
+        builder.colors.found.connect(self._colors_found)
+        self._narrow = False
+        self._pictures: PictureSource | None = None
         self._retranslate()
 
     # --- the model -----------------------------------------------------------------------------
@@ -87,6 +102,7 @@ class MessageView(MessageControl):
         self._model = model
         self.reset_selection()
         self._new = 0
+        self._builder.forget_quotes()
         self._scroller.set_model(model)
         if model is not None:
             model.appended.connect(self._appended)
@@ -112,12 +128,18 @@ class MessageView(MessageControl):
         self._schedule()
 
     def _changed(self, number: int) -> None:
+        self._builder.forget_quotes(number)
         placed = self._scroller.placed
         # What is above or below does not move what is seen; it is laid out when it comes in sight.
         if not placed or placed[0][1].number <= number <= placed[-1][1].number + 1:
             self._schedule()
 
     def _first_changed(self, _first: int) -> None:
+        self._builder.forget_missing()
+        self._schedule()
+
+    def _colors_found(self) -> None:
+        self._scroller.forget_rows(lambda row: row.pending)
         self._schedule()
 
     def _schedule(self) -> None:
@@ -186,6 +208,26 @@ class MessageView(MessageControl):
         self.set_current(number)
         self._refresh()
 
+    def jump_to_msgid(self, msgid: str) -> bool:
+        """Show the message with that msgid, and choose it; False where it is not here."""
+        number = self._model.find(msgid) if self._model is not None else None
+        if number is None:
+            return False
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.jump_to_row(number)
+        return True
+
+    def jump_to_key(self, key: str) -> bool:
+        """Show the message of that key, looked for among the newest; False where it is not here."""
+        model = self._model
+        if model is None:
+            return False
+        for number in range(model.end - 1, max(model.first, model.end - _LOOKED_AT) - 1, -1):
+            if getattr(model.row(number), "key", None) == key:
+                self.jump_to_row(number)
+                return True
+        return False
+
     def scroll_pixels(self, pixels: float) -> None:
         """Scroll down by ``pixels``, up when it is negative."""
         self._scroller.scroll_by(pixels)
@@ -202,13 +244,51 @@ class MessageView(MessageControl):
         self._needle = text
         self.viewport().update()
 
-    def set_layout(self, layout: Literal["bubbles", "compact"]) -> None:
+    def set_layout(self, layout: Layout) -> None:
         """Names above messages in bubbles, or beside them in narrow rows."""
-        compact = layout == "compact"
-        if compact != self._builder.compact:
-            self._builder.compact = compact
-            self._scroller.forget_layouts()
-            self._refresh()
+        self.set_options(replace(self._builder.options, layout=layout))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The window has little room: names stand beside messages, unless the person chose."""
+        self._narrow = narrow
+        self.set_options(self._builder.options)
+
+    def set_options(self, options: ViewOptions) -> None:
+        """What the person has chosen."""
+        builder = self._builder
+        compact = options.compact(self._narrow)
+        if compact != builder.compact or options != builder.options:
+            builder.compact, builder.options = compact, options
+            self._lay_out_anew()
+
+    def set_offers(self, offers: Offers) -> None:
+        """What the server offers for messages: nothing else is shown."""
+        if offers != self.offers:
+            self.offers = offers
+            self._builder.reactable = offers.reactions
+            self._lay_out_anew()
+
+    def set_keys(self, keys: dict[str, tuple[str, ...]]) -> None:
+        """The keys that do something with the chosen message."""
+        self.keys = keys
+        self._toolbar.set_keys(keys)
+
+    def set_pictures(self, pictures: PictureSource) -> None:
+        """Where pictures come from; they are fetched when somebody asks for them."""
+        self._builder.pictures = pictures
+        pictures.changed.connect(self._picture_changed)
+        self.picture_requested.connect(pictures.ask)
+        self._lay_out_anew()
+
+    def _picture_changed(self, url: str) -> None:
+        self._scroller.forget_rows(lambda row: any(card.url == url for card in row.cards))
+        self._schedule()
+
+    def _lay_out_anew(self) -> None:
+        self._builder.forget()
+        self._builder.forget_quotes()
+        self._scroller.forget_layouts()
+        self._refresh()
 
     def set_bottom_margin(self, pixels: int) -> None:
         """Keep the lowest ``pixels`` free: a popup covers them."""
@@ -226,6 +306,7 @@ class MessageView(MessageControl):
         look = Look(self.devicePixelRatioF())
         self._builder.look = look
         self._builder.forget()
+        self._builder.forget_quotes()
         self._scroller.forget_layouts()
         self._schedule()
 
@@ -241,8 +322,13 @@ class MessageView(MessageControl):
         if len(rows) > _ANNOUNCED:
             self.announce(self.tr("%n new messages", None, len(rows)))
             return
+        model = self._model
         for row in rows:
-            self.announce(line_text(row, ""))
+            answers = model is not None and row.reply_to
+            quote = (
+                self._builder.quote(model, row.reply_to) if model is not None and answers else None
+            )
+            self.announce(spoken(row, "", quote))
 
     # --- Qt ------------------------------------------------------------------------------------
 
@@ -327,14 +413,18 @@ class MessageView(MessageControl):
             return
         # What was found is marked although the search field has the keyboard.
         focused = self.hasFocus() or bool(self._needle)
+        clip = QRectF(dirty)
         for y, row in scroller.placed:
             current = row.number == self._current and focused
-            if current or row.number == self._hovered:
+            if (current or row.number == self._hovered) and not row.hidden:
                 paint_ground(painter, row, y, width=width, look=look, current=current)
         for y, row in scroller.placed:
             if y + row.height < dirty.top() or y > dirty.bottom():
                 continue
-            state = RowState(needle=self._needle, hovered=row.number == self._hovered)
+            hovered = row.number == self._hovered
+            state = RowState(needle=self._needle, hovered=hovered, clip=clip)
+            if self._under is not None and self._under[0] == row.number:
+                state.under = self._under[1]
             if self._selection is not None:
                 state.selection = self._selection.within(row.number, row.length)
             if row.number == self._current and focused and self._link is not None:

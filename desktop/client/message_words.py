@@ -87,7 +87,8 @@ def _name(nick: str) -> Sentence:
 
 
 def _words(text: str) -> Sentence:
-    clean = make_body(strip_formatting(text[: 4 * MAX_REASON])[:MAX_REASON]).plain
+    words = strip_formatting(text[: 4 * MAX_REASON])[:MAX_REASON]
+    clean = make_body(words, markup=False).plain
     return Sentence(clean.replace(LINE, " "))
 
 

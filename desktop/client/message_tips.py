@@ -1,0 +1,48 @@
+"""What tool tips in a message view say."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QCoreApplication
+
+from core.client.events import MessageReceived, Reaction
+from desktop.client.counts import counts
+from desktop.client.message_layout import Hit
+from desktop.client.message_rows import Row
+from desktop.client.message_text import isolated
+from desktop.client.message_words import full_time_text
+
+translate = QCoreApplication.translate
+
+# Names in a tip before the rest is counted.
+NAMES = 10
+
+
+def plain_tip(text: str) -> str:
+    """A tip that Qt takes for what it is: text that looks like markup is not drawn as such."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+
+
+def reaction_words(reaction: Reaction) -> str:
+    """Who gave a reaction."""
+    names = [isolated(nick) for nick in reaction.nicks[:NAMES]]
+    if (rest := len(reaction.nicks) - NAMES) > 0:
+        names.append(counts().more_names(rest))
+    return f"{isolated(reaction.text)}  {', '.join(names)}"
+
+
+def hit_words(hit: Hit, row: Row) -> str:
+    """What a click there does, or who is behind it; "" where that is plain."""
+    if hit.kind == "chip" and isinstance(row, MessageReceived):
+        found = next((r for r in row.reactions if r.text == hit.value), None)
+        return reaction_words(found) if found is not None else ""
+    if hit.kind == "add":
+        return translate("MessageDeeds", "Add a reaction")
+    if hit.kind == "quote":
+        return translate("MessageDeeds", "Go to the message that it answers")
+    if hit.kind == "code":
+        return translate("MessageDeeds", "Copy the code")
+    if hit.kind == "picture":
+        return hit.value
+    return full_time_text(row.time) if hit.kind == "nick" else ""
