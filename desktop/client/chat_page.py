@@ -16,7 +16,6 @@ from desktop.client.class_bar import ClassBar
 from desktop.client.composer import Composer
 from desktop.client.conversations import Conversations
 from desktop.client.header import Header
-from desktop.client.members_panel import WIDTH as MEMBERS_WIDTH
 from desktop.client.members_panel import MembersPanel
 from desktop.client.message_view import MessageView
 from desktop.client.notices import Notices
@@ -29,15 +28,20 @@ from desktop.widgets.basics import Divider
 from desktop.widgets.panels import Popup
 
 MEDIUM, NARROW = 900, 640
+SIDE_WIDTH = 400
 
 
 class ChatPage(QWidget):
     """Everything of a window whose server has let us in.
 
-    Signals: ``narrow_changed(bool)``.
+    Signals: ``narrow_changed(bool)``, ``side_closed()`` (the person wants the people back where a panel
+    stands, see ``set_side``); ``members_wanted_changed()``: the person shows or hides the
+    people's column.
     """
 
     narrow_changed = Signal(bool)
+    side_closed = Signal()
+    members_wanted_changed = Signal()
 
     def __init__(self, conversations: Conversations[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,10 +64,11 @@ class ChatPage(QWidget):
         self._overlay_open = False
         self._wide = True
         self._narrow = False
+        self._side: QWidget | None = None
         self._lay_out()
         self.header.members_toggled.connect(self._toggle_members)
         self.members.left.connect(self._leave_members)
-        self.members.list.focus_lost.connect(self.close_overlay)
+        self.members.focus_lost.connect(self.close_overlay)
 
     def _lay_out(self) -> None:
         main = QVBoxLayout()
@@ -88,11 +93,14 @@ class ChatPage(QWidget):
         column.addLayout(self._columns, 1)
         column.addWidget(self.status)
         for first, second in (
-            (self.sidebar.server, self.sidebar.list),
+            (self.sidebar.server, self.sidebar.compose),
+            (self.sidebar.compose, self.sidebar.go),
+            (self.sidebar.go, self.sidebar.list),
             (self.sidebar.list, self.sidebar.join_button),
             (self.sidebar.join_button, self.sidebar.write_button),
             (self.sidebar.write_button, self.sidebar.own),
-            (self.sidebar.own, self.header.topic.button),
+            (self.sidebar.own, self.sidebar.settings),
+            (self.sidebar.settings, self.header.topic.button),
             (self.header.topic.button, self.header.members),
             (self.header.members, self.header.hand),
             (self.header.hand, self.header.search),
@@ -101,7 +109,8 @@ class ChatPage(QWidget):
             (self.header.more, self.view),
             (self.view, self.class_bar.hand),
             (self.class_bar.hand, self.composer),
-            (self.composer, self.members.list),
+            (self.composer, self.members.filter),
+            (self.members.filter, self.members.list),
         ):
             QWidget.setTabOrder(first, second)
 
@@ -117,7 +126,7 @@ class ChatPage(QWidget):
         super().resizeEvent(event)
         width = event.size().width()
         wide, narrow = width >= MEDIUM, width < NARROW
-        had_focus = self.members.list.hasFocus()
+        had_focus = self.members.has_keyboard
         if wide != self._wide:
             self._wide = wide
             self._overlay_open = False
@@ -143,20 +152,67 @@ class ChatPage(QWidget):
     @property
     def members_in_sight(self) -> bool:
         """Whether the list of people can be seen."""
-        wanted = self._members_wanted if self._wide else self._overlay_open
+        column = self._members_wanted and self._side is None
+        wanted = column if self._wide else self._overlay_open
         return self._has_members and wanted
 
+    @property
+    def members_wanted(self) -> bool:
+        """Whether the person wants to see the people's column in a wide window."""
+        return self._members_wanted
+
+    def set_members_wanted(self, wanted: bool) -> None:
+        """Show the people's column in a wide window, or not."""
+        self._members_wanted = wanted
+        self._place_members()
+
+    def set_members_width(self, width: int) -> None:
+        """How wide the people's column is."""
+        self.members.set_width(width)
+        self._place_members()
+
     def _toggle_members(self, on: bool) -> None:
+        if self._wide and on and self._side is not None:
+            self.side_closed.emit()
         if self._wide:
             self._members_wanted = on
+            self.members_wanted_changed.emit()
         else:
             self._overlay_open = on
         self._place_members()
         if on:
             self.members.list.setFocus()
 
+    def set_side(self, panel: QWidget | None) -> None:
+        """Put a panel at the right instead of the people (what was found): a column where there is
+        room, else over the messages. None takes it away again."""
+        if self._side is not None:
+            self._side.hide()
+            self._columns.removeWidget(self._side)
+        self._side = panel
+        self._place_members()
+        if panel is not None:
+            panel.show()
+
+    def _place_side(self, panel: QWidget) -> None:
+        if self._wide:
+            if self._columns.indexOf(panel) < 0:
+                self._columns.addWidget(panel)
+            panel.setFixedWidth(min(SIDE_WIDTH, self.width() * 2 // 5))
+            return
+        self._columns.removeWidget(panel)
+        panel.setParent(self)
+        left = self.sidebar.width() + 1 if self._narrow else max(0, self.width() - SIDE_WIDTH)
+        panel.setFixedWidth(self.width() - left)
+        bottom = self.height() - (0 if self._narrow else self.status.height())
+        panel.setGeometry(left, 0, self.width() - left, bottom)
+        panel.show()
+        panel.raise_()
+
     def _place_members(self) -> None:
         """The people in their column, or over the messages."""
+        if self._side is not None:
+            self._place_side(self._side)
         in_sight = self.members_in_sight
         self.header.set_members_open(in_sight)
         if self._wide:
@@ -173,7 +229,7 @@ class ChatPage(QWidget):
             top = self.header.height()
             bottom = self.height() - (0 if self._narrow else self.status.height())
             self.overlay.place(
-                QRect(self.width() - MEMBERS_WIDTH, top, MEMBERS_WIDTH, bottom - top)
+                QRect(self.width() - self.members.wide, top, self.members.wide, bottom - top)
             )
             self.overlay.raise_()
 
@@ -191,7 +247,7 @@ class ChatPage(QWidget):
     def close_overlay(self) -> None:
         """The people's list goes from over the messages."""
         if self._overlay_open:
-            had_focus = self.members.list.hasFocus()
+            had_focus = self.members.has_keyboard
             self._overlay_open = False
             self._place_members()
             if had_focus:

@@ -124,6 +124,8 @@ class ClassState(QObject):
         """Bring the header and the line up to date."""
         page = self._window.page
         page.header.set_hand(self.available and not self.teacher, self.hand)
+        own = [self._window.conversations.nick] if self.hand else []
+        page.members.set_hands([*self.hands, *own] if self.available else [])
         words = self._words() if self.available else ("", "info", "muted", "")
         page.class_bar.say(*words)
 

@@ -20,6 +20,7 @@ from desktop.client.class_bar import ClassState
 from desktop.client.client_menus import ClientMenus
 from desktop.client.client_shortcuts import bind_shortcuts
 from desktop.client.client_wiring import connect_parts
+from desktop.client.columns import Columns
 from desktop.client.command_texts import help_lines, result_sentence
 from desktop.client.conversation import Changes
 from desktop.client.display import Display
@@ -83,7 +84,7 @@ class ClientWindow(QWidget):
         self.setObjectName("client")
         self.context = context
         self.shell: ClientShell | None = None
-        self.chat = Chat(options, server_sentence, self)
+        self.chat = Chat(options, server_sentence, self, context.store)
         self.conversations = self.chat.conversations
         self.acts = Acts(self.chat, self, self.say)
         self.link_page = LinkPage(self)
@@ -122,6 +123,7 @@ class ClientWindow(QWidget):
             context.restore_geometry(self, "client", DEFAULT)
         connect_parts(self)
         bind_shortcuts(self)
+        self.columns = Columns(self.page, context)
         # Features that keep themselves, one line each (``desktop/client/<feature>.py``):
         self.finding = Finding(self)
         self.pictures = Pictures(self)

@@ -66,9 +66,9 @@ class ClientCounts(QObject):
         """The heading over those who lead the channel; the number is not told."""
         return self.tr("Lead(s)", "", n)
 
-    def helps(self, n: int) -> str:
-        """The heading over those who help in the channel; the number is not told."""
-        return self.tr("Help(s)", "", n)
+    def hands(self, n: int) -> str:
+        """The heading over those who ask for the floor; the number is not told."""
+        return self.tr("Hand(s) raised", "", n)
 
     def unread(self, n: int) -> str:
         """For the screen reader."""

@@ -86,6 +86,8 @@ class MembersDelegate(QStyledItemDelegate):
             presence: Any = "away" if member.away else "on"
             paint_presence(painter, avatar, presence, look.color("paper"))
         right = rect.right() - 16
+        if member.nick.casefold() in self._model.hands:
+            right = self._paint_hand(painter, right, rect.center().y()) - 8
         found = rank(member)
         if found:
             right = self._paint_star(painter, right, rect.center().y(), found) - 8
@@ -107,6 +109,12 @@ class MembersDelegate(QStyledItemDelegate):
             painter.setPen(look.color("muted"))
             x = space.left() + metrics.horizontalAdvance(name) + 6
             painter.drawText(QRect(x, rect.top() + 1, 80, rect.height()), _CENTRE_LEFT, you)
+
+    def _paint_hand(self, painter: QPainter, right: int, centre: int) -> int:
+        ratio = painter.device().devicePixelRatioF()
+        picture = theme().pixmap("hand", "warn", 16, ratio)
+        painter.drawPixmap(QPointF(right - 16, centre - 7.5), picture)
+        return right - 16
 
     def _paint_star(self, painter: QPainter, right: int, centre: int, found: str) -> int:
         look = theme()

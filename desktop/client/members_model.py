@@ -1,7 +1,8 @@
-"""The rows of the people's list: sections by rank, then those who are away."""
+"""The rows of the people's list: who leads, who asks for the floor, who is there, who is away."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,16 +33,19 @@ def rank(member: Member) -> str:
     return "leads" if letters & _LEADS else "helps" if letters & _HELPS else ""
 
 
-def section(member: Member, online: bool) -> str:
-    """Which section somebody stands in; offline nobody's presence is known."""
-    if found := rank(member):
-        return found
+def section(member: Member, online: bool, hands: Collection[str] = ()) -> str:
+    """Which section somebody stands in; offline nobody's presence is known. ``hands``: the
+    nicknames, folded, of those whose hand is up."""
+    if rank(member) == "leads":
+        return "leads"
+    if member.nick.casefold() in hands:
+        return "hand"
     if not online:
         return "members"
     return "away" if member.away else "here"
 
 
-SECTIONS = ("leads", "helps", "here", "members", "away")
+SECTIONS = ("leads", "hand", "here", "members", "away")
 
 
 def heading_text(name: str, count: int) -> str:
@@ -49,8 +53,8 @@ def heading_text(name: str, count: int) -> str:
     match name:
         case "leads":
             return counts().leads(count)
-        case "helps":
-            return counts().helps(count)
+        case "hand":
+            return counts().hands(count)
         case "here":
             return translate("Members", "Online")
         case "away":
@@ -67,17 +71,50 @@ class MembersModel(QAbstractListModel):
         self.own_nick = ""
         self.online = True
         self.time = 0.0
+        self.hands: frozenset[str] = frozenset()  # folded nicknames
+        self.filter = ""
         self._members: tuple[Member, ...] = ()
 
     def show(self, members: tuple[Member, ...], own_nick: str, online: bool, time: float) -> bool:
         """Show those people; ``time`` is when this was known. Whether anything changed."""
+        self.time = time
         if (members, own_nick, online) == (self._members, self.own_nick, self.online):
-            self.time = time
             return False
-        self._members, self.own_nick, self.online, self.time = members, own_nick, online, time
+        self._members, self.own_nick, self.online = members, own_nick, online
+        self._rebuild()
+        return True
+
+    def set_hands(self, nicks: Iterable[str]) -> bool:
+        """Whose hand is up; whether that changed."""
+        hands = frozenset(nick.casefold() for nick in nicks)
+        if hands == self.hands:
+            return False
+        self.hands = hands
+        self._rebuild()
+        return True
+
+    def set_filter(self, text: str) -> None:
+        """Show only those whose name fits a few letters, in any script; "" for all."""
+        self.filter = text.strip()
+        self._rebuild()
+
+    @property
+    def total(self) -> int:
+        """How many people there are, the filter aside."""
+        return len(self._members)
+
+    def _fitting(self) -> Sequence[Member]:
+        if not self.filter:
+            return self._members
+        from desktop.switcher.matching import match
+
+        wanted = self.filter
+        return [m for m in self._members if match(wanted, m.nick, scattered=False) is not None]
+
+    def _rebuild(self) -> None:
         groups: dict[str, list[Member]] = {}
-        for member in members:
-            groups.setdefault(section(member, online), []).append(member)
+        for member in self._fitting():
+            groups.setdefault(section(member, self.online, self.hands), []).append(member)
         rows: list[Heading | Member] = []
         for name in SECTIONS:
             if group := groups.get(name):
@@ -86,7 +123,6 @@ class MembersModel(QAbstractListModel):
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
-        return True
 
     def row_of(self, nick: str) -> int:
         """The row of somebody, or -1."""
@@ -132,6 +168,8 @@ class MembersModel(QAbstractListModel):
             parts.append(translate("Members", "you"))
         if found := rank(member):
             parts.append(words[found])
+        if member.nick.casefold() in self.hands:
+            parts.append(translate("Members", "hand raised"))
         if self.online and member.away:
             parts.append(translate("Members", "away"))
         return ", ".join(parts)

@@ -163,6 +163,11 @@ class Sidebar(QFrame):
             self._place_buttons()
 
     @property
+    def wide(self) -> int:
+        """How wide it is while it shows rows."""
+        return self._width
+
+    @property
     def rail(self) -> bool:
         """Whether it shows tiles."""
         return self.delegate.rail
