@@ -47,6 +47,8 @@ TEST_PROGRAMS = {
     "irssi": "irssi",
     "weechat-headless": "weechat-headless",
     "ngircd": "ngircd",
+    "inspircd": "inspircd",
+    "znc": "znc",
     "nc": "netcat-openbsd",
     "ip": "iproute2",
     "nft": "nftables",

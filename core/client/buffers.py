@@ -65,6 +65,8 @@ class Buffers:
         """Called with the name of a query that was opened."""
         self.on_closed: Callable[[str], None] = lambda name: None
         """Called with the name of a conversation that is gone, or has another name now."""
+        self.on_renamed: Callable[[str, str], None] = lambda old, new: None
+        """Called with the old and the new name of a conversation, before that is told."""
 
     def __iter__(self) -> Iterator[Buffer]:
         return iter(list(self._all.values()))
@@ -149,8 +151,23 @@ class Buffers:
             return False
         before = query.name
         self.on_closed(before)
+        self.on_renamed(before, new)
         query.name = new
         self._all = {fold(new) if b is query else key: b for key, b in self._all.items()}
+        self._context.emit(BufferRenamed(before, new))
+        return True
+
+    def rename_channel(self, channel: Channel, new: str) -> bool:
+        """Give a channel another name; False where there is a conversation of that name."""
+        fold = self._context.fold
+        before = channel.name
+        if fold(new) != fold(before) and fold(new) in self._all:
+            return False
+        self.on_closed(before)
+        self.on_renamed(before, new)
+        self._changed.pop(fold(before), None)
+        channel.name = new
+        self._all = {fold(new) if b is channel else key: b for key, b in self._all.items()}
         self._context.emit(BufferRenamed(before, new))
         return True
 

@@ -51,6 +51,7 @@ class Channels:
             "MODE": self._on_mode,
             "TOPIC": self._on_topic,
             "INVITE": self._on_invite,
+            "RENAME": self._on_rename,
             Numeric.RPL_CHANNELMODEIS: self._on_mode_is,
             Numeric.RPL_CREATIONTIME: lambda message: None,
             Numeric.RPL_NOTOPIC: self._on_topic_reply,
@@ -236,6 +237,18 @@ class Channels:
             setter = parse_source(message.param(2)).nick
             when = float(stamp) if known else 0.0
             self._context.emit(TopicChanged(channel.name, channel.topic, setter, when))
+
+    def _on_rename(self, message: Message) -> None:
+        """A channel has another name now (IRCv3 channel-rename)."""
+        old, new = message.param(0), message.param(1)
+        channel = self._buffers.joined(old)
+        if channel is None or not self._context.isupport.is_channel(new):
+            return
+        before = channel.name
+        if self._buffers.rename_channel(channel, new):
+            self._outgoing.renamed(before, new, new)
+            by, text = message.from_.nick, message.param(2)
+            self._buffers.news(new, NewsKind.RENAMED, by, message, other=before, text=text)
 
     # --- invitations ----------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.client.events import Disconnected, Event, ServerText
+from core.client.events import Disconnected, Event, MessageReceived, News, ServerText
+from core.client.feature_events import MessageEdited, MessageRedacted, ReactionReceived
 from core.client.splitting import cut_text
 from core.irc.casemapping import fold
 from core.irc.formatting import strip_formatting
@@ -20,6 +21,8 @@ _BREAKS = re.compile("[\r\n\0]+")
 ANSWER_SECONDS = 10.0
 """For so long a reply without a place of its own is taken as the answer to the last command."""
 _MOST_BATCHES = 64
+_PLAYED_BACK = ("chathistory", "znc.in/playback", "soju.im/search")
+_ROWS = (MessageReceived, News, ReactionReceived, MessageEdited, MessageRedacted)
 _LONGEST_USER = 11  # what servers make of a user name at most, with their "~"
 _LONGEST_HOST = 63
 
@@ -59,6 +62,27 @@ class Batch:
     parent: str
 
 
+@dataclass(slots=True)
+class Page:
+    """An answer that tells what was said before, while it comes in.
+
+    ``buffer`` is the conversation that was asked about, "" for a search over everything.
+    ``missed``: it was said while we were away, so that what names us counts. ``seen``: ids of
+    messages in it that have come before.
+    ``count``: how many things the server told, also those that make no row; ``first`` and ``last``
+    of them: Unix time and id.
+    """
+
+    buffer: str = ""
+    missed: bool = False
+    search: bool = False
+    rows: list[Event] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    count: int = 0
+    first: tuple[float, str] = (0.0, "")
+    last: tuple[float, str] = (0.0, "")
+
+
 class Context:
     """The shared state of one session, and the two ways out: events and lines."""
 
@@ -76,6 +100,13 @@ class Context:
         self._keys = 0
         self.events: list[Event] = []
         self.output: list[bytes] = []
+        self.account = ""  # that we are logged in to
+        self.login = (options.account, options.account_password)
+        self.keeps_back: Callable[[Event], bool] = lambda event: False
+        """Whether an event waits until what was said before it has come (``history``)."""
+        self.batch_began: list[Callable[[str, Batch], None]] = []
+        self.batch_ended: list[Callable[[str, Batch], None]] = []
+        """Who wants to know of groups of messages; a reference and the batch are handed on."""
         self.reset()
 
     def reset(self) -> None:
@@ -91,6 +122,8 @@ class Context:
         self.offered: dict[str, str] = {}  # what CAP LS and NEW listed: name → value
         self.offer_changed = True  # capabilities or 005, since the features were last looked at
         self.batches: dict[str, Batch] = {}
+        self.page: Page | None = None  # to which the line belongs that is being handled
+        self.account = ""
         self.ended: Disconnected | None = None
         self.asked_in = ""  # the conversation of the person's last command
         self.asked_at = float("-inf")
@@ -99,8 +132,11 @@ class Context:
     # --- the way out ----------------------------------------------------------------------------
 
     def emit(self, event: Event) -> None:
-        """Tell the window."""
-        self.events.append(event)
+        """Tell the window; what belongs to an answer that is coming in goes there instead."""
+        if self.page is not None and isinstance(event, _ROWS):
+            self.page.rows.append(event)
+        elif not self.keeps_back(event):
+            self.events.append(event)
 
     def tell(
         self,
@@ -226,13 +262,13 @@ class Context:
         return label
 
     def in_history(self, message: Message) -> bool:
-        """Whether a message plays back what happened before (chathistory, znc.in/playback)."""
+        """Whether a message tells what happened before (chathistory, znc.in/playback, a search)."""
         ref = message.tags.get("batch", "")
         for _ in range(8):
             batch = self.batches.get(ref)
             if batch is None:
                 return False
-            if batch.kind in ("chathistory", "znc.in/playback"):
+            if batch.kind in _PLAYED_BACK:
                 return True
             ref = batch.parent
         return False
@@ -243,14 +279,18 @@ class Context:
         if ref.startswith("+"):
             if len(self.batches) >= _MOST_BATCHES:
                 del self.batches[next(iter(self.batches))]
-            self.batches[ref[1:]] = Batch(
+            batch = self.batches[ref[1:]] = Batch(
                 message.param(1).lower(),
                 message.params[2:],
                 self.label_of(message),
                 message.tags.get("batch", ""),
             )
-        else:
-            self.batches.pop(ref[1:], None)
+            for began in self.batch_began:
+                began(ref[1:], batch)
+        elif ref[1:] in self.batches:
+            batch = self.batches.pop(ref[1:])
+            for ended in self.batch_ended:
+                ended(ref[1:], batch)
 
     def text_room(self, command: str, target: str) -> int:
         """How many bytes of text reach the others in one line, whose prefix is our full name."""

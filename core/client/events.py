@@ -185,7 +185,7 @@ class BufferClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class BufferRenamed(Event):
-    """A query follows its person's new nickname."""
+    """A query follows its person's new nickname, or a channel was given another name."""
 
     buffer: str
     new: str
@@ -319,6 +319,7 @@ class NewsKind(StrEnum):
     KICKED = "kicked"
     NICK = "nick"
     INVITED = "invited"
+    RENAMED = "renamed"  # the channel: other is its old name, text the reason
     AWAY = "away"  # the person we write to is away (301): text is the reason
 
 

@@ -34,20 +34,23 @@ JOIN_REFUSALS = (
 class Joining:
     """The channels that are wanted, and the answers to our JOIN.
 
-    ``on_joined``: we are in. ``on_refused(name, text)``: we shall not get in. ``on_other``: an
-    error that names a channel, but is no answer to a JOIN.
+    ``on_coming``: the server lets us in, and tells of the channel next. ``on_joined``: we are in.
+    ``on_refused(name, text)``: we shall not get in. ``on_other``: an error that names a channel,
+    but is no answer to a JOIN.
     """
 
     def __init__(
         self,
         context: Context,
         buffers: Buffers,
+        on_coming: Callable[[str], None],
         on_joined: Callable[[Channel], None],
         on_refused: Callable[[str, str], None],
         on_other: Handler,
     ) -> None:
         self._context = context
         self._buffers = buffers
+        self._on_coming = on_coming
         self._on_joined = on_joined
         self._on_refused = on_refused
         self._on_other = on_other
@@ -143,6 +146,7 @@ class Joining:
         }
         channel.next_who = None
         self._buffers.touch(channel)
+        self._on_coming(channel.name)
         self._buffers.news(channel.name, NewsKind.JOINED, source.nick, message, own=True)
         self._on_joined(channel)
 

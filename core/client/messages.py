@@ -147,7 +147,7 @@ class Messages:
         target, body = message.param(0), message.param(1)
         source = message.from_
         nick = source.nick
-        own = bool(nick) and context.is_me(nick)
+        own = bool(nick) and (context.is_me(nick) or self._was_ours(message))
         by_server = self._is_server(source)
         notice = message.command == "NOTICE"
         if len(message.params) < 2:
@@ -159,8 +159,10 @@ class Messages:
             self._saw(msgid, own=True)
             return
         page = context.page
-        if msgid in self._seen and (page is None or page.missed):
-            return
+        if msgid in self._seen:
+            if page is None:
+                return
+            page.seen.add(msgid)
         if page is None or not page.search:
             self._saw(msgid, own=own)
         ctcp = parse_ctcp(body)
@@ -178,13 +180,16 @@ class Messages:
                 context.emit(MessageEdited(shown, edits, nick, body, when, own))
             return
         channel = context.isupport.strip_statusmsg(target)[1]
-        if context.isupport.is_channel(channel):
+        if page is not None:
+            peer = target if own or context.isupport.is_channel(channel) else nick
+            buffer = self._buffers.shown(page.buffer or peer) or page.buffer or peer
+        elif context.isupport.is_channel(channel):
             buffer = self._buffers.shown(channel)
         elif by_server:
             buffer = ""
         else:
             buffer = self._private_buffer(message, nick, target, own=own)
-        if by_server and not own:
+        if by_server and not own and page is None:
             context.tell(
                 "NOTICE", body, buffer=buffer, time=context.time_of(message), params=(nick,)
             )
@@ -226,6 +231,14 @@ class Messages:
                     query.away = None
                 return query.name
         return ""
+
+    def _was_ours(self, message: Message) -> bool:
+        """Whether we wrote it long ago, under whatever nickname."""
+        account = self._context.account
+        said_by = message.tags.get("account", "")
+        if self._context.page is None or not account or not said_by:
+            return False
+        return self._context.fold(said_by) == self._context.fold(account)
 
     def _is_server(self, source: Source) -> bool:
         nick, user, host = source

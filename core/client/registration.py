@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from core.client.context import Context, Handler
 from core.client.events import (
@@ -17,47 +17,19 @@ from core.client.events import (
     OwnNickChanged,
     Registered,
 )
+from core.client.negotiation import Negotiation
 from core.client.nicknames import NickOffers, latin_name
-from core.irc import capabilities as cap
-from core.irc.capabilities import parse_capabilities, split_list
 from core.irc.message import Message
 from core.irc.numerics import Numeric
 
-WANTED = (
-    cap.MESSAGE_TAGS,
-    cap.SERVER_TIME,
-    cap.BATCH,
-    cap.LABELED_RESPONSE,
-    cap.ECHO_MESSAGE,
-    cap.MULTI_PREFIX,
-    cap.AWAY_NOTIFY,
-    cap.ACCOUNT_NOTIFY,
-    cap.ACCOUNT_TAG,
-    cap.EXTENDED_JOIN,
-    cap.CHGHOST,
-    cap.SETNAME,
-    cap.USERHOST_IN_NAMES,
-    cap.INVITE_NOTIFY,
-    cap.CAP_NOTIFY,
-    cap.STANDARD_REPLIES,
-    cap.NONCE,
-    cap.CLASSROOM,
-    cap.MULTILINE,
-    cap.EDIT,
-    cap.MESSAGE_REDACTION,
-    cap.READ_MARKER,
-)
-CAP_PATIENCE = 10.0  # seconds for the answers to our CAP REQ
 READY_PATIENCE = 3.0  # seconds after 001 in which the message of the day should have come
 RAW_PATIENCE = 20.0  # seconds of silence after lines that are no IRC
 REGAIN_INTERVAL = 10.0  # seconds between two attempts to get a lost nickname back
 REGAIN_TRIES = 18
 _NOT_IN_USER = re.compile("[^A-Za-z0-9_-]")  # strict servers refuse anything else
-_REQUEST_ROOM = 400
 _MOST_RAW = 100  # lines
 _RAW_SHOWN = 12  # of those; a window has no room for more
 _RAW_LENGTH = 400  # characters of each
-_MOST_CAPS = 1000
 
 _NICK_CODES = {
     Numeric.ERR_NONICKNAMEGIVEN: "empty",
@@ -77,6 +49,7 @@ class Registration:
     def __init__(self, context: Context, on_ready: Callable[[], None]) -> None:
         self._context = context
         self._on_ready = on_ready
+        self.negotiation = Negotiation(context)
         self.reset()
 
     def reset(self) -> None:
@@ -84,9 +57,7 @@ class Registration:
         self._offers = NickOffers(self._context.wanted_nick)
         self._alternatives = list(self._context.options.nick_alternatives)
         self._offered: dict[str, str] = {}
-        self._requested: set[str] = set()
-        self._cap_open = False
-        self._cap_deadline: float | None = None
+        self.negotiation.reset()
         self._ready_at: float | None = None
         self._ready = False
         self._raw: list[str] = []
@@ -100,7 +71,7 @@ class Registration:
     def handlers(self) -> dict[str, Handler]:
         """The commands that are handled here."""
         table: dict[str, Handler] = {
-            "CAP": self._on_cap,
+            **self.negotiation.handlers(),
             Numeric.RPL_WELCOME: self._on_welcome,
             Numeric.RPL_ISUPPORT: self.on_isupport,
             Numeric.RPL_ENDOFMOTD: self._on_motd_end,
@@ -128,80 +99,6 @@ class Registration:
             context.send("NICK", context.nick)
         user = _NOT_IN_USER.sub("", latin_name(options.username or options.nick))[:10] or "user"
         context.send("USER", user, "0", "*", options.realname or options.nick or user)
-
-    # --- CAP ------------------------------------------------------------------------------------
-
-    def _on_cap(self, message: Message) -> None:
-        words = message.params[1:]
-        action = words[0].upper() if words else ""
-        more = len(words) > 2 and words[1] == "*"
-        listed = parse_capabilities(" ".join(words[2 if more else 1 :]))
-        if action == "LS":
-            self._cap_open = self._cap_open or not self._context.registered
-            self._note_offer(listed)
-            if not more:
-                self._request(self._context.offered)
-                self._finish()
-        elif action == "NEW":
-            self._note_offer(listed)
-            self._request(listed)
-        elif action == "ACK":
-            for name in listed:
-                bare = name.lstrip("-")
-                self._requested.discard(bare)
-                if name == bare:
-                    self._context.capabilities.add(bare)
-                else:
-                    self._context.capabilities.discard(bare)
-            self._finish()
-        elif action == "NAK":
-            self._retry_one_by_one(listed)
-            self._finish()
-        elif action == "DEL":
-            self._context.capabilities.difference_update(listed)
-            for name in listed:
-                self._context.offered.pop(name, None)
-        self._context.offer_changed = True
-
-    def _note_offer(self, listed: Mapping[str, str]) -> None:
-        if len(self._context.offered) < _MOST_CAPS:
-            self._context.offered.update(listed)
-
-    def _request(self, offered: Mapping[str, str]) -> None:
-        wanted = self._context.options.capabilities
-        names = [
-            name
-            for name in WANTED
-            if name in offered
-            and name not in self._context.capabilities
-            and (wanted is None or name in wanted)
-        ]
-        names = [n for n in names if n not in self._requested]
-        self._requested.update(names)
-        for text in split_list(names, _REQUEST_ROOM):
-            self._context.send("CAP", "REQ", text)
-        if names:
-            self._cap_deadline = self._context.now() + CAP_PATIENCE
-
-    def _retry_one_by_one(self, refused: dict[str, str]) -> None:
-        """A NAK refuses a whole request for the sake of one name: ask for each alone."""
-        for name in refused:
-            if name not in self._requested:
-                continue
-            if len(refused) > 1:
-                self._context.send("CAP", "REQ", name)
-            else:
-                self._requested.discard(name)
-
-    def _finish(self) -> None:
-        if not self._requested:
-            self._cap_deadline = None
-            self._end_cap()
-
-    def _end_cap(self) -> None:
-        if self._cap_open and not self._context.registered:
-            self._cap_open = False
-            self._context.send("CAP", "END")
 
     # --- let in ---------------------------------------------------------------------------------
 
@@ -384,15 +281,14 @@ class Registration:
 
     def hold_time(self, seconds: float) -> None:
         """So long nobody could be heard: what is waited for is not late."""
-        if self._cap_deadline is not None:
-            self._cap_deadline += seconds
+        self.negotiation.hold_time(seconds)
         if self._ready_at is not None:
             self._ready_at += seconds
         self._raw_at += seconds
 
     def next_deadline(self) -> float | None:
         """When :meth:`tick` has something to do."""
-        times = [self._cap_deadline, self._ready_at, self._regain_at]
+        times = [self.negotiation.next_deadline(), self._ready_at, self._regain_at]
         if self._raw and not self._spoke_irc and self._context.ended is None:
             times.append(self._raw_at + RAW_PATIENCE)
         return min((time for time in times if time is not None), default=None)
@@ -400,10 +296,7 @@ class Registration:
     def tick(self) -> None:
         """Stop waiting for what does not come."""
         now = self._context.now()
-        if self._cap_deadline is not None and now >= self._cap_deadline:
-            self._cap_deadline = None
-            self._requested.clear()
-            self._end_cap()
+        self.negotiation.tick()
         if self._ready_at is not None and now >= self._ready_at:
             self._become_ready()
         if self._regain_at is not None and now >= self._regain_at:

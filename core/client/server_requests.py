@@ -4,8 +4,14 @@ account, what people tell about themselves, the lists of a channel.
 
 from __future__ import annotations
 
+from core.client.accounts import Accounts
 from core.client.actions import DONE, NOT_CONNECTED, CommandResult
 from core.client.context import Context
+from core.client.history import History
+from core.client.list_modes import ListModes
+from core.client.metadata import Metadata
+from core.client.search import Search
+from core.irc import capabilities as cap
 
 
 class ServerRequests:
@@ -13,11 +19,16 @@ class ServerRequests:
     where the server does not offer a thing, nothing is sent."""
 
     _context: Context
+    _history: History
+    _search: Search
+    _accounts: Accounts
+    _metadata: Metadata
+    _lists: ListModes
 
     @property
     def account(self) -> str:
         """The account that we are logged in to, "" for none."""
-        return ""
+        return self._context.account
 
     def request_older(self, buffer: str, time: float, msgid: str = "", limit: int = 100) -> bool:
         """Ask for what was said in ``buffer`` before a message, at most ``limit`` messages of it.
@@ -27,7 +38,7 @@ class ServerRequests:
         server refuses or does not answer. False where there is nobody to ask: no connection, or
         the server keeps no history; nothing follows then.
         """
-        return False
+        return self._history.older(buffer, time, msgid, limit)
 
     def search(
         self, words: str, buffer: str = "", nick: str = "", after: float = 0.0, before: float = 0.0
@@ -38,33 +49,58 @@ class ServerRequests:
         The number of the request, answered by one ``FoundOnServer``; 0 where the server has no
         search (``Features.search``) or there is no connection.
         """
-        return 0
+        return self._search.ask(words, buffer, nick, after, before)
 
     def register_account(self, password: str, email: str = "") -> CommandResult:
         """Make an account of our nickname, and log in: ``AccountChanged``, else ``LoginFailed``.
 
-        "no_accounts" where the server makes none.
+        "not_offered" where the server makes none.
         """
-        return NOT_CONNECTED
+        context = self._context
+        if not context.registered:
+            return NOT_CONNECTED
+        if cap.ACCOUNT_REGISTRATION not in context.offered:
+            return CommandResult("not_offered", ("accounts",))
+        done = self._accounts.register(password, email)
+        return DONE if done and password else CommandResult("bad_argument", ("",))
 
     def log_in(self, account: str, password: str) -> CommandResult:
         """Log in to an account now; it is used again after a reconnect."""
-        return NOT_CONNECTED
+        if not account or not password:
+            return CommandResult("bad_argument", (account,))
+        done = self._accounts.log_in(account, password)
+        return DONE if done else CommandResult("bad_argument", (account,))
 
     def set_metadata(self, target: str, key: str, value: str) -> CommandResult:
         """Tell something about ourselves (``target`` "*") or a channel that we lead: "avatar" (a
-        URL), "display-name", "status"…; "" takes it back. "no_metadata" where the server keeps
+        URL), "display-name", "status"…; "" takes it back. "not_offered" where the server keeps
         none."""
-        return NOT_CONNECTED
+        if not self._context.registered:
+            return NOT_CONNECTED
+        if not self._metadata.offered:
+            return CommandResult("not_offered", ("metadata",))
+        done = self._metadata.set(target, key, value)
+        return DONE if done else CommandResult("bad_argument", (key,))
 
     def request_list(self, channel: str, mode: str) -> CommandResult:
         """Ask for a list mode of a channel ("b", "e", "I"): ``ChannelListReceived`` answers.
 
-        "no_list" where this server has no such list.
+        "not_offered" where this server has no such list.
         """
-        return NOT_CONNECTED
+        if not self._context.registered:
+            return NOT_CONNECTED
+        if len(mode) != 1 or mode not in self._context.isupport.chanmodes[0]:
+            return CommandResult("not_offered", (mode,))
+        done = self._lists.ask(channel, mode)
+        return DONE if done else CommandResult("bad_argument", (channel,))
 
     def rename_channel(self, channel: str, new: str, reason: str = "") -> CommandResult:
-        """Give a channel another name: ``BufferRenamed`` follows. "no_rename" where the server
+        """Give a channel another name: ``BufferRenamed`` follows. "not_offered" where the server
         cannot do that."""
-        return DONE
+        context = self._context
+        if not context.registered:
+            return NOT_CONNECTED
+        if not context.has(cap.CHANNEL_RENAME):
+            return CommandResult("not_offered", ("channel_rename",))
+        done = context.send("RENAME", channel, new, *([reason] if reason else []))
+        return DONE if done else CommandResult("bad_argument", (new,))

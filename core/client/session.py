@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from core.client.accounts import Accounts
 from core.client.actions import Actions, CommandResult
+from core.client.bouncer import Bouncer
 from core.client.buffers import Buffers, Channel
 from core.client.channels import Channels
 from core.client.commands import run_line
@@ -20,18 +22,24 @@ from core.client.context import Context, Handler, SessionOptions
 from core.client.events import Event, Member, MessageReceived, News, NewsKind
 from core.client.features import OfferedFeatures
 from core.client.hands import Hands
+from core.client.history import History
 from core.client.joining import Joining
 from core.client.keepalive import Keepalive
+from core.client.list_modes import ListModes
 from core.client.markers import Markers
 from core.client.message_actions import MessageActions
 from core.client.messages import Messages
+from core.client.metadata import Metadata
+from core.client.monitor import Monitor
 from core.client.multiline import Multiline
 from core.client.outgoing import Outgoing
 from core.client.people import People
+from core.client.questions import Questions
 from core.client.reactions import Reactions
 from core.client.redaction import Redaction
 from core.client.registration import Registration
 from core.client.replies import Replies
+from core.client.search import Search
 from core.client.server_requests import ServerRequests
 from core.client.typing import Typing
 from core.irc.decoder import Overlong
@@ -62,9 +70,13 @@ class ClientSession(Actions, MessageActions, ServerRequests):
     ) -> None:
         context = self._context = Context(options, clock, new_nonce)
         self._buffers = Buffers(context)
+        self._questions = Questions(context)
+        self._history = History(context, self._buffers, self._questions)
+        self._search = Search(context, self._questions)
         self._joining = Joining(
             context,
             self._buffers,
+            on_coming=self._history.coming_in,
             on_joined=self._on_joined,
             on_refused=self._on_join_refused,
             on_other=self._on_refused,
@@ -74,6 +86,12 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._channels = Channels(context, self._buffers, self._registration, self._outgoing)
         self._people = People(context, self._buffers)
         self._offered = OfferedFeatures(context)
+        self._accounts = Accounts(context, self._registration.negotiation)
+        self._monitor = Monitor(context, self._buffers)
+        self._metadata = Metadata(context)
+        self._lists = ListModes(context, self._buffers)
+        self._bouncer = Bouncer(context, self._history)
+        self._refusals = (self._questions.is_refusal, self._lists.refused, self._accounts.refused)
         self._typing = Typing(context, self._outgoing)
         self._messages = Messages(
             context, self._buffers, self._outgoing, self._typing, lambda: self._offered.current
@@ -84,6 +102,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._multiline = Multiline()
         self._buffers.on_opened = self._markers.opened
         self._buffers.on_closed = self._typing.closed
+        self._buffers.on_renamed = self._history.renamed
         self._replies = Replies(
             context, self._buffers, self._people, self._messages, self._outgoing
         )
@@ -99,6 +118,10 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             **Hands(context).handlers(),
             **self._redaction.handlers(),
             **self._markers.handlers(),
+            **self._accounts.handlers(),
+            **self._monitor.handlers(),
+            **self._metadata.handlers(),
+            **self._lists.handlers(),
             "BATCH": self._on_batch,
             "TAGMSG": self._on_tags,
             "ERROR": self._on_error,
@@ -150,6 +173,8 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._context.connected = True
         for part in (self._registration, self._channels, self._people, self._replies):
             part.reset()
+        for newer in (self._accounts, self._monitor, self._metadata, self._lists):
+            newer.reset()
         self._markers.reset()
         self._multiline.reset()
         self._keepalive.reset()
@@ -168,6 +193,9 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         for channel in self._buffers.channels():
             channel.joined = False
         self._typing.reset()
+        self._history.disconnected(quitting=self._keepalive.quitting)
+        self._questions.disconnected()
+        self._lists.disconnected()
         self._outgoing.disconnected(politely=self._keepalive.quitting)
 
     def receive(self, lines: Sequence[bytes | Overlong]) -> None:
@@ -178,6 +206,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
                 self._receive(line)
             self._registration.flush()
             self._offered.flush()
+            self._monitor.flush()
             self._buffers.flush()
 
     def _receive(self, line: bytes | Overlong) -> None:
@@ -204,10 +233,18 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._handle(message)
 
     def _handle(self, message: Message) -> None:
-        command = message.command
-        if command not in _OF_HISTORY and self._context.in_history(message):
+        command, context = message.command, self._context
+        question = self._questions.of_line(message)
+        if question is not None and command not in _OF_HISTORY:
+            self._history.played_back(message, question)
+            return
+        if command not in _OF_HISTORY and context.in_history(message):
             return  # what happened then is no change now
+        if any(part(message) for part in self._refusals):
+            return
+        context.page = question.page if question is not None else None
         self._handlers.get(command, self._replies.on_other)(message)
+        context.page = None
         if command in _LEAVING:
             person = message.param(1) if command == "KICK" else message.from_.nick
             where = message.param(0) if command in ("PART", "KICK") else ""
@@ -235,11 +272,17 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._outgoing.next_deadline(),
             self._keepalive.next_deadline(),
             self._typing.next_deadline(),
+            self._questions.next_deadline(),
+            self._history.next_deadline(),
+            self._lists.next_deadline(),
+            self._metadata.next_deadline(),
         ]
         return min((time for time in times if time is not None), default=None)
 
     def hold_time(self, seconds: float) -> None:
         """So long no line could come or go (the sockets were held): nobody is late for that."""
+        self._questions.hold_time(seconds)
+        self._history.hold_time(seconds)
         self._registration.hold_time(seconds)
         self._keepalive.hold_time(seconds)
 
@@ -250,6 +293,10 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._people.tick()
             self._outgoing.tick()
             self._typing.tick()
+            self._history.tick()
+            self._questions.tick()
+            self._lists.tick()
+            self._metadata.tick()
             self._keepalive.tick()
 
     # --- what a person does ---------------------------------------------------------------------
@@ -267,6 +314,10 @@ class ClientSession(Actions, MessageActions, ServerRequests):
 
     def _on_ready(self) -> None:
         """The server has told about itself: back into the channels, and out with what waits."""
+        self._accounts.ready()
+        self._metadata.ready()
+        self._bouncer.ready()
+        self._history.ready()
         self._joining.rejoin()
         if self._context.away_reason:
             self._context.send("AWAY", self._context.away_reason)

@@ -40,6 +40,8 @@ SETNAME = "setname"
 STANDARD_REPLIES = "standard-replies"
 STS = "sts"
 USERHOST_IN_NAMES = "userhost-in-names"
+ZNC_PLAYBACK = "znc.in/playback"
+ZNC_SELF_MESSAGE = "znc.in/self-message"
 
 NONCE = "besedka.app/nonce"
 """Ours: the client names each of its messages with the client-only tag ``+besedka.app/nonce`` (up
