@@ -17,6 +17,7 @@ NUMERICS = sorted(v for k, v in vars(Numeric).items() if not k.startswith("_"))
 _COMMANDS = (
     "PRIVMSG NOTICE TAGMSG JOIN PART KICK QUIT NICK MODE TOPIC INVITE AWAY CHGHOST ACCOUNT SETNAME"
     " BATCH CAP PING PONG ERROR FAIL WARN NOTE ACK KILL AUTHENTICATE WALLOPS FOO"
+    " REDACT MARKREAD"
 )
 COMMANDS = _COMMANDS.split()
 
@@ -27,6 +28,8 @@ _WORDS = (
     "CASEMAPPING=rfc1459 CASEMAPPING=rfc8265 CASEMAPPING=x CHANTYPES= CHANTYPES=#a PREFIX= "
     "PREFIX=(qaohv)~&@%+ PREFIX=(o STATUSMSG=@+ NICKLEN=9 MODES= LINELEN=70 -PREFIX "
     "TARGMAX=JOIN:1,X NETWORK=A\\x20B H G* 0 -1 99999999999999999999 netsplit chathistory +1 -1 "
+    "draft/multiline draft/multiline=max-bytes=9,max-lines=1 timestamp=2026-01-01T00:00:00.000Z "
+    "CLIENTTAGDENY=* CLIENTTAGDENY=*,-typing CHATHISTORY=x "
     "labeled-response m1 m2 PRIVMSG besedka-1 secret учитель \x01VERSION\x01 \x01 \x01ACTION"
 )
 WORDS = st.sampled_from([*_WORDS.split(" "), "9" * 5000])
@@ -55,6 +58,12 @@ TAGS = st.sampled_from(
         "@label=m2;batch=1 ",
         "@batch=1 ",
         "@+besedka.app/nonce=n1 ",
+        "@msgid=1;+draft/reply=1;+draft/react=👍 ",
+        "@+draft/reply=2;+draft/unreact=\\u202e ",
+        "@+typing=active ",
+        "@+typing=paused;+besedka.app/read=1 ",
+        "@+besedka.app/edit=1;besedka.app/edited=2026-01-01T00:00:00.000Z ",
+        "@batch=1;draft/multiline-concat ",
         "@;=;\\ ",
     ]
 )
@@ -73,7 +82,7 @@ def server_lines(draw: st.DrawFn) -> bytes:
 
 VALID = b"""\
 :srv CAP * LS * :batch echo-message server-time message-tags labeled-response multi-prefix
-:srv CAP * LS :besedka.app/nonce away-notify
+:srv CAP * LS :besedka.app/nonce away-notify draft/multiline=max-bytes=200,max-lines=5
 :srv CAP anna ACK :batch echo-message server-time message-tags labeled-response multi-prefix
 :srv 433 * anna :in use
 :srv 001 anna :Welcome
@@ -92,6 +101,14 @@ VALID = b"""\
 :srv BATCH +1 netsplit a b
 @batch=1 :clara QUIT :a b
 :srv BATCH -1
+@msgid=3 :boris!b@h BATCH +2 draft/multiline #chan
+@batch=2 :boris!b@h PRIVMSG #chan :one
+@batch=2;draft/multiline-concat :boris!b@h PRIVMSG #chan :two
+:srv BATCH -2
+@+typing=active;+draft/reply=3;+draft/react=x :boris!b@h TAGMSG #chan
+@+besedka.app/read=3 :boris!b@h TAGMSG anna
+:boris!b@h REDACT #chan 3 :why
+:srv MARKREAD #chan timestamp=2026-01-01T00:00:00.000Z
 :boris!b@h MODE #chan +ov-k anna boris key
 :boris!b@h NICK boris2
 :srv 311 anna boris b h * :Boris

@@ -7,7 +7,8 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.client.events import Delivery, MessageReceived, MessageUpdated
+from core.client.events import Delivery, Event, MessageReceived, MessageUpdated
+from core.client.feature_events import MessageEdited
 from core.client.session import ClientSession, SessionOptions
 from core.irc.decoder import LineDecoder
 from core.server.config import ServerConfig
@@ -22,7 +23,8 @@ class Wire:
     def __init__(self, *nicks: str) -> None:
         numbers = itertools.count(1)
         self.now = START
-        self.server = Server(ServerConfig(), lambda: self.now, lambda: f"id{next(numbers)}")
+        config = ServerConfig(flood_control=False)  # the clock stands still
+        self.server = Server(config, lambda: self.now, lambda: f"id{next(numbers)}")
         self.conns = itertools.count(1)
         self.clients = [Client(self, nick) for nick in nicks]
         self.pump()
@@ -111,3 +113,79 @@ def test_nothing_is_lost_and_nothing_is_doubled(
         if isinstance(event, MessageUpdated):
             states[event.key] = event.delivery
     assert list(states.values()) == [Delivery.STORED] * len(said)
+
+
+def shown(events: list[Event], nick: str) -> dict[str, str]:
+    """What somebody's messages say in the end, by their ids."""
+    texts: dict[str, str] = {}
+    for event in events:
+        if isinstance(event, MessageReceived) and event.nick == nick and event.msgid:
+            assert event.msgid not in texts
+            texts[event.msgid] = event.text
+        elif isinstance(event, MessageEdited) and event.nick == nick and event.msgid in texts:
+            texts[event.msgid] = event.text
+    return texts
+
+
+TEXTS = {
+    "line": "сообщение %d",
+    "lines": "def %d():\n\n    return",
+    "long": "слово %d " + "и ещё " * 120 + "конец",
+}
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from([*TEXTS, "edit"]), min_size=1, max_size=3),
+            st.booleans(),  # is the connection cut after them
+            st.integers(0, 3000),
+            st.integers(0, 3000),
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_nor_are_several_lines_and_edits(
+    rounds: list[tuple[list[str], bool, int, int]],
+) -> None:
+    wire = Wire("anna", "Борис")
+    anna, boris = wire.clients
+    events: list[Event] = []
+    rows: dict[str, str] = {}  # anna's own: key → text, as her window has it
+    ids: dict[str, str] = {}  # id → key
+    number = 0
+
+    def look() -> None:
+        """Anna's window takes what is new."""
+        new = anna.session.take_events()
+        events.extend(new)
+        for event in new:
+            if isinstance(event, MessageReceived) and event.own:
+                assert event.key not in rows
+                rows[event.key] = event.text
+            elif isinstance(event, MessageUpdated) and event.msgid:
+                ids[event.msgid] = event.key
+            elif isinstance(event, MessageEdited):
+                rows[ids[event.msgid]] = event.text
+
+    for kinds, cut, sent, received in rounds:
+        for kind in kinds:
+            number += 1
+            look()
+            if kind != "edit":
+                assert anna.session.say("#x", TEXTS[kind] % number).error_code is None
+            elif ids:
+                newest = list(ids)[-1]
+                assert anna.session.edit("#x", newest, f"№ {number}\nправка").error_code is None
+        if cut:
+            anna.cut(sent, received)
+            anna.connect()
+        wire.pump()
+    look()
+    heard = shown(boris.session.take_events(), "anna")
+    assert list(heard.values()) == list(rows.values())
+    assert {msgid: rows[key] for msgid, key in ids.items()} == heard
+    states = {e.key: e.delivery for e in events if isinstance(e, MessageUpdated)}
+    assert list(states.values()) == [Delivery.STORED] * len(rows)
