@@ -143,15 +143,6 @@ class Accounts:
         self._asked_nickserv = sent
         return sent
 
-    def is_unknown(self, message: Message) -> bool:
-        """421 and what servers say where a command is there, but no services behind it."""
-        names = (message.param(1).upper(), message.param(0).upper())
-        if not self._asked_nickserv or "NICKSERV" not in names:
-            return False
-        self._asked_nickserv = False
-        self._context.emit(LoginFailed(self._context.login[0], NO_ACCOUNTS))
-        return True
-
     def log_in(self, account: str, password: str) -> bool:
         """Log in now, and after every reconnect; False where that cannot be written."""
         self._context.login = (account, password)
@@ -196,7 +187,13 @@ class Accounts:
         self._registering = ""
 
     def refused(self, message: Message) -> bool:
-        """FAIL REGISTER code account :text; whether it was that."""
+        """Whether an error is the answer to our REGISTER or to our login by NickServ."""
+        named = message.param(1).upper()
+        if self._asked_nickserv and message.command[:1] == "4" and named == "NICKSERV":
+            # 421: there is no such command; others say that nobody is behind it.
+            self._asked_nickserv = False
+            self._context.emit(LoginFailed(self._context.login[0], NO_ACCOUNTS))
+            return True
         if message.command != "FAIL" or message.param(0).upper() not in ("REGISTER", "VERIFY"):
             return False
         text = strip_formatting(message.params[-1])

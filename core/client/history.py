@@ -86,6 +86,8 @@ class History:
         self._questions = questions
         self._known = dict(context.options.known)
         """Conversation → Unix time and id of the last thing that is known of it."""
+        self._had = dict(self._known)
+        """The same when we connected, or came into the channel."""
         self._gaps: dict[str, _Gap] = {}
         self._finding = False  # private conversations are being looked for
         self._later: dict[str, list[Event]] = {}  # changes of messages that are still to come
@@ -108,6 +110,8 @@ class History:
         """Note what is told; whether it must wait."""
         if isinstance(event, BufferClosed):
             self._gaps.pop(event.buffer, None)
+        if isinstance(event, MessageReceived) and event.history and self._is_old(event):
+            return True
         if not isinstance(event, _HELD) and not (isinstance(event, TopicChanged) and event.changed):
             return False
         if self._gaps or self._finding:
@@ -121,6 +125,11 @@ class History:
                 return True
         self._note(event)
         return False
+
+    def _is_old(self, event: MessageReceived) -> bool:
+        """Whether a server or a bouncer plays back, unasked, what is known already."""
+        time, msgid = self._find(self._had, event.buffer)
+        return event.time < time or (event.time == time and event.msgid in ("", msgid))
 
     def _note(self, event: Event) -> None:
         """Remember the last thing of a conversation, by the server's clock."""
@@ -141,11 +150,14 @@ class History:
     def known(self, buffer: str) -> tuple[float, str]:
         """When the last thing was said that is known of a conversation, and its id; 0.0 and ""
         where nothing is known."""
-        found = self._known.get(buffer)
+        return self._find(self._known, buffer)
+
+    def _find(self, known: dict[str, tuple[float, str]], buffer: str) -> tuple[float, str]:
+        found = known.get(buffer)
         if found is None:
             folded = self._context.fold(buffer)
-            names = (name for name in self._known if self._context.fold(name) == folded)
-            found = self._known.get(next(names, ""), (0.0, ""))
+            names = (name for name in known if self._context.fold(name) == folded)
+            found = known.get(next(names, ""), (0.0, ""))
         return found
 
     def renamed(self, old: str, new: str) -> None:
@@ -179,6 +191,7 @@ class History:
 
     def coming_in(self, buffer: str) -> None:
         """We are coming into a channel: from now on what happens there waits for what was."""
+        self._had[buffer] = self.known(buffer)
         gap = self._gaps.get(buffer)
         if self.offered and (gap is None or gap.page is None):
             self._fill(gap or self._gap_of(buffer))
@@ -340,7 +353,11 @@ class History:
         over = complete and not failed
         self._context.emit(HistoryReceived(shown, tuple(made), over, failed))
 
-    # --- time -----------------------------------------------------------------------------------
+    # --- the connection -------------------------------------------------------------------------
+
+    def connected(self) -> None:
+        """A new connection: what a bouncer plays back there may be known."""
+        self._had = dict(self._known)
 
     def disconnected(self, *, quitting: bool) -> None:
         """What waits goes on waiting for the next connection, but for the last one."""
@@ -379,7 +396,7 @@ class History:
 def _timestamp(time: float) -> str:
     try:
         return f"timestamp={format_time(time)}"
-    except ValueError:  # a clock that is far off
+    except (ValueError, OverflowError):  # a clock that is far off
         return f"timestamp={format_time(0.0)}"
 
 

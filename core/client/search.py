@@ -42,7 +42,7 @@ class Search:
                 about["after"] = format_time(after)
             if before:
                 about["before"] = format_time(before)
-        except ValueError:
+        except (ValueError, OverflowError):
             return 0  # no such year
         about["limit"] = str(MOST_FOUND)
         self._number += 1

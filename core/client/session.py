@@ -178,6 +178,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._markers.reset()
         self._multiline.reset()
         self._keepalive.reset()
+        self._history.connected()
         self._registration.start()
 
     def disconnected(self) -> None:
@@ -314,11 +315,11 @@ class ClientSession(Actions, MessageActions, ServerRequests):
 
     def _on_ready(self) -> None:
         """The server has told about itself: back into the channels, and out with what waits."""
+        self._joining.rejoin()
         self._accounts.ready()
         self._metadata.ready()
         self._bouncer.ready()
         self._history.ready()
-        self._joining.rejoin()
         if self._context.away_reason:
             self._context.send("AWAY", self._context.away_reason)
         self._outgoing.flush()

@@ -40,6 +40,13 @@ ACT = st.one_of(
     st.tuples(st.just("redact"), BUFFER, WORD, WORD),
     st.tuples(st.just("set_typing"), BUFFER, st.sampled_from(TypingState)),
     st.tuples(st.just("mark_read"), BUFFER, TIME, WORD),
+    st.tuples(st.just("request_older"), BUFFER, TIME, WORD, st.integers(-1, 2000)),
+    st.tuples(st.just("search"), TEXT, BUFFER, WORD, TIME, TIME),
+    st.tuples(st.just("register_account"), WORD, WORD),
+    st.tuples(st.just("log_in"), WORD, WORD),
+    st.tuples(st.just("set_metadata"), BUFFER, WORD, TEXT),
+    st.tuples(st.just("request_list"), BUFFER, WORD),
+    st.tuples(st.just("rename_channel"), BUFFER, WORD, WORD),
 )
 
 
