@@ -43,6 +43,9 @@ class Pictures(QObject):
         self._unasked: list[str] = []
         self._transfers: FileTransfers | None = None
         self._decoder: PictureDecoder | None = None
+        view = window.page.view
+        view.set_pictures(self)
+        view.picture_opened.connect(self.open)
 
     # --- what the view reads ------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +27,6 @@ from tests.desktop.client_fixtures import (
     open_client,
     server,
 )
-from tests.desktop.typing import press_key
 
 __all__ = ["context", "keeping_server", "open_client", "server"]
 
@@ -176,9 +176,9 @@ def test_the_large_view(
     assert anna.window.files.send_picture(picture(2000, 1500), "a")
     boris.until(lambda: last_url(boris))
     url = last_url(boris)
-    boris.window.pictures.ask(url)
+    boris.page.view.picture_requested.emit(url)
     boris.until(lambda: boris.window.pictures.state(url).image is not None)
-    boris.window.pictures.open(url)
+    boris.page.view.picture_opened.emit(url)
     large = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PictureWindow))
     assert (large.image.width(), large.image.height()) == (2000, 1500)
     target = tmp_path / "saved.png"
@@ -191,8 +191,12 @@ def test_the_large_view(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path), ""))
     large.save_button.click()
     assert "could not be saved" in large.fault.text()
-    press_key(large, Qt.Key.Key_Escape)
-    boris.until(lambda: not large.isVisible())
+    gone: list[object] = []
+    large.destroyed.connect(lambda: gone.append(1))
+    large.activateWindow()
+    boris.until(large.isActiveWindow)
+    QTest.keyClick(large, Qt.Key.Key_Escape)
+    boris.until(lambda: gone)
 
 
 def bomb() -> bytes:
