@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QKeySequence
 
 from core.client.events import BufferKind
 from desktop.client import menus
@@ -30,6 +30,14 @@ class ClientMenus(QObject):
     def __init__(self, window: ClientWindow) -> None:
         super().__init__(window)
         self._window = window
+
+    def keys_changed(self, action: str) -> None:
+        """The field that opens the switcher shows its keys."""
+        if action == "switcher":
+            keys = self._window.context.shortcuts.keys(action)
+            native = QKeySequence.SequenceFormat.NativeText
+            text = QKeySequence(keys[0]).toString(native) if keys else ""
+            self._window.page.sidebar.go.set_keys(text)
 
     def server_menu(self) -> menus.Menu:
         """The menu of the server's name."""
@@ -63,7 +71,11 @@ class ClientMenus(QObject):
     def own_menu(self) -> menus.Menu:
         """The menu of the own nickname."""
         window = self._window
-        return menus.own_menu(window, window.conversations, window.acts)
+        menu = menus.own_menu(
+            window, window.conversations, window.acts, window.context.open_settings
+        )
+        window.accounts.add_entries(menu)
+        return menu
 
     def show_own_menu(self, at: QPoint) -> None:
         """What one can do with oneself."""
@@ -89,9 +101,11 @@ class ClientMenus(QObject):
         topic = window.page.header.topic.begin if shown else None
         classroom = window.classroom
         lead = partial(classroom.open_class, name) if classroom.leads(name) else None
-        return menus.conversation_menu(
+        menu = menus.conversation_menu(
             window, conversation, window.conversations, window.acts, topic, lead
         )
+        window.arrange.add_entries(menu, conversation)
+        return menu
 
     def show_nick_menu(self, nick: str) -> None:
         """What can be done with the person whose name was clicked."""

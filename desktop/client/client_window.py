@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from core.client.events import BufferKind
 from core.threads.client_threads import ClientOptions
+from desktop.client.account_state import AccountState
 from desktop.client.acts import Acts
 from desktop.client.arrange import Arrange
 from desktop.client.chat import Chat
@@ -19,7 +20,7 @@ from desktop.client.chat_page import ChatPage
 from desktop.client.class_bar import ClassState
 from desktop.client.client_menus import ClientMenus
 from desktop.client.client_shortcuts import bind_shortcuts
-from desktop.client.client_wiring import connect_parts
+from desktop.client.client_wiring import connect_features, connect_parts
 from desktop.client.columns import Columns
 from desktop.client.command_texts import help_lines, result_sentence
 from desktop.client.conversation import Changes
@@ -29,6 +30,7 @@ from desktop.client.finding import Finding
 from desktop.client.follow_up import FollowUp
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
+from desktop.client.message_actions import MessageActions
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Words
 from desktop.client.pictures import Pictures
@@ -115,6 +117,7 @@ class ClientWindow(QWidget):
         )
         self.hands = ClassState(self)
         self.menus = ClientMenus(self)
+        self.accounts = AccountState(self)
         self.arrange = Arrange(self)
         self.visits = Visits(self)
         self.read_markers = ReadMarkers(self)
@@ -123,11 +126,20 @@ class ClientWindow(QWidget):
             context.restore_geometry(self, "client", DEFAULT)
         connect_parts(self)
         bind_shortcuts(self)
-        self.columns = Columns(self.page, context)
-        # Features that keep themselves, one line each (``desktop/client/<feature>.py``):
+        self._add_features()
+        self._start()
+
+    def _add_features(self) -> None:
+        """Features that keep themselves, one line each (``desktop/client/<feature>.py``)."""
+        self.columns = Columns(self.page, self.context)
         self.finding = Finding(self)
         self.pictures = Pictures(self)
+        self.message_actions = MessageActions(self)
         self.files = FileSending(self)
+        connect_features(self)
+
+    def _start(self) -> None:
+        """Show what there is, and connect."""
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)

@@ -19,6 +19,15 @@ def connect_parts(window: ClientWindow) -> None:
     _connect_messages(window)
 
 
+def connect_features(window: ClientWindow) -> None:
+    """Connect what belongs to features, which are made last."""
+    sidebar, context = window.page.sidebar, window.context
+    sidebar.switcher_requested.connect(window.finding.open_switcher)
+    sidebar.settings_requested.connect(context.open_settings)
+    context.shortcuts.changed.connect(window.menus.keys_changed)
+    window.menus.keys_changed("switcher")
+
+
 def _connect_link(window: ClientWindow) -> None:
     """What stands while there is no connection, and the notices over the messages."""
     acts, page, link_page = window.acts, window.page, window.link_page
@@ -50,8 +59,6 @@ def _connect_sidebar(window: ClientWindow) -> None:
     sidebar.menu_requested.connect(menus.show_conversation_menu)
     sidebar.server_menu_requested.connect(menus.show_server_menu)
     sidebar.own_menu_requested.connect(menus.show_own_menu)
-    sidebar.switcher_requested.connect(lambda: window.finding.open_switcher())
-    sidebar.settings_requested.connect(lambda: window.context.open_settings())
     header.menu_requested.connect(menus.show_shown_menu)
     header.topic_edited.connect(lambda text: acts.set_topic(window.conversations.active, text))
     header.left.connect(page.composer.focus_input)

@@ -41,6 +41,7 @@ class Display(QObject):
         self.page = page
         self.titled = window
         self.nowhere = nowhere
+        self._account = ""
 
     def _show_page(self, page: QWidget) -> None:
         if self.pages.currentWidget() is not page:
@@ -121,8 +122,10 @@ class Display(QObject):
                 shown.members_time,
             )
 
-    def own(self) -> None:
-        """Who we are, and whether others see us as present."""
+    def own(self, account: str | None = None) -> None:
+        """Who we are, and whether others see us as present; ``account``: the one that we are
+        logged in to, None for the same as before."""
+        self._account = self._account if account is None else account
         conversations = self.conversations
         own = self.page.sidebar.own
         link = conversations.link
@@ -131,6 +134,8 @@ class Display(QObject):
             if link.online
             else link_texts.state_words(link)
         )
+        if self._account and link.online:
+            words += " · " + self.tr("account %1").replace("%1", self._account)
         own.set_texts(conversations.nick, words)
         own.set_presence(("away" if conversations.away else "on") if link.online else "off")
         own.set_hint(self.tr("Change your nickname, or mark yourself as away"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.client.classroom import State
+from desktop.client.account_state import LoginBanner
 from desktop.client.link import Link, Phase
 from desktop.client.link_texts import banner_sentence, ended_sentence
 from desktop.client.server_texts import nick_rejected_sentence
@@ -225,6 +226,7 @@ class Notices(QWidget):
         super().__init__(parent)
         self.link = LinkBanner(self)
         self.nick = NickBanner(self)
+        self.login = LoginBanner(self)
         self.nowhere = NowhereBanner(self)
         self.invited = OfferBanner(dismissable=True, parent=self)
         self.left = OfferBanner(dismissable=False, parent=self)
@@ -232,6 +234,7 @@ class Notices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for banner in (self.link, self.nick, self.nowhere, self.invited, self.left, self.classroom):
+        parts: tuple[Banner, ...] = (self.link, self.nick, self.login, self.nowhere)
+        for banner in (*parts, self.invited, self.left, self.classroom):
             banner.hide()
             column.addWidget(banner)

@@ -88,10 +88,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Help(s)</source>
+        <source>Hand(s) raised</source>
         <translation>
-            <numerusform>Helps</numerusform>
-            <numerusform>Help</numerusform>
+            <numerusform>Hand raised</numerusform>
+            <numerusform>Hands raised</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -176,6 +176,30 @@
         <translation>
             <numerusform>The name of a channel has at most %n character here.</numerusform>
             <numerusform>The name of a channel has at most %n characters here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchCounts</name>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n conversations</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

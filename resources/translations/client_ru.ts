@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>AccountState</name>
+    <message>
+        <source>Account: %1</source>
+        <translation>Учётная запись: %1</translation>
+    </message>
+    <message>
+        <source>Log in to an account…</source>
+        <translation>Войти в учётную запись…</translation>
+    </message>
+    <message>
+        <source>Make an account…</source>
+        <translation>Создать учётную запись…</translation>
+    </message>
+</context>
+<context>
     <name>Acts</name>
     <message>
         <source>Type the key.</source>
@@ -43,54 +58,54 @@
     <name>AnotherServerDialog</name>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Недавние</translation>
     </message>
     <message>
         <source>Another server in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё один сервер в этом окне</translation>
     </message>
     <message>
         <source>The servers stand side by side at the left. Ctrl+1, Ctrl+2… show them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Серверы стоят слева, один под другим. Между ними переключают Ctrl+1, Ctrl+2…</translation>
     </message>
     <message>
         <source>Address, for example 192.168.1.10:6667</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес, например 192.168.1.10:6667</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished">Подключиться</translation>
+        <translation>Подключиться</translation>
     </message>
 </context>
 <context>
     <name>Arrange</name>
     <message>
         <source>Mark as read</source>
-        <translation type="unfinished"></translation>
+        <translation>Отметить прочитанным</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Открепить</translation>
     </message>
     <message>
         <source>Pin to the top</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрепить наверху</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>Включить звук</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Без звука</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Выше</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже</translation>
     </message>
 </context>
 <context>
@@ -288,11 +303,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Help(s)</source>
+        <source>Hand(s) raised</source>
         <translation>
-            <numerusform>Помогает</numerusform>
-            <numerusform>Помогают</numerusform>
-            <numerusform>Помогают</numerusform>
+            <numerusform>Рука поднята</numerusform>
+            <numerusform>Руки подняты</numerusform>
+            <numerusform>Руки подняты</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -396,11 +411,11 @@
     <name>ClientMenus</name>
     <message>
         <source>Another server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё один сервер…</translation>
     </message>
     <message>
         <source>Close this server</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть этот сервер</translation>
     </message>
 </context>
 <context>
@@ -423,6 +438,17 @@
     <message>
         <source>Keep waiting</source>
         <translation>Подождать</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Width of the list of conversations</source>
+        <translation>Ширина списка бесед</translation>
+    </message>
+    <message>
+        <source>Width of the list of people</source>
+        <translation>Ширина списка людей</translation>
     </message>
 </context>
 <context>
@@ -711,6 +737,10 @@
         <translation>в сети</translation>
     </message>
     <message>
+        <source>account %1</source>
+        <translation>как %1</translation>
+    </message>
+    <message>
         <source>Change your nickname, or mark yourself as away</source>
         <translation>Сменить имя или отметить, что вас нет</translation>
     </message>
@@ -798,6 +828,13 @@
     <message>
         <source>More</source>
         <translation>Ещё</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>This message could not be read from the disk.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1074,6 +1111,68 @@
     </message>
 </context>
 <context>
+    <name>LoginBanner</name>
+    <message>
+        <source>This server knows of no accounts. You are here without one.</source>
+        <translation>На этом сервере нет учётных записей. Вы вошли без неё.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it knows the password of the account %1. Your password was not told to it; you are here without the account.</source>
+        <translation>Сервер не доказал, что знает пароль учётной записи %1. Ваш пароль ему не сообщён; вы здесь без учётной записи.</translation>
+    </message>
+    <message>
+        <source>The server refused: %2</source>
+        <translation>Сервер отказал: %2</translation>
+    </message>
+    <message>
+        <source>You are not logged in to the account %1: %2</source>
+        <translation>Вход в учётную запись %1 не выполнен: %2</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Закрыть это сообщение</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>Войти…</translation>
+    </message>
+</context>
+<context>
+    <name>LoginDialog</name>
+    <message>
+        <source>Type the name of the account.</source>
+        <translation>Введите имя учётной записи.</translation>
+    </message>
+    <message>
+        <source>Type the password.</source>
+        <translation>Введите пароль.</translation>
+    </message>
+    <message>
+        <source>Log in to your account</source>
+        <translation>Вход в учётную запись</translation>
+    </message>
+    <message>
+        <source>An account keeps your nickname for you on this server.</source>
+        <translation>Учётная запись хранит за вами ваше имя на этом сервере.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>Members</name>
     <message>
         <source>Online</source>
@@ -1096,6 +1195,10 @@
         <translation>помогает в канале</translation>
     </message>
     <message>
+        <source>hand raised</source>
+        <translation>рука поднята</translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>вы</translation>
     </message>
@@ -1113,6 +1216,14 @@
     <message>
         <source>People in the channel</source>
         <translation>Люди в канале</translation>
+    </message>
+    <message>
+        <source>Find somebody</source>
+        <translation>Найти человека</translation>
+    </message>
+    <message>
+        <source>Nobody here is called so.</source>
+        <translation>Здесь никого так не зовут.</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +1295,10 @@
     <message>
         <source>Mark yourself as away…</source>
         <translation>Отметить, что вас нет…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write in private</source>
@@ -1329,6 +1444,45 @@
     </message>
 </context>
 <context>
+    <name>RegisterDialog</name>
+    <message>
+        <source>Type the password.</source>
+        <translation>Введите пароль.</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Пароли не совпадают.</translation>
+    </message>
+    <message>
+        <source>Make an account for %1</source>
+        <translation>Учётная запись для %1</translation>
+    </message>
+    <message>
+        <source>The nickname is yours then: nobody comes in under it without the password.</source>
+        <translation>Тогда имя ваше: без пароля под ним никто не войдёт.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <translation>Тот же пароль ещё раз</translation>
+    </message>
+    <message>
+        <source>E-mail, if the server asks for one</source>
+        <translation>Почта, если сервер её спрашивает</translation>
+    </message>
+    <message>
+        <source>Make the account</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Nothing found</source>
@@ -1337,6 +1491,10 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search in this conversation</source>
@@ -1349,6 +1507,10 @@
     <message>
         <source>Further on</source>
         <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Search in all conversations</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close the search</source>
@@ -1383,14 +1545,132 @@
     </message>
 </context>
 <context>
-    <name>ServerRail</name>
+    <name>SearchEverywhere</name>
     <message>
-        <source>Servers</source>
+        <source>That message is no longer to be had from the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <source>All messages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another server…</source>
+        <source>Links</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mentions of me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not search: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A word or two, a person, or a kind of message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished">Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Nothing in this conversation fits. Look everywhere?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try fewer words or another filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in all conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation type="unfinished">Закрыть поиск</translation>
+    </message>
+    <message>
+        <source>From whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ServerRail</name>
+    <message>
+        <source>Servers</source>
+        <translation>Серверы</translation>
+    </message>
+    <message>
+        <source>Another server…</source>
+        <translation>Ещё один сервер…</translation>
     </message>
 </context>
 <context>
@@ -1584,11 +1864,11 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки</translation>
     </message>
     <message>
         <source>Go to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти…</translation>
     </message>
     <message>
         <source>Conversations</source>
@@ -1616,11 +1896,11 @@
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>закреплено</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>без звука</translation>
     </message>
     <message>
         <source>unfinished message</source>
@@ -1749,6 +2029,21 @@
     <message>
         <source>The transfer broke off</source>
         <translation>Передача оборвалась</translation>
+    </message>
+</context>
+<context>
+    <name>TypingLine</name>
+    <message>
+        <source>%1 is typing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 and others are typing…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

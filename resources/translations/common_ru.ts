@@ -275,6 +275,25 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message>
+        <source>Besedka</source>
+        <translation>Беседка</translation>
+    </message>
+    <message>
+        <source>New in a private conversation</source>
+        <translation>Новое в личной беседе</translation>
+    </message>
+    <message>
+        <source>New in %1</source>
+        <translation>Новое в %1</translation>
+    </message>
+    <message>
+        <source>and %1 more before</source>
+        <translation>и до него ещё %1</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>Next conversation</source>
@@ -330,7 +349,7 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки</translation>
     </message>
     <message>
         <source>Show the sockets</source>
@@ -346,63 +365,130 @@
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Вперёд</translation>
     </message>
     <message>
         <source>Mark everything as read</source>
-        <translation type="unfinished"></translation>
+        <translation>Отметить всё прочитанным</translation>
     </message>
     <message>
         <source>Move the conversation up</source>
-        <translation type="unfinished"></translation>
+        <translation>Передвинуть беседу выше</translation>
     </message>
     <message>
         <source>Move the conversation down</source>
-        <translation type="unfinished"></translation>
+        <translation>Передвинуть беседу ниже</translation>
     </message>
     <message>
         <source>Another server</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё один сервер</translation>
     </message>
     <message>
         <source>Server 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 1</translation>
     </message>
     <message>
         <source>Server 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 2</translation>
     </message>
     <message>
         <source>Server 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 3</translation>
     </message>
     <message>
         <source>Server 4</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 4</translation>
     </message>
     <message>
         <source>Server 5</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 5</translation>
     </message>
     <message>
         <source>Server 6</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 6</translation>
     </message>
     <message>
         <source>Server 7</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 7</translation>
     </message>
     <message>
         <source>Server 8</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 8</translation>
     </message>
     <message>
         <source>Server 9</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер 9</translation>
+    </message>
+    <message>
+        <source>Message: reply</source>
+        <translation>Сообщение: ответить</translation>
+    </message>
+    <message>
+        <source>Message: add a reaction</source>
+        <translation>Сообщение: поставить реакцию</translation>
+    </message>
+    <message>
+        <source>Message: edit</source>
+        <translation>Сообщение: изменить</translation>
+    </message>
+    <message>
+        <source>Message: go to the one that it answers</source>
+        <translation>Сообщение: к тому, на которое отвечает</translation>
+    </message>
+    <message>
+        <source>Message: copy the text</source>
+        <translation>Сообщение: скопировать текст</translation>
+    </message>
+    <message>
+        <source>Message: copy the code</source>
+        <translation>Сообщение: скопировать код</translation>
+    </message>
+    <message>
+        <source>Message: show on the wire</source>
+        <translation>Сообщение: показать на проводе</translation>
+    </message>
+    <message>
+        <source>Message: delete for everybody</source>
+        <translation>Сообщение: удалить у всех</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Show the windows</source>
+        <translation>Показать окна</translation>
+    </message>
+    <message>
+        <source>Start window</source>
+        <translation>Начальное окно</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Не беспокоить</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Настройки…</translation>
+    </message>
+    <message>
+        <source>Quit Besedka</source>
+        <translation>Выйти из Беседки</translation>
+    </message>
+    <message>
+        <source>Besedka</source>
+        <translation>Беседка</translation>
+    </message>
+    <message>
+        <source>do not disturb</source>
+        <translation>не беспокоить</translation>
+    </message>
+    <message>
+        <source>something new for you</source>
+        <translation>есть новое для вас</translation>
     </message>
 </context>
 <context>
