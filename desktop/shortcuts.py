@@ -107,6 +107,40 @@ ACTIONS: tuple[Action, ...] = (
     _action("server_7", ("Ctrl+7",), QT_TRANSLATE_NOOP("Shortcuts", "Server 7")),
     _action("server_8", ("Ctrl+8",), QT_TRANSLATE_NOOP("Shortcuts", "Server 8")),
     _action("server_9", ("Ctrl+9",), QT_TRANSLATE_NOOP("Shortcuts", "Server 9")),
+    # On the chosen message (``desktop.client.message_deeds``): only while the messages have the
+    # keyboard.
+    _action("message_reply", ("R",), QT_TRANSLATE_NOOP("Shortcuts", "Message: reply"), "message"),
+    _action(
+        "message_react",
+        ("=", "+"),
+        QT_TRANSLATE_NOOP("Shortcuts", "Message: add a reaction"),
+        "message",
+    ),
+    _action("message_edit", ("E",), QT_TRANSLATE_NOOP("Shortcuts", "Message: edit"), "message"),
+    _action(
+        "message_origin",
+        ("G",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Message: go to the one that it answers"),
+        "message",
+    ),
+    _action(
+        "message_copy", ("C",), QT_TRANSLATE_NOOP("Shortcuts", "Message: copy the text"), "message"
+    ),
+    _action(
+        "message_code", ("K",), QT_TRANSLATE_NOOP("Shortcuts", "Message: copy the code"), "message"
+    ),
+    _action(
+        "message_wire",
+        ("W",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Message: show on the wire"),
+        "message",
+    ),
+    _action(
+        "message_delete",
+        ("Delete",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Message: delete for everybody"),
+        "message",
+    ),
 )
 _BY_ID = {action.id: action for action in ACTIONS}
 

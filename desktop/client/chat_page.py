@@ -23,6 +23,7 @@ from desktop.client.search_bar import SearchBar
 from desktop.client.sidebar import Sidebar
 from desktop.client.status_line import StatusLine
 from desktop.client.transfer_list import TransferList
+from desktop.client.typing_line import TypingLine
 from desktop.theme import set_ground
 from desktop.widgets.basics import Divider
 from desktop.widgets.panels import Popup
@@ -50,6 +51,7 @@ class ChatPage(QWidget):
         self.header = Header(self)
         self.notices = Notices(self)
         self.view = MessageView(self)
+        self.typing_line = TypingLine(self)
         self.search = SearchBar(self.view, self)
         self.class_bar = ClassBar(self)
         self.transfers = TransferList(self)
@@ -77,6 +79,7 @@ class ChatPage(QWidget):
         for part in (self.header, self.notices, self.search):
             main.addWidget(part)
         main.addWidget(self.view, 1)
+        main.addWidget(self.typing_line)
         main.addWidget(self.class_bar)
         main.addWidget(self.transfers)
         main.addWidget(self.composer)
@@ -135,7 +138,8 @@ class ChatPage(QWidget):
             self.sidebar.set_rail(narrow)
             self.header.set_narrow(narrow)
             self.status.setVisible(not narrow)
-            self.view.set_layout("compact" if narrow else "bubbles")
+            self.view.set_narrow(narrow)
+            self.typing_line.set_compact(narrow)
             self.composer.set_compact(narrow)
             self.narrow_changed.emit(narrow)
         self._place_members()

@@ -6,8 +6,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QObject
 
 from core.client import events
 from core.client.events import BufferKind, NewsKind
@@ -93,8 +92,8 @@ class FollowUp(QObject):
             self._event(event)
         for name in changes.members & self._fresh:
             self._first_members(name)
-        if changes.attention:
-            self._window.alert()
+        if changes.arrived:
+            self._window.context.notifications.incoming(self._window, changes.arrived)
         if changes.structure or changes.link:
             self._update_nowhere()
 
@@ -253,7 +252,9 @@ class FollowUp(QObject):
             else:
                 self._window.context.open_client_window(parse_address(address))
         elif address.lower().startswith(("http://", "https://")):
-            QDesktopServices.openUrl(QUrl(address))
+            from desktop.client.message_dialogs import open_address
+
+            open_address(address, self._window)
 
     def may_close(self, waiting: int) -> bool:
         """Whether the window may close although messages wait; if not, it asks."""

@@ -6,8 +6,8 @@ import math
 
 from PySide6.QtCore import QPointF, QRectF
 
-from core.client.events import Delivery, MessageKind, MessageReceived, ServerText
-from desktop.client.message_content import bubble_kind, remarks, row_icon, shown_nick
+from core.client.events import MessageKind, MessageReceived, ServerText
+from desktop.client.message_content import bubble_kind, is_read, remarks, row_icon, shown_nick
 from desktop.client.message_extras import RowExtras
 from desktop.client.message_layout import Hit, Picture, RowLayout, TextBlock
 from desktop.client.message_model import ConversationModel
@@ -40,13 +40,9 @@ class RowBuilder(RowExtras):
             same_minute,
             service,
             before is None,
-            message is not None and message.own and self._is_read(model, number, message),
+            message is not None and is_read(message, model.read_by_other),
             self.quote(model, message.reply_to) if message and message.reply_to else None,
         )
-
-    def _is_read(self, model: ConversationModel, number: int, row: MessageReceived) -> bool:
-        """Whether the other person of a private conversation has seen a message of ours."""
-        return row.delivery is Delivery.STORED and model.is_seen(number)
 
     def build(self, model: ConversationModel, number: int) -> RowLayout:
         """The layout of a row."""

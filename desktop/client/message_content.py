@@ -72,7 +72,8 @@ def _redacted_body(row: MessageReceived) -> Body:
 
 def one_line(row: Row, own_nick: str = "", *, markup: bool = True) -> str:
     """What a row says in a single line, for a quote of it or a screen reader."""
-    return " ".join(row_body(row, own_nick, markup=markup).text.replace(LINE, " ").split())
+    words = row_body(row, own_nick, markup=markup).plain.replace(LINE, " ")
+    return " ".join((words.replace("`", "") if markup else words).split())
 
 
 def row_icon(row: Row) -> tuple[str, str]:
@@ -105,6 +106,11 @@ def bubble_kind(row: MessageReceived) -> str:
     if row.delivery is Delivery.WAITING:
         return "waiting"
     return "failed" if row.delivery is Delivery.FAILED else "own"
+
+
+def is_read(row: MessageReceived, until: float) -> bool:
+    """Whether a message of ours was seen by the person who has read ``until`` that time."""
+    return row.own and row.delivery is Delivery.STORED and row.time <= until
 
 
 def remarks(row: MessageReceived) -> list[str]:

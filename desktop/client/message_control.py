@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from core.client.events import MessageReceived
@@ -209,6 +216,17 @@ class MessageControl(MessageKeys):
         """Choose a row as the keyboard does; None for none."""
         self._by_keyboard = number is not None
         super().set_current(number)
+        self.place_toolbar()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the buttons over the chosen row."""
+        super().focusInEvent(event)
+        self.place_toolbar()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide them."""
+        super().focusOutEvent(event)
+        self.place_toolbar()
 
     def _deed_chosen(self, name: str, place: QRect) -> None:
         if self._toolbar.number is not None:

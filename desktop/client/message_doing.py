@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from core.client.events import MessageReceived
+from desktop.client.message_content import is_read
 from desktop.client.message_deeds import Offers, can, usual_keys
 from desktop.client.message_layout import Hit, RowLayout
 from desktop.client.message_model import ConversationModel
@@ -22,6 +23,8 @@ from desktop.client.message_selection import (
 )
 from desktop.client.message_speech import spoken
 from desktop.client.message_text import Link
+
+translate = QCoreApplication.translate
 
 # Rows that are copied in one go; more are copied in slices between events.
 SLICE = 500
@@ -157,10 +160,10 @@ class MessageDoing(QAbstractScrollArea):
         model = self._model
         assert model is not None
         row = model.row(number)
-        quote = None
-        if isinstance(row, MessageReceived) and row.reply_to:
-            quote = self._scroller.builder.quote(model, row.reply_to)
-        return spoken(row, model.own_nick, quote, model.is_seen(number))
+        if not isinstance(row, MessageReceived):
+            return spoken(row, model.own_nick)
+        quote = self._scroller.builder.quote(model, row.reply_to) if row.reply_to else None
+        return spoken(row, model.own_nick, quote, is_read(row, model.read_by_other))
 
     def current(self) -> int | None:
         """The number of the chosen row."""
@@ -199,13 +202,13 @@ class MessageDoing(QAbstractScrollArea):
             self.sockets_requested.emit(number)
         elif name == "message_origin":
             if not self.jump_to_msgid(row.reply_to):
-                self.announce(self.tr("The message is not here."))
+                self.announce(translate("MessageView", "The message is not here."))
         elif name == "message_code":
             blocks = code_blocks(row, model.own_nick)
             if not blocks:
                 return False
             clipboard.setText("\n\n".join(blocks))
-            self.announce(self.tr("Copied"))
+            self.announce(translate("MessageView", "Copied"))
         else:
             self.copy_row(number)
         return True
@@ -217,7 +220,7 @@ class MessageDoing(QAbstractScrollArea):
         if row is not None and model is not None:
             words = plain_text(row, model.own_nick, markup=self._markup)
             QGuiApplication.clipboard().setText(words)
-            self.announce(self.tr("Copied"))
+            self.announce(translate("MessageView", "Copied"))
 
     def _row_rect(self, number: int) -> QRect:
         """Where a row in sight has its text, on the viewport."""
@@ -262,7 +265,7 @@ class MessageDoing(QAbstractScrollArea):
             blocks = code_blocks(row, model.own_nick)
             if int(target.value) < len(blocks):
                 QGuiApplication.clipboard().setText(blocks[int(target.value)])
-                self.announce(self.tr("Copied"))
+                self.announce(translate("MessageView", "Copied"))
 
     def _open_picture(self, url: str, number: int) -> None:
         """Show the picture; one that is shown already is opened in a larger view."""

@@ -165,7 +165,7 @@ class RowExtras(RowParts):
             rect = place(30.0)
             made.add_chip = rect
             made.hits.append(Hit(rect, "add", ""))
-        return y + height
+        return y + height + 3
 
     # --- code ----------------------------------------------------------------------------------
 
@@ -189,8 +189,8 @@ class RowExtras(RowParts):
                 continue
             for number, top in enumerate(box.numbers, 1):
                 text = str(number)
-                x = rect.left() + 14 + 10 - look.text_width(text, "mono")
-                middle = origin.y() + top + look.line("mono") / 2
+                x = rect.left() + 14 + 12 - look.text_width(text, "mono")
+                middle = origin.y() + top + look.line("mono") / 2 + 1
                 made.labels.append(
                     self.label(max(x, rect.left() + 2), middle, text, "mono", "muted")
                 )
@@ -217,7 +217,7 @@ class RowExtras(RowParts):
             made.hits.append(Hit(rect, "picture", url))
             x += width + 8
             below = max(below, y + height)
-        return below
+        return below + 4
 
     def _card_size(self, state: PictureState, room: float) -> tuple[float, float]:
         image = state.image

@@ -190,7 +190,7 @@ class _Breaker:
             self._y += CODE_ABOVE
             self._done.boxes[-1].rect.setBottom(self._y)
             self._y += CODE_GAP
-            self._done.last = self._width  # nothing fits beside it
+            self._done.last = math.inf  # nothing fits beside it
 
     def _put(self, line: QTextLine, x: float) -> None:
         line.setLineWidth(max(40.0, self._width - x))

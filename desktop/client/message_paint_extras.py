@@ -22,7 +22,7 @@ def _labels(painter: QPainter, labels: Sequence[Label], look: Look) -> None:
 def _pill(painter: QPainter, rect: QRectF, look: Look, *, on: bool, under: bool) -> None:
     radius = rect.height() / 2
     inner = rect.adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.setPen(QPen(look.color("accent" if on else "edge"), 1))
+    painter.setPen(QPen(look.color("accent" if on else "line"), 1))
     painter.setBrush(look.color("accentSoft" if on else "surface"))
     painter.drawRoundedRect(inner, radius, radius)
     if under:

@@ -127,7 +127,7 @@ class RowParts:
                 pending = pending or colored is None
                 at = Positions(code)
                 pieces.append((block, [(at(a), at(b), kind) for a, b, kind in colored or ()]))
-        gutter = 0.0 if self.compact else 34.0
+        gutter = 0.0 if self.compact else 22.0
         button = 0.0 if self.compact else self._copy_width() + 6
         made = lay_out(
             body,

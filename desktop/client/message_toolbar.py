@@ -96,7 +96,7 @@ class MessageToolbar(QWidget):
         self, number: int, row: Row, offers: Offers, at: tuple[int, int], *, little: bool
     ) -> None:
         """Stand over a row; ``at``: the right end and the top of it; ``little``: fewer buttons."""
-        if not isinstance(row, MessageReceived):
+        if not isinstance(row, MessageReceived) or row.redacted:
             self.leave()
             return
         self.number = number

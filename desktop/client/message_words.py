@@ -286,11 +286,25 @@ def view_locale() -> QLocale:
     return language
 
 
+_CLOCKS = {"24": "HH:mm", "12": "h:mm AP"}
+_clock = ""  # the format that the person chose, "" for the system's
+
+
+def use_clock(clock: str) -> None:
+    """Write times of day by the "24" or the "12" hour clock, or as the "system" does."""
+    global _clock  # noqa: PLW0603  one choice for every window of the program
+    _clock = _CLOCKS.get(clock, "")
+    _minute_text.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def _minute_text(minute: int, locale_name: str) -> str:
     local = time.localtime(minute * 60)
     clock = QTime(local.tm_hour, local.tm_min)
-    return str(QLocale(locale_name).toString(clock, QLocale.FormatType.ShortFormat))
+    locale = QLocale(locale_name)
+    if _clock:
+        return str(locale.toString(clock, _clock))
+    return str(locale.toString(clock, QLocale.FormatType.ShortFormat))
 
 
 def time_text(seconds: float) -> str:
@@ -304,7 +318,8 @@ def full_time_text(seconds: float) -> str:
     clock = QTime(local.tm_hour, local.tm_min, min(local.tm_sec, 59))
     day = date(min(max(local.tm_year, 1), 9999), local.tm_mon, local.tm_mday)
     locale = view_locale()
-    return f"{day_text(day)}, {locale.toString(clock, 'HH:mm:ss')}"
+    seconds_format = "h:mm:ss AP" if _clock == _CLOCKS["12"] else "HH:mm:ss"
+    return f"{day_text(day)}, {locale.toString(clock, seconds_format)}"
 
 
 def day_text(day: date, today: date | None = None) -> str:

@@ -2035,15 +2035,15 @@
     <name>TypingLine</name>
     <message>
         <source>%1 is typing…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 печатает…</translation>
     </message>
     <message>
         <source>%1 and %2 are typing…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 и %2 печатают…</translation>
     </message>
     <message>
         <source>%1, %2 and others are typing…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 и другие печатают…</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete this message?</source>
+        <translation>Удалить это сообщение?</translation>
+    </message>
+    <message>
+        <source>It goes for everybody. Who has read it may remember it.</source>
+        <translation>Оно исчезнет у всех. Но кто прочитал, тот мог запомнить.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
     <name>JumpButton</name>
     <message>
         <source>To the newest message</source>
@@ -14,6 +33,72 @@
             <numerusform>ниже %n новых сообщения</numerusform>
             <numerusform>ниже %n новых сообщений</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>This address is not what it seems</source>
+        <translation>Адрес не тот, каким кажется</translation>
+    </message>
+    <message>
+        <source>It is written with letters that look like others. It really leads to:</source>
+        <translation>В нём буквы, похожие на другие. На самом деле он ведёт сюда:</translation>
+    </message>
+    <message>
+        <source>Its place is a number in disguise. It leads to:</source>
+        <translation>Вместо имени в нём замаскированное число. Он ведёт сюда:</translation>
+    </message>
+    <message>
+        <source>It begins like the name of another site. What counts is the end of it:</source>
+        <translation>Он начинается как имя другого сайта. Важен его конец:</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Копировать адрес</translation>
+    </message>
+    <message>
+        <source>Open it all the same</source>
+        <translation>Всё равно открыть</translation>
+    </message>
+    <message>
+        <source>Do not open</source>
+        <translation>Не открывать</translation>
+    </message>
+</context>
+<context>
+    <name>MessageDeeds</name>
+    <message>
+        <source>Reply</source>
+        <translation>Ответить</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>Добавить реакцию</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Go to the message that it answers</source>
+        <translation>К сообщению, на которое это ответ</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>Копировать текст</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Копировать код</translation>
+    </message>
+    <message>
+        <source>Show on the wire</source>
+        <translation>Показать в сокетах</translation>
+    </message>
+    <message>
+        <source>Delete for everybody…</source>
+        <translation>Удалить у всех…</translation>
     </message>
 </context>
 <context>
@@ -45,6 +130,14 @@
     <message>
         <source>Send again</source>
         <translation>Отправить ещё раз</translation>
+    </message>
+    <message>
+        <source>Take back %1</source>
+        <translation>Убрать %1</translation>
+    </message>
+    <message>
+        <source>React with %1</source>
+        <translation>Поставить %1</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -143,6 +236,17 @@
     </message>
 </context>
 <context>
+    <name>MessageToolbar</name>
+    <message>
+        <source>React with %1</source>
+        <translation>Поставить %1</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+</context>
+<context>
     <name>MessageView</name>
     <message>
         <source>(an empty message)</source>
@@ -155,6 +259,10 @@
     <message>
         <source>New</source>
         <translation>Новые</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>изменено</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -177,6 +285,18 @@
         <translation>Связь прервалась: сообщение могло не дойти.</translation>
     </message>
     <message>
+        <source>Message deleted</source>
+        <translation>Сообщение удалено</translation>
+    </message>
+    <message>
+        <source>Message deleted by %1</source>
+        <translation>Сообщение удалено: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>notice</source>
         <translation>уведомление</translation>
     </message>
@@ -195,6 +315,46 @@
             <numerusform>%n новых сообщения</numerusform>
             <numerusform>%n новых сообщений</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>An answer to a message that is not here</source>
+        <translation>Ответ на сообщение, которого здесь нет</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Loading the picture…</source>
+        <translation>Картинка загружается…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Show the picture</source>
+        <translation>Показать картинку</translation>
+    </message>
+    <message>
+        <source>in answer to %1: %2</source>
+        <translation>в ответ на сообщение %1: %2</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>прочитано</translation>
+    </message>
+    <message>
+        <source>reactions: %1</source>
+        <translation>реакции: %1</translation>
+    </message>
+    <message>
+        <source>The message is not here.</source>
+        <translation>Этого сообщения здесь нет.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
     </message>
 </context>
 </TS>
