@@ -52,3 +52,8 @@ def data_dir() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("besedka", appauthor=False)) / "server"
+
+
+def client_dir() -> Path:
+    """What client windows keep of their conversations: beside what the server keeps."""
+    return data_dir().parent / "client"

@@ -55,6 +55,9 @@ TABLES = (
         more TEXT
     )""",
     "CREATE INDEX rows_msgid ON rows (msgid) WHERE msgid <> ''",
+    # purge: 1 while words of deleted messages may be in the index's older segments.
+    "CREATE TABLE progress (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID",
+    "INSERT INTO progress VALUES ('purge', 0)",
     # The words come folded and cut from core.server.search_words: only spaces part them here.
     """CREATE VIRTUAL TABLE words USING fts5 (
         word, content='', detail=none, columnsize=0, tokenize='ascii', prefix='2 3'

@@ -24,6 +24,7 @@ _JOINED = {n: 0xE100 + n for n in range(128) if not chr(n).isalnum()}
 _PICK = f"SELECT id, nick, text FROM rows WHERE kind < {MESSAGES} AND id >= ? AND id < ?"
 _ADD = RowInsert("INSERT INTO words (rowid, word)", 2)
 _DELETE = "INSERT INTO words (words, rowid, word) VALUES ('delete', ?, ?)"
+_SLICE_PAGES = 16
 _MOST_TEXT = 20_000  # characters of a message that are indexed
 
 
@@ -50,6 +51,24 @@ def remove(connection: sqlite3.Connection, conversation: int, places: Iterable[i
         number = row_id(conversation, place)
         for found, nick, text in connection.execute(_PICK, (number, number + 1)).fetchall():
             connection.execute(_DELETE, (found, words_of(conversation, nick, text)))
+
+
+def ask_purge(connection: sqlite3.Connection) -> None:
+    """Something was deleted for good: its words must leave the index's older segments too."""
+    connection.execute("UPDATE progress SET number = 1 WHERE name = 'purge' AND number = 0")
+
+
+def purge(connection: sqlite3.Connection) -> bool:
+    """One slice of merging the index into one segment, which drops removed words; False: done."""
+    if not connection.execute("SELECT number FROM progress WHERE name = 'purge'").fetchone()[0]:
+        return False
+    before = connection.total_changes
+    # A negative number: all segments into one. Fewer than two changes: there was nothing to merge.
+    connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (-_SLICE_PAGES,))
+    if connection.total_changes - before >= 2:
+        return True
+    connection.execute("UPDATE progress SET number = 0 WHERE name = 'purge'")
+    return False
 
 
 def expression(words: list[str], conversations: list[int] | None, nick: str) -> str | None:

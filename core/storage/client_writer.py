@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from core.client.events import MessageReceived
 from core.storage import client_words
 from core.storage.client_rows import COLUMNS, WIDTH, StoredRow, clean, to_row
 from core.storage.client_schema import row_id
@@ -79,6 +80,9 @@ def _put(connection: sqlite3.Connection, conversation: int, rows: Mapping[int, S
     )
     for place in changed:
         client_words.add(connection, conversation, place, place + 1)
+        row = rows[place]
+        if isinstance(row, MessageReceived) and row.redacted:
+            client_words.ask_purge(connection)
 
 
 def index_some(connection: sqlite3.Connection, most: int = INDEXED_AT_ONCE) -> bool:
@@ -112,7 +116,7 @@ def index_some(connection: sqlite3.Connection, most: int = INDEXED_AT_ONCE) -> b
                 connection.execute("ROLLBACK")
             raise
         return True
-    return False
+    return client_words.purge(connection)
 
 
 def drop_before(
@@ -128,6 +132,7 @@ def drop_before(
         first, end = _indexed(connection, conversation)
         gone = range(max(low, first), min(high, end))
         client_words.remove(connection, conversation, gone)
+        client_words.ask_purge(connection)
         connection.execute(
             "DELETE FROM rows WHERE id >= ? AND id < ?",
             (row_id(conversation, low), row_id(conversation, high)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,10 @@ from core.threads.client_threads import ClientConnection, ClientOptions
 from desktop.client.conversation import Changes
 from desktop.client.conversations import Conversations
 from desktop.client.message_model import ConversationModel
+
+if TYPE_CHECKING:
+    from core.threads.client_store import ClientStore, NetworkStore
+    from desktop.context import Stoppable
 
 BUDGET_S = 0.008
 _AT_ONCE = 200  # events between two looks at the clock
@@ -29,6 +34,7 @@ class Chat(QObject):
     Attributes:
         conversations: what the window shows.
         connection: the present connection; another one after :meth:`start` with other options.
+        kept: what the store has of this server, or None where nothing is kept.
 
     Signals:
         changed(Changes): a batch of events was followed.
@@ -43,10 +49,14 @@ class Chat(QObject):
         options: ClientOptions,
         word: Callable[[ServerText], str],
         parent: QObject | None = None,
+        store: ClientStore | None = None,
     ) -> None:
         super().__init__(parent)
         self.options = options
         self._word = word
+        self._store = store
+        self.kept: NetworkStore | None = None
+        self._open_kept()
         self._lens: Lens | None = None
         self.conversations: Conversations[ConversationModel] = Conversations(
             self._new_model, options.session.nick
@@ -59,10 +69,36 @@ class Chat(QObject):
         self._lens = lens
         self.connection.watch(lens)
 
-    def _new_model(self, _name: str, _kind: BufferKind) -> ConversationModel:
-        return ConversationModel(parent=self)
+    def _open_kept(self) -> None:
+        """Begin to keep what is said on the server that is asked for."""
+        old, options = self.kept, self.options
+        self.kept = None
+        if self._store is not None:
+            self.kept = self._store.network(options.host, options.port, options.session.nick)
+        if self.kept is not None:
+            self.kept.on_lost(self.keep_no_more)
+        if old is not None:
+            old.close()  # after the new one is open: so the store is not closed between them
+
+    def keep_no_more(self) -> None:
+        """From now on nothing is kept: the store failed, or the person does not want it."""
+        for conversation in self.conversations.order:
+            conversation.transcript.forget_source()
+        self._store = None
+
+    def _new_model(self, name: str, kind: BufferKind) -> ConversationModel:
+        source = None
+        if self.kept is not None and self._store is not None and kind is not BufferKind.SERVER:
+            from desktop.client.conversation_source import ConversationSource  # late: SQLite
+
+            found = self.kept.conversation(name)
+            source = ConversationSource(found) if found is not None else None
+        return ConversationModel(source, self)
 
     def _connect_feed(self, options: ClientOptions) -> ClientConnection:
+        if self.kept is not None:
+            session = replace(options.session, known=self.kept.known())
+            options = replace(options, session=session)
         connection = ClientConnection(options, self)
         if self._lens is not None:
             connection.watch(self._lens)
@@ -93,10 +129,13 @@ class Chat(QObject):
             old.close()
         else:
             old.deleteLater()
-        if (options.host, options.port) != (self.options.host, self.options.port):
+        other = (options.host, options.port) != (self.options.host, self.options.port)
+        if other:
             self.conversations.forget_channels()
         self.conversations.forget_waiting()
         self.options = options
+        if other:
+            self._open_kept()
         self.connection = self._connect_feed(options)
         self.connection.open()
 
@@ -105,7 +144,7 @@ class Chat(QObject):
             self._ending.remove(connection)
             connection.deleteLater()
 
-    def release(self, reason: str = "") -> list[ClientConnection]:
+    def release(self, reason: str = "") -> list[Stoppable]:
         """The window closes: say goodbye in the background. What still runs is given away."""
         self.connection.feed.ready.disconnect(self.drain)
         self.connection.feed.close()
@@ -113,7 +152,11 @@ class Chat(QObject):
         self._ending.clear()
         for connection in running:
             connection.close(reason)
-        return running
+        released: list[Stoppable] = list(running)
+        if self.kept is not None and (writer := self.kept.close()) is not None:
+            released.append(writer)
+        self.kept = None
+        return released
 
     # --- events -------------------------------------------------------------------------------
 

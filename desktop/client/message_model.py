@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -59,8 +59,8 @@ class ConversationModel(QObject):
         unread: messages of others since ``mark_read`` while not attended.
         highlights: those of them that name us.
         marker: number of the row that stands under the "New" line, or None.
-        seen: number of the newest row that the person of a private conversation has seen, as his
-            program told, or None.
+        read_by_other: Unix time up to which the person of a private conversation has seen ours,
+            as his program told; 0.0 for never.
 
     Signals:
         appended(int, int): rows from the first number up to the second (exclusive) came.
@@ -81,7 +81,7 @@ class ConversationModel(QObject):
         self.unread = 0
         self.highlights = 0
         self.marker: int | None = None
-        self.seen: int | None = None
+        self.read_by_other = 0.0
         self._list = RowList(source)
         self._pending: dict[str, int] = {}  # key of an own message: its number
         self._errors: dict[str, str] = {}  # key of a refused message: the server's sentence
@@ -126,13 +126,6 @@ class ConversationModel(QObject):
         row = None if number is None else self.row_or_none(number)
         return row if isinstance(row, MessageReceived) else None
 
-    def is_seen(self, number: int) -> bool:
-        """Whether the row is a message of ours that the other person has seen."""
-        if self.seen is None or number > self.seen:
-            return False
-        row = self.row_or_none(number)
-        return isinstance(row, MessageReceived) and row.own
-
     def error(self, key: str) -> str:
         """The server's sentence for a message that it refused, "" if it gave none."""
         return self._errors.get(key, "")
@@ -155,6 +148,14 @@ class ConversationModel(QObject):
                 if len(found) == limit:
                     break
         return found
+
+    def has_older(self) -> bool:
+        """Whether there are rows that are not in memory."""
+        return self.first < self._list.base
+
+    def in_memory(self) -> Iterator[tuple[int, Row]]:
+        """The rows in memory with their numbers, newest first; for a look through them."""
+        return self._list.in_memory()
 
     # --- writing -------------------------------------------------------------------------------
 
@@ -286,14 +287,17 @@ class ConversationModel(QObject):
         self._set_marker(marker if inside else None)
         self.unread_changed.emit()
 
-    def set_seen(self, number: int | None) -> None:
-        """The other person has seen the rows up to that number; it never goes back."""
-        if number is None or (self.seen is not None and number <= self.seen):
+    def set_read_by_other(self, time: float) -> None:
+        """The other person has seen what was said up to that time; it never goes back."""
+        old = self.read_by_other
+        if time <= old:
             return
-        old = max(self.first, self.seen if self.seen is not None else self.first)
-        self.seen = number
-        for place in range(max(old, number - _SEEN_AT_ONCE), min(number + 1, self.end)):
-            if self.is_seen(place):
+        self.read_by_other = time
+        for place in range(self.end - 1, max(self.first, self.end - _SEEN_AT_ONCE) - 1, -1):
+            row = self._list.row(place)
+            if row.time <= old:
+                break
+            if isinstance(row, MessageReceived) and row.own and row.time <= time:
                 self.changed.emit(place)
 
     def show_cleared(self) -> bool:
@@ -365,7 +369,8 @@ class ConversationModel(QObject):
             return self._deliver(event)
         if isinstance(event, ReadByOther):
             number = self._list.find(event.msgid)
-            self.set_seen(number)
+            seen = None if number is None else self.row_or_none(number)
+            self.set_read_by_other(event.time if seen is None else seen.time)
             return number
         if not isinstance(event, changes.Change):
             return None

@@ -1,0 +1,132 @@
+"""The rows of a conversation in the store, as a model numbers them.
+
+What somebody said or did is kept. Sentences of the window and of the server ("There is no command
+/x") pass: they stand between the kept rows while the window is open, and are gone after that.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from core.client.events import ChannelModesChanged, MessageReceived, TopicChanged
+from core.storage.client_rows import StoredRow
+from core.threads.client_store import ConversationStore
+from desktop.client.message_rows import LocalLine, NewsRow, Row
+
+# Passing rows of a conversation that are remembered word by word.
+MAX_PASSING = 50_000
+
+
+def _unreadable() -> str:
+    return QCoreApplication.translate("History", "This message could not be read from the disk.")
+
+
+class ConversationSource:
+    """See ``RowSource``. Where another window keeps the conversation already, all new rows pass."""
+
+    def __init__(self, kept: ConversationStore) -> None:
+        self._kept = kept
+        self._passing: list[int] = []  # their numbers
+        self._before: list[int] = []  # for each: the place of the kept row that follows it
+        self._rows: dict[int, Row] = {}  # the passing rows, by their numbers
+        self._changed: dict[int, Row] = {}  # by their places, where nothing can be kept
+
+    def place(self, number: int) -> int:
+        """The place in the store of a row, or of the next one that is kept."""
+        return number - bisect_left(self._passing, number)
+
+    def number(self, place: int) -> int:
+        """The model's number of a row in the store."""
+        return place + bisect_right(self._before, place)
+
+    # --- RowSource ------------------------------------------------------------------------------
+
+    def first(self) -> int:
+        """See RowSource."""
+        return self._kept.first
+
+    def end(self) -> int:
+        """See RowSource."""
+        return self._kept.end + len(self._passing)
+
+    def read(self, number: int, limit: int) -> Sequence[Row]:
+        """See RowSource."""
+        end = min(number + limit, self.end())
+        first = self.place(number)
+        kept = self._kept.read(first, self.place(end) - first)
+        found: list[Row] = []
+        place = first
+        for each in range(number, end):
+            row = self._rows.get(each) if self._passing else None
+            if row is None:
+                stored = kept[place - first]
+                changed = self._changed.get(place) if self._changed else None
+                row = changed or (
+                    _from_stored(stored) if stored is not None else LocalLine(_unreadable, 0.0)
+                )
+                place += 1
+            found.append(row)
+        return found
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """See RowSource."""
+        number = self.end()
+        lasting: list[StoredRow] = []
+        for row in rows:
+            stored = _to_stored(row) if self._kept.writable else None
+            if stored is not None:
+                lasting.append(stored)
+            else:
+                if lasting:
+                    self._kept.append(lasting)
+                    lasting = []
+                self._pass(number, row)
+            number += 1
+        if lasting:
+            self._kept.append(lasting)
+
+    def _pass(self, number: int, row: Row) -> None:
+        self._passing.append(number)
+        self._before.append(self._kept.end)
+        self._rows[number] = row
+        if len(self._passing) > MAX_PASSING:
+            old = self._passing[len(self._passing) - MAX_PASSING - 1]
+            self._rows[old] = LocalLine("…", self._rows[old].time)
+
+    def prepend(self, rows: Sequence[Row]) -> None:
+        """See RowSource."""
+        stored = [(row, _to_stored(row)) for row in rows]
+        lasting = [(row, each) for row, each in stored if each is not None]
+        self._kept.prepend([each for _, each in lasting])
+        if not self._kept.writable:
+            for place, (row, _) in enumerate(lasting, self._kept.first):
+                self._changed[place] = row
+
+    def put(self, number: int, row: Row) -> None:
+        """See RowSource."""
+        if number in self._rows:
+            self._rows[number] = row
+        elif (stored := _to_stored(row)) is not None:
+            self._kept.put(self.place(number), stored)
+            if not self._kept.writable:
+                self._changed[self.place(number)] = row
+
+    def find(self, msgid: str) -> int | None:
+        """See RowSource."""
+        place = self._kept.find(msgid)
+        if place is None or not self._kept.first <= place < self._kept.end:
+            return None
+        return self.number(place)
+
+
+def _to_stored(row: Row) -> StoredRow | None:
+    if isinstance(row, NewsRow):
+        return row.items
+    return row if isinstance(row, (MessageReceived, TopicChanged, ChannelModesChanged)) else None
+
+
+def _from_stored(row: StoredRow) -> Row:
+    return NewsRow(row) if isinstance(row, tuple) else row
