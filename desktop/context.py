@@ -22,6 +22,7 @@ from desktop.theme import Mode, Theme, theme
 if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
     from core.threads.client_link import ClientOptions
+    from core.threads.client_store import ClientStore
     from core.threads.server_threads import ServerStarted
     from desktop.lessons.class_link import ClassLink
     from desktop.sockets.live_trace import LiveTrace, Watchable
@@ -98,6 +99,8 @@ class AppContext(QObject):
         self._winding_down: list[Stoppable] = []
         self._watchables: list[Watchable] = []
         self._trace: LiveTrace | None = None
+        self._store: ClientStore | None = None
+        self._store_folder: Path | None = None
         self._bubbles: list[Callable[[str], bool]] = []
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
@@ -112,7 +115,9 @@ class AppContext(QObject):
         if translator is None:
             translator = Translator(app)
         translator.set_language(language)
-        return cls(Settings.load(folder / "settings.json"), theme(), translator)
+        context = cls(Settings.load(folder / "settings.json"), theme(), translator)
+        context._store_folder = folder / "client"
+        return context
 
     # --- windows ------------------------------------------------------------------------------
 
@@ -167,6 +172,22 @@ class AppContext(QObject):
             if isinstance(engine, QObject):
                 cast("QObject", engine).deleteLater()
         return list(self._winding_down)
+
+    # --- what is kept of conversations ----------------------------------------------------------
+
+    @property
+    def store(self) -> ClientStore | None:
+        """Where client windows keep what was said; None where the person wants nothing kept."""
+        if not self.preferences.flag("history.keep"):
+            return None
+        if self._store is None:
+            from core import paths
+            from core.threads.client_store import ClientStore  # late: SQLite
+
+            folder = self._store_folder or paths.client_dir()
+            self._store = ClientStore(folder, self.preferences.number("history.days"), self)
+        self._store.keep_days = self.preferences.number("history.days")
+        return self._store
 
     # --- the live view of the sockets -----------------------------------------------------------
 
