@@ -72,8 +72,6 @@ PREFERENCES: tuple[Preference, ...] = (
     _on("notify.private"),
     _on("notify.mention"),
     _off("notify.everything"),
-    _on("notify.joined"),
-    _on("notify.files"),
     _on("notify.sound"),
     _on("notify.preview"),
     _off("notify.quiet"),

@@ -15,10 +15,19 @@ import json
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from core import settings_values as values
+from core.identities import (
+    Identity,
+    SavedServer,
+    identity_as_json,
+    identity_from_json,
+    server_as_json,
+    server_from_json,
+)
 from core.preferences import Preferences
 
 MAX_RECENT = 8
@@ -30,19 +39,17 @@ THEMES = ("system", "light", "dark")
 _T = TypeVar("_T")
 
 
-class _InvalidError(ValueError):
-    """A value in the file that is not what it should be."""
-
-
 @dataclass(frozen=True, slots=True)
 class RecentServer:
-    """A server that the person joined. ``last_used`` is a Unix time in seconds."""
+    """A server that the person joined. ``last_used`` is a Unix time in seconds; ``identity`` is
+    the name of the one that was chosen there, "" for the launcher's nickname."""
 
     name: str
     host: str
     port: int
     last_used: float = 0.0
     channels: tuple[str, ...] = ()
+    identity: str = ""
 
 
 @dataclass(slots=True)
@@ -92,6 +99,8 @@ class Settings:
         recent: servers joined, the latest first, at most ``MAX_RECENT``.
         server: how our own server is started.
         preferences: how the program looks and behaves.
+        identities: who the person is on which server.
+        saved: servers kept by name, in their order.
         shortcuts: keys that the person changed: an action's id with its key sequences.
         problem: set by :meth:`load` where the file, or a part of it, was of no use.
         save_error: why the last :meth:`save` failed: "disk_full", "forbidden", else the system's
@@ -106,6 +115,8 @@ class Settings:
     server: ServerSettings = field(default_factory=ServerSettings)
     preferences: Preferences = field(default_factory=Preferences)
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    identities: tuple[Identity, ...] = ()
+    saved: tuple[SavedServer, ...] = ()
     problem: SettingsProblem | None = None
     save_error: str = ""
     _windows: dict[str, str] = field(default_factory=dict)
@@ -159,6 +170,7 @@ class Settings:
         name: str = "",
         channels: tuple[str, ...] = (),
         now: float | None = None,
+        identity: str | None = None,
     ) -> None:
         """Put a server at the head of ``recent``; what is not told is kept from the last time."""
         known = next((r for r in self.recent if _same_place(r, host, port)), None)
@@ -168,6 +180,7 @@ class Settings:
             port,
             time.time() if now is None else now,
             channels or (known.channels if known else ()),
+            identity if identity is not None else (known.identity if known else ""),
         )
         others = [r for r in self.recent if not _same_place(r, host, port)]
         self.recent = (entry, *others)[:MAX_RECENT]
@@ -175,6 +188,37 @@ class Settings:
     def forget(self, host: str, port: int) -> None:
         """Take a server out of ``recent``."""
         self.recent = tuple(r for r in self.recent if not _same_place(r, host, port))
+
+    def identity(self, name: str) -> Identity | None:
+        """The identity called that, or None."""
+        return next((each for each in self.identities if each.name == name), None)
+
+    def identity_at(self, host: str, port: int) -> Identity | None:
+        """The identity that was chosen for a server, or None for the launcher's nickname."""
+        name = next((r.identity for r in self.recent if _same_place(r, host, port)), "")
+        return self.identity(name) if name else None
+
+    def put_identity(self, identity: Identity, instead_of: str = "") -> None:
+        """Keep an identity, in the place of the one called ``instead_of``; what named that one
+        follows."""
+        names = [each.name for each in self.identities]
+        if instead_of in names:
+            at = names.index(instead_of)
+            self.identities = (*self.identities[:at], identity, *self.identities[at + 1 :])
+            self._rename_identity(instead_of, identity.name)
+        else:
+            self.identities = (*self.identities, identity)
+
+    def drop_identity(self, name: str) -> None:
+        """Forget an identity; servers that named it are joined with the launcher's nickname."""
+        self.identities = tuple(each for each in self.identities if each.name != name)
+        self._rename_identity(name, "")
+
+    def _rename_identity(self, old: str, new: str) -> None:
+        self.recent = tuple(
+            replace(r, identity=new) if r.identity == old else r for r in self.recent
+        )
+        self.saved = tuple(replace(s, identity=new) if s.identity == old else s for s in self.saved)
 
     def geometry(self, window: str) -> bytes:
         """What :meth:`set_geometry` was given for this kind of window, b"" if nothing."""
@@ -195,6 +239,8 @@ class Settings:
             "recent": [_plain(entry) for entry in self.recent],
             "server": _plain(self.server),
             "windows": dict(self._windows),
+            "identities": [identity_as_json(each) for each in self.identities],
+            "saved": [server_as_json(each) for each in self.saved],
             "preferences": self.preferences.as_json(),
             "shortcuts": {action: list(keys) for action, keys in self.shortcuts.items()},
         }
@@ -207,33 +253,35 @@ class Settings:
                 return default
             try:
                 return convert(source[key])
-            except _InvalidError as error:
+            except values.InvalidError as error:
                 faults.append(f"{key}: {error}")
                 return default
 
-        self.language = get(data, "language", _one_of(LANGUAGES), self.language)
-        self.theme = get(data, "theme", _one_of(THEMES), self.theme)
-        self.nick = get(data, "nick", _text, self.nick)
+        self.language = get(data, "language", values.one_of(LANGUAGES), self.language)
+        self.theme = get(data, "theme", values.one_of(THEMES), self.theme)
+        self.nick = get(data, "nick", values.text, self.nick)
         self.recent = get(data, "recent", _recent, self.recent)[:MAX_RECENT]
-        self._windows = get(data, "windows", _texts_by_name, self._windows)
+        self._windows = get(data, "windows", values.texts_by_name, self._windows)
         nothing: dict[str, Any] = {}
-        chosen = get(data, "preferences", _mapping, nothing)
+        chosen = get(data, "preferences", values.mapping, nothing)
         self.preferences = Preferences.from_json(chosen, faults)
-        self.shortcuts = get(data, "shortcuts", _lists_by_name, self.shortcuts)
-        server = get(data, "server", _mapping, nothing)
+        self.identities = get(data, "identities", _identities, self.identities)
+        self.saved = get(data, "saved", _saved, self.saved)
+        self.shortcuts = get(data, "shortcuts", values.lists_by_name, self.shortcuts)
+        server = get(data, "server", values.mapping, nothing)
         own = self.server
-        own.name = get(server, "name", _text, own.name)
-        own.port = get(server, "port", _port, own.port)
-        own.greeting = get(server, "greeting", _text_or_none, own.greeting)
-        own.motd = get(server, "motd", _texts, own.motd)
-        own.password = get(server, "password", _text, own.password)
+        own.name = get(server, "name", values.text, own.name)
+        own.port = get(server, "port", values.port, own.port)
+        own.greeting = get(server, "greeting", values.text_or_none, own.greeting)
+        own.motd = get(server, "motd", values.texts, own.motd)
+        own.password = get(server, "password", values.text, own.password)
         for switch in ("keep_history", "accounts", "flood_control"):
-            setattr(own, switch, get(server, switch, _yes_or_no, getattr(own, switch)))
+            setattr(own, switch, get(server, switch, values.yes_or_no, getattr(own, switch)))
         for number in ("history_messages", "history_days", "history_megabytes"):
-            setattr(own, number, get(server, number, _count, getattr(own, number)))
+            setattr(own, number, get(server, number, values.count, getattr(own, number)))
         for text in ("certificate_file", "key_file", "data_folder"):
-            setattr(own, text, get(server, text, _text, getattr(own, text)))
-        own.limits = get(server, "limits", _values_by_name, own.limits)
+            setattr(own, text, get(server, text, values.text, getattr(own, text)))
+        own.limits = get(server, "limits", values.values_by_name, own.limits)
 
 
 def _same_place(entry: RecentServer, host: str, port: int) -> bool:
@@ -241,8 +289,8 @@ def _same_place(entry: RecentServer, host: str, port: int) -> bool:
 
 
 def _plain(record: RecentServer | ServerSettings) -> dict[str, Any]:
-    values = {f.name: getattr(record, f.name) for f in fields(record)}
-    return {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
+    plain = {f.name: getattr(record, f.name) for f in fields(record)}
+    return {key: list(v) if isinstance(v, tuple) else v for key, v in plain.items()}
 
 
 def _overlay(whole: dict[str, Any], mine: dict[str, Any], saved: dict[str, Any]) -> None:
@@ -282,7 +330,7 @@ def _read(path: Path) -> dict[str, Any]:
     """The object in the file. Raises OSError, ValueError (RecursionError for hostile nesting)."""
     data = json.loads(path.read_bytes().decode("utf-8"))
     if not isinstance(data, dict):
-        raise _InvalidError("the settings are no JSON object")
+        raise values.InvalidError("the settings are no JSON object")
     return data
 
 
@@ -327,100 +375,31 @@ def _set_aside(path: Path) -> Path:
     return path
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise _InvalidError("not a text")
-    try:
-        value.encode("utf-8")
-    except UnicodeError as error:  # JSON can name half a surrogate pair; no window can show it
-        raise _InvalidError("not valid Unicode") from error
-    return value
+def _identities(value: Any) -> tuple[Identity, ...]:
+    return values.each(value, identity_from_json)
 
 
-def _text_or_none(value: Any) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise _InvalidError("not a list")
-    return tuple(_text(item) for item in value)
-
-
-def _port(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 65536:
-        raise _InvalidError("not a port (1 to 65535)")
-    return value
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
-        raise _InvalidError("not a time")
-    return float(value)
-
-
-def _yes_or_no(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise _InvalidError("not true or false")
-    return value
-
-
-def _count(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10**9:
-        raise _InvalidError("not a number from 0 on")
-    return value
-
-
-def _values_by_name(value: Any) -> tuple[tuple[str, float], ...]:
-    if not isinstance(value, list):
-        raise _InvalidError("not a list")
-    pairs = []
-    for item in value:
-        if not isinstance(item, list) or len(item) != 2:
-            raise _InvalidError("not a name with a value")
-        pairs.append((_text(item[0]), _number(item[1])))
-    return tuple(pairs)
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _InvalidError("not an object")
-    return value
-
-
-def _texts_by_name(value: Any) -> dict[str, str]:
-    return {key: _text(item) for key, item in _mapping(value).items()}
-
-
-def _lists_by_name(value: Any) -> dict[str, tuple[str, ...]]:
-    return {key: _texts(item) for key, item in _mapping(value).items()}
+def _saved(value: Any) -> tuple[SavedServer, ...]:
+    return values.each(value, server_from_json)
 
 
 def _recent(value: Any) -> tuple[RecentServer, ...]:
     if not isinstance(value, list):
-        raise _InvalidError("not a list")
+        raise values.InvalidError("not a list")
     entries = []
     for item in value:
-        record = _mapping(item)
-        host = _text(record.get("host"))
+        record = values.mapping(item)
+        host = values.text(record.get("host"))
         if not host:
-            raise _InvalidError("no host")
+            raise values.InvalidError("no host")
         entries.append(
             RecentServer(
-                _text(record.get("name", "")),
+                values.text(record.get("name", "")),
                 host,
-                _port(record.get("port", DEFAULT_PORT)),
-                _number(record.get("last_used", 0)),
-                _texts(record.get("channels", [])),
+                values.port(record.get("port", DEFAULT_PORT)),
+                values.number(record.get("last_used", 0)),
+                values.texts(record.get("channels", [])),
+                values.text(record.get("identity", "")),
             )
         )
     return tuple(entries)
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
-    def convert(value: Any) -> str:
-        if value not in choices:
-            raise _InvalidError(f"not one of {', '.join(repr(choice) for choice in choices)}")
-        return str(value)
-
-    return convert

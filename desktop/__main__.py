@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.app import App
 
 _AFTER_FIRST_PICTURE_MS = 100
+_SETTLE_MS = 400
 
 
 def console() -> int:
@@ -64,6 +65,11 @@ def main(argv: Sequence[str]) -> int:
         return int(self_test(list(command.rest)))
     if command.action in ("add-to-menu", "remove-from-menu"):
         return _menu(add=command.action == "add-to-menu")
+    if command.address is not None and any("://" in word for word in argv):
+        from desktop.running import hand_over
+
+        if hand_over(list(argv)):  # the link opens in the program that runs
+            return 0
     return _windows(command)
 
 
@@ -111,6 +117,7 @@ def _windows(command: Command) -> int:
         app.windows.open_launcher(join=command.action == "client")
     signals = _Signals(app)
     QTimer.singleShot(_AFTER_FIRST_PICTURE_MS, signals.listen)
+    QTimer.singleShot(_SETTLE_MS, app.windows, app.windows.settle)
     status = app.exec()
     signals.ignore()
     return status

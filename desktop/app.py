@@ -17,7 +17,7 @@ from core.settings import Settings
 from desktop.context import AppContext
 from desktop.garbage import GuiGarbage
 from desktop.i18n import Translator
-from desktop.theme import Mode, Theme, set_theme
+from desktop.theme import Mode, Theme, set_theme, zoom
 from desktop.windows import Windows
 
 _ICON_SIZES = (16, 32, 48, 64, 128)
@@ -32,12 +32,15 @@ class App(QApplication):
     def __init__(self, argv: Sequence[str], settings: Settings | None = None) -> None:
         # The style is named here because QApplication.setStyle returns a QStyle, and making that
         # Python type costs 11 ms.
+        settings = settings or Settings.load()
+        before = zoom.begin(settings.preferences.number("view.font_size"))
         super().__init__([*argv[:1], "-style", "Fusion"])
+        zoom.begun(before)
         self.setApplicationName("besedka")
         self.setApplicationVersion(__version__)
         self.setDesktopFileName("besedka")
         self._garbage = GuiGarbage(self)
-        self.settings = settings or Settings.load()
+        self.settings = settings
         self.translator = Translator(self)
         self.translator.set_language(self.settings.language)
         self._set_name()

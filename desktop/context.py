@@ -17,7 +17,7 @@ from core.preferences import Preferences
 from core.settings import Settings
 from desktop.i18n import Translator
 from desktop.shortcuts import Shortcuts
-from desktop.theme import Mode, Theme, theme
+from desktop.theme import Mode, Theme, theme, zoom
 
 if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from core.threads.client_store import ClientStore
     from core.threads.server_threads import ServerStarted
     from desktop.lessons.class_link import ClassLink
+    from desktop.notifications import Notifications
     from desktop.sockets.live_trace import LiveTrace, Watchable
+    from desktop.theme.theme import Contrast, Density, Motion
+    from desktop.theme.zoom import Zoom
+    from desktop.tray import Tray
 
 _SAVE_MS = 400
 
@@ -51,6 +55,7 @@ class AppContext(QObject):
         server: the address at which this program's own server runs, or None.
         server_name: what that server is called.
         class_links: of each client window, how it leads and follows classes.
+        tray: the icon in the tray, or None where there is none.
         quitting: the whole program ends (the session ends, SIGTERM): ask nothing on closing.
 
     Signals:
@@ -62,6 +67,8 @@ class AppContext(QObject):
         save_failed(detail): the settings could not be written.
         preference_changed(key): the person chose something else (``core.preferences``).
         sockets_wanted(): the window of the live view is to open.
+        refused(key): the system did not let a preference be; it is as before.
+        settings_wanted(page): the settings are to open, at a page ("" for the last one).
         held_changed(): somebody paused every socket call in the live view, or let them go (see
             :attr:`held`).
     """
@@ -77,6 +84,8 @@ class AppContext(QObject):
     save_failed = Signal(str)
     preference_changed = Signal(str)
     sockets_wanted = Signal()
+    settings_wanted = Signal(str)
+    refused = Signal(str)
     held_changed = Signal()
 
     def __init__(
@@ -102,6 +111,10 @@ class AppContext(QObject):
         self._store: ClientStore | None = None
         self._store_folder: Path | None = None
         self._bubbles: list[Callable[[str], bool]] = []
+        self._zoom: Zoom | None = None
+        self.tray: Tray | None = None
+        self._notifications: Notifications | None = None
+        self._dress()
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(_SAVE_MS)
@@ -140,6 +153,10 @@ class AppContext(QObject):
     def open_lab(self) -> None:
         """Show the socket lab, or bring it to the front. There is one in a program."""
         self.lab_wanted.emit()
+
+    def open_settings(self, page: str = "") -> None:
+        """Show the settings, or bring them to the front; ``page``: at this one."""
+        self.settings_wanted.emit(page)
 
     def open_lessons(self, number: int = 0) -> None:
         """Show the lessons' window, or bring it to the front; ``number``: open this lesson."""
@@ -250,6 +267,15 @@ class AppContext(QObject):
         self.save_soon()
 
     @property
+    def notifications(self) -> Notifications:
+        """What calls the person who looks elsewhere; made when something first comes in."""
+        if self._notifications is None:
+            from desktop.notifications import Notifications
+
+            self._notifications = Notifications(self)
+        return self._notifications
+
+    @property
     def preferences(self) -> Preferences:
         """The person's choices about how the program looks and behaves."""
         return self.settings.preferences
@@ -258,7 +284,29 @@ class AppContext(QObject):
         """Choose; it takes effect at once, and is kept. Raises KeyError or ValueError."""
         if self.settings.preferences.set(key, value):
             self.save_soon()
+            if key.startswith("view."):
+                self._dress()
             self.preference_changed.emit(key)
+
+    def _dress(self) -> None:
+        """The choices that the theme follows."""
+        chosen, look = self.settings.preferences, self.theme
+        if (contrast := chosen.text("view.contrast")) != look.contrast:
+            look.set_contrast(cast("Contrast", contrast))
+        if (motion := chosen.text("view.motion")) != look.motion:
+            look.set_motion(cast("Motion", motion))
+        look.set_density(cast("Density", chosen.text("view.density")))
+        size = chosen.number("view.font_size")
+        if self._zoom is not None or size != zoom.started():
+            self.zoom.set_size(size)
+
+    @property
+    def zoom(self) -> Zoom:
+        """The size of everything; made when it is first wanted."""
+        if self._zoom is None:
+            self._zoom = zoom.Zoom(self)
+            self._zoom.changed.connect(self.theme.refresh)
+        return self._zoom
 
     def set_theme(self, mode: Mode) -> None:
         """Follow the system, or stay "light" or "dark"; remembered."""

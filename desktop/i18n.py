@@ -26,6 +26,7 @@ _READ_RUSSIAN = frozenset(
 
 AREAS: dict[str, tuple[str, ...]] = {
     "common": ("desktop/*.py", "desktop/widgets", "desktop/theme"),
+    "settings": ("desktop/settings",),
     "launcher": ("desktop/launcher",),
     "server": ("desktop/server",),
     "messages": ("desktop/client/message*.py",),

@@ -21,9 +21,16 @@ def _data_home() -> Path:
     return Path(given) if given else Path.home() / ".local" / "share"
 
 
-def _command() -> str:
+def program_words() -> list[str]:
+    """The words that start this very program."""
+    if getattr(sys, "frozen", False):
+        return [os.environ.get("APPIMAGE") or sys.executable]
+    return [sys.executable, "-m", "desktop"]
+
+
+def command_line() -> str:
     """How this very program is started, quoted for an Exec line."""
-    words = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    words = program_words()
     escaped = (word.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$") for word in words)
     return " ".join(f'"{word}"' for word in escaped)
 
@@ -38,7 +45,7 @@ def add_to_menu() -> Path:
     lines = []
     for line in text.splitlines():
         if line.startswith("Exec=besedka"):
-            lines.append("Exec=" + _command() + line.removeprefix("Exec=besedka"))
+            lines.append("Exec=" + command_line() + line.removeprefix("Exec=besedka"))
         else:
             lines.append(line)
     if not getattr(sys, "frozen", False):

@@ -13,8 +13,11 @@ from desktop.context import AppContext
 if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
     from core.threads.client_link import ClientOptions
+    from desktop.client.client_shell import ClientShell
     from desktop.launcher.launcher_window import LauncherWindow
     from desktop.lessons.lesson_window import LessonsWindow
+    from desktop.running import Listener
+    from desktop.settings.settings_window import SettingsWindow
     from desktop.sockets.sockets_window import SocketsWindow
 
 _EXIT_SECONDS = 3.0
@@ -34,8 +37,10 @@ class Windows(QObject):
         self._lab: QWidget | None = None
         self._demo: QWidget | None = None
         self._sockets: SocketsWindow | None = None
-        self._clients: list[QWidget] = []
+        self._clients: list[ClientShell] = []
         self._lessons: LessonsWindow | None = None
+        self._settings: SettingsWindow | None = None
+        self._listener: Listener | None = None
         self._deadline = 0.0
         context.launcher_wanted.connect(self.open_launcher)
         context.server_wanted.connect(self.open_server_window)
@@ -44,6 +49,8 @@ class Windows(QObject):
         context.lab_wanted.connect(self.open_lab_window)
         context.demo_wanted.connect(self.open_demo_window)
         context.sockets_wanted.connect(self.open_sockets_window)
+        context.settings_wanted.connect(self.open_settings_window)
+        context.preference_changed.connect(self._chosen)
         app.setQuitOnLastWindowClosed(False)
         app.lastWindowClosed.connect(self._last_closed)
         self._poll = QTimer(self)
@@ -119,9 +126,24 @@ class Windows(QObject):
             target = options_for(self._context, target, nick)
         window = ClientShell(self._context, target)
         self._clients.append(window)
+        for page in window.pages:
+            page.told.connect(self._follow_calls)
+        window.page_added.connect(lambda page: page.told.connect(self._follow_calls))
+        self._guard_closing()
         # The wrapper is all that is compared: the window itself is gone by then.
         window.destroyed.connect(lambda *_: self._clients.remove(window))
         self._present(window)
+
+    def open_settings_window(self, page: str = "") -> None:
+        """Show the settings; a second window is never made. ``page``: at this one."""
+        if self._settings is None:
+            from desktop.settings.settings_window import SettingsWindow
+
+            self._settings = SettingsWindow(self._context)
+            self._settings.destroyed.connect(self._settings_gone)
+        if page:
+            self._settings.open_named(page)
+        self._present(self._settings)
 
     def open_lessons(self, number: int = 0) -> None:
         """Show the lessons' window; a second one is never made. ``number``: open this lesson."""
@@ -151,6 +173,9 @@ class Windows(QObject):
     def _lessons_gone(self) -> None:
         self._lessons = None
 
+    def _settings_gone(self) -> None:
+        self._settings = None
+
     def _server_gone(self) -> None:
         self._server = None
 
@@ -166,11 +191,104 @@ class Windows(QObject):
         if load_emoji():
             self._context.theme.changed.emit()
 
+    # --- around the windows -------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """What waits until the first window is drawn: the tray, and links of other starts."""
+        from desktop.running import Listener
+
+        self._listener = Listener(self._opened_elsewhere, self)
+        self._keep_tray()
+
+    def _opened_elsewhere(self, words: list[str]) -> None:
+        """A second start of the program handed us its command line."""
+        from desktop.command_line import UsageError, parse
+
+        try:
+            command = parse(words)
+        except UsageError:
+            self.open_launcher()
+            return
+        if command.address is None:
+            self.open_launcher(join=command.action == "client")
+        else:
+            self.open_link(command.address, command.nick)
+
+    def open_link(self, address: ServerAddress, nick: str = "") -> None:
+        """Join what a link leads to: in the window that is at that server, else in a new one."""
+        from desktop.irc_links import same_place
+
+        for window in self._clients:
+            for page in window.pages:
+                options = page.chat.options
+                if same_place(address, options.host, options.port):
+                    page.come_forward()
+                    if address.channel:
+                        page.acts.join(address.channel, address.key)
+                    return
+        self._context.open_client_window(address, nick)
+
+    def _chosen(self, key: str) -> None:
+        if key == "program.tray":
+            self._keep_tray()
+        elif key in ("program.autostart", "program.irc_links"):
+            self._tell_system(key)
+        elif key == "program.close_to_tray":
+            self._guard_closing()
+
+    def _guard_closing(self) -> None:
+        """Closing a chat window asks the tray first, once the person has chosen that."""
+        if not self._context.preferences.flag("program.close_to_tray"):
+            return
+        from desktop.tray import ClosesToTray
+
+        for window in self._clients:
+            if window.findChild(ClosesToTray) is None:
+                ClosesToTray(window, self._context)
+
+    def _tell_system(self, key: str) -> None:
+        from desktop import autostart, irc_links
+
+        on = self._context.preferences.flag(key)
+        try:
+            (autostart if key == "program.autostart" else irc_links).switch(on)
+        except OSError:
+            self._context.set_preference(key, not on)
+            self._context.refused.emit(key)
+
+    def _keep_tray(self) -> None:
+        """The tray's icon comes and goes with the choice."""
+        context = self._context
+        wanted = context.preferences.flag("program.tray")
+        if context.tray is not None and not wanted:
+            tray, context.tray = context.tray, None
+            tray.close()
+        elif context.tray is None and wanted:
+            from desktop.tray import Tray, tray_available
+
+            if tray_available():
+                context.tray = Tray(context, self)
+                context.tray.quit_wanted.connect(self.end)
+                context.tray.message_clicked.connect(context.notifications.open_last)
+                self._follow_calls()
+
+    def _follow_calls(self) -> None:
+        if self._context.tray is not None:
+            pages = [page for window in self._clients for page in window.pages]
+            self._context.tray.set_calls(any(page.conversations.mentions for page in pages))
+
+    def _kept_in_tray(self) -> bool:
+        tray = self._context.tray
+        return tray is not None and bool(tray.hidden) and not self._context.quitting
+
     # --- ending -------------------------------------------------------------------------------
 
     def end(self) -> None:
         """Close every window and quit, without a question (SIGTERM, the end of the session)."""
         self._context.quitting = True
+        tray = self._context.tray
+        for window in tray.hidden if tray is not None else ():
+            window.close()
         self._app.closeAllWindows()
         self._last_closed()
 
@@ -184,10 +302,17 @@ class Windows(QObject):
         if any(w.isVisible() for w in self._app.topLevelWidgets() if w.isWindow()):
             self._poll.stop()  # another window was opened meanwhile
             return
+        if self._kept_in_tray():
+            self._poll.stop()
+            return
         running = self._context.winding_down()
         if running and time.monotonic() < self._deadline:
             return
         self._poll.stop()
+        if self._listener is not None:
+            self._listener.close()
+        if self._context.tray is not None:
+            self._context.tray.icon.hide()
         self._context.end_trace()
         for engine in running:
             engine.stop_and_wait(1.0)

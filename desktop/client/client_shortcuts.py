@@ -33,6 +33,7 @@ def bind_shortcuts(window: ClientWindow) -> None:
         "find": window.search,
         "hand": window.hands.toggle_hand,
         "topic": page.header.topic.begin,
+        "settings": window.context.open_settings,
         "sockets": window.sockets.host.toggle,
         "next_pane": partial(page.next_pane, 1),
         "previous_pane": partial(page.next_pane, -1),

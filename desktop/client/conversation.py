@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from core.client import events
 from core.client.events import BufferKind, Member
+from desktop.client.composer_draft import Reference
 
 SERVER = ""  # the name of the server's own conversation
 
@@ -41,6 +42,7 @@ class Conversation(Generic[T]):
     unread: int = 0
     mentions: int = 0  # of the unread: those that name us, or that are private
     draft: str = ""
+    reference: Reference | None = None  # what the draft answers or changes
     members: tuple[Member, ...] = ()
     members_time: float = 0.0  # when ``members`` was last told, Unix seconds
     topic: str = ""
@@ -84,6 +86,7 @@ class Changes:
     closed: list[str] = field(default_factory=list)
     renamed: list[tuple[str, str]] = field(default_factory=list)
     attention: list[events.MessageReceived] = field(default_factory=list)
+    arrived: list[events.MessageReceived] = field(default_factory=list)  # unseen, of others
     other: list[events.Event] = field(default_factory=list)  # for the window itself
 
     @property
@@ -105,4 +108,5 @@ class Changes:
         self.closed += later.closed
         self.renamed += later.renamed
         self.attention += later.attention
+        self.arrived += later.arrived
         self.other += later.other

@@ -102,6 +102,7 @@ class Conversations(ConversationSet[T]):
         changes: Changes,
     ) -> None:
         conversation.unread += 1
+        changes.arrived.append(event)
         private = conversation.kind is BufferKind.QUERY and event.kind is not MessageKind.NOTICE
         if event.highlight or private:
             conversation.mentions += 1

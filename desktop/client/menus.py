@@ -47,9 +47,11 @@ def conversation_menu(
     acts: Acts,
     edit_topic: Callable[[], None] | None = None,
     open_class: Callable[[], None] | None = None,
+    arrange: Callable[[Menu], None] | None = None,
 ) -> Menu:
     """What can be done with a conversation; ``edit_topic`` where it is the one in sight,
-    ``open_class`` where this person may lead a class in it."""
+    ``open_class`` where this person may lead a class in it; ``arrange`` adds the entries that
+    stand before leaving it."""
     menu = Menu(parent)
     name = conversation.name
     online = conversations.link.online
@@ -70,6 +72,8 @@ def conversation_menu(
             menu.addSeparator()
             words = translate("Menus", "Modes: %1").replace("%1", conversation.modes)
             menu.addAction(words).setEnabled(False)
+        if arrange is not None:
+            arrange(menu)
         menu.addSeparator()
         leave = translate("Menus", "Leave the channel")
         menu.entry("log-out", leave, lambda: acts.leave(name), "Ctrl+W")
@@ -77,11 +81,15 @@ def conversation_menu(
         about = translate("Menus", "Who is this?")
         menu.entry("user-round", about, lambda: acts.whois(name), enabled=online)
         menu.entry("copy", translate("Menus", "Copy the nickname"), lambda: acts.copy(name))
+        if arrange is not None:
+            arrange(menu)
         menu.addSeparator()
         close = translate("Menus", "Close the conversation")
         menu.entry("x", close, lambda: acts.leave(name), "Ctrl+W")
     else:
         _connection_entries(menu, conversations, acts)
+        if arrange is not None:
+            arrange(menu)
     return menu
 
 
@@ -107,8 +115,13 @@ def server_menu(parent: QWidget, conversations: Conversations[Any], acts: Acts) 
     return menu
 
 
-def own_menu(parent: QWidget, conversations: Conversations[Any], acts: Acts) -> Menu:
-    """The menu of the own nickname."""
+def own_menu(
+    parent: QWidget,
+    conversations: Conversations[Any],
+    acts: Acts,
+    settings: Callable[[], None] | None = None,
+) -> Menu:
+    """The menu of the own nickname; ``settings`` opens them."""
     menu = Menu(parent)
     online = conversations.link.online
     menu.entry("pencil", translate("Menus", "Change your nickname…"), acts.ask_nick)
@@ -117,6 +130,9 @@ def own_menu(parent: QWidget, conversations: Conversations[Any], acts: Acts) -> 
     else:
         away = translate("Menus", "Mark yourself as away…")
         menu.entry("clock", away, acts.ask_away, enabled=online)
+    if settings is not None:
+        menu.addSeparator()
+        menu.entry("settings", translate("Menus", "Settings…"), settings, "Ctrl+,")
     return menu
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -20,6 +21,7 @@ _HEIGHT = 64
 _WIDE = 760
 _NARROW = 600
 _TIGHT = 480
+_TINY = 440
 _TYPED_MAX = 40  # more than a nickname has, so that "too long" can be said
 
 
@@ -95,6 +97,8 @@ class Header(QWidget):
         self._nick_label.setBuddy(self.nick)
         self.language = Segment([("ru", "RU"), ("en", "EN")])
         self.mode = IconButton("moon", icon_size=18)
+        self.settings = IconButton("settings", icon_size=18)
+        self.settings.clicked.connect(partial(context.open_settings, ""))
         self._error = label("small", "danger")
         self._error.setVisible(False)
 
@@ -111,6 +115,8 @@ class Header(QWidget):
         self._row.addWidget(self.language)
         self._row.addSpacing(12)
         self._row.addWidget(self.mode)
+        self._row.addSpacing(4)
+        self._row.addWidget(self.settings)
         bar = QWidget()
         bar.setFixedHeight(_HEIGHT)
         bar.setLayout(self._row)
@@ -196,6 +202,7 @@ class Header(QWidget):
         self.language.set_option("ru", "RU", "Русский")
         self.language.set_option("en", "EN", "English")
         self.language.set_current(self._context.translator.language)
+        self.settings.set_name(translate("LauncherHeader", "Settings"))
         self._set_fault(self._fault)
         self._show_mode()
 
@@ -213,3 +220,4 @@ class Header(QWidget):
         self._row.setContentsMargins(side, 0, side, 0)
         self._name.setVisible(self.width() >= _TIGHT)
         self._nick_label.setVisible(not narrow)
+        self.mode.setVisible(self.width() >= _TINY)  # the settings have it, too

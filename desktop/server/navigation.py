@@ -243,6 +243,8 @@ class Navigation(QWidget):
         self.sockets.setCheckable(True)
         self.sockets.clicked.connect(self.sockets_wanted)
         column.addWidget(self.sockets)
+        self.settings = NavItem("settings", "external-link")
+        column.addWidget(self.settings)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -266,7 +268,7 @@ class Navigation(QWidget):
         layout = self._brand_row.layout()
         if layout is not None:
             layout.setContentsMargins(5 if rail else 10, 0, 0, 0)
-        for item in (*self.items.values(), self.chat, self.sockets):
+        for item in (*self.items.values(), self.chat, self.sockets, self.settings):
             item.set_rail(rail)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -292,6 +294,7 @@ class Navigation(QWidget):
             item.set_title(page_title(page))
         self.chat.set_title(translate("Navigation", "Open chat"))
         self.sockets.set_title(chat_words.sockets_word())
+        self.settings.set_title(translate("Navigation", "Settings"))
         self.setAccessibleName(translate("Navigation", "Pages"))
 
     def changeEvent(self, event: QEvent) -> None:

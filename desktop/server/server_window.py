@@ -162,6 +162,8 @@ class ServerWindow(QWidget):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda page=page: self._shortcut(page))
         QShortcut(QKeySequence("F6"), self, self.sockets.toggle)
+        self.context.shortcuts.bind(self, "settings", self.context.open_settings)
+        self.navigation.settings.clicked.connect(lambda: self.context.open_settings())
 
     # --- pages --------------------------------------------------------------------------------
 

@@ -65,9 +65,9 @@ def make_icon(name: str, color: QColor, size: int) -> QIcon:
     if (found := _icons.get(key)) is not None:
         return found
     icon = QIcon()
-    # The densest screen's ratio; Qt scales it down for the others.
-    app = QGuiApplication.instance()
-    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    # The densest screen's ratio; Qt scales it down for the others. (The application's own is not
+    # told anew when the zoom changes.)
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
     pixmap = render(name, color, size, ratio)
     icon.addPixmap(pixmap)
     icon.addPixmap(_faded(pixmap), QIcon.Mode.Disabled)

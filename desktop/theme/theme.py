@@ -10,20 +10,29 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixm
 from PySide6.QtWidgets import QApplication
 
 from desktop.theme import fonts, icons, tokens
-from desktop.theme.colors import mix, over, with_alpha
+from desktop.theme.colors import contrast, mix, over, with_alpha
 from desktop.theme.motion import motion_reduced
 from desktop.theme.stylesheet import build_stylesheet
 
 Mode = Literal["system", "light", "dark"]
+Contrast = Literal["system", "normal", "high"]
+Motion = Literal["system", "full", "reduced"]
+Density = Literal["comfortable", "normal", "dense"]
+
+_ENHANCED = 7.0
+_GROUNDS = frozenset({"paper", "surface", "sunken", "line", "accentText", "accentSoft"})
+_DENSITY: dict[Density, float] = {"comfortable": 1.2, "normal": 1.0, "dense": 0.8}
 
 
 class Theme(QObject):
     """The colours, fonts and icons in force.
 
     Attributes: ``dark``, the scheme in force; ``system_dark``, the one that the system asks for;
-    ``reduced_motion``, whether things should appear at once instead of moving.
+    ``reduced_motion``, whether things should appear at once instead of moving; ``high_contrast``,
+    whether everything that is read stands out at 7:1; ``density``, how close rows stand.
 
-    Signals: ``changed()`` when the scheme changed; whoever keeps a colour or an icon asks anew.
+    Signals: ``changed()`` when the scheme, the contrast or the density changed; whoever keeps a
+    colour, an icon or the height of a row asks anew.
     """
 
     changed = Signal()
@@ -40,7 +49,11 @@ class Theme(QObject):
         self.mode: Mode = mode
         self.dark = False
         self.system_dark = False
+        self.motion: Motion = "system"
         self.reduced_motion = motion_reduced()
+        self.contrast: Contrast = "system"
+        self.high_contrast = False
+        self.density: Density = "normal"
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._app: QApplication | None = None
@@ -57,7 +70,10 @@ class Theme(QObject):
             self._tell_qt()
         fonts.load_fonts()
         app.setFont(self.font("body"))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._update)
+        if hasattr(hints, "accessibility"):  # Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self._update)
         self._dress()
 
     def set_mode(self, mode: Mode) -> None:
@@ -65,6 +81,31 @@ class Theme(QObject):
         self.mode = mode
         self._tell_qt()
         self._update()
+
+    def set_contrast(self, contrast: Contrast) -> None:
+        """Follow the system, or keep normal or high contrast."""
+        self.contrast = contrast
+        self._update()
+
+    def set_motion(self, motion: Motion) -> None:
+        """Follow the system, or let things move, or not."""
+        self.motion = motion
+        self.reduced_motion = motion == "reduced" or (motion == "system" and motion_reduced())
+
+    def set_density(self, density: Density) -> None:
+        """How close the rows of lists and the messages stand."""
+        if density != self.density:
+            self.density = density
+            self.changed.emit()
+
+    def refresh(self) -> None:
+        """Everything is drawn anew: another zoom, another font."""
+        icons.forget()
+        self.changed.emit()
+
+    def dense(self, pixels: int) -> int:
+        """The height of a row, or a gap between rows, of ``pixels`` in the chosen density."""
+        return round(pixels * _DENSITY[self.density])
 
     def _tell_qt(self) -> None:
         """Ask for a title bar of the same scheme, where the platform draws one (Qt 6.8)."""
@@ -78,13 +119,10 @@ class Theme(QObject):
         }[self.mode]
         hints.setColorScheme(scheme)
 
-    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
-        self._update()
-
     def _update(self) -> None:
-        was = self.dark
+        was = self.dark, self.high_contrast
         self._choose()
-        if self.dark != was:
+        if (self.dark, self.high_contrast) != was:
             self._dress()
             self.changed.emit()
 
@@ -94,9 +132,9 @@ class Theme(QObject):
             self.dark = self.system_dark = scheme == Qt.ColorScheme.Dark
         else:
             self.dark = self.mode == "dark"
-        self._colors = _colors(self.dark)
-        if _high_contrast():
-            self._colors["edge"] = self._colors["line"] = self._colors["muted"]
+        wanted = self.contrast
+        self.high_contrast = wanted == "high" or (wanted == "system" and _system_high_contrast())
+        self._colors = _colors(self.dark, high=self.high_contrast)
         icons.forget()
 
     def _dress(self) -> None:
@@ -185,7 +223,7 @@ class Theme(QObject):
         return icons.render(name, chosen, size, dpr)
 
 
-def _high_contrast() -> bool:
+def _system_high_contrast() -> bool:
     """Whether the system asks for more contrast (told by Qt 6.10 and later)."""
     hints = QGuiApplication.styleHints()
     if not hasattr(hints, "accessibility"):
@@ -193,11 +231,30 @@ def _high_contrast() -> bool:
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
-def _colors(dark: bool) -> dict[str, QColor]:
+def _raise_contrast(colors: dict[str, QColor], dark: bool) -> None:
+    """Move every colour that is read or that tells something towards black or white until it
+    stands out at 7:1 from every ground (WCAG 2.2, 1.4.6)."""
+    pole = QColor("#FFFFFF" if dark else "#000000")
+    colors["text"] = pole
+    grounds = [colors[name] for name in ("paper", "surface", "sunken", "accentSoft")]
+    for name, color in colors.items():
+        if name in _GROUNDS:
+            continue
+        raised, share = color, 1.0
+        while share > 0 and min(contrast(raised, ground) for ground in grounds) < _ENHANCED:
+            share -= 0.04
+            raised = mix(color, pole, max(share, 0.0))
+        colors[name] = raised
+    colors["accentText"] = QColor("#000000" if dark else "#FFFFFF")
+
+
+def _colors(dark: bool, *, high: bool = False) -> dict[str, QColor]:
     base = tokens.DARK if dark else tokens.LIGHT
     colors = {name: QColor(value) for name, value in base.items()}
     for number, value in enumerate(tokens.DARK_BYTES if dark else tokens.LIGHT_BYTES):
         colors[f"bytes{number}"] = QColor(value)
+    if high:
+        _raise_contrast(colors, dark)
     text, paper = colors["text"], colors["paper"]
     colors["hover"] = with_alpha(text, 0.06 if dark else 0.05)
     colors["press"] = with_alpha(text, 0.10 if dark else 0.09)
@@ -212,6 +269,9 @@ def _colors(dark: bool) -> dict[str, QColor]:
     colors["shadow"] = (
         with_alpha(QColor("#000000"), 0.45) if dark else with_alpha(QColor("#282418"), 0.13)
     )
+    if high:
+        colors["edge"] = colors["line"] = colors["muted"]
+        colors["disabled"] = with_alpha(text, 0.6)
     return colors
 
 

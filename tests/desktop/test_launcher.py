@@ -587,6 +587,7 @@ def test_tab_goes_through_everything_in_reading_order(context: AppContext, qtbot
         "Your nickname",
         "English",
         "Dark colours",
+        "Settings",
         "Open the window of your server",
         "Join your server",
         "Room 1",

@@ -1,0 +1,1 @@
+"""The settings in a window: found by search, explained, in force at once."""
