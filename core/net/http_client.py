@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 TIMEOUT_S = 20.0
@@ -35,6 +36,7 @@ class HttpFault(StrEnum):
     BROKEN = "broken"  # it ended in the middle, or is no HTTP
     SERVER = "server"  # 5xx, or an answer that makes no sense
     CANCELLED = "cancelled"
+    FILE = "file"  # it cannot be written here
 
 
 class HttpError(Exception):
@@ -80,6 +82,49 @@ class HttpExchange:
 
     def fetch(self, url: str, most: int, progress: Progress = lambda done, total: None) -> Fetched:
         """Fetch at most ``most`` bytes. Raises HttpError."""
+        data = bytearray()
+
+        def take(piece: bytes) -> None:
+            nonlocal data
+            data += piece
+
+        url, kind, name = self._read(url, most, take, progress)
+        return Fetched(url, bytes(data), kind, name)
+
+    def fetch_to(
+        self, url: str, path: Path, most: int, progress: Progress = lambda done, total: None
+    ) -> Fetched:
+        """Fetch at most ``most`` bytes into a file; the answer has no data. The file is there only
+        when it is whole. Raises HttpError, OSError where the file cannot be written."""
+        half = path.with_name(f"{path.name}.part")
+        try:
+            with half.open("wb") as file:
+                fault: list[OSError] = []
+
+                def take(piece: bytes) -> None:
+                    try:
+                        file.write(piece)
+                    except OSError as error:
+                        fault.append(error)
+                        raise
+
+                try:
+                    url, kind, name = self._read(url, most, take, progress)
+                except HttpError:
+                    if fault:
+                        raise fault[0] from None
+                    raise
+            half.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                half.unlink()
+            raise
+        return Fetched(url, b"", kind, name)
+
+    def _read(
+        self, url: str, most: int, take: Callable[[bytes], None], progress: Progress
+    ) -> tuple[str, str, str]:
+        """Hand over what is at an address in pieces; the last address, type and name."""
         for _ in range(_REDIRECTS + 1):
             with self._open(url) as (connection, target):
                 connection.request("GET", target, headers={"Accept": "*/*"})
@@ -92,16 +137,17 @@ class HttpExchange:
                 total = int(answer.length or 0)
                 if total > most:
                     raise HttpError(HttpFault.TOO_LARGE)
-                data = bytearray()
+                done = 0
                 while piece := answer.read1(_PIECE):
-                    data += piece
-                    if len(data) > most:
+                    done += len(piece)
+                    if done > most:
                         raise HttpError(HttpFault.TOO_LARGE)
-                    progress(len(data), total)
-                if total and len(data) < total:
+                    take(piece)
+                    progress(done, total)
+                if total and done < total:
                     raise HttpError(HttpFault.CANCELLED if self._cancelled else HttpFault.BROKEN)
                 kind = answer.getheader("Content-Type", "").partition(";")[0].strip().lower()
-                return Fetched(url, bytes(data), kind, _name(url, answer))
+                return url, kind, _name(url, answer)
         raise HttpError(HttpFault.SERVER, "too many redirects")
 
     def upload(

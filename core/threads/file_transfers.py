@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -67,6 +68,20 @@ class FileTransfers(QObject):
 
         def work(exchange: HttpExchange) -> Ended:
             return Ended(number, exchange.fetch(url, most, partial(self._tell, number)))
+
+        return self._begin(number, work)
+
+    def fetch_to(self, url: str, path: Path, most: int) -> int:
+        """Fetch at most ``most`` bytes from ``url`` into a file; the number of the transfer."""
+        self._numbers += 1
+        number = self._numbers
+
+        def work(exchange: HttpExchange) -> Ended:
+            try:
+                fetched = exchange.fetch_to(url, path, most, partial(self._tell, number))
+            except OSError as error:
+                return Ended(number, fault=HttpFault.FILE, text=error.strerror or str(error))
+            return Ended(number, fetched)
 
         return self._begin(number, work)
 

@@ -25,6 +25,7 @@ from desktop.client.columns import Columns
 from desktop.client.command_texts import help_lines, result_sentence
 from desktop.client.conversation import Changes
 from desktop.client.display import Display
+from desktop.client.file_fetching import FileFetching
 from desktop.client.file_sending import FileSending
 from desktop.client.finding import Finding
 from desktop.client.follow_up import FollowUp
@@ -136,6 +137,7 @@ class ClientWindow(QWidget):
         self.pictures = Pictures(self)
         self.message_actions = MessageActions(self)
         self.files = FileSending(self)
+        self.fetching = FileFetching(self)
         connect_features(self)
 
     def _start(self) -> None:
@@ -331,13 +333,19 @@ class ClientWindow(QWidget):
         if self.shell is None:
             self.context.keep_geometry(self, "client")
         self.sockets.finish()
-        for running in (*self.chat.release(), *self.pictures.release(), *self.files.release()):
-            self.context.adopt(running)
+        for part in (self.chat, self.pictures, self.files, self.fetching):
+            for running in part.release():
+                self.context.adopt(running)
         self.closed.emit()
+
+    @property
+    def talking(self) -> bool:
+        """Whether the server has let us in at least once: there are conversations to show."""
+        return self._stack.currentWidget() is self.page
 
     def take_focus(self) -> None:
         """Give the keyboard to what the person does next."""
-        if self._stack.currentWidget() is self.page:
+        if self.talking:
             self.page.composer.focus_input()
         else:
             self.link_page.focus_act()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,7 @@ class FileSending(QObject):
             return
         if ended.fault is not None:
             self._failed.append(sending)
-            sending.card.set_fault(fault_sentence(ended.fault, ended.text))
+            sending.card.set_fault(partial(fault_sentence, ended.fault, ended.text))
             return
         self._window.page.transfers.take(sending.card)
         if sending.image is not None:
@@ -161,7 +162,7 @@ class FileSending(QObject):
 
     def _again(self, sending: _Sending) -> None:
         if not self.possible:
-            sending.card.set_fault(_no_host())
+            sending.card.set_fault(_no_host)
             return
         if sending in self._failed:
             self._failed.remove(sending)

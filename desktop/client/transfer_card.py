@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.client.message_rows import Words, in_words
 from desktop.theme import theme
 from desktop.widgets import Button, Card, ElidedLabel, Icon, IconButton, label
 
@@ -53,11 +54,13 @@ class TransferCard(Card):
     cancelled = Signal()
     again = Signal()
 
-    def __init__(self, name: str, size: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, size: int, parent: QWidget | None = None, *, comes: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("transfer")
-        self.name, self.size_bytes = name, size
-        self.fault = ""
+        self.name, self.size_bytes, self.comes = name, size, comes
+        self._fault: Words = ""
         self._done = 0
         self._began = time.monotonic()
         self.setMaximumWidth(480)
@@ -77,24 +80,29 @@ class TransferCard(Card):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(12)
-        row.addWidget(Icon("upload", "muted", 18))
+        row.addWidget(Icon("download" if comes else "upload", "muted", 18))
         row.addLayout(column, 1)
         row.addWidget(self.retry)
         row.addWidget(self.cross)
         self._retranslate()
 
-    def set_progress(self, done: int) -> None:
-        """So many bytes have gone."""
-        self._done = done
+    @property
+    def fault(self) -> str:
+        """The sentence of what went wrong, "" while nothing did."""
+        return in_words(self._fault)
+
+    def set_progress(self, done: int, total: int = 0) -> None:
+        """So many bytes have gone, of so many where that is known only now."""
+        self._done, self.size_bytes = done, total or self.size_bytes
         self.bar.set_share(done / self.size_bytes if self.size_bytes else 0)
         self._show_state()
 
-    def set_fault(self, sentence: str) -> None:
+    def set_fault(self, words: Words) -> None:
         """It failed; "" while it goes on."""
-        self.fault = sentence
-        self.retry.setVisible(bool(sentence))
-        self.bar.setVisible(not sentence)
-        if not sentence:
+        self._fault = words
+        self.retry.setVisible(bool(words))
+        self.bar.setVisible(not words)
+        if not words:
             self._done, self._began = 0, time.monotonic()
         self._retranslate()
 
@@ -114,8 +122,12 @@ class TransferCard(Card):
 
     def _retranslate(self) -> None:
         self.retry.setText(self.tr("Try again"))
-        self.cross.set_name(self.tr("Cancel sending"))
-        self.setAccessibleName(self.tr("Sending %1").replace("%1", self.name))
+        if self.comes:
+            name, cross = self.tr("Fetching %1"), self.tr("Cancel fetching")
+        else:
+            name, cross = self.tr("Sending %1"), self.tr("Cancel sending")
+        self.cross.set_name(cross)
+        self.setAccessibleName(name.replace("%1", self.name))
         self._show_state()
 
     def changeEvent(self, event: QEvent) -> None:

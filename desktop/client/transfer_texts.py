@@ -24,6 +24,9 @@ def fault_sentence(fault: HttpFault | None, text: str = "") -> str:
             return translate("Transfers", "Cancelled")
         case HttpFault.ADDRESS:
             return translate("Transfers", "This address leads to no file")
+        case HttpFault.FILE:
+            words = translate("Transfers", "It cannot be written here: %1")
+            return words.replace("%1", text)
         case HttpFault.REFUSED:
             words = translate("Transfers", "The server refused: %1")
             return words.replace("%1", text or "403")

@@ -183,23 +183,23 @@
     <name>SearchCounts</name>
     <message numerus="yes">
         <source>%n messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The newest %n messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The newest message</numerusform>
+            <numerusform>The newest %n messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n conversations</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n conversation</numerusform>
+            <numerusform>in %n conversations</numerusform>
         </translation>
     </message>
 </context>

@@ -750,6 +750,17 @@
     </message>
 </context>
 <context>
+    <name>FileFetching</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Сохранить файл</translation>
+    </message>
+</context>
+<context>
     <name>FileSending</name>
     <message>
         <source>This server takes no files.</source>
@@ -1494,7 +1505,7 @@
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ищу…</translation>
     </message>
     <message>
         <source>Search in this conversation</source>
@@ -1510,7 +1521,7 @@
     </message>
     <message>
         <source>Search in all conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать во всех беседах</translation>
     </message>
     <message>
         <source>Close the search</source>
@@ -1521,26 +1532,26 @@
     <name>SearchCounts</name>
     <message numerus="yes">
         <source>%n messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n сообщение</numerusform>
+            <numerusform>%n сообщения</numerusform>
+            <numerusform>%n сообщений</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The newest %n messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n самое новое сообщение</numerusform>
+            <numerusform>%n самых новых сообщения</numerusform>
+            <numerusform>%n самых новых сообщений</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n conversations</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>в %n беседе</numerusform>
+            <numerusform>в %n беседах</numerusform>
+            <numerusform>в %n беседах</numerusform>
         </translation>
     </message>
 </context>
@@ -1548,118 +1559,118 @@
     <name>SearchEverywhere</name>
     <message>
         <source>That message is no longer to be had from the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этого сообщения на сервере больше нет.</translation>
     </message>
 </context>
 <context>
     <name>SearchPanel</name>
     <message>
         <source>All messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Все сообщения</translation>
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished"></translation>
+        <translation>Ссылки</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Картинки</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Код</translation>
     </message>
     <message>
         <source>Mentions of me</source>
-        <translation type="unfinished"></translation>
+        <translation>Упоминания меня</translation>
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё время</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>За 7 дней</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>За 30 дней</translation>
     </message>
     <message>
         <source>Last year</source>
-        <translation type="unfinished"></translation>
+        <translation>За год</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Везде</translation>
     </message>
     <message>
         <source>This conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта беседа</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ищу…</translation>
     </message>
     <message>
         <source>The server did not search: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не стал искать: %1</translation>
     </message>
     <message>
         <source>What was said?</source>
-        <translation type="unfinished"></translation>
+        <translation>Что было сказано?</translation>
     </message>
     <message>
         <source>A word or two, a person, or a kind of message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Слово или два, человек или вид сообщения.</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished">Ничего не найдено</translation>
+        <translation>Ничего не найдено</translation>
     </message>
     <message>
         <source>Nothing in this conversation fits. Look everywhere?</source>
-        <translation type="unfinished"></translation>
+        <translation>В этой беседе ничего не подходит. Поискать везде?</translation>
     </message>
     <message>
         <source>Try fewer words or another filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробуйте меньше слов или другой отбор.</translation>
     </message>
     <message>
         <source>Search in all conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать во всех беседах</translation>
     </message>
     <message>
         <source>Close the search</source>
-        <translation type="unfinished">Закрыть поиск</translation>
+        <translation>Закрыть поиск</translation>
     </message>
     <message>
         <source>From whom</source>
-        <translation type="unfinished"></translation>
+        <translation>От кого</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Найденное</translation>
     </message>
     <message>
         <source>Kind of message</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид сообщения</translation>
     </message>
     <message>
         <source>How far back</source>
-        <translation type="unfinished"></translation>
+        <translation>За какое время</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Где</translation>
     </message>
 </context>
 <context>
@@ -1988,6 +1999,14 @@
         <translation>Ещё раз</translation>
     </message>
     <message>
+        <source>Fetching %1</source>
+        <translation>Загружается %1</translation>
+    </message>
+    <message>
+        <source>Cancel fetching</source>
+        <translation>Отменить загрузку</translation>
+    </message>
+    <message>
         <source>Cancel sending</source>
         <translation>Отменить отправку</translation>
     </message>
@@ -2021,6 +2040,10 @@
     <message>
         <source>This address leads to no file</source>
         <translation>По этому адресу нет файла</translation>
+    </message>
+    <message>
+        <source>It cannot be written here: %1</source>
+        <translation>Сюда не записать: %1</translation>
     </message>
     <message>
         <source>The server refused: %1</source>

@@ -109,6 +109,51 @@ def test_a_file_is_chosen_sent_and_fetched(
     delete_now(transfers)
 
 
+def test_a_file_is_saved(
+    keeping_server: Server,
+    open_client: OpenClient,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anna, boris = two(open_client, keeping_server)
+    path = tmp_path / "big.bin"
+    path.write_bytes(bytes(range(256)) * 20_000)
+    assert anna.window.files.send_file(path)
+    boris.until(lambda: last_url(boris))
+    target = tmp_path / "saved.bin"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    assert boris.window.fetching.save(last_url(boris))
+    boris.until(lambda: boris.sees("Saved as"))
+    assert target.read_bytes() == path.read_bytes()
+    assert list(tmp_path.glob("*.part")) == []
+    boris.until(boris.page.transfers.isHidden)
+
+
+def test_a_file_that_cannot_be_saved_says_why(
+    keeping_server: Server,
+    open_client: OpenClient,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anna, boris = two(open_client, keeping_server)
+    path = tmp_path / "a.txt"
+    path.write_text("a")
+    assert anna.window.files.send_file(path)
+    boris.until(lambda: last_url(boris))
+    nowhere = tmp_path / "no" / "folder.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere), ""))
+    assert boris.window.fetching.save(last_url(boris))
+    card = boris.page.transfers.findChild(TransferCard)
+    assert card is not None
+    boris.until(lambda: card.fault)
+    assert "cannot be written here" in card.fault
+    nowhere.parent.mkdir()
+    card.retry.click()
+    boris.until(lambda: boris.sees("Saved as"))
+    assert nowhere.read_text() == "a"
+    assert not boris.window.fetching.save("javascript:alert(1)")
+
+
 def test_pictures_of_the_server_show_by_themselves_where_that_is_chosen(
     keeping_server: Server, open_client: OpenClient
 ) -> None:
