@@ -120,6 +120,11 @@ class ConversationModel(QObject):
         is none, and for ""."""
         return self._list.find(msgid)
 
+    def number_of(self, place: int) -> int:
+        """The number of a row that the store's search found at ``place``. Sentences of the window
+        are not kept, so they stand between the places, not between the numbers."""
+        return self._list.number_of(place)
+
     def message(self, msgid: str) -> MessageReceived | None:
         """The message with that msgid, or None."""
         number = self._list.find(msgid)

@@ -111,6 +111,11 @@ class RowSource(Protocol):
         """The number of the message with that msgid, or None."""
         ...
 
+    def number(self, place: int) -> int:
+        """The number of a row that the store's search found at ``place``: rows that are shown and
+        not kept stand between those in the store."""
+        ...
+
 
 @lru_cache(maxsize=4096)
 def _day_of_quarter(quarter: int) -> date:

@@ -93,6 +93,10 @@ class RowList:
                 return None
         return number
 
+    def number_of(self, place: int) -> int:
+        """The number of the row that the store has at ``place``."""
+        return place if self._source is None else self._source.number(place)
+
     # --- writing -------------------------------------------------------------------------------
 
     def append(self, row: Row) -> int:

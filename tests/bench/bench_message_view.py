@@ -77,6 +77,9 @@ class GeneratedSource:
     def put(self, number: int, row: Row) -> None:
         """Forget it."""
 
+    def number(self, place: int) -> int:
+        return place
+
     def find(self, msgid: str) -> int | None:
         return None
 
