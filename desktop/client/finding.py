@@ -3,22 +3,28 @@ what was chosen there. What is seldom wanted is imported when it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.client.events import Event, ListReceived
+from core.client.feature_events import FoundOnServer, HistoryReceived
 from core.irc.capabilities import CLASSROOM
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
     from desktop.client.menus import Menu
+    from desktop.client.message_model import ConversationModel
+    from desktop.client.search_everywhere import SearchEverywhere
+    from desktop.client.search_store import StoreSearch
     from desktop.switcher.entries import Entry
     from desktop.switcher.switcher import Switcher
+
+_MOST_FOUND = 10_000  # in one conversation
 
 Listed: TypeAlias = tuple[str, int, str]
 """A channel as LIST tells it: name, people, topic."""
@@ -28,7 +34,7 @@ class Finding(QObject):
     """Finds for one client window.
 
     Attributes: ``switcher``, while it is open; ``listed``, the channels that the server told of
-    last.
+    last; ``everywhere``, once the search over everything was opened.
     """
 
     def __init__(self, window: ClientWindow) -> None:
@@ -39,10 +45,17 @@ class Finding(QObject):
         self._asked_list = False
         self._entries: list[Entry] = []
         self._menus: list[Menu] = []
+        self.everywhere: SearchEverywhere | None = None
+        self._store_search: StoreSearch | None = None
+        window.page.search.search_stored = self._search_stored
+        window.conversation_shown.connect(self._on_shown)
         window.chat.followed.connect(self._follow)
+        window.page.search.everywhere_requested.connect(self.search_everywhere)
         bind = partial(window.context.shortcuts.bind, window)
         bind("switcher", self.open_switcher)
         bind("find_everywhere", self.search_everywhere)
+        bind("find_next", lambda: window.page.search.step(1))
+        bind("find_previous", lambda: window.page.search.step(-1))
 
     def _follow(self, batch: list[Event]) -> None:
         for event in batch:
@@ -51,6 +64,21 @@ class Finding(QObject):
                 if self.switcher is not None:
                     self._collect()
                     self.switcher.refresh()
+            elif type(event) is FoundOnServer:
+                self._on_found(event)
+            elif type(event) is HistoryReceived:
+                # The conversation takes the messages in after this batch.
+                QTimer.singleShot(0, self, partial(self._on_history, event))
+
+    def _on_history(self, event: HistoryReceived) -> None:
+        for window in self.windows():
+            if window.finding.everywhere is not None:
+                window.finding.everywhere.on_history(self._window, event)
+
+    def _on_shown(self, name: str) -> None:
+        for window in self.windows():
+            if window.finding.everywhere is not None:
+                window.finding.everywhere.on_opened(self._window, name)
 
     # --- the switcher -------------------------------------------------------------------------
 
@@ -129,35 +157,70 @@ class Finding(QObject):
 
     def search_everywhere(self, words: str = "") -> None:
         """Search in all conversations, here and on the server."""
-        search = self._window.page.search
-        search.begin()
-        if words:
-            search.field.setText(words)
+        if not self._window.conversations.link.ever_registered:
+            return
+        self._search().begin(words)
+
+    def store_search(self) -> StoreSearch | None:
+        """What searches in the messages on disk; None where nothing is kept."""
+        store = getattr(self._window.context, "store", None)
+        if store is None:
+            return None
+        if self._store_search is None:
+            from desktop.client.search_store import StoreSearch
+
+            self._store_search = StoreSearch(store, self)
+        return self._store_search
+
+    def _search_stored(
+        self, model: ConversationModel, text: str, done: Callable[[Sequence[int]], None]
+    ) -> bool:
+        """Where Ctrl+F looks beyond what is in memory."""
+        conversation = self._window.conversations.shown
+        search = self.store_search()
+        if search is None or conversation.transcript is not model or not model.has_older():
+            return False
+        from core.storage.client_search import Found, Wanted
+
+        options = self._window.chat.options
+        own = (options.host.casefold(), options.port, options.session.nick.casefold())
+
+        def answer(rows: Sequence[Found]) -> None:
+            done([row.place for row in rows if (row.host, row.port, row.nick) == own])
+
+        search.ask(Wanted(text, conversation=conversation.name, limit=_MOST_FOUND), answer)
+        return True
+
+    def _search(self) -> SearchEverywhere:
+        if self.everywhere is None:
+            from desktop.client.search_everywhere import SearchEverywhere
+
+            self.everywhere = SearchEverywhere(self._window)
+        return self.everywhere
+
+    def _on_found(self, event: Event) -> None:
+        """A server answered; every window may have asked."""
+        for window in self.windows():
+            everywhere = window.finding.everywhere
+            if everywhere is not None:
+                everywhere.take(self._window, event)
 
     # --- what was chosen ----------------------------------------------------------------------
 
-    def come_forward(self) -> None:
-        """Bring the window to the front."""
-        top = self._window.window()
-        if top.isMinimized():
-            top.showNormal()
-        top.raise_()
-        top.activateWindow()
-
     def go(self, name: str) -> None:
         """Show a conversation of this window, wherever the person is now."""
-        self.come_forward()
+        self._window.come_forward()
         self._window.show_conversation(name)
         self._window.page.composer.focus_input()
 
     def write(self, nick: str) -> None:
         """Open the private conversation with somebody."""
-        self.come_forward()
+        self._window.come_forward()
         self._window.acts.write(nick)
 
     def join(self, channel: str) -> None:
         """Join a channel, or show it."""
-        self.come_forward()
+        self._window.come_forward()
         self._window.acts.join(channel)
 
     def open_elsewhere(self, channel: str) -> None:

@@ -1,11 +1,19 @@
-"""Searching in what was said: a line under the header, Ctrl+F."""
+"""Searching in what was said: a line under the header, Ctrl+F; F3 and Shift+F3 go on."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeAlias
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.client.message_model import ConversationModel
@@ -15,35 +23,59 @@ from desktop.widgets.basics import label
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.fields import SearchField
 
+MOST_FOUND = 10_000
+_FEW = 5_000  # rows that are looked through at each letter
+_WAIT_MS = 120  # after the last letter where there are more
+
+StoredSearch: TypeAlias = Callable[[ConversationModel, str, Callable[[Sequence[int]], None]], bool]
+"""Looks for a text in the rows that are kept on disk, and hands their numbers over later; False
+where nothing is kept."""
+
 
 class SearchBar(QWidget):
-    """Finds a text in the conversation that ``view`` shows. Signals: ``closed()``."""
+    """Finds a text in the conversation that ``view`` shows, newest first.
+
+    ``search_stored`` looks where memory does not reach; the window sets it. Signals: ``closed()``,
+    ``everywhere_requested(text)``: the person wants to search in all conversations.
+    """
 
     closed = Signal()
+    everywhere_requested = Signal(str)
 
     def __init__(self, view: MessageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_ground(self, "sunken")
         self.setFixedHeight(48)
         self._view = view
+        self.search_stored: StoredSearch | None = None
         self._found: list[int] = []
-        self._at = 0
+        self._at = -1
+        self._asked = 0
+        self._searching = False
         self.field = SearchField()
         self.count = label("small", "muted", tabular=True)
         self.older = IconButton("chevron-up")
         self.newer = IconButton("chevron-down")
+        self.everywhere = IconButton("text-search")
         self.cross = IconButton("x")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 12, 8)
         row.setSpacing(6)
         row.addWidget(self.field, 1)
         row.addWidget(self.count)
-        for button in (self.older, self.newer, self.cross):
+        for button in (self.older, self.newer, self.everywhere, self.cross):
             row.addWidget(button)
-        self.field.textChanged.connect(self._search)
-        self.field.returnPressed.connect(lambda: self._step(1))
-        self.older.clicked.connect(lambda: self._step(1))
-        self.newer.clicked.connect(lambda: self._step(-1))
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self._search)
+        self.field.textChanged.connect(self._typed)
+        self.field.returnPressed.connect(lambda: self.step(1))
+        self.older.clicked.connect(lambda: self.step(1))
+        self.newer.clicked.connect(lambda: self.step(-1))
+        self.everywhere.clicked.connect(
+            lambda: self.everywhere_requested.emit(self.field.text().strip())
+        )
         self.cross.clicked.connect(self.end)
         theme().changed.connect(self.update)
         self.hide()
@@ -54,28 +86,81 @@ class SearchBar(QWidget):
         self.show()
         self.field.setFocus()
         self.field.selectAll()
-        self._search(self.field.text())
+        self._search()
 
     def end(self) -> None:
         """Close it, and unmark what was found."""
         if self.isVisible():
             self.hide()
+            self._wait.stop()
+            self._asked += 1
             self._view.set_highlighted_text("")
             self.closed.emit()
 
     def again(self) -> None:
         """Another conversation is shown: search there."""
         if self.isVisible():
-            self._search(self.field.text())
+            self._search()
 
-    def _search(self, text: str) -> None:
-        model: ConversationModel | None = self._view.model()
-        self._found = model.search(text) if model is not None and text else []
-        self._view.set_highlighted_text(text)
+    @property
+    def found(self) -> Sequence[int]:
+        """The numbers of the rows that were found, newest first."""
+        return self._found
+
+    def _typed(self, text: str) -> None:
+        self._view.set_highlighted_text(text.strip())
+        model = self._view.model()
+        if model is not None and len(model) <= _FEW:
+            self._search()
+        else:
+            self._wait.start()
+
+    def _search(self) -> None:
+        self._wait.stop()
+        text = self.field.text().strip()
+        model = self._view.model()
+        self._asked += 1
         self._at = -1
-        self._step(1)
+        self._searching = False
+        self._found = model.search(text, MOST_FOUND) if model is not None and text else []
+        self._view.set_highlighted_text(text)
+        self._go(1)
+        if model is not None and text and self.search_stored is not None:
+            asked = self._asked
+            self._searching = True
+            if not self.search_stored(model, text, partial(self._add, asked, model)):
+                self._searching = False
+            self._tell()
 
-    def _step(self, step: int) -> None:
+    def _add(self, asked: int, model: ConversationModel, numbers: Sequence[int]) -> None:
+        """What the store has found, if it is still wanted."""
+        if asked != self._asked or self._view.model() is not model:
+            return
+        self._searching = False
+        nothing = not self._found
+        known = set(self._found)
+        fresh = [n for n in numbers if n not in known and model.first <= n < model.end]
+        current = self._found[self._at] if self._found else None
+        self._found = sorted([*self._found, *fresh], reverse=True)[:MOST_FOUND]
+        if current is not None and current in self._found:
+            self._at = self._found.index(current)
+        if nothing:
+            self._at = -1
+            self._go(1)
+        else:
+            self._tell()
+
+    def step(self, step: int) -> None:
+        """Go to the next one further back (1) or further on (-1), round and round."""
+        if not self.isVisible():
+            self.begin()
+            return
+        if self._wait.isActive():
+            self._search()
+        else:
+            self._go(step)
+
+    def _go(self, step: int) -> None:
         if self._found:
             self._at = (self._at + step) % len(self._found)
             self._view.jump_to_row(self._found[self._at])
@@ -83,13 +168,18 @@ class SearchBar(QWidget):
 
     def _tell(self) -> None:
         count = len(self._found)
-        if not self.field.text():
-            self.count.setText("")
-        elif not count:
-            self.count.setText(self.tr("Nothing found"))
+        if not self.field.text().strip():
+            text = ""
+        elif count:
+            text = self.tr("%1 of %2").replace("%1", str(self._at + 1)).replace("%2", str(count))
+            text += "+" if count >= MOST_FOUND else ""
         else:
-            words = self.tr("%1 of %2").replace("%1", str(self._at + 1))
-            self.count.setText(words.replace("%2", str(count)))
+            text = self.tr("Searching…") if self._searching else self.tr("Nothing found")
+        changed = text != self.count.text()
+        self.count.setText(text)
+        self.field.setAccessibleDescription(text)
+        if changed and text and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         for button in (self.older, self.newer):
             button.setEnabled(count > 1)
 
@@ -98,9 +188,9 @@ class SearchBar(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.end()
         elif event.key() == Qt.Key.Key_Up:
-            self._step(1)
+            self.step(1)
         elif event.key() == Qt.Key.Key_Down:
-            self._step(-1)
+            self.step(-1)
         else:
             super().keyPressEvent(event)
 
@@ -109,6 +199,7 @@ class SearchBar(QWidget):
         self.field.set_name(self.tr("Search in this conversation"))
         self.older.set_name(self.tr("Further back"))
         self.newer.set_name(self.tr("Further on"))
+        self.everywhere.set_name(self.tr("Search in all conversations"))
         self.cross.set_name(self.tr("Close the search"))
         self._tell()
 

@@ -1,0 +1,183 @@
+"""The search over everything in one client window: opens its panel, runs the searches, and leads to
+what was found, loading it first where only the server has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from core.client.events import BufferKind, Event
+from core.client.feature_events import FoundOnServer, HistoryReceived
+from desktop.client.search_panel import SearchPanel
+from desktop.client.search_query import Query
+from desktop.client.search_run import Hit, SearchRun
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
+
+translate = QCoreApplication.translate
+
+_MOST_PAGES = 60  # of older messages that are asked for until the one that was found is there
+
+
+def _not_reached() -> str:
+    return translate("SearchEverywhere", "That message is no longer to be had from the server.")
+
+
+class SearchEverywhere(QObject):
+    """Attributes: ``panel``."""
+
+    def __init__(self, window: ClientWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._run: SearchRun | None = None
+        self._wanted: Hit | None = None  # it is not in its conversation yet
+        self._pages = 0
+        self.panel = SearchPanel(window.acts.known_nicks, window.page)
+        self.panel.hide()
+        self.panel.wanted.connect(self._search)
+        self.panel.taken.connect(self.go)
+        self.panel.closed.connect(self.end)
+        window.page.side_closed.connect(self.end)
+        window.closed.connect(self._stop)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel is in sight."""
+        return not self.panel.isHidden()
+
+    def begin(self, words: str = "") -> None:
+        """Open the panel, or bring the keyboard there."""
+        if not self.is_open:
+            self._window.page.set_side(self.panel)
+        self.panel.begin(words)
+
+    def end(self) -> None:
+        """Close the panel."""
+        if self.is_open:
+            self._stop()
+            page = self._window.page
+            page.set_side(None)
+            page.view.set_highlighted_text("")
+            page.composer.focus_input()
+
+    def _stop(self) -> None:
+        if self._run is not None:
+            self._run.stop()
+            self._run.deleteLater()
+            self._run = None
+
+    def _search(self, query: Query, here: bool) -> None:
+        self._stop()
+        if not query.anything:
+            return
+        finding, window = self._window.finding, self._window
+        active = window.conversations.active
+        windows = [window] if here else finding.windows()
+        run = SearchRun(windows, query, active if here else None, finding.store_search(), self)
+        self._run = run
+        run.found.connect(self.panel.add)
+        run.finished.connect(lambda: self.panel.finish(run.refused, len(windows)))
+        run.start()
+
+    def take(self, window: ClientWindow, event: Event) -> None:
+        """A server answered a search."""
+        if self._run is not None and isinstance(event, FoundOnServer):
+            self._run.take(window, event)
+
+    # --- going there --------------------------------------------------------------------------
+
+    def go(self, hit: Hit) -> None:
+        """Show what was found in its conversation, with the words marked."""
+        window = hit.window
+        if window.closing:
+            return
+        window.come_forward()
+        conversation = window.conversations.find(hit.conversation)
+        if conversation is None:
+            self._wanted = hit
+            isupport = window.chat.connection.isupport
+            if isupport.is_channel(hit.conversation):
+                window.acts.join(hit.conversation)
+            else:
+                window.acts.write(hit.conversation)
+            return
+        if conversation.kind is BufferKind.SERVER:
+            return
+        window.show_conversation(conversation.name)
+        if not self._jump(hit):
+            self._load(hit)
+
+    def _jump(self, hit: Hit) -> bool:
+        window = hit.window
+        conversation = window.conversations.find(hit.conversation)
+        if conversation is None:
+            return False
+        model = conversation.transcript
+        number = model.find(hit.row.msgid) if hit.row.msgid else None
+        if number is None and hit.number is not None:
+            row = model.row_or_none(hit.number)
+            same = getattr(row, "text", None) == hit.row.text
+            number = hit.number if same else None
+        if number is None:
+            return False
+        self._wanted = None
+        words = self.panel.results.words
+        window.page.view.set_highlighted_text(words[0] if words else "")
+        window.page.view.jump_to_row(number)
+        return True
+
+    def _load(self, hit: Hit) -> None:
+        """Ask for older messages until it is there."""
+        self._wanted, self._pages = hit, 0
+        self._load_more()
+
+    def _load_more(self) -> None:
+        hit = self._wanted
+        if hit is None:
+            return
+        window = hit.window
+        conversation = window.conversations.find(hit.conversation)
+        request = getattr(window.chat.connection, "request_older", None)
+        if conversation is None or request is None or self._pages >= _MOST_PAGES:
+            self._give_up()
+            return
+        self._pages += 1
+        model = conversation.transcript
+        moment, msgid = hit.row.time + 1.0, ""
+        for number in range(model.first, min(model.end, model.first + 200)):
+            row = model.row(number)
+            if getattr(row, "msgid", ""):
+                moment, msgid = row.time, getattr(row, "msgid", "")
+                break
+        if moment <= hit.row.time or not request(conversation.name, moment, msgid):
+            self._give_up()
+
+    def _give_up(self) -> None:
+        hit, self._wanted = self._wanted, None
+        if hit is not None:
+            hit.window.say(_not_reached, True)
+
+    def on_history(self, window: ClientWindow, event: HistoryReceived) -> None:
+        """Older messages came (the conversation has taken them in already)."""
+        hit = self._wanted
+        if hit is None or hit.window is not window:
+            return
+        if event.buffer.casefold() != hit.conversation.casefold() or self._jump(hit):
+            return
+        if event.failed or event.complete:
+            self._give_up()
+        else:
+            self._load_more()
+
+    def on_opened(self, window: ClientWindow, name: str) -> None:
+        """A conversation is shown: perhaps the one that was waited for."""
+        hit = self._wanted
+        if (
+            hit is not None
+            and hit.window is window
+            and name.casefold() == hit.conversation.casefold()
+            and not self._jump(hit)
+        ):
+            self._load(hit)

@@ -1,0 +1,250 @@
+"""One search over everything: through what the windows have in memory, in slices so that nothing
+freezes; through what is kept on disk, in its thread; and on the servers that offer it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.client.events import BufferKind, MessageReceived
+from core.client.feature_events import FoundOnServer
+from core.storage.client_search import Found, Wanted
+from desktop.client.conversation import Conversation
+from desktop.client.message_rows import Row
+from desktop.client.search_query import Query, fits
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
+    from desktop.client.search_store import StoreSearch
+
+MOST_FOUND = 500
+_SLICE_S = 0.006
+_ROWS_AT_ONCE = 64
+_MOST_STORED = 5_000  # where a filter of ours takes most of them away again
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A message that was found. ``number`` is its row in the conversation, None where it is not
+    here (only the server has it); ``before`` and ``after`` are the rows beside it."""
+
+    window: ClientWindow
+    conversation: str
+    row: MessageReceived
+    number: int | None = None
+    before: Row | None = None
+    after: Row | None = None
+    several: bool = False  # windows were searched
+
+
+class SearchRun(QObject):
+    """Signals: ``found(list[Hit])``, several times, in no order; ``finished()``, once everything
+    has answered. ``refused``: what servers said that did not want to search."""
+
+    found = Signal(list)
+    finished = Signal()
+
+    def __init__(
+        self,
+        windows: Sequence[ClientWindow],
+        query: Query,
+        conversation: str | None = None,
+        store: StoreSearch | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.query = query
+        # A store and a server know words by their own rules; the filters are ours.
+        self._but_words = replace(query, words=(), kind=query.kind)
+        self.refused: list[str] = []
+        self.on_server = False
+        self._windows = list(windows)
+        self._conversation = conversation
+        self._seen: set[tuple[int, str, object]] = set()
+        self._awaited: dict[tuple[int, int], ClientWindow] = {}
+        self._stored = False  # the store has not answered yet
+        self._from_disk: Sequence[Found] = ()
+        self._rows = self._in_memory()
+        self._over = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
+
+    def start(self) -> None:
+        """Begin."""
+        for window in self._windows:
+            self._ask_server(window)
+        self._timer.start()
+        self._ask_store()
+
+    def stop(self) -> None:
+        """Nobody wants to know any more."""
+        self._over = True
+        self._timer.stop()
+        self._awaited.clear()
+        if self._store is not None:
+            self._store.stop()
+
+    # --- in memory ----------------------------------------------------------------------------
+
+    def _wanted(self, window: ClientWindow) -> list[Conversation[Any]]:
+        return [
+            conversation
+            for conversation in window.conversations.order
+            if conversation.kind is not BufferKind.SERVER
+            and (self._conversation is None or conversation.name == self._conversation)
+        ]
+
+    def _in_memory(self) -> Iterator[Hit | None]:
+        for window in self._windows:
+            for conversation in self._wanted(window):
+                model = conversation.transcript
+                for number, row in model.in_memory():
+                    yield (
+                        self._hit(window, conversation, number, row)
+                        if fits(row, self.query)
+                        else None
+                    )
+
+    def _hit(
+        self,
+        window: ClientWindow,
+        conversation: Conversation[Any],
+        number: int,
+        row: MessageReceived,
+    ) -> Hit:
+        model = conversation.transcript
+        before, after = model.row_or_none(number - 1), model.row_or_none(number + 1)
+        several = len(self._windows) > 1
+        return Hit(window, conversation.name, row, number, before, after, several)
+
+    def _slice(self) -> None:
+        begin = time.monotonic()
+        hits: list[Hit] = []
+        try:
+            while time.monotonic() - begin < _SLICE_S:
+                for _ in range(_ROWS_AT_ONCE):
+                    hit = next(self._rows)
+                    if hit is not None:
+                        hits.append(hit)
+        except StopIteration:
+            self._timer.stop()
+        except (RuntimeError, IndexError):
+            # Rows came or went while we looked: what was found until now stands.
+            self._timer.stop()
+        self._tell(hits)
+        if not self._timer.isActive() and self._from_disk:
+            rows, self._from_disk = self._from_disk, ()
+            self._take_stored(rows)
+        self._end()
+
+    def _tell(self, hits: list[Hit]) -> None:
+        fresh: list[Hit] = []
+        for hit in hits:
+            mark: object = hit.row.msgid or (hit.row.time, hit.row.nick, hit.row.text)
+            key = (id(hit.window), hit.conversation.casefold(), mark)
+            if key not in self._seen:
+                self._seen.add(key)
+                fresh.append(hit)
+        if fresh and not self._over:
+            self.found.emit(fresh)
+
+    def _end(self) -> None:
+        if not self._over and not (self._timer.isActive() or self._awaited or self._stored):
+            self._over = True
+            self.finished.emit()
+
+    # --- on disk ------------------------------------------------------------------------------
+
+    def _ask_store(self) -> None:
+        if self._store is None:
+            return
+        query = self.query
+        wanted = Wanted(
+            query.text,
+            conversation=self._conversation,
+            nick=query.nick,
+            after=query.after,
+            before=query.before,
+            limit=_MOST_STORED if query.kind else MOST_FOUND,
+        )
+        self._stored = True
+        self._store.ask(wanted, self._from_store)
+
+    def _from_store(self, rows: Sequence[Found]) -> None:
+        """What is in memory comes first: it knows the places of its rows."""
+        self._stored = False
+        if self._timer.isActive():
+            self._from_disk = rows
+        else:
+            self._take_stored(rows)
+            self._end()
+
+    def _take_stored(self, rows: Sequence[Found]) -> None:
+        hits = []
+        for found in rows:
+            window = self._window_of(found)
+            if window is None or not fits(found.row, self._but_words):
+                continue
+            conversation = window.conversations.find(found.conversation)
+            hits.append(self._stored_hit(window, conversation, found))
+        self._tell(hits)
+
+    def _stored_hit(
+        self, window: ClientWindow, conversation: Conversation[Any] | None, found: Found
+    ) -> Hit:
+        """With its place among the rows of the conversation, where it is open."""
+        if conversation is not None:
+            model = conversation.transcript
+            at = model.row_or_none(found.place)
+            if isinstance(at, MessageReceived) and at.text == found.row.text:
+                return self._hit(window, conversation, found.place, found.row)
+            if (number := model.find(found.row.msgid)) is not None:
+                return self._hit(window, conversation, number, found.row)
+        return Hit(window, found.conversation, found.row, several=len(self._windows) > 1)
+
+    def _window_of(self, found: Found) -> ClientWindow | None:
+        for window in self._windows:
+            options = window.chat.options
+            own = (options.host.casefold(), options.port, options.session.nick.casefold())
+            if own == (found.host, found.port, found.nick):
+                return window
+        return None
+
+    # --- on the server ------------------------------------------------------------------------
+
+    def _ask_server(self, window: ClientWindow) -> None:
+        query, connection = self.query, window.chat.connection
+        features = getattr(connection, "features", None)
+        if features is None or not features.search or not (query.words or query.nick):
+            return
+        number = connection.search(
+            query.text, self._conversation or "", query.nick, query.after, query.before
+        )
+        if number:
+            self.on_server = True
+            self._awaited[id(window), number] = window
+
+    def take(self, window: ClientWindow, event: FoundOnServer) -> None:
+        """A server answered."""
+        if self._awaited.pop((id(window), event.request), None) is None:
+            return
+        if event.failed:
+            self.refused.append(event.failed)
+        hits = []
+        for row in event.messages:
+            if not fits(row, self._but_words):
+                continue
+            conversation = window.conversations.find(row.buffer)
+            number = conversation.transcript.find(row.msgid) if conversation is not None else None
+            if conversation is not None and number is not None:
+                hits.append(self._hit(window, conversation, number, row))
+            else:
+                hits.append(Hit(window, row.buffer, row))
+        self._tell(hits)
+        self._end()
