@@ -129,6 +129,9 @@ class History:
     def _is_old(self, event: MessageReceived) -> bool:
         """Whether a server or a bouncer plays back, unasked, what is known already."""
         time, msgid = self._find(self._had, event.buffer)
+        if event.time.is_integer():
+            # InspIRCd plays back in whole seconds, rounded down, what it told in milliseconds.
+            return event.time < math.floor(time) or (event.msgid != "" and event.msgid == msgid)
         return event.time < time or (event.time == time and event.msgid in ("", msgid))
 
     def _note(self, event: Event) -> None:

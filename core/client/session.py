@@ -23,6 +23,7 @@ from core.client.events import Event, Member, MessageReceived, News, NewsKind
 from core.client.features import OfferedFeatures
 from core.client.hands import Hands
 from core.client.history import History
+from core.client.ignoring import Ignoring
 from core.client.joining import Joining
 from core.client.keepalive import Keepalive
 from core.client.list_modes import ListModes
@@ -100,6 +101,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._redaction = Redaction(context, self._buffers)
         self._markers = Markers(context, self._buffers, self._outgoing)
         self._multiline = Multiline()
+        self._ignoring = Ignoring(context)
         self._buffers.on_opened = self._markers.opened
         self._buffers.on_closed = self._typing.closed
         self._buffers.on_renamed = self._history.renamed
@@ -207,7 +209,6 @@ class ClientSession(Actions, MessageActions, ServerRequests):
                 self._receive(line)
             self._registration.flush()
             self._offered.flush()
-            self._monitor.flush()
             self._buffers.flush()
 
     def _receive(self, line: bytes | Overlong) -> None:
@@ -235,6 +236,8 @@ class ClientSession(Actions, MessageActions, ServerRequests):
 
     def _handle(self, message: Message) -> None:
         command, context = message.command, self._context
+        if self._ignoring.hides(message):
+            return
         question = self._questions.of_line(message)
         if question is not None and command not in _OF_HISTORY:
             self._history.played_back(message, question)
@@ -259,6 +262,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
 
     def take_output(self) -> bytes:
         """What is to be written since the last call."""
+        self._monitor.flush()
         output = b"".join(self._context.output)
         self._context.output.clear()
         return output
@@ -370,6 +374,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         if self._context.isupport.casemapping != before:
             self._buffers.refold()
             self._joining.refold()
+            self._ignoring.refold()
 
     def _on_unknown_command(self, message: Message) -> None:
         """421, or 451 from old servers: no fault where it is about our CAP."""
