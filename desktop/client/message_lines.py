@@ -50,10 +50,11 @@ def lay_out(
     width: float,
     *,
     line: LineStyle,
-    blocks: BlockStyle,
+    blocks: BlockStyle | None = None,
 ) -> TextBlock:
     """Break a body into lines of ``line.height`` (more where a line needs more). A text from right
-    to left is set flush right in the width that its longest line needs."""
+    to left is set flush right in the width that its longest line needs. ``blocks``: for a body that
+    has some."""
     layout = QTextLayout(body.text, font)
     option = QTextOption()
     wrap = QTextOption.WrapMode
@@ -63,12 +64,13 @@ def lay_out(
     right_to_left = runs_right_to_left(body.text)
     direction = Qt.LayoutDirection
     option.setTextDirection(direction.RightToLeft if right_to_left else direction.LeftToRight)
-    option.setTabStopDistance(blocks.tab)
+    if blocks is not None:
+        option.setTabStopDistance(blocks.tab)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     if formats:
         layout.setFormats(formats)
-    if body.blocks:
+    if body.blocks and blocks is not None:
         return _Breaker(layout, body, width, line, blocks).run()
     block = _break_lines(layout, width, line)
     if right_to_left:

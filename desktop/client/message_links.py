@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _LINK = re.compile(
-    r"(?<![\w@/:.\-])(?:(?:https?|irc)://|www\.(?=[^\s.]))"
+    r"(?<![\w@/:.\-])(?:(?:https?|ircs?)://|www\.(?=[^\s.]))"
+    r"(?:(?!\]\()"  # of "[name](address)" each is an address of its own
     '[^\\s<>"`{}|\\\\^\u0000-\u0020\u007f-\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f'
-    "\u205f-\u206f\u2400-\u2421\u3000\ufeff\ufff0-\uffff]+",
+    "\u205f-\u206f\u2400-\u2421\u3000\ufeff\ufff0-\uffff])+",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?'\"…»”’*_~。，、！？"

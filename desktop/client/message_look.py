@@ -74,6 +74,7 @@ class Look:
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
         self._people: dict[str, QColor] = {}
+        self._lines: dict[str, float] = {}
         self._texts: OrderedDict[tuple[str, str], QStaticText] = OrderedDict()
         self._avatars: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
 
@@ -101,8 +102,11 @@ class Look:
 
     def line(self, role: str) -> float:
         """The height of a line of a role's text: 20 for 14 px, growing with the font."""
-        share = {"small": 16 / 12, "mono": 18 / 12}.get(role, 20 / 14)
-        return float(round(self.font(role).pixelSize() * share))
+        found = self._lines.get(role)
+        if found is None:
+            share = {"small": 16 / 12, "mono": 18 / 12}.get(role, 20 / 14)
+            found = self._lines[role] = float(round(self.font(role).pixelSize() * share))
+        return found
 
     def person(self, nick: str) -> QColor:
         """The colour in which a name is written."""

@@ -119,6 +119,10 @@ class RowParts:
     ) -> TextBlock:
         """A body, broken into lines."""
         look = self.look
+        line = self._line_style(role)
+        if not body.blocks:
+            formats = look.formats(body, ground, service)
+            return lay_out(body, look.font(role), formats, width, line=line)
         pieces, pending = [], False
         for block in body.blocks:
             if block.kind == "code":
@@ -134,9 +138,9 @@ class RowParts:
             look.font(role),
             look.formats(body, ground, service, pieces),
             width,
-            line=self._line_style(role, look.line(role)),
+            line=line,
             blocks=BlockStyle(
-                self._line_style("mono", look.line("mono") + 1),
+                self._line_style("mono", 1.0),
                 gutter,
                 button,
                 4 * look.text_width("0", "mono"),
@@ -150,7 +154,8 @@ class RowParts:
         words = translate("MessageView", "Copy")
         return self.look.text_width(words, "smallMedium") + 38
 
-    def _line_style(self, role: str, height: float) -> LineStyle:
+    def _line_style(self, role: str, more: float = 0.0) -> LineStyle:
+        height = self.look.line(role) + more
         metrics = self.look.metrics(role)
         return LineStyle(height, (height - metrics.height()) / 2 + metrics.ascent())
 

@@ -111,6 +111,10 @@ class RowSource(Protocol):
         """The number of the message with that msgid, or None."""
         ...
 
+    def place(self, number: int) -> int:
+        """The place in the store of a row, or of the next one that is kept."""
+        ...
+
     def number(self, place: int) -> int:
         """The number of a row that the store's search found at ``place``: rows that are shown and
         not kept stand between those in the store."""

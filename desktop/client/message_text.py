@@ -163,29 +163,51 @@ def _harmless(raw: str) -> _Text:
 
 def _mark_up(made: _Text, markup: Markup) -> None:
     """Markers go from the text, and what they mean comes to its styles and blocks."""
-    letters, plain = list(made.text), list(made.text)
-    for start, end, ticks in markup.codes:
-        letters[start : start + ticks] = letters[end - ticks : end] = PAD * ticks
-    for place in markup.bullets:
-        letters[place] = "•"
-    gone = set[int]()
-    for start, end in markup.cuts:
-        gone.update(range(start, end))
-    move = _mover(len(letters), gone)
-    made.text = "".join(c for i, c in enumerate(letters) if i not in gone)
-    made.plain = "".join(c for i, c in enumerate(plain) if i not in gone)
-    made.styles = [(move(a), move(b), s) for a, b, s in made.styles + markup.styles]
-    made.marks = [move(i) for i in made.marks if i not in gone]
-    made.codes = [(move(a), move(b)) for a, b, _ in markup.codes]
-    made.blocks = [replace(b, start=move(b.start), end=move(b.end)) for b in markup.blocks]
+    text = made.text
+    if markup.codes or markup.bullets:
+        letters = list(text)
+        for start, end, ticks in markup.codes:
+            letters[start : start + ticks] = letters[end - ticks : end] = PAD * ticks
+        for place in markup.bullets:
+            letters[place] = "•"
+        made.text = "".join(letters)
+    made.styles += markup.styles
+    made.codes = [(a, b) for a, b, _ in markup.codes]
+    made.blocks = markup.blocks
+    if not markup.cuts:
+        return
+    made.text, made.plain = _without(made.text, markup.cuts), _without(text, markup.cuts)
+    move = _mover(markup.cuts)
+    made.styles = [(move(a), move(b), s) for a, b, s in made.styles]
+    made.marks = [move(i) for i in made.marks]
+    made.codes = [(move(a), move(b)) for a, b in made.codes]
+    made.blocks = [replace(b, start=move(b.start), end=move(b.end)) for b in made.blocks]
 
 
-def _mover(size: int, gone: set[int]) -> Callable[[int], int]:
-    """Where a place is once those that are ``gone`` are."""
-    if not gone:
-        return lambda index: index
-    sorted_gone = sorted(gone)
-    return lambda index: index - bisect_left(sorted_gone, min(index, size))
+def _without(text: str, cuts: list[tuple[int, int]]) -> str:
+    pieces, at = [], 0
+    for start, end in cuts:
+        pieces.append(text[at:start])
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _mover(cuts: list[tuple[int, int]]) -> Callable[[int], int]:
+    """Where a place is once the ``cuts`` (in order, apart from each other) are gone."""
+    starts = [start for start, _ in cuts]
+    gone, total = [0], 0
+    for start, end in cuts:
+        total += end - start
+        gone.append(total)
+
+    def move(place: int) -> int:
+        index = bisect_left(starts, place)  # cuts that begin before it
+        if index and (end := cuts[index - 1][1]) > place:  # it lies within one
+            return place - gone[index] + end - place
+        return place - gone[index]
+
+    return move
 
 
 def make_body(
