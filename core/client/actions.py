@@ -10,6 +10,8 @@ from core.client.buffers import Buffers
 from core.client.channels import Channels
 from core.client.context import Context
 from core.client.events import MessageKind
+from core.client.feature_events import IgnoredChanged
+from core.client.ignoring import Ignoring, complete_mask
 from core.client.joining import Joining
 from core.client.keepalive import Keepalive
 from core.client.messages import Messages
@@ -34,8 +36,9 @@ class CommandResult:
     "bad_nickname" (nick, fault; faults as in ``core.irc.names``), "not_in_channel" (name or ""),
     "no_conversation" (text was typed where nobody reads it), "not_connected", "too_long",
     "no_tags" (this server passes none on), "no_class" (it knows of no class), "not_offered" (this
-    server cannot do that; the field of ``Features``).
+    server cannot do that; the field of ``Features``), "not_ignored" (the mask).
     ``action`` is what the window itself has to do: "help" (args: a command or nothing), "clear",
+    "ignored" (show whom we ignore; args: the masks),
     "quit" (leave the server for good: QUIT is sent where we were let in), "waits" (nothing: it is
     done once there is a connection).
     """
@@ -61,6 +64,7 @@ class Actions:
     _people: People
     _messages: Messages
     _keepalive: Keepalive
+    _ignoring: Ignoring
 
     @property
     def nick(self) -> str:
@@ -224,6 +228,44 @@ class Actions:
         if self._context.connected and self._context.send("QUIT", *([reason] if reason else [])):
             self._keepalive.has_quit()
         return CommandResult(action="quit")
+
+    def ask_program(self, target: str, command: str, text: str = "") -> CommandResult:
+        """Ask somebody's program something (CTCP): "VERSION", "TIME", "PING"…"""
+        command = command.upper()
+        if not re.fullmatch(r"[!-~]+", command):
+            return CommandResult("bad_argument", (command,))
+        if not self._context.registered:
+            return NOT_CONNECTED
+        if fault := self._target_fault(target):
+            return fault
+        done = self._messages.ask_program(target, command, text)
+        return DONE if done else CommandResult("bad_argument", (target,))
+
+    def send(self, command: str, *params: str) -> CommandResult:
+        """Send a command of the protocol whose answer is shown as it comes."""
+        return self._send(command, *params)
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The masks of those whom we do not want to hear."""
+        return self._ignoring.masks
+
+    def set_ignored(self, masks: Sequence[str]) -> None:
+        """Ignore these masks and nobody else: what was kept, before anything comes."""
+        self._ignoring.set(masks)
+
+    def ignore(self, mask: str, on: bool = True) -> CommandResult:
+        """Hear nothing of a nickname or mask any more, or again: ``IgnoredChanged`` follows."""
+        full = complete_mask(mask)
+        if not full:
+            return CommandResult("bad_argument", (mask,))
+        fold = self._context.fold
+        others = [known for known in self._ignoring.masks if fold(known) != fold(full)]
+        if not on and len(others) == len(self._ignoring.masks):
+            return CommandResult("not_ignored", (mask,))
+        self._ignoring.set([*others, full] if on else others)
+        self._context.emit(IgnoredChanged(self._ignoring.masks))
+        return DONE
 
     def raw(self, line: str) -> CommandResult:
         """Send a line as it stands."""

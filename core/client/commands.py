@@ -55,12 +55,23 @@ SLASH_COMMANDS: tuple[SlashCommand, ...] = (
     SlashCommand("unban", (_required("mask"),), operator=True),
     SlashCommand("away", (_optional("reason"),)),
     SlashCommand("back"),
+    SlashCommand("kickban", (_required("nick"), _optional("reason")), operator=True),
     SlashCommand("whois", (_optional("nick"),)),
+    SlashCommand("whowas", (_required("nick"),)),
+    SlashCommand("who", (_optional("mask"),)),
+    SlashCommand("ignore", (_optional("mask"),)),
+    SlashCommand("unignore", (_required("mask"),)),
+    SlashCommand("ping", (_optional("nick"),)),
+    SlashCommand("ctcp", (_required("target"), _required("question"))),
+    SlashCommand("knock", (_required("channel"), _optional("message"))),
     SlashCommand("list", (_optional("pattern"),)),
     SlashCommand("names", (_optional("channel"),)),
     SlashCommand("notice", (_required("target"), _required("message"))),
     SlashCommand("quit", (_optional("reason"),)),
     SlashCommand("raw", (_required("line"),)),
+    SlashCommand("ns", (_required("message"),)),
+    SlashCommand("cs", (_required("message"),)),
+    SlashCommand("oper", (_required("name"), _required("password"))),
     SlashCommand("hand", (_optional("down"),)),
     SlashCommand("motd"),
     SlashCommand("version"),
@@ -70,6 +81,17 @@ SLASH_COMMANDS: tuple[SlashCommand, ...] = (
 )
 
 _BY_NAME = {command.name: command for command in SLASH_COMMANDS}
+_OTHER_NAMES = {
+    "j": "join",
+    "leave": "part",
+    "w": "whois",
+    "quote": "raw",
+    "exit": "quit",
+    "disconnect": "quit",
+    "nickserv": "ns",
+    "chanserv": "cs",
+}
+"""What people who come from other programs type."""
 
 
 class Typed(NamedTuple):
@@ -104,6 +126,7 @@ def run_line(session: Actions, line: str, buffer: str) -> CommandResult:
         return session.say(buffer, line) if line.strip() else DONE
     name, _, text = line[1:].partition(" ")
     name, text = name.lower(), text.strip(" ")
+    name = _OTHER_NAMES.get(name, name)
     command = _BY_NAME.get(name)
     if command is None:
         return CommandResult("unknown_command", (name,))
@@ -170,6 +193,17 @@ def _kick(typed: Typed) -> CommandResult:
     return typed.session.kick(channel, nick, reason.strip(" "))
 
 
+def _kickban(typed: Typed) -> CommandResult:
+    channel, rest = typed.channel_and_rest()
+    nick, _, reason = rest.partition(" ")
+    if not channel:
+        return _NOT_HERE
+    if not nick:
+        return CommandResult("missing_argument", ("kickban", "nick"))
+    result = typed.session.give_modes(channel, "+", "b", [f"{nick}!*@*"])
+    return typed.session.kick(channel, nick, reason.strip(" ")) if not result.error_code else result
+
+
 def _invite(typed: Typed) -> CommandResult:
     nick, channel = typed.take()
     channel = channel or (typed.buffer if typed.is_channel(typed.buffer) else "")
@@ -206,6 +240,50 @@ def _whois(typed: Typed) -> CommandResult:
     return typed.session.whois(nick)
 
 
+def _whowas(typed: Typed) -> CommandResult:
+    return typed.session.send("WHOWAS", typed.take()[0])
+
+
+def _who(typed: Typed) -> CommandResult:
+    mask = typed.take()[0] or typed.buffer
+    return typed.session.send("WHO", *([mask] if mask else []))
+
+
+def _ignore(typed: Typed) -> CommandResult:
+    if not typed.text:
+        return CommandResult(args=typed.session.ignored, action="ignored")
+    return typed.session.ignore(typed.take()[0])
+
+
+def _ping(typed: Typed) -> CommandResult:
+    nick = typed.take()[0] or typed.buffer
+    if not nick or typed.is_channel(nick):
+        return CommandResult("missing_argument", ("ping", "nick"))
+    return typed.session.ask_program(nick, "PING")
+
+
+def _ctcp(typed: Typed) -> CommandResult:
+    target, question = typed.take()
+    command, _, text = question.partition(" ")
+    return typed.session.ask_program(target, command, text)
+
+
+def _knock(typed: Typed) -> CommandResult:
+    channel, reason = typed.take()
+    return typed.session.send("KNOCK", channel, *([reason] if reason else []))
+
+
+def _oper(typed: Typed) -> CommandResult:
+    name, password = typed.take()
+    return typed.session.send("OPER", name, password)
+
+
+def _to_service(name: str) -> Callable[[Typed], CommandResult]:
+    """A line for a service. Not as a message: there may be a password in it, and where there are no
+    services anybody can have their name."""
+    return lambda typed: typed.session.send(name, *typed.text.split())
+
+
 def _names(typed: Typed) -> CommandResult:
     channel, _ = typed.channel_and_rest()
     return typed.session.names(channel) if channel else _NOT_HERE
@@ -225,6 +303,7 @@ _RUN: dict[str, Callable[[Typed], CommandResult]] = {
     "nick": lambda typed: typed.session.set_nick(typed.text),
     "topic": _topic,
     "kick": _kick,
+    "kickban": _kickban,
     "invite": _invite,
     "mode": _mode,
     "op": _giving("+", "o", "op"),
@@ -236,6 +315,16 @@ _RUN: dict[str, Callable[[Typed], CommandResult]] = {
     "away": lambda typed: typed.session.away(typed.text or AWAY_REASON),
     "back": lambda typed: typed.session.away(""),
     "whois": _whois,
+    "whowas": _whowas,
+    "who": _who,
+    "ignore": _ignore,
+    "unignore": lambda typed: typed.session.ignore(typed.take()[0], on=False),
+    "ping": _ping,
+    "ctcp": _ctcp,
+    "knock": _knock,
+    "ns": _to_service("NICKSERV"),
+    "cs": _to_service("CHANSERV"),
+    "oper": _oper,
     "list": lambda typed: typed.session.list_channels(typed.text),
     "names": _names,
     "notice": _notice,

@@ -144,6 +144,13 @@ class FeaturesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IgnoredChanged(Event):
+    """The person ignores others now (``/ignore``): all masks, to be kept for the next start."""
+
+    masks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountChanged(Event):
     """We are logged in to ``account`` now, "" for no longer (900, 901)."""
 

@@ -7,13 +7,11 @@ labeled-response, "Client-to-Client Protocol (CTCP)".
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 
-from core import __version__
 from core.client.buffers import Buffers
 from core.client.context import Context, Handler
+from core.client.ctcp import CtcpRequests
 from core.client.edits import edited_at, edited_id
 from core.client.events import (
     Delivery,
@@ -31,7 +29,7 @@ from core.client.reactions import reply_to
 from core.client.splitting import clean_text, split_lines, split_text
 from core.client.typing import Typing
 from core.irc.capabilities import EDIT_TAG, NONCE_TAG, REPLY_TAG
-from core.irc.ctcp import Ctcp, format_ctcp, parse_ctcp
+from core.irc.ctcp import format_ctcp, parse_ctcp
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message, Source
 from core.irc.numerics import Numeric
@@ -40,9 +38,6 @@ CLASS_TAG = "+besedka.app/class"
 """The client-only tag by which a class follows its teacher (``core.client.classroom``)."""
 HEARD_TAGS = frozenset({CLASS_TAG})
 """The tags of a TAGMSG that are told; of others (typing, reactions) come too many."""
-CTCP_ANSWERS = 3
-CTCP_SECONDS = 10.0
-"""We answer at most so many CTCP requests in so many seconds."""
 _MOST_SEEN = 20_000  # ids of messages, so that what a server plays back is not shown twice
 
 
@@ -62,7 +57,7 @@ class Messages:
         self._outgoing = outgoing
         self._typing = typing
         self._features = features
-        self._answers: deque[float] = deque(maxlen=CTCP_ANSWERS)
+        self._ctcp = CtcpRequests(context)
         self._named = ("", re.compile(""))
         self._seen: dict[str, None] = {}
         self._own_ids: dict[str, None] = {}
@@ -136,6 +131,10 @@ class Messages:
         self._typing.said(target)
         return self._outgoing.add(buffer, target, body, text, kind, {EDIT_TAG: msgid})
 
+    def ask_program(self, target: str, command: str, text: str) -> bool:
+        """CTCP: ask the program of somebody, or of everybody in a channel."""
+        return self._ctcp.ask(target, command, text)
+
     def _is_channel(self, target: str) -> bool:
         isupport = self._context.isupport
         return isupport.is_channel(isupport.strip_statusmsg(target)[1])
@@ -169,7 +168,7 @@ class Messages:
         kind = MessageKind.NOTICE if notice else MessageKind.TEXT
         if ctcp is not None:
             if ctcp.command != "ACTION":
-                self._on_ctcp(message, nick, ctcp, own=own)
+                self._ctcp.on_ctcp(message, nick, ctcp, own=own)
                 return
             kind, body = MessageKind.ACTION, ctcp.text
         if edits:
@@ -353,39 +352,3 @@ class Messages:
         query.away = reason
         when, shown = self._context.time_of(message), strip_formatting(reason)
         self._context.emit(News(query.name, NewsKind.AWAY, nick, when, text=shown))
-
-    # --- CTCP -----------------------------------------------------------------------------------
-
-    def _on_ctcp(self, message: Message, nick: str, ctcp: Ctcp, *, own: bool) -> None:
-        context = self._context
-        if own:
-            return  # the echo of our own answer
-        context.tell(
-            "CTCP",
-            f"{nick}: {ctcp.command} {ctcp.text}".rstrip(),
-            time=context.time_of(message),
-            params=(nick, ctcp.command, ctcp.text),
-        )
-        if message.command == "NOTICE" or not nick or context.in_history(message):
-            return
-        answer = self._ctcp_answer(ctcp)
-        if answer is None:
-            return
-        now = context.now()
-        if len(self._answers) == CTCP_ANSWERS and now - self._answers[0] < CTCP_SECONDS:
-            return
-        self._answers.append(now)
-        context.send("NOTICE", nick, format_ctcp(ctcp.command, answer))
-
-    def _ctcp_answer(self, ctcp: Ctcp) -> str | None:
-        match ctcp.command:
-            case "VERSION":
-                return f"Besedka {__version__}"
-            case "PING":
-                return ctcp.text[:100]
-            case "TIME":
-                now = datetime.fromtimestamp(self._context.now(), UTC)
-                return now.isoformat(timespec="seconds")
-            case "CLIENTINFO":
-                return "ACTION CLIENTINFO PING TIME VERSION"
-        return None

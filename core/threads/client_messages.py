@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.client.events import MessageKind
 from core.client.feature_events import Features, TypingState
 from core.client.session import CommandResult
@@ -38,6 +40,19 @@ class MessageActionsOfConnection:
     def set_typing(self, buffer: str, state: TypingState) -> CommandResult:
         """Tell a conversation whether we are writing; may be called with every key."""
         return self._link.use(lambda session: session.set_typing(buffer, state))
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The masks of those whom we do not want to hear."""
+        return self._link.session.ignored
+
+    def set_ignored(self, masks: Sequence[str]) -> None:
+        """Ignore these masks and nobody else: what was kept from an earlier start."""
+        self._link.use(lambda session: session.set_ignored(masks))
+
+    def ignore(self, mask: str, on: bool = True) -> CommandResult:
+        """Hear nothing of a nickname or mask any more, or again; IgnoredChanged follows."""
+        return self._link.use(lambda session: session.ignore(mask, on))
 
     def mark_read(self, buffer: str, time: float, msgid: str = "") -> CommandResult:
         """We have read a conversation up to ``time``; with ``msgid`` its person hears of it."""

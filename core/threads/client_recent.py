@@ -10,7 +10,7 @@ from core.irc.decoder import Overlong
 
 KEPT = 200
 # The parameters of these are secrets, and are not kept.
-_SECRET = (b"PASS ", b"OPER ", b"AUTHENTICATE ", b"NICKSERV ", b"REGISTER ")
+_SECRET = (b"PASS ", b"OPER ", b"AUTHENTICATE ", b"NICKSERV ", b"CHANSERV ", b"REGISTER ")
 
 
 class RecentLines:

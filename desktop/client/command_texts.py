@@ -47,7 +47,18 @@ def command_descriptions() -> dict[str, str]:
         "unban": translate("Commands", "Let somebody in again"),
         "away": translate("Commands", "Tell others that you are away"),
         "back": translate("Commands", "Tell others that you are back"),
+        "kickban": translate("Commands", "Remove somebody and keep them out"),
         "whois": translate("Commands", "Look at who somebody is"),
+        "whowas": translate("Commands", "Look at who somebody was who has left"),
+        "who": translate("Commands", "List the people of a channel or a mask, with their hosts"),
+        "ignore": translate("Commands", "Hear nothing of somebody, or list whom you ignore"),
+        "unignore": translate("Commands", "Hear somebody again"),
+        "ping": translate("Commands", "Measure how long a message to somebody takes"),
+        "ctcp": translate("Commands", "Ask somebody’s program: VERSION, TIME, PING…"),
+        "knock": translate("Commands", "Ask to be let into a channel that is closed"),
+        "ns": translate("Commands", "Tell NickServ something: your account"),
+        "cs": translate("Commands", "Tell ChanServ something: registered channels"),
+        "oper": translate("Commands", "Take the rights of those who run the server"),
         "list": translate("Commands", "Look at the channels of the server"),
         "names": translate("Commands", "Look at who is in the channel"),
         "notice": translate("Commands", "Send a notice, which no program answers"),
@@ -84,6 +95,8 @@ def argument_names() -> dict[str, str]:
         "name": translate("Commands", "name"),
         "pattern": translate("Commands", "pattern"),
         "down": translate("Commands", "down"),
+        "question": translate("Commands", "question"),
+        "password": translate("Commands", "password"),
     }
 
 
@@ -114,6 +127,10 @@ def result_sentence(result: CommandResult) -> str:
             )
         case "not_connected":
             return translate("Commands", "This needs a connection, and there is none now.")
+        case "not_offered" | "no_tags":
+            return translate("Commands", "This server does not offer that.")
+        case "not_ignored":
+            template = translate("Commands", "You do not ignore %1.")
         case "no_class":
             return translate("Commands", "This server knows of no class and no raised hands.")
         case "too_long":
@@ -121,6 +138,14 @@ def result_sentence(result: CommandResult) -> str:
         case code:
             return code
     return template.replace("%1", first).replace("%2", second)
+
+
+def ignored_sentence(masks: tuple[str, ...]) -> str:
+    """Whom the person ignores, as /ignore tells it."""
+    if not masks:
+        return translate("Commands", "You ignore nobody. /ignore and a nickname does.")
+    names = ", ".join(mask.removesuffix("!*@*") for mask in masks)
+    return translate("Commands", "You ignore: %1. /unignore ends that.").replace("%1", names)
 
 
 def command_infos() -> list[CommandInfo]:

@@ -21,7 +21,7 @@ def server_sentence(event: ServerText) -> str:
     other = params[1] if len(params) > (2 if event.error else 1) else ""
     template = _refusal(event.code) if event.error else _answer(event.code, params)
     if event.error:
-        template = class_refusal(params[-1]) or template
+        template = class_refusal(params[-1]) or message_refusal(event.text) or template
     if not template or ("%1" in template and not subject) or ("%2" in template and not other):
         return event.text
     return template.replace("%1", subject).replace("%2", other)
@@ -75,6 +75,8 @@ def _refusal(code: str) -> str:
             return translate("ServerTexts", "Only those who run the server may do that.")
         case "482":
             return translate("ServerTexts", "Only those who lead %1 may do that.")
+        case "EDIT":
+            return translate("ServerTexts", "The message could not be changed.")
         case "501":
             return translate("ServerTexts", "The server does not know this mode.")
         case "502":
@@ -93,6 +95,19 @@ def class_refusal(text: str) -> str:
     return ""
 
 
+def message_refusal(text: str) -> str:
+    """What our own server says to edits, deletions and long texts; "" for any other text."""
+    if text.startswith("Only its author can edit"):
+        return translate("ServerTexts", "Only its author can change a message.")
+    if text.startswith("Only the author and the operators can redact"):
+        return translate(
+            "ServerTexts", "Only its author, or who leads the channel, can delete a message."
+        )
+    if text.startswith("There is no such message here"):
+        return translate("ServerTexts", "The server has no such message any more.")
+    return ""
+
+
 def _answer(code: str, params: tuple[str, ...]) -> str:
     match code:
         case "324":
@@ -103,6 +118,8 @@ def _answer(code: str, params: tuple[str, ...]) -> str:
             return translate("ServerTexts", "%1 has no topic.")
         case "332":
             return translate("ServerTexts", "Topic of %1: %2")
+        case "CTCP_PING":
+            return translate("ServerTexts", "%1 answered after %2 s.")
         case "341":
             return translate("ServerTexts", "%1 is invited to %2.")
         case "422":

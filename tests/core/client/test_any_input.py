@@ -212,6 +212,16 @@ TYPED = st.sampled_from(
         "/close",
         "/invite clara",
         "/version",
+        "/kickban boris",
+        "/ignore *",
+        "/unignore *",
+        "/ping boris",
+        "/ctcp boris " + "x" * 600,
+        "/knock #x :y",
+        "/ns x",
+        "/oper a b",
+        "/who :",
+        "/whowas x y",
         "я" * 600,
     ]
 ) | st.text(max_size=40)

@@ -61,6 +61,15 @@ from tests.core.client.dialogue import Dialogue, plain
         ("/list", "LIST"),
         ("/list #c*", "LIST #c*"),
         ("/names", "NAMES #chan"),
+        ("/whowas boris", "WHOWAS boris"),
+        ("/who", "WHO #chan"),
+        ("/who *.example", "WHO *.example"),
+        ("/knock #secret let me in", "KNOCK #secret :let me in"),
+        ("/oper root secret", "OPER root secret"),
+        ("/ns identify secret", "NICKSERV identify secret"),
+        ("/chanserv op #chan", "CHANSERV op #chan"),
+        ("/quote TIME", "TIME"),
+        ("/j new", "JOIN #new"),
         ("/motd", "MOTD"),
         ("/version", "VERSION"),
         ("/raw TIME", "TIME"),
@@ -156,6 +165,18 @@ def test_every_command_of_the_table_can_be_run() -> None:
         words = " ".join(given.get(argument.name, "nina") for argument in command.arguments)
         result = plain(channel="#chan").run(f"/{command.name} {words}", "#chan")
         assert result.error_code not in ("unknown_command", "missing_argument"), command.name
+
+
+def test_a_ban_and_a_kick_in_one() -> None:
+    dialogue = plain(channel="#chan")
+    assert dialogue.run("/kickban boris go away", "#chan").error_code is None
+    dialogue.play(
+        """
+        <- MODE #chan +b boris!*@*
+        <- KICK #chan boris :go away
+        """
+    )
+    assert dialogue.run("/kickban boris", "boris").error_code == "not_in_channel"
 
 
 def test_query_and_notice() -> None:
