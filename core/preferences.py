@@ -78,6 +78,7 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("notify.quiet_from", ""),
     Preference("notify.quiet_to", ""),
     Preference("notify.words", ()),
+    Preference("notify.ignored", ()),
     # The program
     _on("program.tray"),
     _off("program.close_to_tray"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.client.actions import CommandResult
 from core.client.events import BufferKind, JoinFailed, ListReceived, WhoisReceived
+from core.client.ignoring import complete_mask
 from core.net.addresses import display_address, parse_address
 from desktop.client import dialogs
 from desktop.client.chat import Chat
@@ -188,6 +189,15 @@ class Acts(QObject):
         """Ask the server who somebody is; the answer is a card."""
         if self._need_connection():
             self._tell(self._chat.connection.whois(nick))
+
+    def ignores(self, nick: str) -> bool:
+        """Whether the person hears nothing of somebody."""
+        mask = complete_mask(nick).casefold()
+        return mask in (known.casefold() for known in self._chat.connection.ignored)
+
+    def ignore(self, nick: str, on: bool) -> None:
+        """Hear nothing of somebody any more, or again."""
+        self._tell(self._chat.connection.ignore(nick, on))
 
     def on_whois(self, event: WhoisReceived) -> None:
         """Show what WHOIS told."""

@@ -22,13 +22,14 @@ from desktop.client.client_menus import ClientMenus
 from desktop.client.client_shortcuts import bind_shortcuts
 from desktop.client.client_wiring import connect_features, connect_parts
 from desktop.client.columns import Columns
-from desktop.client.command_texts import help_lines, result_sentence
+from desktop.client.command_texts import help_lines, ignored_sentence, result_sentence
 from desktop.client.conversation import Changes
 from desktop.client.display import Display
 from desktop.client.file_fetching import FileFetching
 from desktop.client.file_sending import FileSending
 from desktop.client.finding import Finding
 from desktop.client.follow_up import FollowUp
+from desktop.client.ignored_people import IgnoredPeople
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
 from desktop.client.message_actions import MessageActions
@@ -134,6 +135,7 @@ class ClientWindow(QWidget):
         """Features that keep themselves, one line each (``desktop/client/<feature>.py``)."""
         self.columns = Columns(self.page, self.context)
         self.finding = Finding(self)
+        self.ignored = IgnoredPeople(self)
         self.pictures = Pictures(self)
         self.message_actions = MessageActions(self)
         self.files = FileSending(self)
@@ -262,6 +264,8 @@ class ClientWindow(QWidget):
         result = self.chat.connection.run(line, self.conversations.active)
         if result.action == "clear":
             self.conversations.shown.transcript.clear()
+        elif result.action == "ignored":
+            self.say(partial(ignored_sentence, result.args))
         elif result.action == "help":
             self._help(result.args[0].lstrip("/") if result.args else "")
         elif result_sentence(result):

@@ -81,6 +81,7 @@ def conversation_menu(
         about = translate("Menus", "Who is this?")
         menu.entry("user-round", about, lambda: acts.whois(name), enabled=online)
         menu.entry("copy", translate("Menus", "Copy the nickname"), lambda: acts.copy(name))
+        _ignore_entry(menu, name, acts)
         if arrange is not None:
             arrange(menu)
         menu.addSeparator()
@@ -91,6 +92,13 @@ def conversation_menu(
         if arrange is not None:
             arrange(menu)
     return menu
+
+
+def _ignore_entry(menu: Menu, nick: str, acts: Acts) -> None:
+    if acts.ignores(nick):
+        menu.entry("ear", translate("Menus", "Ignore no longer"), lambda: acts.ignore(nick, False))
+    else:
+        menu.entry("user-x", translate("Menus", "Ignore"), lambda: acts.ignore(nick, True))
 
 
 def _connection_entries(menu: Menu, conversations: Conversations[Any], acts: Acts) -> None:
@@ -156,6 +164,8 @@ def member_menu(
     about = translate("Menus", "Who is this?")
     menu.entry("user-round", about, lambda: acts.whois(nick), enabled=online)
     menu.entry("copy", translate("Menus", "Copy the nickname"), lambda: acts.copy(nick))
+    if not own:
+        _ignore_entry(menu, nick, acts)
     member = channel.member(nick) if channel is not None else None
     if channel is None or member is None or not online:
         return menu

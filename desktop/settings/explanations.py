@@ -275,6 +275,15 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         ),
     ),
     _row(
+        "notify.ignored",
+        WHEN,
+        QT_TRANSLATE_NOOP("Settings", "People you ignore"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "You see nothing of what they write: nicknames or masks, with commas between.",
+        ),
+    ),
+    _row(
         "notify.everything",
         WHEN,
         QT_TRANSLATE_NOOP("Settings", "Every message"),

@@ -139,6 +139,336 @@
     </message>
 </context>
 <context>
+    <name>ChannelModes</name>
+    <message>
+        <source>Mode %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server has a meaning of its own for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only with an invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody comes in who was not invited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only some may write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those who lead or help, and those who were given a voice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing from outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those who are in the channel can write to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The topic is for those who lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others can read it, not change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands in no list, and nobody outside sees who is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not stand in the list of channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours and bold letters are taken out, or refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No requests between programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CTCP is refused, except for “/me”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody may invite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not only those who lead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No knocking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can ask from outside to be let in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing needs an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those who are logged in may write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coming in needs an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those who are logged in may join.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody may change the nickname while here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notices to the channel are refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions go to those who lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the others write is read by those who lead only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those who lead or speak are seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The others do not see each other in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody comes in without an encrypted connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One may speak for the characters of a story.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing people is refused, also to those who lead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No invitations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inviting is refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The channel belongs to an account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permanent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The channel stays when the last one leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For those who run the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else comes in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished">Ключ</translation>
+    </message>
+    <message>
+        <source>A word that one needs to come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When so many are here, nobody else comes in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the others to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A channel for those who cannot come in here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not too many at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many may come in how many seconds, as 5:10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These people cannot come in, and cannot write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In spite of that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These come in although they are kept out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always invited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These need no invitation where one is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These may be here, and cannot write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owns the channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leads, protected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Helps to lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May always write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChannelSettings</name>
+    <message>
+        <source>There is no connection: this is as it was, and cannot be changed now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those who lead the channel can change this. You can look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes take effect at once, for everybody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Люди</translation>
+    </message>
+    <message>
+        <source>Kept out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClassBanner</name>
     <message>
         <source>Close this message</source>
@@ -526,8 +856,52 @@
         <translation>Сообщить, что вы снова здесь</translation>
     </message>
     <message>
+        <source>Remove somebody and keep them out</source>
+        <translation>Удалить человека и больше не пускать</translation>
+    </message>
+    <message>
         <source>Look at who somebody is</source>
         <translation>Посмотреть, кто это</translation>
+    </message>
+    <message>
+        <source>Look at who somebody was who has left</source>
+        <translation>Посмотреть, кем был ушедший человек</translation>
+    </message>
+    <message>
+        <source>List the people of a channel or a mask, with their hosts</source>
+        <translation>Перечислить людей канала или маски с их адресами</translation>
+    </message>
+    <message>
+        <source>Hear nothing of somebody, or list whom you ignore</source>
+        <translation>Не видеть сообщений человека или показать, кого вы не видите</translation>
+    </message>
+    <message>
+        <source>Hear somebody again</source>
+        <translation>Снова видеть сообщения человека</translation>
+    </message>
+    <message>
+        <source>Measure how long a message to somebody takes</source>
+        <translation>Измерить, за сколько доходит сообщение до человека</translation>
+    </message>
+    <message>
+        <source>Ask somebody’s program: VERSION, TIME, PING…</source>
+        <translation>Спросить программу человека: VERSION, TIME, PING…</translation>
+    </message>
+    <message>
+        <source>Ask to be let into a channel that is closed</source>
+        <translation>Попросить впустить в закрытый канал</translation>
+    </message>
+    <message>
+        <source>Tell NickServ something: your account</source>
+        <translation>Написать NickServ: об учётной записи</translation>
+    </message>
+    <message>
+        <source>Tell ChanServ something: registered channels</source>
+        <translation>Написать ChanServ: о зарегистрированных каналах</translation>
+    </message>
+    <message>
+        <source>Take the rights of those who run the server</source>
+        <translation>Получить права тех, кто ведёт сервер</translation>
     </message>
     <message>
         <source>Look at the channels of the server</source>
@@ -650,6 +1024,14 @@
         <translation>down</translation>
     </message>
     <message>
+        <source>question</source>
+        <translation>вопрос</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>пароль</translation>
+    </message>
+    <message>
         <source>There is no command /%1. /help lists them all.</source>
         <translation>Команды /%1 нет. Все команды покажет /help.</translation>
     </message>
@@ -678,12 +1060,28 @@
         <translation>Для этого нужно соединение, а сейчас его нет.</translation>
     </message>
     <message>
+        <source>This server does not offer that.</source>
+        <translation>Этот сервер такого не умеет.</translation>
+    </message>
+    <message>
+        <source>You do not ignore %1.</source>
+        <translation>Вы и так видите сообщения: %1.</translation>
+    </message>
+    <message>
         <source>This server knows of no class and no raised hands.</source>
         <translation>На этом сервере нет класса и поднятых рук.</translation>
     </message>
     <message>
         <source>This line is too long for the server.</source>
         <translation>Эта строка слишком длинная для сервера.</translation>
+    </message>
+    <message>
+        <source>You ignore nobody. /ignore and a nickname does.</source>
+        <translation>Вы никого не скрываете. Скрыть человека: /ignore и ник.</translation>
+    </message>
+    <message>
+        <source>You ignore: %1. /unignore ends that.</source>
+        <translation>Вы не видите сообщений: %1. Вернуть: /unignore.</translation>
     </message>
 </context>
 <context>
@@ -807,6 +1205,29 @@
     </message>
 </context>
 <context>
+    <name>GeneralPage</name>
+    <message>
+        <source>Topic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is talked about here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the server sets this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Hand raised</source>
@@ -845,6 +1266,21 @@
     <name>History</name>
     <message>
         <source>This message could not be read from the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryBar</name>
+    <message>
+        <source>Loading earlier messages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier messages could not be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1274,6 +1710,14 @@
     <message>
         <source>Close the conversation</source>
         <translation>Закрыть переписку</translation>
+    </message>
+    <message>
+        <source>Ignore no longer</source>
+        <translation>Снова видеть сообщения</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Не видеть сообщений</translation>
     </message>
     <message>
         <source>Disconnect</source>
@@ -1779,6 +2223,10 @@
         <translation>Это могут только ведущие канала %1.</translation>
     </message>
     <message>
+        <source>The message could not be changed.</source>
+        <translation>Сообщение не удалось изменить.</translation>
+    </message>
+    <message>
         <source>The server does not know this mode.</source>
         <translation>Сервер не знает этот режим.</translation>
     </message>
@@ -1795,6 +2243,18 @@
         <translation>Личные сообщения сейчас закрыты: написать можно только учителю.</translation>
     </message>
     <message>
+        <source>Only its author can change a message.</source>
+        <translation>Изменить сообщение может только его автор.</translation>
+    </message>
+    <message>
+        <source>Only its author, or who leads the channel, can delete a message.</source>
+        <translation>Удалить сообщение может только его автор или ведущий канала.</translation>
+    </message>
+    <message>
+        <source>The server has no such message any more.</source>
+        <translation>Этого сообщения на сервере уже нет.</translation>
+    </message>
+    <message>
         <source>Modes of %1: %2</source>
         <translation>Режимы %1: %2</translation>
     </message>
@@ -1805,6 +2265,10 @@
     <message>
         <source>Topic of %1: %2</source>
         <translation>Тема %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 answered after %2 s.</source>
+        <translation>%1: ответ через %2 с.</translation>
     </message>
     <message>
         <source>%1 is invited to %2.</source>

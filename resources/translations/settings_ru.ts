@@ -324,6 +324,14 @@
         <translation>Целые слова, которые зовут вас в любом канале; через запятую.</translation>
     </message>
     <message>
+        <source>People you ignore</source>
+        <translation>Чьих сообщений не видеть</translation>
+    </message>
+    <message>
+        <source>You see nothing of what they write: nicknames or masks, with commas between.</source>
+        <translation>Всё, что они пишут, скрыто: ники или маски через запятую.</translation>
+    </message>
+    <message>
         <source>Every message</source>
         <translation>Каждое сообщение</translation>
     </message>
