@@ -23,7 +23,7 @@ class Arrange(QObject):
         self._window = window
         window.page.sidebar.list.moved.connect(self.move_to)
 
-    def add_entries(self, menu: Menu, conversation: Conversation[Any]) -> None:
+    def add_entries(self, conversation: Conversation[Any], menu: Menu) -> None:
         """What can be arranged of a conversation, in its menu."""
         name = conversation.name
         menu.addSeparator()

@@ -101,11 +101,15 @@ class ClientMenus(QObject):
         topic = window.page.header.topic.begin if shown else None
         classroom = window.classroom
         lead = partial(classroom.open_class, name) if classroom.leads(name) else None
-        menu = menus.conversation_menu(
-            window, conversation, window.conversations, window.acts, topic, lead
+        return menus.conversation_menu(
+            window,
+            conversation,
+            window.conversations,
+            window.acts,
+            topic,
+            lead,
+            partial(window.arrange.add_entries, conversation),
         )
-        window.arrange.add_entries(menu, conversation)
-        return menu
 
     def show_nick_menu(self, nick: str) -> None:
         """What can be done with the person whose name was clicked."""

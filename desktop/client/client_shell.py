@@ -191,8 +191,10 @@ class ClientShell(QWidget):
             self.follow()
 
     def _place_rail(self) -> None:
-        """In a narrow window there is no room: the server's menu has the others."""
-        self.rail.setVisible(len(self.pages) > 1 and self.width() >= NARROW + WIDTH)
+        """In a narrow window there is no room: the server's menu has the others, once there is
+        such a menu."""
+        room = self.width() >= NARROW + WIDTH or not self.page.talking
+        self.rail.setVisible(len(self.pages) > 1 and room)
 
     def _show_menu(self, number: int, at: QPoint) -> None:
         if number < len(self.pages):
@@ -203,7 +205,8 @@ class ClientShell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The rail needs its room."""
         super().resizeEvent(event)
-        self._place_rail()
+        if self.pages:
+            self._place_rail()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language; see what comes in while the window is the active one."""

@@ -10,6 +10,7 @@ from desktop.client.counts import counts
 from desktop.client.topic_line import TopicLine
 from desktop.sockets import chat_words
 from desktop.theme import set_ground, theme
+from desktop.theme.roles import ButtonRole
 from desktop.widgets.basics import ElidedLabel, StatusDot
 from desktop.widgets.buttons import Button, IconButton
 
@@ -36,6 +37,7 @@ class Header(QWidget):
         self._count = 0
         self._members_open = False
         self._narrow = False
+        self._sockets_open = False
         self.title = ElidedLabel("title")
         self.topic = TopicLine(self)
         self.dot = StatusDot("running", 8)
@@ -86,7 +88,16 @@ class Header(QWidget):
 
     def set_sockets_open(self, is_open: bool) -> None:
         """Whether the live view is open."""
-        self.sockets.set_role("tonal" if is_open else "secondary")
+        self._sockets_open = is_open
+        self._restyle_buttons()
+
+    def _restyle_buttons(self) -> None:
+        """In a narrow window they are icons without a frame."""
+        usual: ButtonRole = "flat" if self._narrow else "secondary"
+        self.sockets.set_role("tonal" if self._sockets_open else usual)
+        self.hand.set_role(usual)
+        for button in (self.members, self.sockets, self.hand):
+            button.set_padding(8 if self._narrow else 14)
 
     def set_narrow(self, narrow: bool) -> None:
         """52 px with the status dot in the second line, or 56."""
@@ -94,6 +105,7 @@ class Header(QWidget):
         self._row.setContentsMargins(16 if narrow else 20, 0, 8 if narrow else 12, 0)
         self.dot.setVisible(narrow)
         self._narrow = narrow
+        self._restyle_buttons()
         self._name_sockets()
         self._name_hand()
 

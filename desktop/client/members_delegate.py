@@ -28,8 +28,8 @@ class MembersDelegate(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        """32 each; the first heading is lower."""
-        return QSize(100, 32)
+        """32 each in the usual density."""
+        return QSize(100, theme().dense(32))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """One row."""
@@ -80,7 +80,7 @@ class MembersDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 6, 6)
         if focused:
             paint_focus(painter, QRectF(box), 6)
-        avatar = QRectF(rect.left() + 16, rect.top() + 4, 24, 24)
+        avatar = QRectF(rect.left() + 16, rect.top() + (rect.height() - 24) / 2, 24, 24)
         paint_avatar(painter, avatar, member.nick)
         if self._model.online:
             presence: Any = "away" if member.away else "on"

@@ -182,7 +182,7 @@ class MembersPanel(QFrame):
         self.filter.focus_lost.connect(self._keyboard_gone)
         self.wide = WIDTH
         self.setFixedWidth(WIDTH)
-        theme().changed.connect(self.list.viewport().update)
+        theme().changed.connect(self.list.doItemsLayout)
         self.retranslate()
 
     def show_members(

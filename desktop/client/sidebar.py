@@ -110,6 +110,8 @@ class Sidebar(QFrame):
             self.retranslate()
 
     def _restyle(self) -> None:
+        """Other colours, or rows of another height."""
+        self._place_buttons()
         self.list.viewport().update()
 
     # --- what is shown ------------------------------------------------------------------------
@@ -125,6 +127,13 @@ class Sidebar(QFrame):
     def touch(self, names: set[str] | None = None) -> None:
         """Badges, presence or drafts of those conversations changed."""
         self.model.touch(names)
+
+    def set_typing(self, name: str, *, typing: bool) -> None:
+        """Whether somebody is writing in a conversation."""
+        before = self.model.typing
+        self.model.typing = before | {name} if typing else before - {name}
+        if self.model.typing != before:
+            self.model.touch({name})
 
     def follow(self) -> None:
         """Mark the conversation that is shown."""
@@ -181,7 +190,7 @@ class Sidebar(QFrame):
         ):
             button.setVisible(not self.rail)
             box = self.list.visualRect(self.model.heading(kind))
-            button.move(self.list.viewport().width() - 12 - button.width(), box.top() + 2)
+            button.move(self.list.viewport().width() - 12 - button.width(), box.bottom() - 29)
         for button in (self.compose, self.settings):
             button.setVisible(not self.rail)
             height = self.server.height() if button is self.compose else self.own.height()

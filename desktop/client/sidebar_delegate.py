@@ -17,7 +17,8 @@ from desktop.client.sidebar_model import ROW_ROLE, Row, RowKind, SidebarModel, r
 from desktop.theme import theme
 from desktop.widgets.paint import paint_avatar, paint_focus, paint_presence
 
-_ROW, _HEADING, _TILE, _RULE = 31, 32, 40, 13
+_ROW, _HEADING, _TILE, _RULE = 30, 32, 40, 13
+_APART = 8  # above the heading of the people
 _CENTRE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -45,13 +46,15 @@ class SidebarDelegate(QStyledItemDelegate):
         self.rail = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        """Rows 30 + 1, headings 32; tiles 36 + 4, rules between them."""
+        """Rows 30 + 1 in the usual density, headings 32; tiles 36 + 4, rules between them."""
         row: Row = index.data(ROW_ROLE)
         if self.rail:
             heights = {RowKind.CONVERSATION: _TILE, RowKind.CHANNELS: _RULE, RowKind.PEOPLE: _RULE}
             return QSize(55, heights.get(row.kind, 0))
-        heading = row.kind in (RowKind.CHANNELS, RowKind.PEOPLE)
-        return QSize(100, _HEADING if heading else _ROW)
+        if row.kind is RowKind.PEOPLE:
+            return QSize(100, _HEADING + _APART)
+        heading = row.kind is RowKind.CHANNELS
+        return QSize(100, _HEADING if heading else theme().dense(_ROW) + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """One row."""
@@ -73,7 +76,8 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setFont(look.font("smallStrong" if heading else "small"))
         painter.setPen(look.color("muted"))
         x = 20 if heading else 43
-        painter.drawText(rect.adjusted(x, 0, -12, 0), _CENTRE_LEFT, row_text(row))
+        top = _APART if row.kind is RowKind.PEOPLE else 0
+        painter.drawText(rect.adjusted(x, top, -12, 0), _CENTRE_LEFT, row_text(row))
 
     def _paint_ground(
         self, painter: QPainter, box: QRect, state: QStyle.StateFlag, radius: int
@@ -99,7 +103,7 @@ class SidebarDelegate(QStyledItemDelegate):
         conversation: Conversation[Any],
     ) -> None:
         look = theme()
-        box = QRect(rect.left() + 8, rect.top(), rect.width() - 16, 30)
+        box = QRect(rect.left() + 8, rect.top(), rect.width() - 16, rect.height() - 1)
         chosen = self._paint_ground(painter, box, state, 6)
         centre = box.center().y() + 1
         ground = look.color("accentSoft" if chosen else "sunken")
@@ -242,6 +246,11 @@ class SidebarDelegate(QStyledItemDelegate):
         elif conversation.kind is BufferKind.SERVER:
             ratio = painter.device().devicePixelRatioF()
             pixmap = look.pixmap("server", "accent" if chosen else "muted", 16, ratio)
+            painter.drawPixmap(QPoint(box.left() + 10, box.top() + 10), pixmap)
+        elif channel_icon(conversation) != "hash":
+            ratio = painter.device().devicePixelRatioF()
+            color = "accent" if chosen else "muted"
+            pixmap = look.pixmap(channel_icon(conversation), color, 16, ratio)
             painter.drawPixmap(QPoint(box.left() + 10, box.top() + 10), pixmap)
         else:
             painter.setFont(look.font("smallStrong"))

@@ -189,7 +189,7 @@ class GoButton(QAbstractButton):
     def set_rail(self, rail: bool) -> None:
         """Only the magnifier, or all."""
         self._rail = rail
-        self.setFixedHeight(44 if rail else 38)
+        self.setFixedHeight(49 if rail else 38)
         self.update()
 
     def set_word(self, word: str) -> None:
@@ -226,7 +226,7 @@ class GoButton(QAbstractButton):
                 painter.drawRoundedRect(box, 9, 9)
             centre = box.center() - QPointF(8, 8)
             painter.drawPixmap(centre, look.pixmap("search", "muted", 16, ratio))
-            painter.fillRect(QRectF(16, 43, self.width() - 31, 1), look.color("line"))
+            painter.fillRect(QRectF(16, 44, self.width() - 31, 1), look.color("line"))
             if self.hasFocus():
                 paint_focus(painter, box, 9)
             return

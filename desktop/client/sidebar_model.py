@@ -112,7 +112,9 @@ class SidebarModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row_text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken_text(row, self.conversations)
+            spoken = spoken_text(row, self.conversations)
+            typing = row.name in self.typing
+            return f"{spoken}, {translate('Sidebar', 'typing…')}" if typing else spoken
         if role == Qt.ItemDataRole.ToolTipRole and row.conversation is not None:
             return tooltip(row.conversation)
         return None

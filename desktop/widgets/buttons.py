@@ -72,6 +72,11 @@ class Button(QPushButton):
         self._role = role
         set_role(self, role)
 
+    def set_padding(self, padding: int) -> None:
+        """Pixels at both sides of icon and text."""
+        self._padding = padding
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Padding, icon, gap and text; the text never elides."""
         width = self.fontMetrics().horizontalAdvance(self.text())

@@ -85,11 +85,11 @@ def test_what_is_said_elsewhere_is_counted_on_its_tile(two: Shell, open_client: 
     boris = open_client(two.client(0).window.chat.options.port, "boris", ("#lab",))
     boris.until(lambda: "anna" in boris.members("#lab"))
     two.activate()
-    boris.window.submit("hello")
+    boris.write("hello")
     tile = two.shell.rail.tiles[0]
     boris.until(lambda: tile.state.unread == 1)
     assert "1 unread" in tile.accessibleName() and not two.shell.windowTitle().startswith("(")
-    boris.window.submit("anna: are you there?")
+    boris.write("anna: are you there?")
     boris.until(lambda: tile.state.mentions == 1)
     assert two.shell.windowTitle() == "(1) #kitchen – Home"
     two.shell.show_number(0)
@@ -208,7 +208,7 @@ def test_one_question_for_all_that_waits(two: Shell, open_server: OpenServer) ->
         client.window.acts.disconnect_now()
     school.until(lambda: not school.online() and not home.online())
     for client in (school, home):
-        client.window.submit("is kept")
+        client.write("is kept")
     school.until(lambda: [c.window.conversations.waiting for c in (school, home)] == [1, 1])
     two.shell.close()
     assert two.shell.isVisible()
@@ -230,8 +230,10 @@ def test_one_question_for_all_that_waits(two: Shell, open_server: OpenServer) ->
 
 def test_the_language_of_the_rail_follows(two: Shell, context: AppContext) -> None:
     context.set_language("ru")
-    assert two.shell.rail.add.accessibleName() == "Ещё один сервер…"
+    add = two.shell.rail.add
+    two.client(0).until(lambda: add.accessibleName() == "Ещё один сервер…")
     context.set_language("en")
+    two.client(0).until(lambda: add.accessibleName() == "Another server…")
 
 
 def test_a_message_on_a_server_behind_is_brought_forward(two: Shell) -> None:

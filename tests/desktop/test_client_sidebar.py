@@ -1,5 +1,5 @@
-"""The sidebar arranged by a person: pinned, muted, moved by keys and the mouse, read at once; and back
-and forward through what was shown."""
+"""The sidebar as a person arranges it: pinned, muted, moved by keys and the mouse, read at once;
+and back and forward through what was shown."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_the_mouse_moves_a_conversation(anna: Client) -> None:
 def test_a_muted_conversation_calls_nobody(anna: Client, boris: Client) -> None:
     choose(anna.window.menus.conversation_menu("#beta"), "Mute")
     boris.window.show_conversation("#beta")
-    boris.window.submit("anna: look")
+    boris.write("anna: look")
     conversation = anna.window.conversations["#beta"]
     anna.until(lambda: conversation.unread == 1)
     assert anna.window.conversations.mentions == 0 and anna.window.conversations.unread == 0
@@ -148,8 +148,8 @@ def test_everything_is_marked_as_read_with_one_key(anna: Client, boris: Client) 
     conversations = anna.window.conversations
     for name in ("#beta", "#gamma"):
         boris.window.show_conversation(name)
-        boris.window.submit("anna: one")
-        boris.window.submit("two")
+        boris.write("anna: one")
+        boris.write("two")
     anna.until(lambda: conversations.unread == 4)
     choose(anna.window.menus.conversation_menu("#beta"), "Mark as read")
     assert conversations.unread == 2 and conversations.mentions == 1
@@ -201,7 +201,7 @@ def test_the_buttons_at_the_side_of_the_mouse_do_the_same(anna: Client) -> None:
 def test_what_was_read_on_another_device_is_read_here(anna: Client, boris: Client) -> None:
     boris.window.show_conversation("#beta")
     for text in ("one", "anna: two", "three"):
-        boris.window.submit(text)
+        boris.write(text)
     conversation = anna.window.conversations["#beta"]
     anna.until(lambda: conversation.unread == 3)
     model = conversation.transcript
