@@ -23,10 +23,10 @@ from core.storage.client_reader import KeptConversation
 from core.storage.client_rows import StoredRow
 from core.storage.client_schema import NAME
 from core.storage.client_search import Found, Wanted
-from core.storage.errors import StorageCode, StorageError
+from core.storage.errors import StorageCode, StorageError, StorageNote
 from core.storage.instance_lock import InstanceLock
 from core.threads.client_pending import Pending, Place
-from core.threads.client_store_writer import StoreWriter
+from core.threads.client_store_writer import Ending, StoreWriter
 
 _DAY_S = 86_400.0
 _ENDING_S = 2.0
@@ -61,6 +61,7 @@ class ClientStore(QObject):
         self._writer: StoreWriter | None = None
         self._ended: StoreWriter | None = None
         self._networks: list[NetworkStore] = []
+        self._notes: list[StorageNote] = []
         self._request = 0
         self.given_up.connect(self._forget)
 
@@ -77,6 +78,11 @@ class ClientStore(QObject):
         made = NetworkStore(self, host.casefold(), port, nick.casefold())
         self._networks.append(made)
         return made
+
+    def take_notes(self) -> list[StorageNote]:
+        """What was done to the file when it was opened, once."""
+        notes, self._notes = self._notes, []
+        return notes
 
     # --- search ---------------------------------------------------------------------------------
 
@@ -133,8 +139,7 @@ class ClientStore(QObject):
         except StorageError as error:
             self._tell(error)
             return False
-        for note in notes:
-            self.noted.emit(note)
+        self._notes += notes
         try:
             self._reader = ClientReader(self.path)
         except StorageError as error:
@@ -307,9 +312,9 @@ class NetworkStore:
         for call in calls:
             call()
 
-    def close(self) -> StoreWriter | None:
-        """No window uses it any more. With the last one a thread is given that writes the rest: it
-        is to be waited for."""
+    def close(self) -> Ending | None:
+        """No window uses it any more. With the last one a thread still writes the rest: it is to be
+        waited for."""
         self._gone.clear()
         writer = self._store.leave(self)
         lock, self._lock = self._lock, None
@@ -320,7 +325,7 @@ class NetworkStore:
                 lock.release()
             else:
                 writer.release_at_end(lock)
-        return writer
+        return None if writer is None else Ending(writer)
 
 
 class ConversationStore:
@@ -328,6 +333,7 @@ class ConversationStore:
 
     Attributes:
         writable: what is given is kept.
+        state: what the person has left there since it was opened (:meth:`set_state`).
     """
 
     def __init__(
@@ -340,6 +346,7 @@ class ConversationStore:
         self._store = store
         self._place = place
         self.writable = writable
+        self.state: dict[str, Any] = {}
         self.first = self.end = 0
         if kept is not None:
             place.number = kept.number
@@ -411,6 +418,7 @@ class ConversationStore:
 
     def set_state(self, state: Mapping[str, Any]) -> None:
         """What the person leaves there: what JSON can hold."""
+        self.state = dict(state)
         if self.writable:
             with contextlib.suppress(ValueError, TypeError):
                 self._store.pending.set_state(self._place, json.dumps(state))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import time
 from collections.abc import Sequence
@@ -38,6 +39,18 @@ class Owner(Protocol):
         """It cannot be written for good."""
 
 
+# A QThread that is dropped while it runs aborts the process; here each lives until it has ended,
+# and what a program that fails has left running is ended before Python takes everything down.
+_alive: set[StoreWriter] = set()
+_EXIT_S = 2.0
+
+
+@atexit.register
+def _end_all() -> None:
+    for writer in list(_alive):
+        writer.stop_and_wait(_EXIT_S)
+
+
 class StoreWriter(Worker):
     """Owns the one connection that writes. Ends when :meth:`stop` was called and all is written."""
 
@@ -54,12 +67,16 @@ class StoreWriter(Worker):
         self._since_checkpoint = 0
         self._told = False
 
-    # --- for any thread -------------------------------------------------------------------------
+    def launch(self) -> bool:
+        """Start; False where the system gives no thread."""
+        _alive.difference_update([each for each in _alive if each.isFinished()])
+        _alive.add(self)
+        if super().launch():
+            return True
+        _alive.discard(self)
+        return False
 
-    @property
-    def is_running(self) -> bool:
-        """Whether it still writes."""
-        return self.isRunning()
+    # --- for any thread -------------------------------------------------------------------------
 
     def stop(self) -> None:
         """Write what waits, then end."""
@@ -241,3 +258,20 @@ class StoreWriter(Worker):
         locks, self._locks = self._locks, []
         for lock in locks:
             lock.release()
+
+
+class Ending:
+    """A thread that writes the last of it, for those who wait for its end. No QObject: whoever
+    takes it over must not delete the thread, for which a store may wait, too."""
+
+    def __init__(self, writer: StoreWriter) -> None:
+        self._writer = writer
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it still writes."""
+        return self._writer.isRunning()
+
+    def stop_and_wait(self, timeout_s: float = 5.0) -> bool:
+        """Wait; False if it took too long."""
+        return self._writer.stop_and_wait(timeout_s)

@@ -24,12 +24,14 @@ from desktop.client.client_wiring import connect_features, connect_parts
 from desktop.client.columns import Columns
 from desktop.client.command_texts import help_lines, ignored_sentence, result_sentence
 from desktop.client.conversation import Changes
+from desktop.client.conversation_keeper import ConversationKeeper
 from desktop.client.display import Display
 from desktop.client.file_fetching import FileFetching
 from desktop.client.file_sending import FileSending
 from desktop.client.finding import Finding
 from desktop.client.follow_up import FollowUp
 from desktop.client.ignored_people import IgnoredPeople
+from desktop.client.history_loader import HistoryLoader
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
 from desktop.client.message_actions import MessageActions
@@ -133,6 +135,8 @@ class ClientWindow(QWidget):
 
     def _add_features(self) -> None:
         """Features that keep themselves, one line each (``desktop/client/<feature>.py``)."""
+        self.keeper = ConversationKeeper(self)
+        self.history = HistoryLoader(self)
         self.columns = Columns(self.page, self.context)
         self.finding = Finding(self)
         self.ignored = IgnoredPeople(self)
@@ -337,6 +341,7 @@ class ClientWindow(QWidget):
         if self.shell is None:
             self.context.keep_geometry(self, "client")
         self.sockets.finish()
+        self.keeper.save_all()
         for part in (self.chat, self.pictures, self.files, self.fetching):
             for running in part.release():
                 self.context.adopt(running)

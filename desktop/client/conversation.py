@@ -22,6 +22,9 @@ class Transcript(Protocol):
     def append_batch(self, events: Iterable[events.Event], /) -> None:
         """Append or change lines: messages, news, topics, modes, words of the server."""
 
+    def find(self, msgid: str) -> int | None:
+        """Where the message with that id is; None where it is not there."""
+
     def mark_read(self) -> None:
         """Everything was seen; the marker stays so that the new is found."""
 

@@ -40,6 +40,8 @@ class ConversationSet(Generic[T]):
         self.attended = True  # the window is active and the newest line in sight
         self._wall = 0.0
         self._all: dict[str, Conversation[T]] = {}
+        # Called with each conversation that is opened, before anything else is done with it.
+        self.on_open: Callable[[Conversation[T]], None] = lambda _conversation: None
         self._open(SERVER, BufferKind.SERVER)
 
     # --- reading ------------------------------------------------------------------------------
@@ -244,6 +246,7 @@ class ConversationSet(Generic[T]):
         transcript.own_nick = self.nick
         transcript.attended = self.attended and name == self.active
         self._all[name] = Conversation(name, kind, transcript)
+        self.on_open(self._all[name])
         if changes is not None:
             changes.structure = True
             changes.opened.append(name)

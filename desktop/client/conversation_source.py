@@ -15,6 +15,7 @@ from core.client.events import ChannelModesChanged, MessageReceived, TopicChange
 from core.storage.client_rows import StoredRow
 from core.threads.client_store import ConversationStore
 from desktop.client.message_rows import LocalLine, NewsRow, Row
+from desktop.client.store_texts import unreadable
 
 # Passing rows of a conversation that are remembered word by word.
 MAX_PASSING = 50_000
@@ -65,7 +66,7 @@ class ConversationSource:
                 stored = kept[place - first]
                 changed = self._changed.get(place) if self._changed else None
                 row = changed or (
-                    _from_stored(stored) if stored is not None else LocalLine(_unreadable, 0.0)
+                    _from_stored(stored) if stored is not None else LocalLine(unreadable, 0.0)
                 )
                 place += 1
             found.append(row)

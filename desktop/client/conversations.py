@@ -73,7 +73,8 @@ class Conversations(ConversationSet[T]):
             conversation.gone = False
             if event.kind is not MessageKind.NOTICE:
                 conversation.away_reason = None
-        if not event.own and not (self.attended and name == self.active):
+        known = event.history and conversation.transcript.find(event.msgid) is not None
+        if not event.own and not known and not (self.attended and name == self.active):
             self._count(conversation, event, changes)
         if event.delivery is Delivery.WAITING:
             conversation.waiting.add(event.key)

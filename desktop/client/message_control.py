@@ -51,6 +51,11 @@ class MessageControl(MessageKeys):
         self._toolbar.reaction_chosen.connect(self._quick_reaction)
         self._toolbar.more_chosen.connect(self._more_chosen)
 
+    def first_in_sight(self) -> int | None:
+        """The number of the topmost row in sight, None where there is none."""
+        placed = self._scroller.placed
+        return placed[0][1].number if placed else None
+
     def reset_selection(self) -> None:
         """Nothing is selected, chosen or pressed."""
         super().reset_selection()

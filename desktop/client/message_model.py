@@ -125,6 +125,10 @@ class ConversationModel(QObject):
         are not kept, so they stand between the places, not between the numbers."""
         return self._list.number_of(place)
 
+    def place_of(self, number: int) -> int:
+        """The place in the store of a row, or of the next one that is kept."""
+        return self._list.place_of(number)
+
     def message(self, msgid: str) -> MessageReceived | None:
         """The message with that msgid, or None."""
         number = self._list.find(msgid)
@@ -153,6 +157,11 @@ class ConversationModel(QObject):
                 if len(found) == limit:
                     break
         return found
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether older rows are out of sight because of ``clear``."""
+        return self._list.is_cleared
 
     def has_older(self) -> bool:
         """Whether there are rows that are not in memory."""

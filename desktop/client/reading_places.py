@@ -18,6 +18,14 @@ class ReadingPlaces:
         """The conversation that the view shows is about to be left."""
         self._places[name] = self._view.save_position()
 
+    def position(self, name: str) -> Position | None:
+        """Where a conversation was left, None if it never was."""
+        return self._places.get(name)
+
+    def remember(self, name: str, position: Position) -> None:
+        """It was left there, in an earlier session."""
+        self._places[name] = position
+
     def show(self, conversation: Conversation[ConversationModel]) -> None:
         """Show a conversation: at the first new line, else where it was left, else at its end."""
         transcript = conversation.transcript

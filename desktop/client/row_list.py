@@ -39,6 +39,11 @@ class RowList:
         return self._source is not None
 
     @property
+    def is_cleared(self) -> bool:
+        """Whether rows are out of sight because of :meth:`clear`."""
+        return self._floor is not None
+
+    @property
     def first(self) -> int:
         """The number of the oldest row."""
         first = self._source.first() if self._source is not None else self.base
@@ -96,6 +101,10 @@ class RowList:
     def number_of(self, place: int) -> int:
         """The number of the row that the store has at ``place``."""
         return place if self._source is None else self._source.number(place)
+
+    def place_of(self, number: int) -> int:
+        """The place in the store of the row, or of the next one that is kept."""
+        return number if self._source is None else self._source.place(number)
 
     # --- writing -------------------------------------------------------------------------------
 

@@ -80,6 +80,9 @@ class GeneratedSource:
     def number(self, place: int) -> int:
         return place
 
+    def place(self, number: int) -> int:
+        return number
+
     def find(self, msgid: str) -> int | None:
         return None
 

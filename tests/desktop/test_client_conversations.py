@@ -24,6 +24,12 @@ class Lines:
     def append_batch(self, batch: Iterable[events.Event], /) -> None:
         self.events.extend(batch)
 
+    def find(self, msgid: str) -> int | None:
+        for number, event in enumerate(self.events):
+            if isinstance(event, events.MessageReceived) and msgid and event.msgid == msgid:
+                return number
+        return None
+
     def mark_read(self) -> None:
         self.calls.append("read")
 

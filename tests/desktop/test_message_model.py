@@ -297,6 +297,9 @@ class Store:
     def number(self, place: int) -> int:
         return place
 
+    def place(self, number: int) -> int:
+        return number
+
     def find(self, msgid: str) -> int | None:
         for number, row in enumerate(self.rows, self.start):
             if isinstance(row, MessageReceived) and row.msgid == msgid:

@@ -284,12 +284,9 @@ def test_old_rows_go_after_so_many_days(tmp_path: Path, qapp: object) -> None:
 
 def test_a_damaged_file_is_set_aside(tmp_path: Path, qapp: object) -> None:
     (tmp_path / NAME).write_bytes(b"this was a database once" * 400)
-    made = Opened(tmp_path)
-    notes: list[object] = []
-    made.store.noted.connect(notes.append)
-    made.lab().append([message(0)])
-    made.close()
-    assert [getattr(note, "kind", None) for note in notes] == [NoteKind.SET_ASIDE]
+    with opened(tmp_path) as made:
+        made.lab().append([message(0)])
+        assert [note.kind for note in made.store.take_notes()] == [NoteKind.SET_ASIDE]
     assert (tmp_path / f"{NAME}.damaged-1").exists()
     with opened(tmp_path) as again:
         assert again.lab().end == 1
