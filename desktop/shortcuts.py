@@ -97,6 +97,15 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+Shift+Down",),
         QT_TRANSLATE_NOOP("Shortcuts", "Move the conversation down"),
     ),
+    _action("emoji", ("Ctrl+.",), QT_TRANSLATE_NOOP("Shortcuts", "Write: choose an emoji")),
+    _action("bold", ("Ctrl+B",), QT_TRANSLATE_NOOP("Shortcuts", "Write: bold")),
+    _action("italic", ("Ctrl+I",), QT_TRANSLATE_NOOP("Shortcuts", "Write: italic")),
+    _action("strike", ("Ctrl+Shift+X",), QT_TRANSLATE_NOOP("Shortcuts", "Write: struck out")),
+    _action("code", ("Ctrl+E",), QT_TRANSLATE_NOOP("Shortcuts", "Write: code")),
+    _action(
+        "code_block", ("Ctrl+Shift+E",), QT_TRANSLATE_NOOP("Shortcuts", "Write: block of code")
+    ),
+    _action("quote", ("Ctrl+Shift+Q",), QT_TRANSLATE_NOOP("Shortcuts", "Write: quotation")),
     _action("another_server", (), QT_TRANSLATE_NOOP("Shortcuts", "Another server")),
     _action("server_1", ("Ctrl+1",), QT_TRANSLATE_NOOP("Shortcuts", "Server 1")),
     _action("server_2", ("Ctrl+2",), QT_TRANSLATE_NOOP("Shortcuts", "Server 2")),
@@ -128,6 +137,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action(
         "message_code", ("K",), QT_TRANSLATE_NOOP("Shortcuts", "Message: copy the code"), "message"
+    ),
+    _action(
+        "message_save", ("D",), QT_TRANSLATE_NOOP("Shortcuts", "Message: save its file"), "message"
     ),
     _action(
         "message_wire",

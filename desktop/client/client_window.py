@@ -30,8 +30,8 @@ from desktop.client.file_fetching import FileFetching
 from desktop.client.file_sending import FileSending
 from desktop.client.finding import Finding
 from desktop.client.follow_up import FollowUp
-from desktop.client.ignored_people import IgnoredPeople
 from desktop.client.history_loader import HistoryLoader
+from desktop.client.ignored_people import IgnoredPeople
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
 from desktop.client.message_actions import MessageActions
@@ -40,6 +40,7 @@ from desktop.client.message_rows import Words
 from desktop.client.pictures import Pictures
 from desktop.client.read_markers import ReadMarkers
 from desktop.client.reading_places import ReadingPlaces
+from desktop.client.sending import Sending
 from desktop.client.server_texts import server_sentence
 from desktop.client.visits import Visits
 from desktop.context import AppContext
@@ -141,9 +142,10 @@ class ClientWindow(QWidget):
         self.finding = Finding(self)
         self.ignored = IgnoredPeople(self)
         self.pictures = Pictures(self)
-        self.message_actions = MessageActions(self)
         self.files = FileSending(self)
+        self.sending = Sending(self)
         self.fetching = FileFetching(self)
+        self.message_actions = MessageActions(self)
         connect_features(self)
 
     def _start(self) -> None:
@@ -187,6 +189,7 @@ class ClientWindow(QWidget):
             return
         left = conversations.active
         self.places.keep(left)
+        self.sending.leave()
         conversations.show(name, draft=self.page.composer.text())
         self.page.sidebar.touch({left, name})
         self.page.sidebar.follow()
@@ -199,7 +202,7 @@ class ClientWindow(QWidget):
         if another:
             self._shown_model = shown.transcript
             self.places.show(shown)
-            page.composer.set_text(shown.draft)
+            page.composer.set_draft(shown.draft, shown.reference)
             page.search.again()
         page.set_has_members(shown.kind is BufferKind.CHANNEL)
         self.display.head()
@@ -334,6 +337,7 @@ class ClientWindow(QWidget):
         """Leave the server without a question."""
         if self._closing:
             return
+        self.sending.leave()
         self._closing = True
         self.classroom.close()
         self.hide()

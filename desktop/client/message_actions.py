@@ -4,7 +4,6 @@ offered by the view. The person's choices about messages reach the view here, to
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -36,8 +35,7 @@ class MessageActions(QObject):
         view.reaction_toggled.connect(self._toggle_reaction)
         view.picker_requested.connect(self._pick_reaction)
         view.delete_requested.connect(self._ask_delete)
-        view.set_pictures(window.pictures)
-        view.picture_opened.connect(window.pictures.open)
+        view.file_requested.connect(window.fetching.save)
         window.chat.changed.connect(lambda _changes: self.look())
         window.conversation_shown.connect(lambda _name: self.look())
         self.typing.changed.connect(self._typing_changed)
@@ -107,13 +105,15 @@ class MessageActions(QObject):
         self._tell(connection.react(active, msgid, reaction, remove))
 
     def _pick_reaction(self, row: MessageReceived, near: QRect) -> None:
+        from desktop.client.emoji_picker import EmojiPicker
+
         view, top = self._view.viewport(), self._window.window()
         place = QRect(view.mapTo(top, QPoint(near.topLeft())), near.size())
 
         def chosen(reaction: str) -> None:
             self._give(row.msgid, reaction)
 
-        import_module("desktop.client.emoji_picker").EmojiPicker.open_at(place, top, chosen)
+        EmojiPicker.open_at(place, top, chosen)
 
     def _give(self, msgid: str, reaction: str) -> None:
         """Give the reaction that was picked; one that we gave already stays."""

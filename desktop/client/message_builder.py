@@ -108,10 +108,12 @@ class RowBuilder(RowExtras):
         self, model: ConversationModel, number: int, row: MessageReceived, key: tuple[object, ...]
     ) -> RowLayout:
         look, x = self.look, self.text_x
-        kind = bubble_kind(row)
+        body = self.body(model, number, row)
+        # A picture or a file alone needs no bubble: what closes the message stands below it.
+        alone = not body.text
+        kind = "" if alone else bubble_kind(row)
         ground = "accentSoft" if kind == "own" else "paper"
         action = row.kind is MessageKind.ACTION
-        body = self.body(model, number, row)
         block = self.text(body, ground, self.text_width - (10 if kind else 0))
         made = RowLayout(number, row, key, body, block.layout, ground=ground)
         made.text_height = block.height
@@ -129,7 +131,8 @@ class RowBuilder(RowExtras):
         if action and not row.own and self.options.avatars:
             made.pictures.append(Picture(26, round(y), look.avatar(row.nick, 20)))
             made.hits.append(Hit(QRectF(26, y, 20, 20), "nick", row.nick))
-        y = self._close(made, row, block, read, 10.0 if kind else 0.0)
+        if not alone:
+            y = self._close(made, row, block, read, 10.0 if kind else 0.0)
         if kind:
             width = max(made.natural, quoted - 10)
             made.bubble = QRectF(x - 10, begin, math.ceil(width) + 20, y + pad - begin)
@@ -139,12 +142,23 @@ class RowBuilder(RowExtras):
         elif row.kind is MessageKind.NOTICE:
             made.bar = (x - 10, begin + 1, y - 1, look.color("edge"))
         self.put_code(made, block)
-        if (grouped or action) and not kind:  # nothing else tells when
+        if (grouped or action) and not row.own:  # nothing else tells when
             middle = made.origin.y() + self.line / 2
             made.hover.append(self.gutter_time(row.time, middle, right_of_text=action))
         y = self.put_cards(made, body, y)
+        if alone:
+            y = self._close_below(model, made, row, y, read)
         made.height = self.put_chips(made, row, y)
         return made
+
+    def _close_below(
+        self, model: ConversationModel, made: RowLayout, row: MessageReceived, y: float, read: bool
+    ) -> float:
+        """Put what closes a message under its cards."""
+        if self.trailer_width(row, read):
+            self.put_trailer(made, row, self.text_x, y + 7, read)
+            y += 16
+        return self.failure(model, made, row, y)
 
     def _close(
         self, made: RowLayout, row: MessageReceived, block: TextBlock, read: bool, pad: float
@@ -219,12 +233,16 @@ class RowBuilder(RowExtras):
         begin = y
         y, _ = self.put_quote(model, made, row, y)
         made.origin = QPointF(x, y)
-        y = self._close(made, row, block, read, 0.0)
+        if body.text:
+            y = self._close(made, row, block, read, 0.0)
         if row.kind is MessageKind.NOTICE and not row.own:
             made.bar = (x - 6, begin + 1, y - 1, look.color("edge"))
         self.put_code(made, block)
-        y = self.failure(model, made, row, y)
+        if body.text:
+            y = self.failure(model, made, row, y)
         y = self.put_cards(made, body, y)
+        if not body.text:
+            y = self._close_below(model, made, row, y, read)
         made.height = self.put_chips(made, row, y)
         return made
 

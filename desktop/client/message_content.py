@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -34,17 +35,24 @@ _NEWS_ICONS = {
 _EMPTY = "\u00a0"
 
 
-def row_body(row: Row, own_nick: str, *, markup: bool = True, words: tuple[str, ...] = ()) -> Body:
+def row_body(
+    row: Row,
+    own_nick: str,
+    *,
+    markup: bool = True,
+    words: tuple[str, ...] = (),
+    has_card: Callable[[str], bool] | None = None,
+) -> Body:
     """What a row says. ``markup``: Markdown in messages is understood; ``words`` are marked in
-    those of others, besides our nickname."""
+    those of others, besides our nickname; ``has_card``: see ``make_body``."""
     if isinstance(row, MessageReceived):
         if row.redacted:
             return _redacted_body(row)
         prefix = row.nick if row.kind is MessageKind.ACTION else ""
         if row.own:
             own_nick, words = "", ()
-        body = make_body(row.text, own_nick, prefix, markup=markup, words=words)
-        if not body.text.strip():
+        body = make_body(row.text, own_nick, prefix, markup=markup, words=words, has_card=has_card)
+        if not body.text.strip() and not body.shortened:
             empty = translate("MessageView", "(an empty message)")
             body = replace(body, text=empty, plain=empty, blocks=())
         return body

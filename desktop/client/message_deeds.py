@@ -95,6 +95,13 @@ DEEDS: tuple[Deed, ...] = (
         lambda row, _: "```" in row.text,
     ),
     Deed(
+        "message_save",
+        "download",
+        str(QT_TRANSLATE_NOOP("MessageDeeds", "Save the file…")),
+        ("D",),
+        lambda row, _: "://" in row.text and not row.redacted,
+    ),
+    Deed(
         "message_wire",
         "ethernet-port",
         str(QT_TRANSLATE_NOOP("MessageDeeds", "Show on the wire")),

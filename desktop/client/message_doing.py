@@ -13,6 +13,7 @@ from desktop.client.message_content import is_read
 from desktop.client.message_deeds import Offers, can, usual_keys
 from desktop.client.message_layout import Hit, RowLayout
 from desktop.client.message_model import ConversationModel
+from desktop.client.message_rows import Row
 from desktop.client.message_scroll import Scroller
 from desktop.client.message_selection import (
     Selection,
@@ -22,7 +23,7 @@ from desktop.client.message_selection import (
     plain_text,
 )
 from desktop.client.message_speech import spoken
-from desktop.client.message_text import Link
+from desktop.client.message_text import Body, Link
 
 translate = QCoreApplication.translate
 
@@ -48,6 +49,7 @@ class MessageDoing(QAbstractScrollArea):
     picker_requested = Signal(object, QRect)
     picture_requested = Signal(str)
     picture_opened = Signal(str)
+    file_requested = Signal(str)
 
     def __init__(self, scroller: Scroller, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -82,9 +84,10 @@ class MessageDoing(QAbstractScrollArea):
     def _refresh(self, settled: bool = False) -> None:
         raise NotImplementedError
 
-    @property
-    def _markup(self) -> bool:
-        return self._scroller.builder.options.markdown
+    def _body(self, row: Row) -> Body:
+        """What a row says, as it is shown."""
+        own_nick = self._model.own_nick if self._model is not None else ""
+        return self._scroller.builder.body_of(row, own_nick)
 
     # --- selection -----------------------------------------------------------------------------
 
@@ -111,7 +114,7 @@ class MessageDoing(QAbstractScrollArea):
         """What is selected, as it would be copied; for a short selection."""
         if self._model is None or self._selection is None or self._selection.empty:
             return ""
-        transcript = Transcript(self._model, self._selection, markup=self._markup)
+        transcript = Transcript(self._model, self._selection, self._body)
         while not transcript.write(SLICE):
             pass
         return transcript.text
@@ -123,11 +126,11 @@ class MessageDoing(QAbstractScrollArea):
         if model is None:
             return False
         if self._selection is not None and not self._selection.empty:
-            self._transcript = Transcript(model, self._selection, markup=self._markup)
+            self._transcript = Transcript(model, self._selection, self._body)
             self._copy_on()
             return True
         if (row := self._current_row()) is not None:
-            words = line_text(row.row, model.own_nick, markup=self._markup)
+            words = line_text(row.row, self._body(row.row))
             QGuiApplication.clipboard().setText(words)
             return True
         return False
@@ -161,9 +164,9 @@ class MessageDoing(QAbstractScrollArea):
         assert model is not None
         row = model.row(number)
         if not isinstance(row, MessageReceived):
-            return spoken(row, model.own_nick)
+            return spoken(row, self._body(row))
         quote = self._scroller.builder.quote(model, row.reply_to) if row.reply_to else None
-        return spoken(row, model.own_nick, quote, is_read(row, model.read_by_other))
+        return spoken(row, self._body(row), quote, is_read(row, model.read_by_other))
 
     def current(self) -> int | None:
         """The number of the chosen row."""
@@ -180,7 +183,9 @@ class MessageDoing(QAbstractScrollArea):
     def can(self, name: str, number: int) -> bool:
         """Whether a deed (``message_deeds``) can be done with the row of that number."""
         row = self._model.row_or_none(number) if self._model is not None else None
-        return row is not None and can(name, row, self.offers)
+        if row is None or not can(name, row, self.offers):
+            return False
+        return name != "message_save" or bool(self._scroller.layout(number).cards)
 
     def do(self, name: str, number: int, anchor: QRect | None = None) -> bool:
         """Do it; ``anchor``: where on the viewport it was asked for. False where it cannot be."""
@@ -200,11 +205,16 @@ class MessageDoing(QAbstractScrollArea):
             self.picker_requested.emit(row, anchor or self._row_rect(number))
         elif name == "message_wire":
             self.sockets_requested.emit(number)
+        elif name == "message_save":
+            cards = self._scroller.layout(number).cards
+            if not cards:
+                return False
+            self.file_requested.emit(cards[0].url)
         elif name == "message_origin":
             if not self.jump_to_msgid(row.reply_to):
                 self.announce(translate("MessageView", "The message is not here."))
         elif name == "message_code":
-            blocks = code_blocks(row, model.own_nick)
+            blocks = code_blocks(self._body(row))
             if not blocks:
                 return False
             clipboard.setText("\n\n".join(blocks))
@@ -218,7 +228,7 @@ class MessageDoing(QAbstractScrollArea):
         model = self._model
         row = model.row_or_none(number) if model is not None else None
         if row is not None and model is not None:
-            words = plain_text(row, model.own_nick, markup=self._markup)
+            words = plain_text(row, self._body(row))
             QGuiApplication.clipboard().setText(words)
             self.announce(translate("MessageView", "Copied"))
 
@@ -247,6 +257,8 @@ class MessageDoing(QAbstractScrollArea):
             self.resend_requested.emit(target.value)
         elif target.kind == "picture":
             self._open_picture(target.value, number)
+        elif target.kind == "file":
+            self.file_requested.emit(target.value)
         elif target.kind == "quote":
             self.do("message_origin", number)
         elif self._model is not None:
@@ -262,7 +274,7 @@ class MessageDoing(QAbstractScrollArea):
         elif target.kind == "add":
             self.do("message_react", number, self._on_viewport(target.rect, number))
         elif target.kind == "code":
-            blocks = code_blocks(row, model.own_nick)
+            blocks = code_blocks(self._body(row))
             if int(target.value) < len(blocks):
                 QGuiApplication.clipboard().setText(blocks[int(target.value)])
                 self.announce(translate("MessageView", "Copied"))

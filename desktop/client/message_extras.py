@@ -18,10 +18,11 @@ from desktop.client.message_pictures import (
     PictureSource,
     PictureState,
     card_words,
-    picture_links,
+    file_words,
+    is_picture,
     picture_name,
 )
-from desktop.client.message_text import Body, isolated
+from desktop.client.message_text import MAX_CARDS, Body, isolated
 
 translate = QCoreApplication.translate
 
@@ -44,11 +45,12 @@ class RowExtras(RowParts):
     """Builds what stands around the words of a message.
 
     Attributes: ``reactable``: reactions can be given here; ``pictures``: where they come from, None
-    for nowhere.
+    for nowhere; ``file_host``: the address below which the server keeps files, "" for none.
     """
 
     reactable = False
     pictures: PictureSource | None = None
+    file_host = ""
     _quotes: OrderedDict[str, Quote] | None = None
 
     def forget_quotes(self, number: int | None = None) -> None:
@@ -197,24 +199,34 @@ class RowExtras(RowParts):
 
     # --- pictures ------------------------------------------------------------------------------
 
+    def card_kind(self, url: str) -> str:
+        """Which card an address has: "picture", "file", or "" for none."""
+        if self.pictures is not None and self.options.pictures and is_picture(url):
+            return "picture"
+        base = self.file_host.rstrip("/")
+        return "file" if base and url.startswith(f"{base}/") else ""
+
     def put_cards(self, made: RowLayout, body: Body, y: float) -> float:
-        """The pictures that a message has addresses of: behind a click until somebody asks."""
-        if self.pictures is None or not self.options.pictures:
+        """The pictures and files that a message has addresses of: pictures behind a click until
+        somebody asks."""
+        if not body.links:
             return y
-        urls = picture_links(body)
+        urls = [u for u in dict.fromkeys(link.url for link in body.links) if self.card_kind(u)]
         if not urls:
             return y
         left, right = self.text_x, self.text_x + self.text_width
-        x, y = left, y + 8
+        x, y = left, y + (8 if body.text else 2)
         below = y
-        for url in urls:
-            state = self.pictures.state(url)
+        for url in urls[:MAX_CARDS]:
+            kind = self.card_kind(url)
+            picture = self.pictures if kind == "picture" else None
+            state = picture.state(url) if picture is not None else PictureState()
             width, height = self._card_size(state, right - left)
             if x > left and x + width > right:
                 x, y = left, below + 8
             rect = QRectF(x, y, width, height)
-            made.cards.append(self._card(rect, url, state))
-            made.hits.append(Hit(rect, "picture", url))
+            made.cards.append(self._card(rect, url, state, kind))
+            made.hits.append(Hit(rect, kind, url))
             x += width + 8
             below = max(below, y + height)
         return below + 4
@@ -228,16 +240,18 @@ class RowExtras(RowParts):
         share = min(1.0, min(PICTURE_WIDTH, room) / width, PICTURE_HEIGHT / height)
         return max(24.0, round(width * share)), max(24.0, round(height * share))
 
-    def _card(self, rect: QRectF, url: str, state: PictureState) -> Card:
+    def _card(self, rect: QRectF, url: str, state: PictureState, kind: str) -> Card:
         if state.image is not None and not state.image.isNull():
             return Card(rect, [], "", url, state.image)
         look = self.look
-        x, room = rect.left() + 58, rect.width() - 70
+        x, room = rect.left() + 58, rect.width() - (102 if kind == "file" else 70)
         name = look.elided(picture_name(url), "bodyMedium", room)
-        words = look.elided(card_words(url, state), "small", room)
+        told = card_words(url, state) if kind == "picture" else file_words(url)
+        words = look.elided(told, "small", room)
         tone = "danger" if state.failed else "muted"
         labels = [
             self.label(x, rect.top() + 23, name, "bodyMedium", "text"),
             self.label(x, rect.top() + 44, words, "small", tone),
         ]
-        return Card(rect, labels, "circle-alert" if state.failed else "image", url)
+        icon = "circle-alert" if state.failed else "image" if kind == "picture" else "file"
+        return Card(rect, labels, icon, url, button="download" if kind == "file" else "")

@@ -64,8 +64,8 @@ class MessageKeys(MessageDoing):
             self._activate(next(hit for hit in row.hits if hit.kind == "resend"), row.number)
         elif any(hit.kind == "unfold" for hit in row.hits):
             self._activate(next(hit for hit in row.hits if hit.kind == "unfold"), row.number)
-        elif hidden := next((card for card in row.cards if card.image is None), None):
-            self.picture_requested.emit(hidden.url)
+        elif card := next((hit for hit in row.hits if hit.kind in ("picture", "file")), None):
+            self._activate(card, row.number)
         elif row.body.links:
             self.link_activated.emit(row.body.links[0].url)
         elif isinstance(row.row, MessageReceived) and row.row.reply_to:

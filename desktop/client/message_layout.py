@@ -39,7 +39,7 @@ class Picture:
 class Hit:
     """A place that can be clicked: ``kind`` is "nick", "resend", "unfold", "quote" (value: the
     msgid), "chip" (the reaction), "add" (a reaction), "code" (which block is copied), "picture"
-    (the address)."""
+    and "file" (the address)."""
 
     rect: QRectF
     kind: str
@@ -82,13 +82,14 @@ class Chip:
 
 @dataclass(slots=True)
 class Card:
-    """A picture behind a click, or the picture itself."""
+    """A file, a picture behind a click, or the picture itself."""
 
     rect: QRectF
     labels: list[Label]
     icon: str
     url: str
     image: QImage | None = None
+    button: str = ""  # the icon at its right end
 
 
 @dataclass(slots=True)

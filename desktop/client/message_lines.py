@@ -73,6 +73,8 @@ def lay_out(
     if body.blocks and blocks is not None:
         return _Breaker(layout, body, width, line, blocks).run()
     block = _break_lines(layout, width, line)
+    if not body.text:
+        block.height = 0.0
     if right_to_left:
         option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from urllib.parse import unquote
 
 _LINK = re.compile(
     r"(?<![\w@/:.\-])(?:(?:https?|ircs?)://|www\.(?=[^\s.]))"
@@ -46,6 +48,41 @@ def _trimmed(url: str) -> str:
             break
         end -= 1
     return url[:end]
+
+
+# --- addresses as they are shown ------------------------------------------------------------------
+
+# Characters of an address that are shown, and how many of them stand after the gap.
+SHOWN_LINK, LINK_END = 60, 16
+_ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+
+def readable(shown: str) -> str:
+    """An address as people read it: letters instead of their percent codes where that cannot
+    deceive, the middle left out of a long one; never any of the host."""
+    start = shown.find("://") + 3 if "://" in shown else 0
+    host_end = start + len(re.split("[/?#]", shown[start:], maxsplit=1)[0])
+    text = shown[:host_end] + _ENCODED.sub(_decoded, shown[host_end:])
+    if len(text) <= max(SHOWN_LINK, host_end + LINK_END + 8):
+        return text
+    keep = max(SHOWN_LINK - LINK_END - 1, host_end + 1)
+    return f"{text[:keep]}…{text[-LINK_END:]}"
+
+
+def _decoded(match: re.Match[str]) -> str:
+    """The letters that percent codes stand for, if they are plain ones that run to the right."""
+    try:
+        text = unquote(match.group(), errors="strict")
+    except UnicodeDecodeError:
+        return match.group()
+    plain = all(
+        unicodedata.category(char)[0] in "LNS" and unicodedata.bidirectional(char) not in _LEFTWARD
+        for char in text
+    )
+    return text if plain else match.group()
+
+
+_LEFTWARD = frozenset({"R", "AL", "AN"})
 
 
 # --- addresses that lie -------------------------------------------------------------------------

@@ -67,16 +67,15 @@ def make_message_menu(
     if view.has_selection():
         words = translate("MessageMenu", "Copy the selection")
         add("copy", words, view.copy_selection, "Ctrl+C")
-    own = model.own_nick
     if isinstance(message, MessageReceived):
-        add_deeds("message_copy", "message_code")
+        add_deeds("message_copy", "message_code", "message_save")
     else:
         words = translate("MessageMenu", "Copy the text")
         add("copy", words, lambda: view.copy_row(number))
     add(
         "clipboard-paste",
         translate("MessageMenu", "Copy with name and time"),
-        lambda: copy(line_text(message, own)),
+        lambda: copy(line_text(message, row.body)),
     )
     add("list", translate("MessageMenu", "Select all"), view.select_all, "Ctrl+A")
     menu.addSeparator()

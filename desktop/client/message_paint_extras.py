@@ -91,6 +91,9 @@ def paint_card(painter: QPainter, card: Card, look: Look) -> None:
         painter.drawRoundedRect(tile, 6, 6)
         at = QPointF(round(tile.center().x() - 9), round(tile.center().y() - 9))
         painter.drawPixmap(at, look.icon(card.icon, "accent", 18))
+        if card.button:
+            right = QPointF(round(card.rect.right() - 34), round(card.rect.center().y() - 8))
+            painter.drawPixmap(right, look.icon(card.button, "muted", 16))
         _labels(painter, card.labels, look)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -51,12 +51,26 @@ class RowParts:
         found = self._bodies.get(number)
         if found is not None and found[0] is row and found[1] == model.own_nick:
             return found[2]
-        options = self.options
-        body = row_body(row, model.own_nick, markup=options.markdown, words=options.words)
+        body = self.body_of(row, model.own_nick)
         self._bodies[number] = (row, model.own_nick, body)
         if len(self._bodies) > BODIES:
             self._bodies.popitem(last=False)
         return body
+
+    def body_of(self, row: Row, own_nick: str) -> Body:
+        """What a row says, made anew."""
+        options = self.options
+        return row_body(
+            row,
+            own_nick,
+            markup=options.markdown,
+            words=options.words,
+            has_card=lambda url: bool(self.card_kind(url)),
+        )
+
+    def card_kind(self, _url: str) -> str:
+        """Which card an address has: "picture", "file", or "" for none."""
+        return ""
 
     # --- measures ------------------------------------------------------------------------------
 

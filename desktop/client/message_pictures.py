@@ -13,12 +13,10 @@ from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtGui import QImage
 
 from desktop.client.message_links import true_host
-from desktop.client.message_text import Body, isolated
+from desktop.client.message_text import isolated
 
 translate = QCoreApplication.translate
 
-# Pictures that one message offers.
-MAX_PICTURES = 4
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 
 
@@ -46,15 +44,16 @@ class PictureSource(Protocol):
         ...
 
 
-def picture_links(body: Body) -> list[str]:
-    """The addresses in a message that end as pictures do, each once."""
-    found: dict[str, None] = {}
-    for link in body.links:
-        if link.url.startswith(("http://", "https://")):
-            path = link.url.partition("?")[0].partition("#")[0]
-            if path.lower().endswith(_ENDINGS):
-                found[link.url] = None
-    return list(found)[:MAX_PICTURES]
+def is_picture(url: str) -> bool:
+    """Whether an address ends as pictures do."""
+    if not url.startswith(("http://", "https://")):
+        return False
+    return url.partition("?")[0].partition("#")[0].lower().endswith(_ENDINGS)
+
+
+def file_words(url: str) -> str:
+    """The second line of a file's card."""
+    return f"{translate('MessageView', 'Save the file')} · {true_host(url)}"
 
 
 def picture_name(url: str) -> str:

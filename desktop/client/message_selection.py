@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.client.events import MessageKind, MessageReceived
 from core.irc.formatting import strip_formatting
-from desktop.client.message_content import row_body
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Row
-from desktop.client.message_text import LINE, utf16_length, utf16_slice
+from desktop.client.message_text import LINE, Body, copied, utf16_length, utf16_slice
 from desktop.client.message_words import time_text
 
 # A place in a conversation: a row's number and a UTF-16 position in its body.
@@ -40,18 +40,13 @@ class Selection:
         return (start if number == first else 0, end if number == last else length)
 
 
-def plain_text(
-    row: Row, own_nick: str, start: int = 0, end: int | None = None, *, markup: bool = True
-) -> str:
-    """The words of a row, or a piece of them, as they are copied; ``markup`` as they are shown."""
-    body = row_body(row, own_nick, markup=markup)
-    plain = body.plain
-    if body.truncated and start == 0 and (end is None or end >= utf16_length(plain)):
+def plain_text(row: Row, body: Body, start: int = 0, end: int | None = None) -> str:
+    """The words of a row that is shown as ``body``, or a piece of them, as they are copied."""
+    if body.truncated and start == 0 and (end is None or end >= utf16_length(body.plain)):
         whole = whole_text(row)
         if whole:
             return whole
-    piece = plain if start == 0 and end is None else utf16_slice(plain, start, _end(plain, end))
-    return piece.replace(LINE, "\n")
+    return copied(body, start, end).replace(LINE, "\n")
 
 
 def whole_text(row: Row) -> str:
@@ -61,9 +56,8 @@ def whole_text(row: Row) -> str:
     return strip_formatting(row.text.replace("\n", LINE)).replace(LINE, "\n")
 
 
-def code_blocks(row: Row, own_nick: str) -> list[str]:
+def code_blocks(body: Body) -> list[str]:
     """The blocks of code in a message, as they are copied."""
-    body = row_body(row, own_nick)
     return [
         utf16_slice(body.plain, block.start, block.end).replace(LINE, "\n")
         for block in body.blocks
@@ -71,15 +65,9 @@ def code_blocks(row: Row, own_nick: str) -> list[str]:
     ]
 
 
-def _end(plain: str, end: int | None) -> int:
-    return utf16_length(plain) if end is None else end
-
-
-def line_text(
-    row: Row, own_nick: str, start: int = 0, end: int | None = None, *, markup: bool = True
-) -> str:
+def line_text(row: Row, body: Body, start: int = 0, end: int | None = None) -> str:
     """A row as a line of a transcript: "[10:05] anna: words"."""
-    words = plain_text(row, own_nick, start, end, markup=markup)
+    words = plain_text(row, body, start, end)
     when = time_text(row.time)
     if isinstance(row, MessageReceived):
         if row.kind is MessageKind.ACTION:
@@ -92,10 +80,10 @@ class Transcript:
     """Writes a selection as text, a slice at a time: a long one takes longer than a frame."""
 
     def __init__(
-        self, model: ConversationModel, selection: Selection, *, markup: bool = True
+        self, model: ConversationModel, selection: Selection, body_of: Callable[[Row], Body]
     ) -> None:
         self._model = model
-        self._markup = markup
+        self._body_of = body_of
         (first, self._start), (last, self._stop) = selection.ordered()
         self._first, self._last = first, last
         self._next = max(first, model.first)
@@ -110,14 +98,13 @@ class Transcript:
             start = self._start if number == self._first else 0
             end = self._stop if number == self._last else None
             row = model.row(number)
+            body = self._body_of(row)
             if self._first == self._last:
-                text = plain_text(row, model.own_nick, start, end, markup=self._markup)
-                self._lines.append(text)
-            elif number == self._last and end == 0:
+                self._lines.append(plain_text(row, body, start, end))
+            elif number == self._last and end == 0 and body.text:
                 continue  # the end of the selection only touches this row
             else:
-                text = line_text(row, model.own_nick, start, end, markup=self._markup)
-                self._lines.append(text)
+                self._lines.append(line_text(row, body, start, end))
         self._next = until
         return until > self._last or until >= model.end
 

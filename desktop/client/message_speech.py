@@ -8,7 +8,7 @@ from core.client.events import Delivery, MessageReceived
 from desktop.client.message_extras import Quote
 from desktop.client.message_rows import Row
 from desktop.client.message_selection import line_text
-from desktop.client.message_text import isolated
+from desktop.client.message_text import Body, isolated
 
 translate = QCoreApplication.translate
 
@@ -16,9 +16,10 @@ translate = QCoreApplication.translate
 MAX_SAID = 2_000
 
 
-def spoken(row: Row, own_nick: str, quote: Quote | None = None, seen: bool = False) -> str:
-    """A row in words; ``quote`` is what it answers, ``seen``: the other person has read it."""
-    parts = [line_text(row, own_nick)[:MAX_SAID]]
+def spoken(row: Row, body: Body, quote: Quote | None = None, seen: bool = False) -> str:
+    """A row that is shown as ``body`` in words; ``quote`` is what it answers, ``seen``: the other
+    person has read it."""
+    parts = [line_text(row, body)[:MAX_SAID]]
     if not isinstance(row, MessageReceived) or row.redacted:
         return parts[0]
     if quote is not None and quote.number is not None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.irc.formatting import PLAIN, Style, parse_formatting
-from desktop.client.message_links import find_links
+from desktop.client.message_links import find_links, readable
 from desktop.client.message_markup import Block, Markup, find_code, parse_markup
 from desktop.client.message_safety import (
     CONTROL,
@@ -27,6 +27,7 @@ from desktop.client.message_safety import (
 
 __all__ = [
     "LINE",
+    "MAX_CARDS",
     "MAX_LINES",
     "MAX_MARKS",
     "MAX_RAW",
@@ -35,6 +36,7 @@ __all__ = [
     "Block",
     "Body",
     "Link",
+    "copied",
     "find_code",
     "find_links",
     "isolated",
@@ -51,6 +53,8 @@ MAX_RAW = 16_000
 LONG_WORD = 1_000
 # Lines that a message may have.
 MAX_LINES = 200
+# Cards under one message, of its first addresses that have one.
+MAX_CARDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ class Body:
     """A message ready for layout.
 
     ``text`` is drawn; ``plain`` has the same length and is copied and searched: it has the
-    backticks that ``text`` shows as a frame. ``codes`` and ``marks`` (stand-ins for control
+    backticks that ``text`` shows as a frame; ``shortened`` has the addresses of which only a part
+    is shown, or nothing. ``codes`` and ``marks`` (stand-ins for control
     characters) are drawn in the fixed-width font, ``codes`` in a frame. ``blocks``, in order and
     apart from each other, are the lines of code blocks, quotes and lists.
     """
@@ -81,6 +86,7 @@ class Body:
     names: tuple[tuple[int, int, str], ...] = ()  # nicknames to colour
     mentions: tuple[tuple[int, int], ...] = ()  # where we are named
     blocks: tuple[Block, ...] = ()
+    shortened: tuple[tuple[int, int, str], ...] = ()  # addresses that are shown shorter, or not
     break_anywhere: bool = False
     truncated: bool = False
 
@@ -171,43 +177,99 @@ def _mark_up(made: _Text, markup: Markup) -> None:
         for place in markup.bullets:
             letters[place] = "•"
         made.text = "".join(letters)
+    made.plain = text
     made.styles += markup.styles
     made.codes = [(a, b) for a, b, _ in markup.codes]
     made.blocks = markup.blocks
-    if not markup.cuts:
-        return
-    made.text, made.plain = _without(made.text, markup.cuts), _without(text, markup.cuts)
-    move = _mover(markup.cuts)
+    if markup.cuts:
+        _replace(made, [(start, end, "") for start, end in markup.cuts])
+
+
+def _replace(made: _Text, edits: list[tuple[int, int, str]]) -> Callable[[int], int]:
+    """Put other words into a text (in order, apart from each other): where a place went."""
+    made.text, made.plain = _edited(made.text, edits), _edited(made.plain, edits)
+    starts = [start for start, _, _ in edits]
+    moved = [0]
+    for start, end, new in edits:
+        moved.append(moved[-1] + len(new) - (end - start))
+
+    def move(place: int) -> int:
+        index = bisect_left(starts, place)  # edits that begin before it
+        if index:
+            start, end, new = edits[index - 1]
+            if place < end:  # within one
+                return start + moved[index - 1] + min(place - start, len(new))
+        return place + moved[index]
+
     made.styles = [(move(a), move(b), s) for a, b, s in made.styles]
     made.marks = [move(i) for i in made.marks]
     made.codes = [(move(a), move(b)) for a, b in made.codes]
     made.blocks = [replace(b, start=move(b.start), end=move(b.end)) for b in made.blocks]
+    return move
 
 
-def _without(text: str, cuts: list[tuple[int, int]]) -> str:
-    pieces, at = [], 0
-    for start, end in cuts:
-        pieces.append(text[at:start])
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end, new in edits:
+        pieces += (text[at:start], new)
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
 
 
-def _mover(cuts: list[tuple[int, int]]) -> Callable[[int], int]:
-    """Where a place is once the ``cuts`` (in order, apart from each other) are gone."""
-    starts = [start for start, _ in cuts]
-    gone, total = [0], 0
-    for start, end in cuts:
-        total += end - start
-        gone.append(total)
+def _shorten(
+    made: _Text, links: list[tuple[int, int, str]], has_card: Callable[[str], bool] | None
+) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:
+    """Show addresses as people read them, and not where they have a card below and a line to
+    themselves: the links, and those of which something is missing, with what is copied of them."""
+    text = made.text
+    edits: list[tuple[int, int, str]] = []
+    originals: list[str] = []
+    cards = set[str]()
+    for start, end, url in links:
+        shown = text[start:end]
+        if has_card is not None and has_card(url) and len(cards | {url}) <= MAX_CARDS:
+            cards.add(url)
+            alone = text[start - 1 : start] in ("", LINE) and text[end : end + 1] in ("", LINE)
+            if alone:
+                # One of the two line breaks goes with it.
+                before = start - 1 if start and (not edits or edits[-1][1] < start) else start
+                after = end if before < start else min(end + 1, len(text))
+                edits.append((before, after, ""))
+                originals.append(text[before:after])
+                continue
+        short = readable(shown)
+        if short != shown:
+            edits.append((start, end, short))
+            originals.append(shown)
+    if not edits:
+        return links, []
+    move = _replace(made, edits)
+    shortened = [
+        (move(start), move(start) + len(new), original)
+        for (start, _, new), original in zip(edits, originals, strict=True)
+    ]
+    return [(move(a), move(b), url) for a, b, url in links], shortened
 
-    def move(place: int) -> int:
-        index = bisect_left(starts, place)  # cuts that begin before it
-        if index and (end := cuts[index - 1][1]) > place:  # it lies within one
-            return place - gone[index] + end - place
-        return place - gone[index]
 
-    return move
+def copied(body: Body, start: int = 0, end: int | None = None) -> str:
+    """What is copied of a body from ``start`` to ``end``: addresses in full, unless only a part of
+    what is shown of them is asked for."""
+    size = utf16_length(body.plain)
+    end = size if end is None else end
+    if not body.shortened:
+        whole = start == 0 and end >= size
+        return body.plain if whole else utf16_slice(body.plain, start, end)
+    pieces: list[str] = []
+    at = start
+    for first, last, original in body.shortened:
+        if first < at or last > end:
+            continue
+        pieces += (utf16_slice(body.plain, at, first), original)
+        at = last
+    pieces.append(utf16_slice(body.plain, at, end))
+    return "".join(pieces)
 
 
 def make_body(
@@ -217,9 +279,12 @@ def make_body(
     *,
     markup: bool = True,
     words: tuple[str, ...] = (),
+    has_card: Callable[[str], bool] | None = None,
 ) -> Body:
     """The body of a message. ``prefix`` is a name to put before it ("anna" in "anna waves");
     ``own_nick`` and ``words`` are marked where they are named; ``markup``: Markdown is understood.
+    ``has_card`` tells of an address whether it stands on a card below: where nothing else is in
+    its line, it is not shown as text.
     """
     made = _harmless(raw)
     if markup:
@@ -234,6 +299,10 @@ def make_body(
     links = find_links(text)
     if code and links:
         links = [k for k in links if not any(a < k[1] and k[0] < b for a, b in code)]
+    shortened: list[tuple[int, int, str]] = []
+    if links:
+        links, shortened = _shorten(made, links, None if made.truncated else has_card)
+        text, plain = made.text, made.plain
     mentions = _mentions(text, (own_nick, *words))
     names: tuple[tuple[int, int, str], ...] = ()
     shift = 0
@@ -261,6 +330,7 @@ def make_body(
         names=names,
         mentions=tuple((place(a), place(b)) for a, b in mentions),
         blocks=tuple(replace(b, start=place(b.start), end=place(b.end)) for b in made.blocks),
+        shortened=tuple((place(a), place(b), url) for a, b, url in shortened),
         break_anywhere=_has_long_word(text),
         truncated=made.truncated,
     )

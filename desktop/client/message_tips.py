@@ -43,6 +43,6 @@ def hit_words(hit: Hit, row: Row) -> str:
         return translate("MessageDeeds", "Go to the message that it answers")
     if hit.kind == "code":
         return translate("MessageDeeds", "Copy the code")
-    if hit.kind == "picture":
+    if hit.kind in ("picture", "file"):
         return hit.value
     return full_time_text(row.time) if hit.kind == "nick" else ""

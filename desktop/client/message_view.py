@@ -51,6 +51,7 @@ class MessageView(MessageControl):
         reaction_toggled(object, str): that reaction is to be given, or taken back where it is ours.
         picker_requested(object, QRect): a reaction is to be chosen, near that part of the viewport.
         picture_requested(str): the picture at that address is to be shown.
+        file_requested(str): the file at that address is to be saved.
         picture_opened(str): the picture that is shown is to be seen larger.
         sockets_requested(int): the row of that number is to be shown on the wire.
         at_bottom_changed(bool): the newest row came into sight, or left it.
@@ -280,6 +281,12 @@ class MessageView(MessageControl):
         self.picture_requested.connect(pictures.ask)
         self._lay_out_anew()
 
+    def set_file_host(self, base: str) -> None:
+        """Addresses below ``base`` are files of the server's own file host; "" for none."""
+        if base != self._builder.file_host:
+            self._builder.file_host = base
+            self._lay_out_anew()
+
     def _picture_changed(self, url: str) -> None:
         self._scroller.forget_rows(lambda row: any(card.url == url for card in row.cards))
         self._schedule()
@@ -328,7 +335,7 @@ class MessageView(MessageControl):
             quote = (
                 self._builder.quote(model, row.reply_to) if model is not None and answers else None
             )
-            self.announce(spoken(row, "", quote))
+            self.announce(spoken(row, self._body(row), quote))
 
     # --- Qt ------------------------------------------------------------------------------------
 

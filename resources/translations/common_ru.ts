@@ -384,6 +384,34 @@
         <translation>Передвинуть беседу ниже</translation>
     </message>
     <message>
+        <source>Write: choose an emoji</source>
+        <translation>Письмо: выбрать эмодзи</translation>
+    </message>
+    <message>
+        <source>Write: bold</source>
+        <translation>Письмо: полужирный</translation>
+    </message>
+    <message>
+        <source>Write: italic</source>
+        <translation>Письмо: курсив</translation>
+    </message>
+    <message>
+        <source>Write: struck out</source>
+        <translation>Письмо: зачёркнутый</translation>
+    </message>
+    <message>
+        <source>Write: code</source>
+        <translation>Письмо: код</translation>
+    </message>
+    <message>
+        <source>Write: block of code</source>
+        <translation>Письмо: блок кода</translation>
+    </message>
+    <message>
+        <source>Write: quotation</source>
+        <translation>Письмо: цитата</translation>
+    </message>
+    <message>
         <source>Another server</source>
         <translation>Ещё один сервер</translation>
     </message>
@@ -446,6 +474,10 @@
     <message>
         <source>Message: copy the code</source>
         <translation>Сообщение: скопировать код</translation>
+    </message>
+    <message>
+        <source>Message: save its file</source>
+        <translation>Сообщение: сохранить файл</translation>
     </message>
     <message>
         <source>Message: show on the wire</source>

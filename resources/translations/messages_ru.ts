@@ -93,6 +93,10 @@
         <translation>Копировать код</translation>
     </message>
     <message>
+        <source>Save the file…</source>
+        <translation>Сохранить файл…</translation>
+    </message>
+    <message>
         <source>Show on the wire</source>
         <translation>Показать в сокетах</translation>
     </message>

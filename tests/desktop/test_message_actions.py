@@ -6,15 +6,17 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.client.events import MessageReceived
 from core.client.feature_events import TypingState
+from desktop.client.emoji_picker import EmojiPicker
 from desktop.client.message_deeds import Offers
 from desktop.client.message_dialogs import DeleteDialog, LinkDialog
+from desktop.client.message_pictures import PictureState
 from desktop.client.message_rows import NewsRow
 from desktop.client.message_view import MessageView
 from desktop.context import AppContext
@@ -290,6 +292,8 @@ def test_the_buttons_over_a_message(two: Two, qtbot: QtBot) -> None:
     assert not view._toolbar.buttons["message_edit"].isVisible()
     with qtbot.waitSignal(view.reply_requested):
         view._toolbar.buttons["message_reply"].click()
+    choose(two.anna, row)  # the composer has taken the keyboard for the answer
+    two.anna.until(view._toolbar.isVisible)
     view._toolbar._quick[0].click()
     two.boris.until(lambda: now(two.boris, row).reactions)
     assert now(two.boris, row).reactions[0].text == "👍"
@@ -364,3 +368,89 @@ def test_copying_by_key(two: Two) -> None:
     assert QGuiApplication.clipboard().text() == "import socket\n\tx = 1"
     press(choose(two.anna, row), Qt.Key.Key_C, "с")
     assert QGuiApplication.clipboard().text() == "try this:\nimport socket\n\tx = 1"
+
+
+def test_a_reaction_is_picked_by_keyboard(two: Two) -> None:
+    two.boris.write("react to me")
+    row = two.said(two.anna, "react to me")
+    two.anna.activate()
+    press(choose(two.anna, row), Qt.Key.Key_Equal, "=")
+    picker = two.anna.window.window().findChild(EmojiPicker)
+    assert picker is not None
+    picker.chosen.emit("🎉")
+    picker.leave()
+    two.boris.until(lambda: now(two.boris, row).reactions)
+    assert now(two.boris, row).reactions[0].text == "🎉"
+    # What was given already stays when it is picked once more.
+    two.anna.until(lambda: now(two.anna, row).reactions)
+    two.anna.window.message_actions._give(row.msgid, "🎉")
+    assert now(two.anna, row).reactions[0].own
+
+
+class Source(QObject):
+    """A source of pictures that fetches nothing."""
+
+    changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.states: dict[str, PictureState] = {}
+        self.asked: list[str] = []
+
+    def state(self, url: str) -> PictureState:
+        return self.states.get(url, PictureState())
+
+    def ask(self, url: str) -> None:
+        self.asked.append(url)
+        self.states[url] = PictureState(image=QImage(720, 100, QImage.Format.Format_RGB32))
+        self.changed.emit(url)
+
+
+def test_a_picture_is_shown_when_somebody_asks(two: Two, qtbot: QtBot) -> None:
+    source, url = Source(), "http://127.0.0.1:1/a.png"
+    view = two.anna.page.view
+    view._builder.pictures = source
+    source.changed.connect(view._picture_changed)
+    view.picture_requested.disconnect()
+    view.picture_requested.connect(source.ask)
+    two.boris.write(f"{url}")
+    row = two.said(two.anna, url)
+    number = number_of(two.anna, row)
+    two.anna.until(lambda: hit(view, number, "picture"))
+    laid = view._scroller.layout(number)
+    assert laid.body.text == ""  # the card has its name
+    assert source.asked == []
+    assert view.can("message_save", number)
+    press(choose(two.anna, row), Qt.Key.Key_Return)
+    assert source.asked == [url]
+    image = view._scroller.layout(number).cards[0]
+    assert (image.rect.width(), image.rect.height()) == (360, 50)
+    view.picture_opened.disconnect()
+    with qtbot.waitSignal(view.picture_opened) as opened:
+        press(choose(two.anna, row), Qt.Key.Key_Return)
+    assert opened.args == [url]
+    press(choose(two.anna, row), Qt.Key.Key_C, "c")
+    assert QGuiApplication.clipboard().text() == url
+    two.anna.window.context.set_preference("pictures.load", "never")
+    assert view._scroller.layout(number).cards == []
+    assert view._scroller.layout(number).body.text == url
+
+
+def test_files_of_the_server_are_cards(two: Two, qtbot: QtBot) -> None:
+    view = two.anna.page.view
+    view.set_file_host("http://127.0.0.1:1/files")
+    url = "http://127.0.0.1:1/files/ab/notes.txt"
+    two.boris.write(f"here: {url}")
+    row = two.said(two.anna, url)
+    number = number_of(two.anna, row)
+    two.anna.until(lambda: hit(view, number, "file"))
+    assert url in view._scroller.layout(number).body.text
+    view.file_requested.disconnect()
+    with qtbot.waitSignal(view.file_requested) as asked:
+        press(choose(two.anna, row), Qt.Key.Key_D, "d")
+    assert asked.args == [url]
+    with qtbot.waitSignal(view.file_requested) as asked:
+        at = hit(view, number, "file")
+        assert at is not None
+        click(view, at)
+    assert asked.args == [url]

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from core.irc.formatting import Style
 from desktop.client.message_code import MAX_LINE, CodeColors, colored, language_of
 from desktop.client.message_links import doubt, true_host
-from desktop.client.message_text import LINE, Body, make_body, utf16_length, utf16_slice
+from desktop.client.message_text import LINE, Body, copied, make_body, utf16_length, utf16_slice
 
 
 def styled(body: Body, **wanted: bool) -> list[str]:
@@ -204,3 +204,61 @@ def test_the_true_host() -> None:
     assert true_host("https://gооgle.com:443/x?y") == "xn--ggle-55da.com:443"
     assert true_host("http://[::1]:80/") == "[::1]:80"
     assert true_host("https://" + "я" * 80 + ".com/").isascii()
+
+
+# --- addresses as they are shown ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        (
+            "https://ru.wikipedia.org/wiki/%D0%A1%D0%BE%D0%BA%D0%B5%D1%82",
+            "https://ru.wikipedia.org/wiki/Сокет",
+        ),
+        ("http://a.b/%E2%80%AEgnp.exe", "http://a.b/%E2%80%AEgnp.exe"),  # an override
+        ("http://a.b/%D7%A9", "http://a.b/%D7%A9"),  # a letter that runs to the left
+        ("http://a.b/%C0%AF%FF", "http://a.b/%C0%AF%FF"),  # no UTF-8
+        ("http://a.b/%2F%3F%20", "http://a.b/%2F%3F%20"),  # signs that mean something
+        (
+            "https://example.org/" + "a/" * 60 + "the-last-part.html",
+            "https://example.org/a/a/a/a/a/a/a/a/a/a/a/a…e-last-part.html",
+        ),
+    ],
+)
+def test_an_address_is_shown_readable_and_copied_true(shown: str, expected: str) -> None:
+    body = make_body(f"see 👍 {shown} there")
+    assert body.text == f"see 👍 {expected} there"
+    assert body.links[0].url == shown
+    assert copied(body) == f"see 👍 {shown} there"
+    # Of a part of what is shown, that part.
+    start = body.links[0].start
+    assert copied(body, start, start + 8) == shown[:8]
+
+
+def test_none_of_a_long_host_is_left_out() -> None:
+    host = "bank.example." + "x" * 50 + ".thief.example"
+    body = make_body(f"https://{host}/{'a' * 100}")
+    assert host in body.text
+    assert "…" in body.text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("http://a.b/c.png", ""),
+        ("look:\nhttp://a.b/c.png\nnice", f"look:{LINE}nice"),
+        ("look http://a.b/c.png", "look http://a.b/c.png"),
+        ("http://a.b/c.txt", "http://a.b/c.txt"),
+        (
+            "\n".join(f"http://a.b/{n}.png" for n in range(6)),
+            f"http://a.b/4.png{LINE}http://a.b/5.png",
+        ),
+    ],
+)
+def test_an_address_with_a_card_and_a_line_of_its_own_is_not_shown(text: str, shown: str) -> None:
+    body = make_body(text, has_card=lambda url: url.endswith(".png"))
+    assert body.text == shown
+    assert copied(body).replace(LINE, "\n") == text
+    assert len(body.links) == text.count("http")
