@@ -20,6 +20,7 @@ from desktop.shortcuts import Shortcuts
 from desktop.theme import Mode, Theme, theme, zoom
 
 if TYPE_CHECKING:
+    from core.identities import Identity
     from core.net.addresses import ServerAddress
     from core.threads.client_link import ClientOptions
     from core.threads.client_store import ClientStore
@@ -113,6 +114,7 @@ class AppContext(QObject):
         self._bubbles: list[Callable[[str], bool]] = []
         self._zoom: Zoom | None = None
         self.tray: Tray | None = None
+        self._identities: dict[tuple[str, int], str] = {}
         self._notifications: Notifications | None = None
         self._dress()
         self._save_timer = QTimer(self)
@@ -314,11 +316,23 @@ class AppContext(QObject):
         self.theme.set_mode(mode)
         self.save_soon()
 
+    def identity_at(self, host: str, port: int) -> Identity | None:
+        """Who the person is at a server: what was chosen now, else what was chosen there before."""
+        name = self._identities.get((host.casefold(), port))
+        if name is not None:
+            return self.settings.identity(name)
+        return self.settings.identity_at(host, port)
+
+    def choose_identity(self, host: str, port: int, name: str) -> None:
+        """Be ``name`` at a server ("": the launcher's nickname); kept once it lets us in."""
+        self._identities[host.casefold(), port] = name
+
     def remember_server(
         self, host: str, port: int, name: str = "", channels: tuple[str, ...] = ()
     ) -> None:
         """Put a server that let us in at the head of the recent ones."""
-        self.settings.remember(host, port, name, channels)
+        identity = self._identities.pop((host.casefold(), port), None)
+        self.settings.remember(host, port, name, channels, identity=identity)
         self.save_soon()
         self.recent_changed.emit()
 

@@ -130,7 +130,7 @@ def notice_for(
         )
     else:
         title = f"{event.nick} · {place}" if place else event.nick
-        text = " ".join(strip_formatting(event.text).split())
+        text = " ".join(strip_formatting(event.text.replace("\n", " ")).split())
         if event.kind is MessageKind.ACTION:
             text = f"{event.nick} {text}"
     if count > 1:

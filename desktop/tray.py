@@ -68,7 +68,8 @@ class Tray(QObject):
         context.translator.changed.connect(lambda _language: self.refresh())
         theme().changed.connect(self.refresh)
         self.refresh()
-        self.icon.show()
+        if tray_available():
+            self.icon.show()
 
     @property
     def keeps_closed(self) -> bool:

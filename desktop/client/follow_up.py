@@ -148,7 +148,7 @@ class FollowUp(QObject):
                 self._nick_rejected(event)
             case events.OwnNickChanged():
                 window.page.notices.nick.hide()
-                if window.conversations.link.online:
+                if window.conversations.link.online and not self._has_identity():
                     window.context.settings.nick = event.new
                     window.context.save_soon()
             case events.IsupportChanged():
@@ -182,9 +182,14 @@ class FollowUp(QObject):
             self._pending = asked - joined
         if rejected is not None:
             window.page.notices.nick.show_rejected(rejected.nick, rejected.code, event.nick)
-        elif not event.resumed:
+        elif not event.resumed and not self._has_identity():
             window.context.settings.nick = event.nick
         self._remember()
+
+    def _has_identity(self) -> bool:
+        """The person has a nickname of its own for this server: the launcher's stays."""
+        options = self._window.chat.options
+        return self._window.context.identity_at(options.host, options.port) is not None
 
     def _disconnected(self, event: events.Disconnected) -> None:
         window = self._window

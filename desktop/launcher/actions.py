@@ -15,19 +15,21 @@ from desktop.theme import set_ground
 from desktop.widgets import Button, Field, label
 
 if TYPE_CHECKING:
-    pass
+    from desktop.server.combo import ComboBox
 
 translate = QCoreApplication.translate
 
 
 class JoinPanel(QWidget):
-    """An address to type or paste. Signals: ``join(ServerAddress)``, ``cancelled()``."""
+    """An address to type or paste, and who one is there. Signals: ``join(ServerAddress, identity)``
+    (a name, "" for the launcher's nickname, None where there is no choice), ``cancelled()``."""
 
-    join = Signal(object)
+    join = Signal(object, object)
     cancelled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
+        self._context = context
         self._code = ""
         self._label = label("smallStrong", "muted")
         self.field = Field(mono=True)
@@ -47,8 +49,36 @@ class JoinPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._label)
         column.addWidget(self.field)
+        self._who_label = label("smallStrong", "muted")
+        column.addWidget(self._who_label)
+        self.who: ComboBox | None = None
+        self._column = column
         column.addLayout(row)
+        self.show_identities()
         self.retranslate()
+
+    def show_identities(self) -> None:
+        """The choice of an identity, where the person has any."""
+        identities = self._context.settings.identities
+        self._who_label.setVisible(bool(identities))
+        if self.who is None and identities:
+            from desktop.server.combo import ComboBox
+
+            self.who = ComboBox()
+            self.who.setFixedHeight(36)
+            self._who_label.setBuddy(self.who)
+            self._column.insertWidget(3, self.who)
+            QWidget.setTabOrder(self.field.edit, self.who)
+            QWidget.setTabOrder(self.who, self.join_button)
+        if self.who is not None:
+            chosen = self.who.currentData()
+            self.who.setVisible(bool(identities))
+            self.who.clear()
+            self.who.addItem("", "")
+            for identity in identities:
+                self.who.addItem(f"{identity.name} ({identity.nick})", identity.name)
+            self.who.setCurrentIndex(max(self.who.findData(chosen), 0))
+            self.retranslate()
 
     def clear(self) -> None:
         """Empty, and without a complaint."""
@@ -58,6 +88,20 @@ class JoinPanel(QWidget):
     def _typed(self, _text: str) -> None:
         if self._code:  # the complaint goes as soon as it is being mended
             self._complain("")
+        if self.who is not None:
+            self._choose_known()
+
+    def _choose_known(self) -> None:
+        """Who one was at that server before."""
+        from core.net.addresses import parse_address
+
+        try:
+            address = parse_address(self.field.text())
+        except ValueError:
+            return
+        known = self._context.identity_at(address.host, address.port)
+        if known is not None and self.who is not None:
+            self.who.setCurrentIndex(max(self.who.findData(known.name), 0))
 
     def _submit(self) -> None:
         from core.net.addresses import parse_address
@@ -71,7 +115,8 @@ class JoinPanel(QWidget):
             self._complain("tls")
             return
         self._complain("")
-        self.join.emit(address)
+        shown = self.who is not None and not self.who.isHidden()
+        self.join.emit(address, self.who.currentData() if shown and self.who is not None else None)
 
     def _complain(self, code: str) -> None:
         self._code = code
@@ -93,6 +138,10 @@ class JoinPanel(QWidget):
         self.field.set_placeholder("192.168.1.5:6667")
         self.join_button.setText(translate("LauncherActions", "Join"))
         self.cancel_button.setText(translate("LauncherActions", "Cancel"))
+        self._who_label.setText(translate("LauncherActions", "Who you are there"))
+        if self.who is not None:
+            self.who.setAccessibleName(self._who_label.text())
+            self.who.setItemText(0, translate("LauncherActions", "Your nickname above"))
         self._complain_again()
 
     def _complain_again(self) -> None:
@@ -100,11 +149,12 @@ class JoinPanel(QWidget):
 
 
 class Actions(QWidget):
-    """Signals: ``start()`` (the server window is wanted), ``join(ServerAddress)``,
-    ``panel_made()`` (there is more to walk through by keyboard)."""
+    """Signals: ``start()`` (the server window is wanted), ``join(ServerAddress, identity)``,
+    ``join_saved(SavedServer)``, ``panel_made()`` (there is more to walk through by keyboard)."""
 
     start = Signal()
-    join = Signal(object)
+    join = Signal(object, object)
+    join_saved = Signal(object)
     panel_made = Signal()
 
     def __init__(self, context: AppContext) -> None:
@@ -128,16 +178,41 @@ class Actions(QWidget):
         column.addSpacing(8)
         column.addWidget(self.address_button)
         column.addWidget(self._address_text)
+        self.saved_button: Button | None = None
         column.addStretch()
         column.addWidget(self.inside)
         context.server_changed.connect(self.retranslate)
+        context.recent_changed.connect(self._show_saved)
+        self._show_saved()
         self.retranslate()
+
+    def _show_saved(self) -> None:
+        """A way to the servers that are kept by name, where there are any."""
+        saved = self._context.settings.saved
+        if self.saved_button is None and saved:
+            self.saved_button = Button("list", "secondary", 40)
+            self.saved_button.clicked.connect(self._ask_saved)
+            self._column.insertWidget(
+                self._column.indexOf(self._address_text) + 1, self.saved_button
+            )
+            QWidget.setTabOrder(self.address_button, self.saved_button)
+            self.retranslate()
+        if self.saved_button is not None:
+            self.saved_button.setVisible(bool(saved))
+
+    def _ask_saved(self) -> None:
+        from desktop.launcher.saved import SavedDialog
+
+        dialog = SavedDialog(self._context, self.window())
+        dialog.join.connect(self.join_saved)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     @property
     def panel(self) -> JoinPanel:
         """The line for an address; made when it is first wanted."""
         if self._panel is None:
-            self._panel = JoinPanel()
+            self._panel = JoinPanel(self._context)
             self._panel.setVisible(False)
             self._panel.join.connect(self.join)
             self._panel.cancelled.connect(self._cancelled)
@@ -156,6 +231,7 @@ class Actions(QWidget):
         """Open the line for an address, with the keyboard in it."""
         self.address_button.setVisible(False)
         self._address_text.setVisible(False)
+        self.panel.show_identities()
         self.panel.setVisible(True)
         self.panel.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.panel.field.edit.selectAll()
@@ -192,6 +268,8 @@ class Actions(QWidget):
         self._address_text.setText(
             translate("LauncherActions", "IP and port, a name, or an irc:// link")
         )
+        if self.saved_button is not None:
+            self.saved_button.setText(translate("LauncherActions", "Saved servers…"))
         self.inside.retranslate()
         if self._panel is not None:
             self._panel.retranslate()

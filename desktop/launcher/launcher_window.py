@@ -19,6 +19,7 @@ from desktop.theme import set_ground
 from desktop.widgets import Banner, Divider
 
 if TYPE_CHECKING:
+    from core.identities import SavedServer
     from core.net.addresses import ServerAddress
 
 translate = QCoreApplication.translate
@@ -97,6 +98,7 @@ class LauncherWindow(QWidget):
         self.own_server.join_wanted.connect(self._join)
         self.side.start.connect(context.open_server_window)
         self.side.join.connect(self._join)
+        self.side.join_saved.connect(self._join_saved)
         self.side.panel_made.connect(self._footer_last)
         context.save_failed.connect(self._save_failed)
 
@@ -106,23 +108,39 @@ class LauncherWindow(QWidget):
         """Open the line for an address."""
         self.side.ask_address()
 
-    def _join(self, address: ServerAddress) -> None:
-        nick = self.header.valid_nick()
+    def _join(self, address: ServerAddress, identity: str | None = None) -> None:
+        if identity is not None:
+            self._context.choose_identity(address.host, address.port, identity)
+        nick = self._nick(address.host, address.port)
         if not nick:
             return
         self.side.close_panel()
         self._context.open_client_window(address, nick)
 
     def _join_recent(self, server: RecentServer) -> None:
-        nick = self.header.valid_nick()
+        nick = self._nick(server.host, server.port)
         if not nick:
             return
-        from core.client.session import SessionOptions
-        from core.threads.client_link import ClientOptions
+        from core.net.addresses import ServerAddress
+        from desktop.client.client_options import options_for
 
         channels = tuple((name, "") for name in server.channels)
-        session = SessionOptions(nick, channels=channels)
-        self._context.open_client_window(ClientOptions(server.host, server.port, session), nick)
+        address = ServerAddress(server.host, server.port)
+        self._context.open_client_window(options_for(self._context, address, nick, channels), nick)
+
+    def _join_saved(self, server: SavedServer) -> None:
+        self._context.choose_identity(server.host, server.port, server.identity)
+        nick = self._nick(server.host, server.port)
+        if not nick:
+            return
+        from desktop.client.client_options import options_for_saved
+
+        self._context.open_client_window(options_for_saved(self._context, server, nick), nick)
+
+    def _nick(self, host: str, port: int) -> str:
+        """The nickname to join with: the identity's; else the typed one, "" where it is none."""
+        identity = self._context.identity_at(host, port)
+        return identity.nick if identity is not None else self.header.valid_nick()
 
     # --- banners ------------------------------------------------------------------------------
 

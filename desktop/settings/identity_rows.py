@@ -141,7 +141,6 @@ class _Buttons(QWidget):
         row.setSpacing(4)
         row.addWidget(self.edit)
         row.addWidget(self.remove)
-        self.setFocusProxy(self.edit)
 
 
 class Identities:

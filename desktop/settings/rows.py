@@ -129,6 +129,7 @@ class RowsCard(QWidget):
         """One more row."""
         self.rows.append(row)
         self._inside.addWidget(row)
+        row.show()
         self._lines()
         return row
 

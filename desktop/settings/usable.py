@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 
 from PySide6.QtCore import QCoreApplication
 
@@ -19,7 +18,9 @@ def shown(key: str) -> bool:
 
         return irc_links.can_switch()
     if key == "write.spelling":
-        return find_spec("spylls") is not None
+        from desktop.client.composer_spelling import available
+
+        return available()
     return True
 
 

@@ -43,6 +43,14 @@
         <translation>Отмена</translation>
     </message>
     <message>
+        <source>Who you are there</source>
+        <translation>Кто вы там</translation>
+    </message>
+    <message>
+        <source>Your nickname above</source>
+        <translation>Ник, что указан выше</translation>
+    </message>
+    <message>
         <source>Start a server here</source>
         <translation>Запустить сервер здесь</translation>
     </message>
@@ -65,6 +73,10 @@
     <message>
         <source>IP and port, a name, or an irc:// link</source>
         <translation>IP и порт, имя или ссылка irc://</translation>
+    </message>
+    <message>
+        <source>Saved servers…</source>
+        <translation>Сохранённые серверы…</translation>
     </message>
 </context>
 <context>
@@ -238,6 +250,29 @@
     <message>
         <source>Recent</source>
         <translation>Недавние</translation>
+    </message>
+</context>
+<context>
+    <name>Saved</name>
+    <message>
+        <source>Saved servers</source>
+        <translation>Сохранённые серверы</translation>
+    </message>
+    <message>
+        <source>Name, address or channel</source>
+        <translation>Имя, адрес или канал</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
     </message>
 </context>
 <context>
