@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,30 +119,34 @@ ZNC_PASSWORD = "bouncer/net:between us"
 
 
 @contextlib.contextmanager
-def znc(folder: Path, server: int, nick: str, channel: str) -> Iterator[int]:
+def znc(server: int, nick: str, channel: str) -> Iterator[int]:
     """An own copy of ZNC that is ``nick`` in a channel of the server on that port; its own port."""
-    program = need("znc")
+    need("znc")
+    with tempfile.TemporaryDirectory(prefix="besedka-znc-") as folder:
+        yield from _znc(Path(folder), server, nick, channel)
+
+
+def _znc(home: Path, server: int, nick: str, channel: str) -> Iterator[int]:
     port = free_port()
-    home = folder / "znc"
-    (home / "configs").mkdir(parents=True)
+    (home / "configs").mkdir()
     salt = "abcdefghijklmnopqrst"
     digest = hashlib.sha256(b"between us" + salt.encode()).hexdigest()
     text = _ZNC.format(port=port, server=server, nick=nick, channel=channel, hash=digest, salt=salt)
     (home / "configs" / "znc.conf").write_text(text)
-    log = folder / "znc.out"
-    words = [program, "--foreground", "--datadir", str(home)]
-    if os.geteuid() == 0:
-        words.append("--allow-root")
-    with log.open("wb") as out, process(*words, cwd=folder, stdout=out, stderr=out) as running:
+    log = home / "znc.out"
+    options: dict[str, object] = {"cwd": home}
+    if os.geteuid() == 0:  # it would wait for half a minute, to warn of being root
+        import pwd
+
+        nobody = pwd.getpwnam("nobody")
+        for path in (home, home / "configs", home / "configs" / "znc.conf"):
+            os.chown(path, nobody.pw_uid, nobody.pw_gid)
+        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    words = (need("znc"), "--foreground", "--datadir", str(home))
+    with log.open("wb") as out, process(*words, stdout=out, stderr=out, **options) as running:
         wait_until(
             lambda: accepts(port) or running.poll() is not None,
             lambda: log.read_text("utf-8", "replace"),
         )
         assert running.poll() is None, log.read_text("utf-8", "replace")
         yield port
-
-
-def version(program: str) -> str:
-    """What a program says of itself."""
-    asked = subprocess.run([need(program), "--version"], capture_output=True, check=False)
-    return asked.stdout.decode("utf-8", "replace").strip()
