@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.client.command_texts import command_infos
@@ -24,8 +25,16 @@ def connect_features(window: ClientWindow) -> None:
     sidebar, context = window.page.sidebar, window.context
     sidebar.switcher_requested.connect(window.finding.open_switcher)
     sidebar.settings_requested.connect(context.open_settings)
+    window.message_actions.typing.changed.connect(partial(_show_typing, window))
     context.shortcuts.changed.connect(window.menus.keys_changed)
+    window.sending.draft_kept.connect(window.keeper.save)
     window.menus.keys_changed("switcher")
+
+
+def _show_typing(window: ClientWindow, buffer: str) -> None:
+    """The sidebar marks where somebody is writing."""
+    typing = bool(window.message_actions.typing.nicks(buffer))
+    window.page.sidebar.set_typing(buffer, typing=typing)
 
 
 def _connect_link(window: ClientWindow) -> None:
@@ -77,7 +86,6 @@ def _connect_messages(window: ClientWindow) -> None:
     view.resend_requested.connect(window.send_again)
     view.link_activated.connect(window.follow_up.open_link)
     view.at_bottom_changed.connect(lambda _at: window.look())
-    composer.submitted.connect(window.submit)
     composer.popup_height_changed.connect(view.set_bottom_margin)
     composer.page_requested.connect(view.scroll_pages)
     composer.set_providers(command_infos, window.nicks, window.channels)

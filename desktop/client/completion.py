@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.client import emoji_data
+
 # Candidates that are offered at most.
 LIMIT = 200
+EMOJI_LIMIT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,18 @@ class Kind(StrEnum):
     HINT = "hint"  # the command stands; its arguments are shown, nothing is chosen
     NICK = "nick"
     CHANNEL = "channel"
+    EMOJI = "emoji"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One possibility: what is shown, what it puts in, and the command it is, if it is one."""
+    """One possibility: what is shown, what it puts in, and the command it is, if it is one; of an
+    emoji ``note`` is its name."""
 
     shown: str
     insert: str
     command: CommandInfo | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +209,16 @@ def _argument_at(text: str, start: int, end: int, words: Words) -> CommandArgume
     if command is None or number >= len(command.arguments):
         return None
     return command.arguments[number]
+
+
+def find_emoji(text: str, cursor: int, language: str, recent: Sequence[str]) -> Completion | None:
+    """Emoji for a name that is being typed (":smi", ":улыб"); None where none is."""
+    colon = emoji_data.name_before(text, cursor)
+    if colon is None:
+        return None
+    typed = text[colon + 1 : cursor]
+    found = tuple(
+        Candidate(f":{each.short[0]}:", each.text, note=each.name(language))
+        for each in emoji_data.find(typed, recent, EMOJI_LIMIT)
+    )
+    return _completion(Kind.EMOJI, colon, cursor, typed, found)

@@ -98,7 +98,7 @@ class CompletionPopup(Popup):
         self.update()
 
     def _announce(self, candidate: Candidate) -> None:
-        words = [candidate.shown]
+        words = [candidate.note or candidate.shown]
         if candidate.command is not None:
             words += [argument.name for argument in candidate.command.arguments]
             words.append(candidate.command.description)
@@ -186,6 +186,9 @@ class CompletionPopup(Popup):
             current = completion.argument if chosen or completion.kind is Kind.HINT else -1
             self._paint_command(painter, inner, candidate.command, completion.typed, current)
             return
+        if completion.kind is Kind.EMOJI:
+            self._paint_emoji(painter, inner, candidate)
+            return
         if completion.kind is Kind.NICK:
             size = 20
             box = QRectF(inner.left(), inner.center().y() - size / 2 + 0.5, size, size)
@@ -198,6 +201,30 @@ class CompletionPopup(Popup):
         text = candidate.shown
         area = QRect(left, inner.top(), inner.right() - left, inner.height())
         self._two_inks(painter, area, text, skip, "body")
+
+    def _paint_emoji(self, painter: QPainter, inner: QRect, candidate: Candidate) -> None:
+        look = theme()
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setPen(look.color("text"))
+        painter.setFont(look.font("titleMedium"))
+        painter.drawText(
+            QRect(inner.left(), inner.top(), 30, inner.height()), flags, candidate.insert
+        )
+        painter.setFont(look.font("body"))
+        area = inner.adjusted(34, 0, 0, 0)
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(candidate.note, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, flags, name)
+        left = area.left() + metrics.horizontalAdvance(name) + 16
+        painter.setFont(look.font("mono"))
+        painter.setPen(look.color("muted"))
+        room = area.right() - left
+        if room > 60:
+            short = painter.fontMetrics().elidedText(
+                candidate.shown, Qt.TextElideMode.ElideRight, room
+            )
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(QRect(left, inner.top(), room, inner.height()), right, short)
 
     def _two_inks(self, painter: QPainter, area: QRect, text: str, typed: int, role: str) -> int:
         """Draw ``text`` with its first ``typed`` letters in the accent; where it ends."""
@@ -297,4 +324,6 @@ class CompletionPopup(Popup):
             return text.replace("%1", str(count))
         if completion.kind is Kind.NICK:
             return counts().people(count)
+        if completion.kind is Kind.EMOJI:
+            return ""
         return counts().channels(count)

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.client import emoji_data, emoji_recent
 from desktop.client.completion import (
     CommandInfo,
     Completion,
     Kind,
     Words,
+    command_end,
     find_by_tab,
+    find_emoji,
     find_popup,
 )
 from desktop.client.completion_popup import CompletionPopup
@@ -32,6 +35,7 @@ class ComposerCompletion(QObject):
 
     Attributes:
         commands, nicks, channels: where the words come from, the likeliest first.
+        emoji_names: whether emoji are offered by their names.
 
     Signals:
         height_changed(int): pixels above the composer that the popup covers, 0 when it is closed.
@@ -44,6 +48,7 @@ class ComposerCompletion(QObject):
         self.commands: Callable[[], Sequence[CommandInfo]] = tuple
         self.nicks: Callable[[], Sequence[str]] = tuple
         self.channels: Callable[[], Sequence[str]] = tuple
+        self.emoji_names = True
         self._composer = composer
         self._input = text
         self._frame = frame
@@ -52,6 +57,7 @@ class ComposerCompletion(QObject):
         self._dismissed = False  # Esc closed the popup: until the word ends it stays closed
         self._inserting = False
         self._told_height = 0
+        self._last = ""  # the text at the last look for emoji
 
     def _words(self) -> Words:
         return Words(self.commands(), self.nicks(), self.channels())
@@ -76,9 +82,9 @@ class ComposerCompletion(QObject):
             return
         text = self._input.toPlainText()
         cursor = self._cursor()
-        found = None
+        found = self._emoji(text, cursor)
         # Most texts hold none of the three signs: nobody is asked for words then.
-        if text.startswith("/") or "@" in text[:cursor] or "#" in text[:cursor]:
+        if found is None and (text.startswith("/") or "@" in text[:cursor] or "#" in text[:cursor]):
             found = find_popup(text, cursor, self._words())
         if found is None:
             self._dismissed = False
@@ -87,6 +93,27 @@ class ComposerCompletion(QObject):
             self.close()
         else:
             self._place(found)
+
+    def _emoji(self, text: str, cursor: int) -> Completion | None:
+        """The emoji of the name before the cursor; a name with both colons becomes its emoji."""
+        if not self.emoji_names or ":" not in text[:cursor] or self._is_command(text):
+            return None
+        closed = emoji_data.name_closed(text, cursor)
+        if closed is not None and self._typed_on(text):
+            self._last = ""
+            self._insert(closed[0], cursor, closed[1].text)
+            return None
+        self._last = text
+        return find_emoji(text, cursor, QLocale().name()[:2], emoji_recent.recent())
+
+    def _typed_on(self, text: str) -> bool:
+        """Whether the last key put a colon in: what was pasted stays as it is."""
+        return len(text) == len(self._last) + 1
+
+    def _is_command(self, text: str) -> bool:
+        """Whether a command is being typed whose argument is no text ("/join :x")."""
+        end = command_end(text)
+        return bool(end) and text[1:end].casefold() not in ("me", "msg", "notice", "topic", "away")
 
     def _place(self, found: Completion) -> None:
         window = self._composer.window()
@@ -170,7 +197,7 @@ class ComposerCompletion(QObject):
         chosen = offered.candidates[self._chosen()].shown.casefold()
         if offered.kind is Kind.COMMAND:
             return chosen == self._input.toPlainText().strip().casefold()
-        if self._popup.was_moved:
+        if self._popup.was_moved or offered.kind is Kind.EMOJI:
             return False
         return offered.kind is Kind.CHANNEL or chosen == offered.typed.casefold()
 
@@ -207,7 +234,9 @@ class ComposerCompletion(QObject):
             insert = insert.rstrip(" ")
         self._cycle = None
         self._insert(completion.start, completion.end, insert)
-        if completion.kind is not Kind.COMMAND:
+        if completion.kind is Kind.EMOJI:
+            emoji_recent.use(insert)
+        elif completion.kind is not Kind.COMMAND:
             self._cycle = (completion, index, self._input.toPlainText())
         self.refresh()
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
+    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.theme import theme
 
@@ -31,6 +34,10 @@ class ComposerInput(QPlainTextEdit):
 
     Attributes:
         key_filter: asked before a key is handled; True keeps the key from the text.
+        take_text, take_image, take_files: asked before something is pasted or dropped; True when
+            it is seen to elsewhere (a preview), so that it is not put into the text.
+        menu_filter: may put more into the context menu before it is shown.
+        recalls: whether Up and Down bring sent texts back.
 
     Signals:
         height_wanted(int): the height of the lines changed, in pixels.
@@ -45,6 +52,11 @@ class ComposerInput(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key_filter: Callable[[QKeyEvent], bool] = lambda _event: False
+        self.take_text: Callable[[str], bool] = lambda _text: False
+        self.take_image: Callable[[QImage], bool] = lambda _image: False
+        self.take_files: Callable[[Sequence[Path]], bool] = lambda _files: False
+        self.menu_filter: Callable[[QMenu, QTextCursor], None] = lambda _menu, _cursor: None
+        self.recalls = True
         self._history: list[str] = []
         self._place = 0  # in the history; its length: the draft
         self._draft = ""
@@ -113,7 +125,9 @@ class ComposerInput(QPlainTextEdit):
         self._place = len(self._history)
         self._draft = ""
 
-    def _recall(self, step: int) -> bool:
+    def recall(self, step: int) -> bool:
+        """Bring back the text sent before (-1) or after (1) the one that stands here; False where
+        there is none."""
         place = self._place + step
         if not 0 <= place <= len(self._history):
             return False
@@ -154,7 +168,7 @@ class ComposerInput(QPlainTextEdit):
         )
         if plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             step = -1 if event.key() == Qt.Key.Key_Up else 1
-            if self._at_edge(step) and not self.isReadOnly() and self._recall(step):
+            if self._at_edge(step) and not self.isReadOnly() and self.recalls and self.recall(step):
                 return
         if event.text() and len(self.toPlainText()) >= MAX_LENGTH and event.text().isprintable():
             self.shortened.emit()
@@ -162,18 +176,41 @@ class ComposerInput(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Only text."""
-        return source.hasText()
+        """Text; pictures and files for a preview."""
+        return source.hasText() or source.hasImage() or source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, without the line end that a copied line often has."""
+        files = local_files(source)
+        if files and self.take_files(files):
+            return
+        if source.hasImage() and not source.hasText():
+            image = source.imageData()
+            if isinstance(image, QImage) and not image.isNull():
+                self.take_image(image)
+            return
         text = source.text().replace("\r\n", "\n").replace("\r", "\n")
         text = text.replace("\0", "").removesuffix("\n")
+        if not self.take_text(text):
+            self.insert_text(text)
+
+    def insert_text(self, text: str) -> None:
+        """Put a text at the cursor, in the place of what is selected; cut where it does not fit."""
         room = MAX_LENGTH - len(self.toPlainText()) + len(self.textCursor().selectedText())
         self.textCursor().insertText(text[: max(room, 0)])
         if len(text) > room:
             self.shortened.emit()
         self.ensureCursorVisible()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu, with what others put into it."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.textCursor() if keyboard else self.cursorForPosition(event.pos())
+        self.menu_filter(menu, at)
+        place = self.cursorRect().bottomLeft() if keyboard else event.pos()
+        menu.popup(self.viewport().mapToGlobal(place))
 
     def set_hint(self, text: str) -> None:
         """What stands in the empty text; one line, in the muted colour, cut where the room ends."""
@@ -209,3 +246,9 @@ class ComposerInput(QPlainTextEdit):
         """Tell the frame."""
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
+
+
+def local_files(source: QMimeData) -> list[Path]:
+    """The files of this computer that are pasted or dropped; none for links into the web."""
+    paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]

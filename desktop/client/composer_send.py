@@ -18,7 +18,13 @@ class SendButton(QAbstractButton):
         self.setFixedSize(self.sizeHint())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._icon = "arrow-up"
         theme().changed.connect(self.update)
+
+    def set_icon(self, name: str) -> None:
+        """The arrow, or a check while a message is being changed."""
+        self._icon = name
+        self.update()
 
     def sizeHint(self) -> QSize:
         """A square of 32."""
@@ -39,7 +45,7 @@ class SendButton(QAbstractButton):
                 painter.setBrush(look.color("press" if self.isDown() else "hover"))
                 painter.drawRoundedRect(rect, look.radius_control, look.radius_control)
             ink = "accentText" if ready else "muted"
-            painter.drawPixmap(7, 7, look.pixmap("arrow-up", ink, 18, self.devicePixelRatioF()))
+            painter.drawPixmap(7, 7, look.pixmap(self._icon, ink, 18, self.devicePixelRatioF()))
             if self.hasFocus():
                 paint_focus(painter, rect, look.radius_control)
         finally:

@@ -1,0 +1,238 @@
+"""Spelling in the composer: what is misspelt gets a wave under it, and the menu has suggestions.
+
+Needs the optional package ``pyenchant`` ("spelling"), which knows the dictionaries of the system
+(Hunspell's, Aspell's, the Mac's), and one of Russian or English. Russian words are looked up in
+Russian, Latin ones in English; names, addresses, code and commands are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib.util import find_spec
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+
+from core.threads.worker import Worker
+from desktop.client.composer_input import ComposerInput
+from desktop.theme import theme
+
+LANGUAGES = {"ru": ("ru_RU", "ru"), "en": ("en_GB", "en_US", "en")}
+SUGGESTIONS = 6
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LEFT_ALONE = re.compile(
+    r"`[^`]*`?|\w+://\S+|www\.\S+|\S+@\S+|[@#:/~.]\S+|\S+\.\w+/\S*|\S*[\d_]\S*"
+)
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+
+
+class Dictionary(Protocol):
+    """What ``enchant.Dict`` is to us."""
+
+    def check(self, word: str, /) -> bool:
+        """Whether a word is spelt well."""
+
+    def suggest(self, word: str, /) -> list[str]:
+        """Words that may be meant."""
+
+    def add(self, word: str, /) -> None:
+        """Know a word from now on."""
+
+
+def find_dictionaries() -> dict[str, Dictionary]:
+    """The dictionaries of this system, by "ru" and "en"; none where the package, or the library
+    under it, is missing. Takes up to half a second."""
+    if find_spec("enchant") is None:
+        return {}
+    try:
+        import enchant
+    except ImportError:  # the C library is missing
+        return {}
+    found: dict[str, Dictionary] = {}
+    for language, names in LANGUAGES.items():
+        for name in names:
+            try:
+                found[language] = enchant.Dict(name)
+                break
+            except enchant.errors.Error:
+                continue
+    return found
+
+
+def available() -> bool:
+    """Whether spelling can be switched on here."""
+    if find_spec("enchant") is None:
+        return False
+    try:
+        import enchant
+    except ImportError:
+        return False
+    return any(enchant.dict_exists(name) for names in LANGUAGES.values() for name in names)
+
+
+def misspelt(text: str, dictionaries: Mapping[str, Dictionary]) -> list[tuple[int, int]]:
+    """Where the words of ``text`` begin and end that no dictionary knows, in characters."""
+    alone = [match.span() for match in _LEFT_ALONE.finditer(text)]
+    found = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        dictionary = dictionary_for(word, dictionaries)
+        if dictionary is None or len(word) < 2 or any(a <= start < b for a, b in alone):
+            continue
+        if not dictionary.check(word.replace("’", "'")):
+            found.append((start, end))
+    return found
+
+
+def dictionary_for(word: str, dictionaries: Mapping[str, Dictionary]) -> Dictionary | None:
+    """The dictionary of a word's script; None where the word is of none, or of two."""
+    russian, latin = bool(_CYRILLIC.search(word)), bool(_LATIN.search(word))
+    if russian is latin:
+        return None
+    return dictionaries.get("ru" if russian else "en")
+
+
+class _Loader(Worker):
+    def __init__(
+        self, load: Callable[[], Mapping[str, Dictionary]], told: Callable[[object], None]
+    ) -> None:
+        super().__init__("spelling", lambda _error: told({}))
+        self._load, self._told = load, told
+
+    def work(self) -> None:
+        self._told(self._load())
+
+
+class Spelling(QObject):
+    """The dictionaries of the program, loaded once, beside the windows.
+
+    Attributes: ``dictionaries``, empty until they are loaded. Signals: ``ready()``.
+    """
+
+    ready = Signal()
+    _loaded = Signal(object)
+
+    def __init__(
+        self,
+        load: Callable[[], Mapping[str, Dictionary]] = find_dictionaries,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.dictionaries: Mapping[str, Dictionary] = {}
+        self._loaded.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._loader = _Loader(load, self._loaded.emit)
+        self._loader.launch()
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.stop)
+
+    def _take(self, dictionaries: Mapping[str, Dictionary]) -> None:
+        self._loader.join()
+        self.dictionaries = dictionaries
+        self.ready.emit()
+
+    def stop(self) -> None:
+        """Wait for the thread that loads."""
+        self._loader.join()
+
+
+class Squiggles(QSyntaxHighlighter):
+    """Draws a wave under what is misspelt; not under the word that is being typed."""
+
+    def __init__(self, text: QPlainTextEdit, spelling: Spelling) -> None:
+        super().__init__(text.document())
+        self._text = text
+        self._spelling = spelling
+        spelling.ready.connect(self.rehighlight)
+        theme().changed.connect(self.rehighlight)
+
+    def highlightBlock(self, text: str) -> None:
+        """Look at one line."""
+        if text.startswith("/") and not self.currentBlock().blockNumber():
+            return
+        wave = QTextCharFormat()
+        wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+        wave.setUnderlineColor(theme().color("danger"))
+        cursor = self._text.textCursor()
+        typing = cursor.position() - self.currentBlock().position()
+        for start, end in misspelt(text, self._spelling.dictionaries):
+            first = len(text[:start].encode("utf-16-le")) // 2  # Qt counts in UTF-16
+            count = len(text[start:end].encode("utf-16-le")) // 2
+            if first + count != typing:
+                self.setFormat(first, count, wave)
+
+    def offer(self, menu: QMenu, cursor: QTextCursor) -> None:
+        """Put suggestions for the word at ``cursor`` before the rest of a menu."""
+        block = cursor.block()
+        text = block.text()
+        at = cursor.position() - block.position()
+        for start, end in misspelt(text, self._spelling.dictionaries):
+            first = len(text[:start].encode("utf-16-le")) // 2
+            last = len(text[:end].encode("utf-16-le")) // 2
+            if first <= at <= last:
+                self._fill(menu, text[start:end], block.position() + first, last - first)
+                return
+
+    def _fill(self, menu: QMenu, word: str, at: int, length: int) -> None:
+        dictionary = dictionary_for(word, self._spelling.dictionaries)
+        if dictionary is None:
+            return
+        before = menu.actions()[0] if menu.actions() else menu.addSeparator()
+        suggestions = dictionary.suggest(word)[:SUGGESTIONS]
+        for suggestion in suggestions:
+            action = menu.addAction(suggestion, partial(self._replace, at, length, suggestion))
+            font = action.font()
+            font.setBold(True)
+            action.setFont(font)
+            menu.insertAction(before, action)
+        if not suggestions:
+            nothing = menu.addAction(
+                QCoreApplication.translate("ComposerSpelling", "No suggestions")
+            )
+            nothing.setEnabled(False)
+            menu.insertAction(before, nothing)
+        add = menu.addAction(
+            QCoreApplication.translate("ComposerSpelling", "Add to the dictionary"),
+            partial(self._add, dictionary, word),
+        )
+        menu.insertAction(before, add)
+        menu.insertSeparator(before)
+
+    def _replace(self, at: int, length: int, word: str) -> None:
+        cursor = QTextCursor(self._text.document())
+        cursor.setPosition(at)
+        cursor.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(word)
+
+    def _add(self, dictionary: Dictionary, word: str) -> None:
+        dictionary.add(word)
+        self.rehighlight()
+
+
+def spelling() -> Spelling:
+    """The program's own, made when it is first asked for."""
+    app = QApplication.instance()
+    assert app is not None
+    found = app.findChild(Spelling)
+    return found if found is not None else Spelling(parent=app)
+
+
+def spell_in(text: ComposerInput, *, on: bool, using: Spelling | None = None) -> None:
+    """Look at the spelling of a text, or no longer."""
+    old = text.findChild(Squiggles) or text.document().findChild(Squiggles)
+    if on and old is None:
+        squiggles = Squiggles(text, using or spelling())
+        squiggles.rehighlight()
+        text.menu_filter = squiggles.offer
+        text.setProperty("spelled", True)
+    elif not on and old is not None:
+        text.menu_filter = lambda _menu, _cursor: None
+        old.setDocument(None)
+        old.deleteLater()
+        text.setProperty("spelled", False)
