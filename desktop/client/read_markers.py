@@ -52,7 +52,8 @@ class ReadMarkers(QObject):
         """Tell that those conversations are read to their end."""
         connection = self._window.chat.connection
         features = connection.features
-        if not (features.read_markers or features.read_receipts):
+        receipts = self._window.context.preferences.flag("write.read_receipts")
+        if not (features.read_markers or (features.read_receipts and receipts)):
             return
         conversations = self._window.conversations
         for name in names:
@@ -63,7 +64,7 @@ class ReadMarkers(QObject):
             if newest is None or newest.time <= self._told.get(name, 0.0):
                 continue
             self._told[name] = newest.time
-            connection.mark_read(name, newest.time, newest.msgid)
+            connection.mark_read(name, newest.time, newest.msgid if receipts else "")
 
     # --- what was read elsewhere --------------------------------------------------------------
 

@@ -31,6 +31,11 @@ OpenShell = Callable[..., Shell]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+def press(shell: Shell, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    """Press keys where the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget() or shell.shell, key, modifiers)
+
+
 @pytest.fixture
 def two(open_server: OpenServer, open_shell: OpenShell) -> Shell:
     """anna on two servers: #lab on the first, #kitchen on the second, which is shown."""
@@ -56,15 +61,15 @@ def test_from_the_second_server_on_tiles_choose_between_them(two: Shell) -> None
 
 
 def test_the_keys_of_a_server_show_it_and_can_be_others(two: Shell, context: AppContext) -> None:
-    QTest.keyClick(two.shell, Qt.Key.Key_1, CONTROL)
+    press(two, Qt.Key.Key_1, CONTROL)
     assert two.shown is two.shell.pages[0]
-    QTest.keyClick(two.shell, Qt.Key.Key_2, CONTROL)
+    press(two, Qt.Key.Key_2, CONTROL)
     assert two.shown is two.shell.pages[1]
-    QTest.keyClick(two.shell, Qt.Key.Key_9, CONTROL)  # there is no such one
+    press(two, Qt.Key.Key_9, CONTROL)  # there is no such one
     assert two.shown is two.shell.pages[1]
     context.shortcuts.set_keys("server_1", ("Alt+1",))
     assert "Alt+1" in two.shell.rail.tiles[0].toolTip()
-    QTest.keyClick(two.shell, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    press(two, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert two.shown is two.shell.pages[0]
 
 
@@ -107,7 +112,7 @@ def test_each_server_has_its_own_talk(two: Shell) -> None:
     assert not school.sees("kitchen") and not home.sees("in the lab")
     assert school.page.sidebar.model.index_of("#kitchen").row() == -1
     # The keys of a window belong to the server that is shown.
-    QTest.keyClick(two.shell, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    press(two, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert school.window.conversations.active == ""
     assert home.window.conversations.active == "#kitchen"
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from core.client.events import BufferKind, BufferOpened, Event
 from core.client.feature_events import PresenceChanged, ReadMarkerMoved
@@ -52,7 +53,7 @@ def rows(client: Client) -> list[str]:
 
 
 def press(client: Client, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-    QTest.keyClick(client.window, key, modifiers)
+    QTest.keyClick(QApplication.focusWidget() or client.window, key, modifiers)
 
 
 def choose(menu: Menu | None, words: str) -> None:
