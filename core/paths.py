@@ -17,6 +17,16 @@ def resources_dir() -> Path:
 PORTABLE_NAME = "besedka-data"
 
 
+def program_dir() -> Path:
+    """The folder in which the program lies: the package's executable, or the checkout."""
+    if getattr(sys, "frozen", False):
+        program = Path(os.environ.get("APPIMAGE") or sys.executable).resolve()
+        if sys.platform == "darwin" and program.parent.parent.name == "Contents":
+            return program.parents[3]  # beside Besedka.app, not in it
+        return program.parent
+    return Path(__file__).resolve().parent.parent
+
+
 def portable_dir() -> Path | None:
     """The folder ``besedka-data`` beside the packaged program, where somebody made one.
 
@@ -24,9 +34,19 @@ def portable_dir() -> Path | None:
     """
     if not getattr(sys, "frozen", False):
         return None
-    program = Path(os.environ.get("APPIMAGE") or sys.executable)
-    folder = program.resolve().parent / PORTABLE_NAME
+    folder = program_dir() / PORTABLE_NAME
     return folder if folder.is_dir() else None
+
+
+def make_portable() -> Path:
+    """Keep everything beside the program from now on (``--portable``): in a folder
+    ``besedka-data``, which is made where it is missing. Raises OSError where that is not allowed.
+    """
+    folder = program_dir() / PORTABLE_NAME
+    folder.mkdir(exist_ok=True)
+    os.environ["BESEDKA_CONFIG_DIR"] = str(folder)
+    os.environ["BESEDKA_PORTABLE"] = "1"
+    return folder
 
 
 def config_dir() -> Path:

@@ -42,6 +42,16 @@ def main(argv: Sequence[str]) -> int:
     """Do what the command line says; the exit status (0 well, 1 impossible, 2 misunderstood)."""
     late_signatures.install()
     quick_enums.install()
+    if argv[:1] == ["--portable"]:
+        from core.paths import make_portable
+        from desktop.command_line import portable_words
+
+        try:
+            make_portable()
+        except OSError as error:
+            _say(portable_words(str(error)), error=True)
+            return 1
+        argv = argv[1:]
     try:
         command = parse(argv)
     except UsageError as error:

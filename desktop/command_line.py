@@ -60,6 +60,7 @@ _HELP = {
 ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#class.
 
   --nick NAME                       the nickname to join with
+  --portable …                      first of all: keep everything beside the program (besedka-data)
 """,
     "ru": """Беседка: разговор в локальной сети.
 
@@ -79,6 +80,7 @@ ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#
 АДРЕС: 192.168.1.5:6667, lab.local, [fe80::1]:6667 или irc://lab.local:6667/#class.
 
   --nick ИМЯ                        ник, под которым войти
+  --portable …                      первым: хранить всё рядом с программой (besedka-data)
 """,
 }
 
@@ -125,6 +127,17 @@ _MENU = {
     },
 }
 _ADDRESS_FAULTS = {"bad_port": "port", "bad_channel": "channel"}
+
+
+_PORTABLE = {
+    "en": "besedka: the folder for --portable could not be made: %1",
+    "ru": "besedka: не удалось создать папку для --portable: %1",
+}
+
+
+def portable_words(detail: str) -> str:
+    """Why ``--portable`` is not possible."""
+    return _PORTABLE[terminal_language()].replace("%1", detail)
 
 
 def terminal_language() -> str:

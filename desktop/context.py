@@ -68,6 +68,7 @@ class AppContext(QObject):
         save_failed(detail): the settings could not be written.
         preference_changed(key): the person chose something else (``core.preferences``).
         sockets_wanted(): the window of the live view is to open.
+        link_wanted(address): a link to a chat is to be followed.
         refused(key): the system did not let a preference be; it is as before.
         settings_wanted(page): the settings are to open, at a page ("" for the last one).
         held_changed(): somebody paused every socket call in the live view, or let them go (see
@@ -86,6 +87,7 @@ class AppContext(QObject):
     preference_changed = Signal(str)
     sockets_wanted = Signal()
     settings_wanted = Signal(str)
+    link_wanted = Signal(object)
     refused = Signal(str)
     held_changed = Signal()
 

@@ -50,6 +50,7 @@ class Windows(QObject):
         context.demo_wanted.connect(self.open_demo_window)
         context.sockets_wanted.connect(self.open_sockets_window)
         context.settings_wanted.connect(self.open_settings_window)
+        context.link_wanted.connect(self.open_link)
         context.preference_changed.connect(self._chosen)
         app.setQuitOnLastWindowClosed(False)
         app.lastWindowClosed.connect(self._last_closed)

@@ -17,6 +17,7 @@ from desktop.client.name_texts import address_sentence
 from desktop.client.server_texts import join_sentence, nick_rejected_sentence
 
 if TYPE_CHECKING:
+    from core.net.addresses import ServerAddress
     from desktop.client.client_window import ClientWindow
 
 translate = QCoreApplication.translate
@@ -255,11 +256,28 @@ class FollowUp(QObject):
             if address_sentence(address):
                 self._window.say(partial(address_sentence, address), True)
             else:
-                self._window.context.open_client_window(parse_address(address))
+                self._ask_join(parse_address(address))
         elif address.lower().startswith(("http://", "https://")):
             from desktop.client.message_dialogs import open_address
 
             open_address(address, self._window)
+
+    def _ask_join(self, address: ServerAddress) -> None:
+        """A link in a message says one thing and may lead to another: it is shown first."""
+        from desktop.irc_links import same_place
+        from desktop.link_dialog import LinkDialog
+
+        window = self._window
+        here = same_place(address, window.chat.options.host, window.chat.options.port)
+        dialog = LinkDialog(address, here=here, parent=window)
+        dialog.join.connect(partial(self._open_chat, address, here))
+        dialog.open()
+
+    def _open_chat(self, address: ServerAddress, here: bool) -> None:
+        if not here:
+            self._window.context.link_wanted.emit(address)
+        elif address.channel:
+            self._window.acts.join(address.channel, address.key)
 
     def may_close(self, waiting: int) -> bool:
         """Whether the window may close although messages wait; if not, it asks."""

@@ -275,6 +275,33 @@
     </message>
 </context>
 <context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Join %1?</source>
+        <translation>Войти в %1?</translation>
+    </message>
+    <message>
+        <source>Join this server?</source>
+        <translation>Войти на этот сервер?</translation>
+    </message>
+    <message>
+        <source>You are at this server already.</source>
+        <translation>Вы уже на этом сервере.</translation>
+    </message>
+    <message>
+        <source>The link leads to another server. It will see your address on the network and your nickname.</source>
+        <translation>Ссылка ведёт на другой сервер. Он увидит ваш адрес в сети и ваш ник.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Войти</translation>
+    </message>
+</context>
+<context>
     <name>Notifications</name>
     <message>
         <source>Besedka</source>

@@ -40,6 +40,28 @@ def test_a_folder_beside_the_program_keeps_everything(
     assert paths.portable_dir() is None
 
 
+def test_portable_makes_the_folder_beside_the_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("BESEDKA_PORTABLE", "")
+    monkeypatch.setenv("BESEDKA_CONFIG_DIR", "")  # what is set below goes with the test
+    assert paths.make_portable() == tmp_path / "besedka-data"
+    assert paths.config_dir() == tmp_path / "besedka-data"
+    assert paths.make_portable() == tmp_path / "besedka-data"
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "absent" / "besedka.exe"))
+    with pytest.raises(OSError, match="absent"):
+        paths.make_portable()
+
+
+def test_on_macos_it_is_beside_the_bundle(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    inside = tmp_path / "Besedka.app" / "Contents" / "MacOS" / "besedka"
+    monkeypatch.setattr(sys, "executable", str(inside))
+    assert paths.program_dir() == tmp_path
+
+
 def test_an_appimage_is_where_its_file_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "stick" / "besedka-data"
     folder.mkdir(parents=True)

@@ -1,0 +1,58 @@
+"""A link to a chat was clicked in a message: where it leads, before anything is connected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from core.net.addresses import ServerAddress
+from desktop.widgets import label
+from desktop.widgets.panels import Dialog
+
+translate = QCoreApplication.translate
+
+
+class LinkDialog(Dialog):
+    """``here``: the person is at that server already. Signals: ``join()``."""
+
+    join = Signal()
+
+    def __init__(
+        self, address: ServerAddress, *, here: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("link", parent)
+        self.setObjectName("linkDialog")
+        self._address, self._here = address, here
+        self.place = label("mono", wrap=True)
+        self.about = label("body", "muted", wrap=True)
+        self.body.addWidget(self.place)
+        self.body.addWidget(self.about)
+        self.no = self.add_button("secondary")
+        self.yes = self.add_button("primary", "log-in", default=True)
+        self.no.clicked.connect(self.reject)
+        self.yes.clicked.connect(self.accept)
+        self.accepted.connect(self.join)
+        self.finished.connect(self.deleteLater)
+        self.yes.setFocus()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        channel = self._address.channel
+        self.place.setText(f"{self._address}  {channel}".rstrip())
+        if channel:
+            self.set_title(translate("LinkDialog", "Join %1?").replace("%1", channel))
+        else:
+            self.set_title(translate("LinkDialog", "Join this server?"))
+        if self._here:
+            self.about.setText(translate("LinkDialog", "You are at this server already."))
+        else:
+            self.about.setText(
+                translate(
+                    "LinkDialog",
+                    "The link leads to another server. It will see your address on the network "
+                    "and your nickname.",
+                )
+            )
+        self.no.setText(translate("LinkDialog", "Cancel"))
+        self.yes.setText(translate("LinkDialog", "Join"))

@@ -1,0 +1,212 @@
+"""The program as a whole: links open in the one that runs, the size of everything changes at once,
+the settings open from every window, a portable folder keeps everything."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.net.addresses import ServerAddress
+from desktop.context import AppContext
+from desktop.launcher.launcher_window import LauncherWindow
+from desktop.link_dialog import LinkDialog
+from desktop.server.server_window import ServerWindow
+from tests.desktop.client_fixtures import (
+    OpenClient,
+    Server,
+    context,
+    delete_now,
+    open_client,
+    server,
+)
+from tests.desktop.test_program import environment
+from tests.desktop.test_windows import lines, script
+
+__all__ = ["context", "open_client", "server"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_link_opens_in_the_running_program(tmp_path: Path) -> None:
+    """A second start ends at once; the first one opens the window."""
+    done = script(
+        tmp_path,
+        """
+        import subprocess
+        app.windows.open_launcher()
+        app.windows.settle()
+        wanted = []
+        context.client_wanted.disconnect(app.windows.open_client_window)
+        context.client_wanted.connect(lambda address, nick: wanted.append((address, nick)))
+        link = "irc://127.0.0.1:7000/#урок"
+        second = subprocess.Popen(
+            [sys.executable, "-m", "desktop", link, "--nick", "boris"], stdout=subprocess.PIPE
+        )
+        def ended():
+            print(second.communicate()[0].decode(), second.returncode)
+            print(str(wanted[0][0]), wanted[0][0].channel, wanted[0][1])
+            app.end()
+        when(lambda: wanted and second.poll() is not None, ended)
+        """,
+    )
+    assert lines(done)[-2:] == [" 0", "127.0.0.1:7000 #урок boris"]
+
+
+def test_the_size_of_everything_changes_at_once(tmp_path: Path) -> None:
+    done = script(
+        tmp_path,
+        """
+        context.open_launcher()
+        def first():
+            window = app.activeWindow()
+            print(window.devicePixelRatioF(), context.zoom.at_once)
+            context.set_preference("view.font_size", 21)
+            print(window.devicePixelRatioF(), window.width() <= window.screen().size().width())
+            context.set_preference("view.font_size", 14)
+            print(window.devicePixelRatioF())
+            app.end()
+        when(lambda: app.activeWindow() is not None, first)
+        """,
+    )
+    assert lines(done) == ["1.0 True", "1.5 True", "1.0"]
+
+
+def test_the_size_holds_from_the_start(tmp_path: Path) -> None:
+    folder = Path(environment(tmp_path)["BESEDKA_CONFIG_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = {"preferences": {"view.font_size": 28}}
+    (folder / "settings.json").write_text(json.dumps(kept))
+    done = script(
+        tmp_path,
+        """
+        import os
+        context.open_launcher()
+        def first():
+            print(app.activeWindow().devicePixelRatioF(), os.environ.get("QT_SCALE_FACTOR"))
+            app.end()
+        when(lambda: app.activeWindow() is not None, first)
+        """,
+    )
+    assert lines(done) == ["2.0 None"]
+
+
+def test_portable_keeps_everything_beside_the_program(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from core import paths; "
+        f"paths.program_dir = lambda: Path({str(tmp_path)!r}); "
+        "from desktop.__main__ import main; "
+        "status = main(['--portable', '--version']); "
+        "print(paths.config_dir()); sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == str(tmp_path / "besedka-data")
+
+
+# --- the settings from every window -----------------------------------------------------------
+
+
+@pytest.fixture
+def asked(context: AppContext) -> Iterator[list[str]]:
+    found: list[str] = []
+    context.settings_wanted.connect(found.append)
+    yield found
+
+
+def comma(window: object) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)  # type: ignore[call-overload]
+
+
+def test_from_the_launcher(context: AppContext, asked: list[str], qtbot: QtBot) -> None:
+    window = LauncherWindow(context)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=30_000)
+    comma(window)
+    window.header.settings.click()
+    assert asked == ["", ""]
+    window.close()
+
+
+def test_from_the_server_window(context: AppContext, asked: list[str], qtbot: QtBot) -> None:
+    window = ServerWindow(context)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=30_000)
+    comma(window)
+    window.navigation.settings.click()
+    assert asked == ["", ""]
+    window.close()
+    delete_now(window)
+
+
+def test_from_the_chat(
+    server: Server,
+    open_client: OpenClient,
+    asked: list[str],
+) -> None:
+    anna = open_client(server.port)
+    anna.until(lambda: anna.members("#lab"))
+    anna.activate()
+    comma(anna.window)
+    assert asked == [""]
+    menu = anna.window.menus.own_menu()
+    entry = next(action for action in menu.actions() if action.text() == "Settings…")
+    entry.trigger()
+    assert asked == ["", ""]
+    menu.deleteLater()
+
+
+# --- links in messages ------------------------------------------------------------------------
+
+
+def test_a_link_in_a_message_says_where_it_leads_first(
+    context: AppContext,
+    server: Server,
+    open_client: OpenClient,
+    qtbot: QtBot,
+) -> None:
+    anna = open_client(server.port)
+    anna.until(lambda: anna.members("#lab"))
+    wanted: list[ServerAddress] = []
+    context.link_wanted.connect(wanted.append)
+
+    def follow(link: str) -> LinkDialog:
+        anna.window.follow_up.open_link(link)
+        qtbot.waitUntil(
+            lambda: any(d.isVisible() for d in anna.window.findChildren(LinkDialog)),
+            timeout=30_000,
+        )
+        return next(d for d in anna.window.findChildren(LinkDialog) if d.isVisible())
+
+    dialog = follow("irc://chat.example:7000/#урок")
+    assert "chat.example:7000" in dialog.place.text()
+    assert "#урок" in dialog.windowTitle()
+    assert "another server" in dialog.about.text()
+    dialog.no.click()
+    assert wanted == []
+    dialog = follow("irc://chat.example:7000/#урок")
+    dialog.yes.click()
+    assert [str(address) for address in wanted] == ["chat.example:7000"]
+    dialog = follow(f"irc://127.0.0.1:{server.port}/#other")
+    assert "already" in dialog.about.text()
+    dialog.yes.click()
+    anna.until(lambda: "#other" in anna.window.conversations)
+    assert len(wanted) == 1
