@@ -86,8 +86,8 @@ ProtectWebSessions = true
 
 <User bouncer>
 	Admin = true
-	AutoClearChanBuffer = true
-	AutoClearQueryBuffer = true
+	AutoClearChanBuffer = false
+	AutoClearQueryBuffer = false
 	Buffer = 100
 	ChanBufferSize = 100
 	QueryBufferSize = 100
