@@ -107,7 +107,7 @@ class Accounts:
     def _on_success(self, message: Message) -> None:
         exchange, self._exchange = self._exchange, None
         if exchange is not None and not exchange.trusted:
-            self._context.tell(message.command, NOT_TRUSTED, error=True)
+            self._context.emit(LoginFailed(self._context.login[0], NOT_TRUSTED))
         self._negotiation.login_over()
 
     def _on_failure(self, message: Message) -> None:

@@ -48,7 +48,7 @@ class Search:
         self._number += 1
         number = self._number
         text = ";".join(f"{key}={escape_tag_value(value)}" for key, value in about.items())
-        page = Page(buffer, search=True)
+        page = Page(search=True)
         self._questions.ask(
             ("SEARCH", text), "soju.im/search", page, lambda asked: self._found(number, asked)
         )
