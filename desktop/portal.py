@@ -6,7 +6,7 @@ Source: org.freedesktop.portal.Notification (the XDG Desktop Portal's documentat
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
@@ -46,14 +46,8 @@ class Portal(QObject):
     def __init__(self, bus: QDBusConnection, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bus = bus
-        bus.connect(
-            SERVICE,
-            PATH,
-            INTERFACE,
-            "ActionInvoked",
-            self,
-            SLOT("invoked(QString,QString,QVariantList)").encode(),
-        )
+        slot: Any = SLOT("invoked(QString,QString,QVariantList)")  # the stubs ask for bytes
+        bus.connect(SERVICE, PATH, INTERFACE, "ActionInvoked", self, slot)
 
     def show_notice(self, notice: Notice) -> None:
         """Show it; one of the same name takes its place."""

@@ -141,9 +141,7 @@ class PreferenceRow(Row):
             self._explain,
             wide=not isinstance(control, Switch),
             reset=lambda: context.set_preference(key, row.default),
-            more=lambda: " ".join(
-                map(words, (explanation.help, explanation.group, *explanation.choices.values()))
-            ),
+            more=lambda: " ".join(map(words, (explanation.help, *explanation.choices.values()))),
         )
         context.preference_changed.connect(self._changed)
         context.refused.connect(self._was_refused)

@@ -139,11 +139,14 @@ class FolderRow(Row):
 
 
 def fill_general(section: Section, context: AppContext) -> None:
-    """Language, other programs' servers, the folder."""
+    """The language."""
+    section.add(RowsCard()).add(LanguageRow(context))
+
+
+def fill_files(section: Section, context: AppContext) -> None:
+    """Other programs' servers, the folder."""
     from desktop.settings.import_row import ImportRow
 
-    card = section.add(RowsCard())
-    card.add(LanguageRow(context))
     kept = section.add(RowsCard(lambda: translate("Settings", "Servers and files")))
     kept.add(ImportRow(context))
     kept.add(FolderRow(context))

@@ -50,7 +50,7 @@ class Row(QWidget):
         self._row.setSpacing(8)
         self._row.addLayout(texts, 1)
         self.back: IconButton | None = None
-        end = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        end = self._end = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         end.setSpacing(8)
         if reset is not None:
             self.back = IconButton("rotate-ccw", size=28)
@@ -62,7 +62,7 @@ class Row(QWidget):
             end.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
         if control is not None:
             self.title.setBuddy(control)
-            end.addWidget(control, 1, Qt.AlignmentFlag.AlignVCenter)
+            end.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(end)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,9 +79,16 @@ class Row(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """A wide control goes under its words where it has no room beside them."""
-        if self._wide:
-            direction = QBoxLayout.Direction
-            self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        if not self._wide:
+            return
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._end.setDirection(direction.RightToLeft if narrow else direction.LeftToRight)
+        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+        for at in range(self._row.count()):
+            item = self._row.itemAt(at)
+            if item is not None and item.layout() is self._end:
+                item.setAlignment(left if narrow else middle)
 
     def retranslate(self) -> None:
         """Words of the language in force, also for a screen reader."""

@@ -12,7 +12,7 @@ from core.preferences import PREFERENCES
 from desktop.context import AppContext
 from desktop.server.navigation import NavItem
 from desktop.server.scroll_page import ScrollPage
-from desktop.settings import usable
+from desktop.settings import other_rows, usable
 from desktop.settings.controls import PreferenceRow
 from desktop.settings.explanations import EXPLANATIONS, PAGES, Page, words
 from desktop.settings.rows import RowsCard, Section
@@ -103,7 +103,7 @@ class SettingsWindow(QWidget):
         for page in Page:
             self._add_section(page)
         self.pages.column.addWidget(self._nothing)
-        self.pages.column.addStretch()
+        self.pages.column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -133,12 +133,12 @@ class SettingsWindow(QWidget):
             made = PreferenceRow(self._context, explanation.key)
             self.rows[explanation.key] = made
             card.add(made)
+        if page is Page.GENERAL:
+            other_rows.fill_files(section, self._context)
         self.pages.column.addWidget(section)
 
     def _fill(self, page: Page, section: Section) -> None:
         """What a page has besides the preferences."""
-        from desktop.settings import other_rows
-
         if page is Page.KEYS:
             from desktop.settings.key_rows import fill_keys
 

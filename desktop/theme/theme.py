@@ -270,7 +270,8 @@ def _colors(dark: bool, *, high: bool = False) -> dict[str, QColor]:
         with_alpha(QColor("#000000"), 0.45) if dark else with_alpha(QColor("#282418"), 0.13)
     )
     if high:
-        colors["edge"] = colors["line"] = colors["muted"]
+        colors["edge"] = colors["muted"]
+        colors["line"] = mix(colors["muted"], paper, 0.5)  # badges are written on it
         colors["disabled"] = with_alpha(text, 0.6)
     return colors
 

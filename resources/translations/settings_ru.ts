@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Identities</source>
-        <translation>Личности</translation>
+        <translation>Профили</translation>
     </message>
     <message>
         <source>Who you are on which server.</source>
@@ -433,11 +433,11 @@
     </message>
     <message>
         <source>Give it a name, such as “Work”.</source>
-        <translation>Назовите её, например «Работа».</translation>
+        <translation>Назовите его, например «Работа».</translation>
     </message>
     <message>
         <source>Another identity is called that.</source>
-        <translation>Так уже называется другая личность.</translation>
+        <translation>Так уже называется другой профиль.</translation>
     </message>
     <message>
         <source>Whose password is it? Name the account.</source>
@@ -445,15 +445,15 @@
     </message>
     <message>
         <source>New identity</source>
-        <translation>Новая личность</translation>
+        <translation>Новый профиль</translation>
     </message>
     <message>
         <source>Identity</source>
-        <translation>Личность</translation>
+        <translation>Профиль</translation>
     </message>
     <message>
         <source>What you call it</source>
-        <translation>Как её назвать</translation>
+        <translation>Как его назвать</translation>
     </message>
     <message>
         <source>Work</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>One more</source>
-        <translation>Ещё одна</translation>
+        <translation>Ещё один</translation>
     </message>
     <message>
         <source>A nickname, others for when it is taken, an account with a password.</source>
@@ -529,7 +529,7 @@
     </message>
     <message>
         <source>New identity…</source>
-        <translation>Новая личность…</translation>
+        <translation>Новый профиль…</translation>
     </message>
     <message>
         <source>account %1</source>

@@ -18,11 +18,13 @@ from desktop.theme import set_role, set_text, theme, tokens
 from desktop.theme.colors import contrast, mix, over
 from desktop.theme.fonts import ROLES
 from desktop.theme.motion import motion_reduced
-from desktop.theme.theme import Mode, Theme
+from desktop.theme.theme import Density, Mode, Theme
 from desktop.widgets import Button, label
 
 AA_TEXT = 4.5
+AAA_TEXT = 7.0
 AA_GRAPHIC = 3.0
+DENSITIES: tuple[Density, ...] = ("dense", "normal", "comfortable", "normal")
 SCHEMES: tuple[Mode, ...] = ("light", "dark")
 
 
@@ -70,6 +72,52 @@ def test_text_can_be_read(scheme: Theme) -> None:
         if contrast(ink, ground) < AA_TEXT
     ]
     assert not faint
+
+
+def test_high_contrast_is_enhanced(scheme: Theme) -> None:
+    """WCAG 2.2, 1.4.6: 7:1 for everything that is read; frames are as strong as muted text."""
+    scheme.set_contrast("high")
+    try:
+        grounds = [scheme.color(name) for name in ("paper", "surface", "sunken", "accentSoft")]
+        read = ["text", "muted", "accent", "accentInk", "danger", "warn", "focus", "edge"]
+        read += [f"bytes{number}" for number in range(8)]
+        faint = [
+            f"{name}: {contrast(scheme.color(name), ground):.2f}"
+            for name in read
+            for ground in grounds
+            if contrast(scheme.color(name), ground) < AAA_TEXT
+        ]
+        assert not faint
+        assert contrast(scheme.color("accentText"), scheme.color("accent")) >= AAA_TEXT
+        low = [what for what, ink, ground in pairs(scheme) if contrast(ink, ground) < AA_TEXT]
+        assert not low
+    finally:
+        scheme.set_contrast("system")
+    assert not scheme.high_contrast
+
+
+def test_rows_are_as_close_as_chosen(scheme: Theme) -> None:
+    told: list[str] = []
+    scheme.changed.connect(lambda: told.append(scheme.density))
+    heights = []
+    for density in DENSITIES:
+        scheme.set_density(density)
+        heights.append(scheme.dense(30))
+    assert heights == [24, 30, 36, 30]
+    assert told == ["dense", "normal", "comfortable", "normal"]
+
+
+def test_motion_is_as_chosen(scheme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BESEDKA_REDUCED_MOTION", "1")
+    scheme.set_motion("full")
+    assert not scheme.reduced_motion
+    scheme.set_motion("system")
+    assert scheme.reduced_motion
+    monkeypatch.setenv("BESEDKA_REDUCED_MOTION", "0")
+    scheme.set_motion("reduced")
+    assert scheme.reduced_motion
+    monkeypatch.delenv("BESEDKA_REDUCED_MOTION")
+    scheme.set_motion("system")
 
 
 def test_focus_and_state_can_be_seen(scheme: Theme) -> None:
