@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QHideEvent,
     QPainter,
     QPaintEvent,
@@ -17,28 +14,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QWidget
 
 from core.client.events import MessageReceived
-from desktop.client.message_builder import RowBuilder
-from desktop.client.message_control import MessageControl
-from desktop.client.message_deeds import Offers
+from desktop.client.message_choices import MessageChoices
 from desktop.client.message_jump import JumpButton
-from desktop.client.message_look import Look
 from desktop.client.message_model import ConversationModel
-from desktop.client.message_options import Layout, ViewOptions
 from desktop.client.message_paint import RowState, paint_ground, paint_row
-from desktop.client.message_pictures import PictureSource
-from desktop.client.message_scroll import Position, Scroller
-from desktop.client.message_speech import spoken
-from desktop.theme import theme
+from desktop.client.message_scroll import Position
 
 __all__ = ["MessageView", "Position"]
 
-# Messages of one batch that a screen reader is told one by one; of more only the number.
-_ANNOUNCED = 3
 # Rows among which one is looked for by its key.
 _LOOKED_AT = 5_000
 
 
-class MessageView(MessageControl):
+class MessageView(MessageChoices):
     """Shows a ``ConversationModel``.
 
     Signals:
@@ -60,9 +48,7 @@ class MessageView(MessageControl):
     at_bottom_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        builder = RowBuilder(Look())
-        super().__init__(Scroller(builder), parent)
-        self._builder = builder
+        super().__init__(parent)
         self._bottom_margin = 0
         self._empty = ("", "")
         self._needle = ""
@@ -76,16 +62,9 @@ class MessageView(MessageControl):
         self._jump = JumpButton(self.viewport())
         self._jump.clicked.connect(self.jump_to_bottom)
         self._jump.hide()
-        self._refresh_timer = QTimer(self)
-        self._refresh_timer.setSingleShot(True)
-        self._refresh_timer.timeout.connect(self._refresh)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._bar_moved)
         bar.actionTriggered.connect(self._bar_action)
-        theme().changed.connect(self.renew_look)
-        builder.colors.found.connect(self._colors_found)
-        self._narrow = False
-        self._pictures: PictureSource | None = None
         self._retranslate()
 
     # --- the model -----------------------------------------------------------------------------
@@ -138,14 +117,6 @@ class MessageView(MessageControl):
     def _first_changed(self, _first: int) -> None:
         self._builder.forget_missing()
         self._schedule()
-
-    def _colors_found(self) -> None:
-        self._scroller.forget_rows(lambda row: row.pending)
-        self._schedule()
-
-    def _schedule(self) -> None:
-        if not self._refresh_timer.isActive():
-            self._refresh_timer.start(0)
 
     def _refresh(self, settled: bool = False) -> None:
         """Lay out what is in sight (unless that is ``settled``), set the scroll bar and the button,
@@ -245,58 +216,6 @@ class MessageView(MessageControl):
         self._needle = text
         self.viewport().update()
 
-    def set_layout(self, layout: Layout) -> None:
-        """Names above messages in bubbles, or beside them in narrow rows."""
-        self.set_options(replace(self._builder.options, layout=layout))
-
-    def set_narrow(self, narrow: bool) -> None:
-        """The window has little room: names stand beside messages, unless the person chose."""
-        self._narrow = narrow
-        self.set_options(self._builder.options)
-
-    def set_options(self, options: ViewOptions) -> None:
-        """What the person has chosen."""
-        builder = self._builder
-        compact = options.compact(self._narrow)
-        if compact != builder.compact or options != builder.options:
-            builder.compact, builder.options = compact, options
-            self._lay_out_anew()
-
-    def set_offers(self, offers: Offers) -> None:
-        """What the server offers for messages: nothing else is shown."""
-        if offers != self.offers:
-            self.offers = offers
-            self._builder.reactable = offers.reactions
-            self._lay_out_anew()
-
-    def set_keys(self, keys: dict[str, tuple[str, ...]]) -> None:
-        """The keys that do something with the chosen message."""
-        self.keys = keys
-        self._toolbar.set_keys(keys)
-
-    def set_pictures(self, pictures: PictureSource) -> None:
-        """Where pictures come from; they are fetched when somebody asks for them."""
-        self._builder.pictures = pictures
-        pictures.changed.connect(self._picture_changed)
-        self.picture_requested.connect(pictures.ask)
-        self._lay_out_anew()
-
-    def set_file_host(self, base: str) -> None:
-        """Addresses below ``base`` are files of the server's own file host; "" for none."""
-        if base != self._builder.file_host:
-            self._builder.file_host = base
-            self._lay_out_anew()
-
-    def _picture_changed(self, url: str) -> None:
-        self._scroller.forget_rows(lambda row: any(card.url == url for card in row.cards))
-        self._schedule()
-
-    def _lay_out_anew(self) -> None:
-        self._builder.forget()
-        self._builder.forget_quotes()
-        self._scroller.forget_layouts()
-        self._refresh()
-
     def set_bottom_margin(self, pixels: int) -> None:
         """Keep the lowest ``pixels`` free: a popup covers them."""
         if pixels != self._bottom_margin:
@@ -308,34 +227,8 @@ class MessageView(MessageControl):
         self._empty = (title, text)
         self.viewport().update()
 
-    def renew_look(self) -> None:
-        """The theme, the language or the fonts changed: lay out and draw everything anew."""
-        look = Look(self.devicePixelRatioF())
-        self._builder.look = look
-        self._builder.forget()
-        self._builder.forget_quotes()
-        self._scroller.forget_layouts()
-        self._schedule()
-
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Messages"))
-
-    def announce(self, text: str) -> None:
-        """Let a screen reader say ``text``."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-    def _announce_messages(self, rows: list[MessageReceived]) -> None:
-        if len(rows) > _ANNOUNCED:
-            self.announce(self.tr("%n new messages", None, len(rows)))
-            return
-        model = self._model
-        for row in rows:
-            answers = model is not None and row.reply_to
-            quote = (
-                self._builder.quote(model, row.reply_to) if model is not None and answers else None
-            )
-            self.announce(spoken(row, self._body(row), quote))
 
     # --- Qt ------------------------------------------------------------------------------------
 

@@ -740,6 +740,14 @@
 <context>
     <name>ClientMenus</name>
     <message>
+        <source>Search in all conversations…</source>
+        <translation>Искать во всех беседах…</translation>
+    </message>
+    <message>
+        <source>Mark everything as read</source>
+        <translation>Отметить всё прочитанным</translation>
+    </message>
+    <message>
         <source>Another server…</source>
         <translation>Ещё один сервер…</translation>
     </message>

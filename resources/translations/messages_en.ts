@@ -11,14 +11,4 @@
         </translation>
     </message>
 </context>
-<context>
-    <name>MessageView</name>
-    <message numerus="yes">
-        <source>%n new messages</source>
-        <translation>
-            <numerusform>%n new message</numerusform>
-            <numerusform>%n new messages</numerusform>
-        </translation>
-    </message>
-</context>
 </TS>

@@ -312,14 +312,6 @@
         <source>Messages</source>
         <translation>Сообщения</translation>
     </message>
-    <message numerus="yes">
-        <source>%n new messages</source>
-        <translation>
-            <numerusform>%n новое сообщение</numerusform>
-            <numerusform>%n новых сообщения</numerusform>
-            <numerusform>%n новых сообщений</numerusform>
-        </translation>
-    </message>
     <message>
         <source>An answer to a message that is not here</source>
         <translation>Ответ на сообщение, которого здесь нет</translation>
