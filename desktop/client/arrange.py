@@ -93,13 +93,13 @@ class Arrange(QObject):
             window.display.title()
             window.told.emit()
             window.read_markers.tell(changed)
+            for name in changed:
+                window.keeper.save(window.conversations[name])
 
     def _keep(self, changed: list[Conversation[Any]]) -> None:
         window = self._window
         window.page.sidebar.rebuild()
         window.display.title()
         window.told.emit()
-        keeper = getattr(window, "keeper", None)
-        if keeper is not None:
-            for conversation in changed:
-                keeper.save(conversation)
+        for conversation in changed:
+            window.keeper.save(conversation)

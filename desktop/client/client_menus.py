@@ -44,6 +44,12 @@ class ClientMenus(QObject):
         window = self._window
         menu = menus.server_menu(window, window.conversations, window.acts)
         menu.addSeparator()
+        keys = window.context.shortcuts.keys("find_everywhere")
+        everywhere = self.tr("Search in all conversations…")
+        search = window.finding.search_everywhere
+        menu.entry("search", everywhere, search, keys[0] if keys else "")
+        menu.entry("check-check", self.tr("Mark everything as read"), window.arrange.mark_all_read)
+        menu.addSeparator()
         tip = chat_words.sockets_window_word()
         menu.entry("ethernet-port", chat_words.sockets_word(), window.sockets.host.toggle, "F6")
         menu.entry("external-link", tip, window.context.open_sockets_window)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.client.counts import counts
 from desktop.client.link import Link, Phase
@@ -16,6 +24,7 @@ from desktop.widgets.fields import Field
 
 _WIDTH = 460
 _STEP_MS = 400
+_MARGIN = 20
 
 
 class Dots(QWidget):
@@ -131,7 +140,7 @@ class LinkPage(QWidget):
         column.addStretch()
         place = QWidget()
         row = QHBoxLayout(place)
-        row.setContentsMargins(20, 0, 20, 0)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
@@ -166,6 +175,18 @@ class LinkPage(QWidget):
         self._fill()
         if self._failure != before[0] and self.isVisible():
             self.focus_act()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand one under another."""
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        shown = [b for b in (self.retry, self.address, self.cancel) if not b.isHidden()]
+        wanted = sum(b.sizeHint().width() for b in shown) + 8 * max(0, len(shown) - 1)
+        room = min(_WIDTH, self.width() - 2 * _MARGIN)
+        ways = QBoxLayout.Direction
+        self._buttons.setDirection(ways.LeftToRight if wanted <= room else ways.TopToBottom)
 
     def focus_act(self) -> None:
         """Give the keyboard to what helps."""
@@ -225,6 +246,7 @@ class LinkPage(QWidget):
         again = self.tr("Try now") if waiting else self.tr("Try again")
         self.retry.setText(words.get(asks, again))
         self.retry.set_icon(None if asks else "refresh-cw")
+        self._place_buttons()
         names = {"nick": self.tr("Nickname"), "password": self.tr("Password")}
         if asks:
             self.field.set_accessible(names[asks])

@@ -94,6 +94,7 @@ class ReadMarkers(QObject):
             conversation.mentions = min(conversation.mentions, mentions)
             if conversation.kind is BufferKind.QUERY:
                 conversation.mentions = min(conversation.mentions, unread)
+        window.keeper.save(conversation)
         window.page.sidebar.touch({conversation.name})
         window.display.title()
         window.told.emit()

@@ -250,3 +250,19 @@ def test_the_columns_are_as_wide_as_one_likes_and_kept(
     assert not other.page.members.isVisible()
     QTest.keyClick(other.window.columns.left, Qt.Key.Key_Home)
     assert other.page.sidebar.width() == 255
+
+
+def test_what_was_arranged_is_so_the_next_time(
+    anna: Client, server: Server, open_client: OpenClient
+) -> None:
+    arrange = anna.window.arrange
+    arrange.pin("#gamma", pinned=True)
+    arrange.mute("#beta", muted=True)
+    arrange.move("#дельта", -1)
+    before = order(anna)
+    assert before == ["#gamma", "#alpha", "#дельта", "#beta"]
+    anna.window.close()
+    again = open_client(server.port, "anna", CHANNELS)
+    again.until(lambda: all(again.members(name) for name in CHANNELS))
+    assert order(again) == rows(again) == before
+    assert again.window.conversations["#beta"].muted
