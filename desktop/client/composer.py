@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -189,7 +189,8 @@ class Composer(ComposerFrame):
         from desktop.client.emoji_picker import EmojiPicker
 
         top = self.window()
-        place = QRect(self.emoji.mapTo(top, QPoint(0, 0)), self.emoji.size())
+        frame = self.frame()
+        place = QRect(self.mapTo(top, frame.topLeft()), frame.size())
         EmojiPicker.open_at(place, top, self.input.insert_text, many=True)
 
     def set_placeholder(self, text: str) -> None:
@@ -283,7 +284,7 @@ class Composer(ComposerFrame):
         words = ""
         if pieces > 1 and not self.closed_hint:
             words = composer_counts().messages(pieces)
-        self.length.setText(words)
+        self.length.setText(f"×{pieces}" if words and self.compact else words)
         self.length.setAccessibleName(words)
         self.length.setToolTip(
             self.tr("Too long for one message: this is how many it will be.") if words else ""

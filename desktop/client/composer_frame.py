@@ -20,11 +20,13 @@ class ComposerFrame(QWidget):
 
     Attributes:
         bar, attach, input, length, emoji, send: the parts, from the top left to the bottom right.
+        compact: the window is narrow.
         closed_hint: why one cannot write here, "" where one can.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.compact = False
         self.closed_hint = ""
         self.input = ComposerInput(self)
         self.input.setObjectName("message_input")
@@ -38,6 +40,7 @@ class ComposerFrame(QWidget):
         self.length = ElidedLabel("caption", parent=self)
         self.length.setObjectName("length")
         set_text(self.length, "muted")
+        self.length.setFixedHeight(32)
         self.length.hide()
         self.bar = ComposerBar(self)
         self._lay_out()
@@ -63,6 +66,7 @@ class ComposerFrame(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Smaller margins for a narrow window."""
+        self.compact = compact
         side = 12 if compact else 20
         self._frame_margins = QMargins(side, _TOP, side, 12)
         self._box.setContentsMargins(self._frame_margins)
@@ -79,7 +83,7 @@ class ComposerFrame(QWidget):
     def grow(self, _height: int = 0) -> None:
         """Be as high as the text and the bar need."""
         high = self.input.lines() > 1
-        left = 7 if not self.attach.isHidden() else 10
+        left = 7 if not self.attach.isHidden() else 9
         self._row.setContentsMargins(left, 0, 6, 6 if high else 0)
         bar = self.bar.height() if not self.bar.isHidden() else 0
         margins = self._frame_margins

@@ -57,10 +57,7 @@ class EmojiPicker(Popup):
             self._tabs[group] = tab
             tabs.addWidget(tab)
         column = QVBoxLayout(self)
-        margins = self.contentsMargins()
-        column.setContentsMargins(
-            margins.left() + 12, margins.top() + 12, margins.right() + 12, margins.bottom() + 8
-        )
+        column.setContentsMargins(12, 12, 12, 6)
         column.setSpacing(8)
         column.addWidget(self.search)
         column.addLayout(tabs)

@@ -29,7 +29,7 @@ class PastePreview(Dialog):
     ) -> None:
         super().__init__("clipboard-paste", parent)
         self.setObjectName("paste_preview")
-        self.resize(560, 420)
+        self.setMinimumWidth(560)
         self._lines = text.count("\n") + 1
         self._messages = messages
         self._text = QPlainTextEdit()
@@ -38,7 +38,7 @@ class PastePreview(Dialog):
         self._text.setTabChangesFocus(True)
         self._text.setFont(theme().font("mono"))
         self._text.setPlainText(text[:_SHOWN] + ("…" if len(text) > _SHOWN else ""))
-        self._text.setMinimumHeight(160)
+        self._text.setFixedHeight(240)
         self._size = label("small", "muted", wrap=True)
         self._characters = len(text)
         self.body.addWidget(self._text, 1)
