@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.preferences import PREFERENCES
+from core.preferences import preference
 from desktop.context import AppContext
 from desktop.server.navigation import NavItem
 from desktop.server.scroll_page import ScrollPage
@@ -17,7 +17,7 @@ from desktop.settings.controls import PreferenceRow
 from desktop.settings.explanations import EXPLANATIONS, PAGES, Page, words
 from desktop.settings.rows import RowsCard, Section
 from desktop.theme import set_ground
-from desktop.widgets import Divider, EmptyState, SearchField
+from desktop.widgets import Button, Divider, EmptyState, SearchField
 
 translate = QCoreApplication.translate
 
@@ -76,6 +76,7 @@ class SettingsWindow(QWidget):
         self.rows: dict[str, PreferenceRow] = {}
         self.sections: dict[Page, Section] = {}
         self.page = Page.GENERAL
+        self._filled: set[Page] = set()
         self.search = SearchField(height=36)
         self.search.textChanged.connect(self._searched)
         self.search.returnPressed.connect(self._into_results)
@@ -102,6 +103,9 @@ class SettingsWindow(QWidget):
         self._look_at_system()
         for page in Page:
             self._add_section(page)
+        self._reset = self._make_reset()
+        self.pages.column.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignLeft)
+        context.preference_changed.connect(self._show_reset)
         self.pages.column.addWidget(self._nothing)
         self.pages.column.addStretch(1)
         row = QHBoxLayout(self)
@@ -116,12 +120,27 @@ class SettingsWindow(QWidget):
         self.open_page(Page.GENERAL)
         self.search.setFocus()
 
+    def _make_reset(self) -> Button:
+        made = Button("rotate-ccw", "flat")
+        made.setObjectName("settings:reset")
+        made.clicked.connect(self.reset_page)
+        return made
+
     def _add_section(self, page: Page) -> None:
         _icon, title, about = PAGES[page]
         section = Section(partial(words, title), partial(words, about))
         section.setObjectName(f"section:{page}")
         self.sections[page] = section
-        self._fill(page, section)
+        self.pages.column.addWidget(section)
+        section.hide()
+
+    def fill(self, page: Page) -> None:
+        """Make the rows of a page; a page that is not looked at costs nothing."""
+        if page in self._filled:
+            return
+        self._filled.add(page)
+        section = self.sections[page]
+        self._fill_others(page, section)
         cards: dict[str, RowsCard] = {}
         for explanation in EXPLANATIONS:
             if explanation.page is not page or not usable.shown(explanation.key):
@@ -135,9 +154,8 @@ class SettingsWindow(QWidget):
             card.add(made)
         if page is Page.GENERAL:
             other_rows.fill_files(section, self._context)
-        self.pages.column.addWidget(section)
 
-    def _fill(self, page: Page, section: Section) -> None:
+    def _fill_others(self, page: Page, section: Section) -> None:
         """What a page has besides the preferences."""
         if page is Page.KEYS:
             from desktop.settings.key_rows import fill_keys
@@ -171,6 +189,7 @@ class SettingsWindow(QWidget):
     def open_page(self, page: Page, *_: object) -> None:
         """Show a page; a search ends."""
         self.page = page
+        self.fill(page)
         if self.search.text():
             self.search.clear()
         else:
@@ -184,6 +203,8 @@ class SettingsWindow(QWidget):
 
     def _show(self) -> None:
         wanted = self.search.text().casefold().split()
+        for page in Page if wanted else ():
+            self.fill(page)
         found = False
         for page, section in self.sections.items():
             there = section.show_matching(wanted)
@@ -192,6 +213,7 @@ class SettingsWindow(QWidget):
         for page, item in self.items.items():
             item.setChecked(not wanted and page is self.page)
         self._nothing.setVisible(not found)
+        self._show_reset()
         self._tell_nothing()
         self.pages.fit()
 
@@ -206,12 +228,22 @@ class SettingsWindow(QWidget):
                         self.pages.ensureWidgetVisible(row)
                         return
 
+    def _own_keys(self) -> list[str]:
+        """The preferences of the page."""
+        return [each.key for each in EXPLANATIONS if each.page is self.page]
+
     def reset_page(self) -> None:
         """Every preference of the page as usual."""
-        for explanation in EXPLANATIONS:
-            if explanation.page is self.page:
-                default = next(p.default for p in PREFERENCES if p.key == explanation.key)
-                self._context.set_preference(explanation.key, default)
+        for key in self._own_keys():
+            self._context.set_preference(key, preference(key).default)
+
+    def _show_reset(self, _key: str = "") -> None:
+        """The way back to what is usual, where something of the page is not."""
+        chosen = self._context.preferences
+        unusual = any(chosen[key] != preference(key).default for key in self._own_keys())
+        self._reset.setVisible(unusual and not self.search.text())
+        if not self._reset.isVisible() and self._reset.hasFocus():
+            self.search.setFocus()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt's name
         """The row that gets the keyboard comes into sight."""
@@ -237,6 +269,7 @@ class SettingsWindow(QWidget):
             item.set_title(words(PAGES[page][1]))
         for section in self.sections.values():
             section.retranslate()
+        self._reset.setText(translate("Settings", "Everything on this page as usual"))
         self._tell_nothing()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -688,6 +688,10 @@
         <translation>Найти настройку</translation>
     </message>
     <message>
+        <source>Everything on this page as usual</source>
+        <translation>На этой странице всё как обычно</translation>
+    </message>
+    <message>
         <source>This desktop has no tray.</source>
         <translation>На этом рабочем столе нет трея.</translation>
     </message>

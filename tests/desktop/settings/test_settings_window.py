@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.preferences import PREFERENCES
@@ -84,12 +84,19 @@ def test_each_row_is_explained_and_names_every_choice() -> None:
         assert bool(each.none) == (isinstance(row.default, int) and row.high > 0 == row.low)
 
 
+def fill(window: SettingsWindow) -> None:
+    for page in Page:
+        window.fill(page)
+
+
 def test_each_shown_row_is_in_the_window_once(window: SettingsWindow) -> None:
+    fill(window)
     rows = Counter(row.key for row in window.findChildren(PreferenceRow))
     assert rows == Counter({p.key: 1 for p in PREFERENCES if usable.shown(p.key)})
 
 
 def test_every_control_has_a_name_and_an_explanation(window: SettingsWindow) -> None:
+    fill(window)
     for row in window.findChildren(Row):
         if row.control is None:
             continue
@@ -114,6 +121,22 @@ def test_a_click_takes_effect_at_once(window: SettingsWindow, context: AppContex
     assert not context.preferences.flag("notify.everything")
     assert not switch.isChecked()
     assert not back.isVisible()
+
+
+def test_a_whole_page_is_as_usual_again(window: SettingsWindow, context: AppContext) -> None:
+    window.open_page(Page.NOTIFICATIONS)
+    reset = window.findChild(QWidget, "settings:reset")
+    assert isinstance(reset, QPushButton)
+    assert not reset.isVisible()
+    context.set_preference("notify.sound", False)
+    context.set_preference("notify.quiet_from", "22:00")
+    context.set_preference("view.motion", "reduced")
+    assert reset.isVisible()
+    reset.click()
+    assert context.preferences.as_json() == {"view.motion": "reduced"}
+    assert not reset.isVisible()
+    window.open_page(Page.LOOK)
+    assert reset.isVisible()
 
 
 def test_a_choice_by_keyboard(window: SettingsWindow, context: AppContext) -> None:
