@@ -73,6 +73,7 @@ class LinkDialog(Dialog):
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(url))
         self.open_button.clicked.connect(self._open)
         self.no.clicked.connect(self.reject)
+        self.no.setFocus()
         self.retranslate()
 
     def _open(self) -> None:

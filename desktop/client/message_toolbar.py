@@ -110,7 +110,8 @@ class MessageToolbar(QWidget):
         size = self._row.sizeHint()
         width, height = size.width(), HEIGHT + top + bottom
         x, y = at
-        place = QRect(x - RIGHT + right - width, max(0, y - ABOVE) - top, width, height)
+        above = HEIGHT - 6 if little else ABOVE  # there the first line reaches further right
+        place = QRect(x - RIGHT + right - width, max(0, y - above) - top, width, height)
         if place != self.geometry():
             self.setGeometry(place)
         if self.isHidden():

@@ -1566,6 +1566,45 @@
     </message>
 </context>
 <context>
+    <name>ListsPage</name>
+    <message>
+        <source>A nickname, or a mask such as *!*@192.168.1.20</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who stands in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nickname or mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LoginBanner</name>
     <message>
         <source>This server knows of no accounts. You are here without one.</source>
@@ -1700,8 +1739,8 @@
         <translation>Урок для класса…</translation>
     </message>
     <message>
-        <source>Modes: %1</source>
-        <translation>Режимы: %1</translation>
+        <source>Channel settings…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave the channel</source>
@@ -1858,6 +1897,33 @@
     <message>
         <source>Join again</source>
         <translation>Войти снова</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Find somebody</source>
+        <translation type="unfinished">Найти человека</translation>
+    </message>
+    <message>
+        <source>People in the channel and their roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation type="unfinished">Кто это?</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep out</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2542,7 +2608,26 @@
     </message>
 </context>
 <context>
+    <name>UserCard</name>
+    <message>
+        <source>Copy the nickname</source>
+        <translation type="unfinished">Копировать имя</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation type="unfinished">Не видеть сообщений</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhoisCard</name>
+    <message>
+        <source>As the server said it</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Comes from</source>
         <translation>Откуда</translation>
@@ -2550,6 +2635,10 @@
     <message>
         <source>Is in</source>
         <translation>В каналах</translation>
+    </message>
+    <message>
+        <source>In common</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Account</source>
@@ -2590,6 +2679,14 @@
     <message>
         <source>Away</source>
         <translation>Нет на месте</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation type="unfinished">Упомянуть</translation>
     </message>
     <message>
         <source>Write</source>

@@ -371,6 +371,10 @@
         <translation>Поднять руку</translation>
     </message>
     <message>
+        <source>Channel settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change the topic</source>
         <translation>Изменить тему</translation>
     </message>
