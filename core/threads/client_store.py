@@ -11,8 +11,8 @@ from __future__ import annotations
 import contextlib
 import json
 import time
+import zlib
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -232,9 +232,10 @@ class NetworkStore:
         self._gone: list[Callable[[], None]] = []
         self._kept: dict[str, KeptConversation] = {}
         self._number: int | None = None
-        name = blake2b(f"{host}\0{port}\0{nick}".encode("utf-8", "replace"), digest_size=8)
+        key = f"{host}\0{port}\0{nick}".encode("utf-8", "replace")
+        name = f"network-{zlib.crc32(key):08x}{zlib.crc32(key[::-1]):08x}.lock"
         try:
-            self._lock = InstanceLock(store.folder, f"network-{name.hexdigest()}.lock", NAME)
+            self._lock = InstanceLock(store.folder, name, NAME)
         except (StorageError, OSError):
             self._lock = None
         self.writable = self._lock is not None

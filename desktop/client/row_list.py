@@ -9,7 +9,7 @@ from core.client.events import MessageReceived
 from desktop.client.message_rows import Row, RowSource
 
 # Rows of the source are read in pages of this many, and as many pages are remembered.
-PAGE, PAGES = 128, 32
+PAGE, PAGES = 64, 64
 
 
 class RowList:
