@@ -20,6 +20,8 @@ class OfferedFeatures:
         self._context = context
         self.current = Features()
         """What the server offers; after a connection was lost what it offered last."""
+        self.known = False
+        """Whether it has ever let us in."""
 
     def flush(self) -> None:
         """Look again, if the server said anything about it."""
@@ -27,6 +29,7 @@ class OfferedFeatures:
         if not (context.offer_changed and context.registered):
             return
         context.offer_changed = False
+        self.known = True
         found = read_features(context)
         if found != self.current:
             self.current = found

@@ -7,7 +7,7 @@ labeled-response, "Client-to-Client Protocol (CTCP)".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from core.client.buffers import Buffers
 from core.client.context import Context, Handler
@@ -21,8 +21,8 @@ from core.client.events import (
     NewsKind,
     TagsReceived,
 )
-from core.client.feature_events import Features, MessageEdited, ReactionReceived
-from core.client.features import may_send_tag
+from core.client.feature_events import MessageEdited, ReactionReceived
+from core.client.features import OfferedFeatures, may_send_tag
 from core.client.multiline import split_batches
 from core.client.outgoing import Outgoing
 from core.client.reactions import reply_to
@@ -50,7 +50,7 @@ class Messages:
         buffers: Buffers,
         outgoing: Outgoing,
         typing: Typing,
-        features: Callable[[], Features],
+        features: OfferedFeatures,
     ) -> None:
         self._context = context
         self._buffers = buffers
@@ -94,7 +94,11 @@ class Messages:
         if not buffer and not self._is_channel(target) and kind is not MessageKind.NOTICE:
             self._buffers.open_query(target, by_us=True)
             buffer = self._buffers.shown(target)
-        tags = {REPLY_TAG: reply_to} if reply_to and self._features().replies else {}
+        tags = (
+            {REPLY_TAG: reply_to}
+            if reply_to and (self._features.current.replies or not self._features.known)
+            else {}
+        )
         for piece in self._pieces(target, text, kind):
             body = format_ctcp("ACTION", piece) if kind is MessageKind.ACTION else piece
             self._outgoing.add(buffer, target, body, piece, kind, tags)
@@ -104,7 +108,11 @@ class Messages:
     def _pieces(self, target: str, text: str, kind: MessageKind) -> Iterator[str]:
         """What people get as one message each."""
         room = self._room(target, kind)
-        offered = self._features()
+        offered = self._features.current
+        if not self._features.known and kind is not MessageKind.ACTION:
+            if whole := clean_text(text):
+                yield whole  # it is cut when it goes out, as the server will have it
+            return
         if offered.multiline and kind is not MessageKind.ACTION:
             limits = (offered.multiline_lines, offered.multiline_bytes)
             for part in split_batches(clean_text(text), room, *limits):

@@ -14,14 +14,14 @@ Sources: IRCv3 echo-message, labeled-response, multiline.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.client.context import Context
 from core.client.events import Delivery, MessageKind, MessageReceived, MessageUpdated, ServerText
 from core.client.feature_events import MessageEdited
 from core.client.features import may_send_tag, read_features
-from core.client.multiline import batch_lines, fits
+from core.client.multiline import batch_lines, fits, split_batches
 from core.client.splitting import split_text
 from core.irc import capabilities as cap
 from core.irc.formatting import strip_formatting
@@ -165,7 +165,8 @@ class Outgoing:
             offered = read_features(context)
             most = (offered.multiline_lines, offered.multiline_bytes)
             if not (offered.multiline and fits(lines, *most)):
-                return self._break_up(entry, room)
+                parts = split_batches(entry.body, room, *most) if offered.multiline else None
+                return self._break_up(entry, room, parts)
         tags = {tag: v for tag, v in entry.tags.items() if may_send_tag(context, tag)}
         if context.has(cap.LABELED_RESPONSE):
             tags["label"] = entry.key
@@ -198,14 +199,17 @@ class Outgoing:
             send(command, target, line, tags={"batch": entry.key, **more})
         return send("BATCH", "-" + entry.key)
 
-    def _break_up(self, entry: Entry, room: int) -> Delivery:
-        """Line by line after all: the first takes the place of the entry, the others follow it."""
-        pieces = [p for line in entry.body.split("\n") if line for p in split_text(line, room)]
+    def _break_up(self, entry: Entry, room: int, parts: Iterable[str] | None) -> Delivery:
+        """In several ``parts``, or (None) line by line: the first takes the place of the entry, the
+        others follow it."""
+        if parts is None:
+            parts = (p for line in entry.body.split("\n") for p in split_text(line, room))
+        pieces = [part for part in parts if part.strip()]
         if entry.edits or not pieces:
             self._forget(entry)
             return Delivery.FAILED
         entry.body = pieces[0]
-        parts = [
+        others = [
             replace(
                 entry,
                 key=self._context.next_key(),
@@ -216,11 +220,11 @@ class Outgoing:
             )
             for piece in pieces[1:]
         ]
-        self._entries = _with_after(self._entries, entry, parts)
-        self._waiting = _with_after(self._waiting, entry, parts)
-        self._by_nonce.update((part.nonce, part) for part in parts)
+        self._entries = _with_after(self._entries, entry, others)
+        self._waiting = _with_after(self._waiting, entry, others)
+        self._by_nonce.update((part.nonce, part) for part in others)
         delivery = self._write(entry)
-        for part in parts:
+        for part in others:
             self._write(part)
         return delivery
 

@@ -95,7 +95,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._refusals = (self._questions.is_refusal, self._lists.refused, self._accounts.refused)
         self._typing = Typing(context, self._outgoing)
         self._messages = Messages(
-            context, self._buffers, self._outgoing, self._typing, lambda: self._offered.current
+            context, self._buffers, self._outgoing, self._typing, self._offered
         )
         self._reactions = Reactions(context)
         self._redaction = Redaction(context, self._buffers)
@@ -258,7 +258,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         """What happened since the last call."""
         self._buffers.flush()
         events, self._context.events = self._context.events, []
-        return _in_order(events)
+        return events if self._history.offered else _in_order(events)
 
     def take_output(self) -> bytes:
         """What is to be written since the last call."""

@@ -15,6 +15,7 @@ from core.client.multiline import (
     fits,
     split_batches,
 )
+from core.client.session import SessionOptions
 from core.client.splitting import clean_text
 from tests.core.client.dialogue import Dialogue
 from tests.core.client.feature_dialogues import BESEDKA, FOREIGN, enter, offering, register, send
@@ -181,6 +182,32 @@ def test_what_waited_goes_line_by_line_if_the_server_has_unlearnt_it() -> None:
         (second.key, Delivery.STORED, "4"),
     ]
     assert not dialogue.take(MessageReceived)
+
+
+def test_what_was_written_before_the_first_connection_goes_out_as_the_server_has_it() -> None:
+    for capabilities, written in (
+        (BESEDKA, ["", "one", "two", "3", "4", "", "", "", "5", "six", ""]),
+        (FOREIGN, ["one", "two", "3", "4", "5", "six"]),
+    ):
+        dialogue = Dialogue(SessionOptions("anna"))
+        text = "one\ntwo\n3\n4\n\n5\nsix"
+        dialogue.act(dialogue.session.say("clara", text, reply_to="id7"))
+        row = dialogue.one(MessageReceived)
+        assert (row.text, row.reply_to) == (text, "id7")
+        dialogue.connect()
+        send(dialogue, f":srv CAP * LS :{capabilities}")
+        lines = send(
+            dialogue,
+            f":srv CAP anna ACK :{' '.join(w.partition('=')[0] for w in capabilities.split())}",
+            ":srv 001 anna :Welcome",
+            ":srv 376 anna :End",
+        )
+        said = [line for line in lines if "PRIVMSG" in line or "BATCH" in line]
+        assert "+draft/reply=id7" in said[0]
+        assert [line for line in said[1:] if "+draft/reply" in line] == []
+        texts = [line.partition("PRIVMSG clara")[2].strip(" :") for line in said]
+        assert texts == written
+        assert dialogue.one(MessageUpdated).key == row.key
 
 
 # --- in -------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 What was on its way is sent again after the reconnect; the server knows the nonce of what it has
 had already (``besedka.app/nonce``) and does not deliver it twice. What others said meanwhile comes
-from the history.
+from the history. Each fifth message has several lines.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ class Speaker:
     def _say(self) -> None:
         if self.said - self.stored() >= AHEAD:
             return
-        self.client.say("#a", f"{self._letter} {self.said}")
+        more = "\n\nand\n  so on" if self.said % 5 == 0 else ""
+        self.client.say("#a", f"{self._letter} {self.said}{more}")
         self.said += 1
         if self.said == MESSAGES:
             self._timer.stop()
@@ -71,8 +72,10 @@ class Speaker:
 
 def numbers(watch: Watch, letter: str) -> list[int]:
     """What ``watch`` saw of a speaker, in the order of arrival."""
-    texts = [event.text.split() for event in watch.all(MessageReceived)]
-    return [int(number) for sender, number in texts if sender == letter]
+    texts = [event.text for event in watch.all(MessageReceived)]
+    assert all(text.endswith("\n\nand\n  so on") for text in texts if "\n" in text)
+    words = [text.split()[:2] for text in texts]
+    return [int(number) for sender, number in words if sender == letter]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
