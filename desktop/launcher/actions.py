@@ -231,6 +231,9 @@ class Actions(QWidget):
         """Open the line for an address, with the keyboard in it."""
         self.address_button.setVisible(False)
         self._address_text.setVisible(False)
+        self._start_text.hide()
+        if self.saved_button is not None:
+            self.saved_button.hide()
         self.panel.show_identities()
         self.panel.setVisible(True)
         self.panel.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -243,6 +246,8 @@ class Actions(QWidget):
             self._panel.setVisible(False)
         self.address_button.setVisible(True)
         self._address_text.setVisible(True)
+        self._start_text.show()
+        self._show_saved()
 
     def _cancelled(self) -> None:
         self.close_panel()

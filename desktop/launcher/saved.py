@@ -121,7 +121,7 @@ class SavedDialog(Dialog):
         super().__init__("server", parent)
         self._context = context
         self.setObjectName("savedServers")
-        self.resize(520, 560)
+        self.setMinimumWidth(520)
         self.search = SearchField()
         self._model = _Model(context.settings.saved, self)
         self._filter = QSortFilterProxyModel(self)
@@ -131,7 +131,8 @@ class SavedDialog(Dialog):
         self.list.setModel(self._filter)
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setMouseTracking(True)
-        self.list.setMinimumHeight(280)
+        self.list.setProperty("bare", True)
+        self.list.setMinimumHeight(336)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._fault = label("small", "danger", wrap=True)
         self._fault.hide()

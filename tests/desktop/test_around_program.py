@@ -210,3 +210,34 @@ def test_a_link_in_a_message_says_where_it_leads_first(
     dialog.yes.click()
     anna.until(lambda: "#other" in anna.window.conversations)
     assert len(wanted) == 1
+
+
+def test_what_went_into_the_tray_keeps_the_program(tmp_path: Path) -> None:
+    """A chat window that was closed listens on although no window is left; Quit ends it all."""
+    done = script(
+        tmp_path,
+        """
+        from desktop.tray import Tray
+        context.tray = tray = Tray(context, app.windows)
+        tray.quit_wanted.connect(app.windows.end)
+        context.set_preference("program.close_to_tray", True)
+        context.open_launcher()
+        context.open_client_window(ServerAddress("127.0.0.1", 1), "anna")
+        def close():
+            for window in app.topLevelWidgets():
+                if window.isVisible():
+                    window.close()
+            print(windows(), len(tray.hidden))
+            when(lambda: not app.windows._poll.isActive(), back)
+        def back():
+            tray.show_windows()
+            print(windows(), len(tray.hidden))
+            for window in app.topLevelWidgets():
+                if window.isVisible():
+                    window.close()
+            print(windows(), len(tray.hidden))
+            tray.quit_wanted.emit()
+        when(lambda: len(windows()) == 2, close)
+        """,
+    )
+    assert lines(done) == ["[] 1", "['ClientShell'] 0", "[] 1"]
