@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.client.events import MessageReceived
@@ -282,3 +282,34 @@ def test_what_is_too_long_for_one_message_is_told(server: Server, open_client: O
     assert features.multiline
     if features.multiline_bytes:
         assert sending.pieces("слово " * features.multiline_bytes) > 1
+
+
+def test_a_draft_is_there_after_a_restart(server: Server, open_client: OpenClient) -> None:
+    anna, boris = pair(open_client, server)
+    boris.write("вопрос")
+    anna.until(lambda: anna.sees("вопрос"))
+    anna.page.composer.begin_reply(rows(anna)[-1])
+    type_text(anna.input, "недописано")
+    anna.window.close()
+    again = open_client(server.port, "anna")
+    again.until(lambda: again.page.composer.text() == "недописано")
+    assert again.page.composer.bar.words() == ("Reply to", "борис", "вопрос")
+
+
+def test_files_dropped_on_the_messages_are_shown(
+    server: Server, open_client: OpenClient, tmp_path: Path
+) -> None:
+    anna, _boris = pair(open_client, server)
+    notes = tmp_path / "notes.txt"
+    notes.write_text("x", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(notes))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain = Qt.KeyboardModifier.NoModifier
+    view = anna.page.view.viewport()
+    QApplication.sendEvent(view, QDragEnterEvent(QPoint(9, 9), copy, data, left, plain))
+    QApplication.sendEvent(view, QDropEvent(QPointF(9, 9), copy, data, left, plain))
+    dialog = anna.window.findChild(FilesPreview)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Send 1 file?"
+    dialog.reject()
