@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 # Blocks whose colours are remembered, and characters of a block that are coloured.
 REMEMBERED, MAX_CODE = 256, 4_000
 # Seconds that are spent on it before the window gets its turn.
-BUDGET_S = 0.005
+BUDGET_S = 0.004
+# Milliseconds for which no new block was asked for.
+CALM_MS = 30
 # A line longer than this is data rather than code: nothing in the block is coloured, since some
 # rules of the languages need time that grows with its square. Languages whose rules do so with the
 # length of the block (Java, C#) are left out.
@@ -129,7 +131,6 @@ class CodeColors(QObject):
         self._rest: Iterator[Piece] = iter(())
         self._pieces: list[Piece] = []
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._next)
 
     def pieces(self, code: str, named: str) -> tuple[Piece, ...] | None:
@@ -143,22 +144,30 @@ class CodeColors(QObject):
         if pieces is not None:
             self._known.move_to_end(key)
             return pieces
-        if key != self._code:
-            self._wanted[key] = None
-            self._wanted.move_to_end(key)
+        if key == self._code:
+            return None
+        if key not in self._wanted:
+            self._timer.start(CALM_MS)  # once more: whoever hurries by sees no colours
+        self._wanted[key] = None
+        self._wanted.move_to_end(key)
         while len(self._wanted) > REMEMBERED // 2:
             self._wanted.popitem(last=False)
-        if not self._timer.isActive():
-            self._timer.start()
         return None
 
     def _next(self) -> None:
+        self._timer.setInterval(0)
+        if self._look_on():
+            self.found.emit()
+
+    def _look_on(self) -> bool:
+        """Look at what is wanted while there is time; whether a block is done."""
         until = time.perf_counter() + BUDGET_S
-        while True:
+        done = False
+        while time.perf_counter() < until:
             if self._code is None:
                 if not self._wanted:
                     self._timer.stop()
-                    return
+                    return done
                 self._code, _ = self._wanted.popitem()  # what was asked for last is in sight
                 self._rest = colored(self._code[1], self._code[0])
                 self._pieces = []
@@ -166,9 +175,10 @@ class CodeColors(QObject):
                 if piece[2]:
                     self._pieces.append(piece)
                 if time.perf_counter() > until:
-                    return
+                    return done
             self._known[self._code] = tuple(self._pieces)
             self._code = None
+            done = True
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
-            self.found.emit()
+        return done
