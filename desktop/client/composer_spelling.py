@@ -23,6 +23,7 @@ from desktop.theme import theme
 
 LANGUAGES = {"ru": ("ru_RU", "ru"), "en": ("en_GB", "en_US", "en")}
 SUGGESTIONS = 6
+_MOST_KNOWN = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LEFT_ALONE = re.compile(
     r"`[^`]*`?|\w+://\S+|www\.\S+|\S+@\S+|[@#:/~.]\S+|\S+\.\w+/\S*|\S*[\d_]\S*"
@@ -77,13 +78,18 @@ def available() -> bool:
 
 def misspelt(text: str, dictionaries: Mapping[str, Dictionary]) -> list[tuple[int, int]]:
     """Where the words of ``text`` begin and end that no dictionary knows, in characters."""
-    alone = [match.span() for match in _LEFT_ALONE.finditer(text)]
+    alone = bytearray(len(text))
+    for match in _LEFT_ALONE.finditer(text):
+        start, end = match.span()
+        alone[start:end] = b"\1" * (end - start)
     found = []
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
+        if len(word) < 2 or alone[start]:
+            continue
         dictionary = dictionary_for(word, dictionaries)
-        if dictionary is None or len(word) < 2 or any(a <= start < b for a, b in alone):
+        if dictionary is None:
             continue
         if not dictionary.check(word.replace("’", "'")):
             found.append((start, end))
@@ -96,6 +102,32 @@ def dictionary_for(word: str, dictionaries: Mapping[str, Dictionary]) -> Diction
     if russian is latin:
         return None
     return dictionaries.get("ru" if russian else "en")
+
+
+class Remembering:
+    """A dictionary that is asked once for each word: a line is looked at with every key."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._known: dict[str, bool] = {}
+
+    def check(self, word: str, /) -> bool:
+        """Whether a word is spelt well."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = self._dictionary.check(word)
+        return known
+
+    def suggest(self, word: str, /) -> list[str]:
+        """Words that may be meant."""
+        return self._dictionary.suggest(word)
+
+    def add(self, word: str, /) -> None:
+        """Know a word from now on."""
+        self._dictionary.add(word)
+        self._known.clear()
 
 
 class _Loader(Worker):
@@ -134,7 +166,7 @@ class Spelling(QObject):
 
     def _take(self, dictionaries: Mapping[str, Dictionary]) -> None:
         self._loader.join()
-        self.dictionaries = dictionaries
+        self.dictionaries = {name: Remembering(each) for name, each in dictionaries.items()}
         self.ready.emit()
 
     def stop(self) -> None:
