@@ -12,7 +12,7 @@ from core.client.events import MessageReceived
 from desktop.client.completion import CommandArgument, CommandInfo
 from desktop.client.composer_completion import ComposerCompletion
 from desktop.client.composer_counts import composer_counts
-from desktop.client.composer_draft import Reference, Submission, plain
+from desktop.client.composer_draft import Reference, Submission, plain, to_change
 from desktop.client.composer_format import toggle
 from desktop.client.composer_frame import ComposerFrame
 from desktop.client.composer_input import MAX_LENGTH
@@ -127,7 +127,7 @@ class Composer(ComposerFrame):
         if self._reference is not None and self._reference.edits:
             self.leave()
         before = (self.text(), self._reference)
-        text = plain(row.text)
+        text = to_change(row)
         self.set_draft(text, Reference(row.msgid, row.nick, text, edits=True))
         self._before = before
         self.draft_changed.emit()

@@ -17,7 +17,7 @@ from core.client.feature_events import TypingState
 from core.client.splitting import split_lines, split_text
 from desktop.client.command_texts import result_sentence
 from desktop.client.completion import command_end
-from desktop.client.composer_draft import Submission
+from desktop.client.composer_draft import Submission, changed, waits_sentence
 from desktop.client.composer_input import local_files
 from desktop.client.conversation import SERVER
 
@@ -111,7 +111,10 @@ class Sending(QObject):
         active = window.conversations.active
         connection = window.chat.connection
         if submission.edit_of:
-            self._tell(connection.edit(active, submission.edit_of, text.strip()))
+            result = connection.edit(active, submission.edit_of, *changed(text))
+            if result.action == "waits":
+                window.say(waits_sentence)
+            self._tell(result)
             return
         lines = text.strip("\n").split("\n")
         if command_end(lines[0]):
@@ -159,7 +162,7 @@ class Sending(QObject):
                 isinstance(row, MessageReceived)
                 and row.own
                 and row.msgid
-                and row.kind is MessageKind.TEXT
+                and row.kind in (MessageKind.TEXT, MessageKind.ACTION)
                 and row.delivery is Delivery.STORED
                 and not row.redacted
             ):

@@ -46,6 +46,10 @@
         <source>Too long: only the first %1 characters fit.</source>
         <translation>Слишком длинно: поместились только первые %1 символов.</translation>
     </message>
+    <message>
+        <source>Not connected: the change is sent as soon as we are.</source>
+        <translation>Связи нет: изменение уйдёт, как только она появится.</translation>
+    </message>
 </context>
 <context>
     <name>ComposerBar</name>

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.client.events import MessageReceived
+from core.client.events import MessageKind, MessageReceived
 from core.client.feature_events import Features
 from desktop.client.emoji_picker import EmojiPicker
 from desktop.client.paste_picture import FilesPreview, PicturePreview
@@ -95,6 +95,20 @@ def test_up_changes_the_last_message_for_everybody(server: Server, open_client: 
     type_text(anna.input, "7\n")
     boris.until(lambda: rows(boris)[-1].text == "порт 6667" and rows(boris)[-1].edited)
     assert anna.page.composer.text() == ""
+
+
+def test_an_action_stays_one_when_it_is_changed(server: Server, open_client: OpenClient) -> None:
+    anna, boris = pair(open_client, server)
+    anna.write("/me waves")
+    boris.until(lambda: boris.sees("waves"))
+    anna.until(lambda: anna.window.sending.last_own() is not None)
+    press_key(anna.input, Qt.Key.Key_Up)
+    assert anna.page.composer.text() == "/me waves"
+    press_key(anna.input, Qt.Key.Key_Escape)
+    press_key(anna.input, Qt.Key.Key_Up)
+    type_text(anna.input, " back\n")
+    boris.until(lambda: rows(boris)[-1].text == "waves back")
+    assert rows(boris)[-1].kind is MessageKind.ACTION
 
 
 def test_several_lines_are_one_message_and_later_slashes_are_said(
