@@ -163,6 +163,7 @@ def test_kick_with_a_reason(server: Server, open_client: OpenClient) -> None:
 def test_ranks_and_away_sort_people_into_sections(server: Server, open_client: OpenClient) -> None:
     anna, boris = pair(open_client, server)
     rows = anna.page.members.model
+    spoken = Qt.ItemDataRole.AccessibleTextRole
 
     def texts() -> list[str]:
         return [str(rows.data(rows.index(n))) for n in range(rows.rowCount())]
@@ -171,10 +172,13 @@ def test_ranks_and_away_sort_people_into_sections(server: Server, open_client: O
     boris.write("/away обед")
     anna.until(lambda: texts() == ["Leads", "anna", "Away", "борис"])
     anna.write("/voice борис")
-    anna.until(lambda: texts() == ["Leads", "anna", "Helps", "борис"])
+    # Who helps stays where he is, with a star.
+    anna.until(lambda: "helps in the channel" in str(rows.data(rows.index(3), spoken)))
+    assert texts() == ["Leads", "anna", "Away", "борис"]
     assert boris.page.sidebar.own.texts[1] == "away"
     boris.write("/back")
     boris.until(lambda: boris.page.sidebar.own.texts[1] == "online")
+    anna.until(lambda: texts() == ["Leads", "anna", "Online", "борис"])
 
 
 def test_an_own_message_is_delivered_once_to_each(server: Server, open_client: OpenClient) -> None:
