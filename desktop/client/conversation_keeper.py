@@ -44,6 +44,11 @@ class ConversationKeeper(QObject):
         self._last_shown = window.conversations.active
         self._tell_troubles()
 
+    def was_in_sight(self, name: str) -> bool:
+        """Whether the conversation was shown when the program was last ended."""
+        kept = self._window.chat.kept
+        return kept is not None and kept.state(name).get("in_sight") is True
+
     # --- saving ---------------------------------------------------------------------------------
 
     def save(self, conversation: _Talk) -> None:
@@ -77,6 +82,7 @@ class ConversationKeeper(QObject):
             "pinned": conversation.pinned,
             "muted": conversation.muted,
             "place": conversation.place,
+            "in_sight": conversation.name == self._window.conversations.active,
             "unread": conversation.unread,
             "mentions": conversation.mentions,
             "read_by_other": transcript.read_by_other,

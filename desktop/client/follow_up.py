@@ -59,6 +59,7 @@ class FollowUp(QObject):
         self._rejected: events.NickRejected | None = None  # before we were let in
         self._fresh: set[str] = set()  # channels whose people are not known yet
         self._asked_list = False
+        self._led = ""  # the channel that was shown without anybody's asking
         self._may_close = False
         self._was_lost = False
         self._keys_asked: set[str] = set()
@@ -109,11 +110,13 @@ class FollowUp(QObject):
             if window.page.notices.invited.channel == name:
                 window.page.notices.invited.hide()
         wanted = window.acts.takes(name)
-        first = (
-            window.conversations.active == SERVER
-            and conversation.kind is BufferKind.CHANNEL
-            and len(window.conversations.channels) == 1
+        # The first channel, until the one comes that was in sight when the program was ended.
+        first = conversation.kind is BufferKind.CHANNEL and (
+            (window.conversations.active == SERVER and not self._led)
+            or (window.conversations.active == self._led and window.keeper.was_in_sight(name))
         )
+        if first:
+            self._led = name
         if wanted or first:
             window.show_conversation(name)
 

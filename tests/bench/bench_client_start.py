@@ -14,7 +14,9 @@ what the program itself needs.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -168,11 +170,21 @@ def main() -> int:
         with subprocess.Popen(
             serve, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as server:
-            time.sleep(2)
             try:
+                wait_for_server()
                 return measure(env, options.runs, options.windows)
             finally:
                 server.terminate()
+
+
+def wait_for_server() -> None:
+    """Until it takes connections."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", _PORT)):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the server")
 
 
 def measure(env: dict[str, str], runs: int, windows: int) -> int:

@@ -30,7 +30,16 @@ from typing import TYPE_CHECKING
 if "--xcb" not in sys.argv:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -283,9 +292,10 @@ def flood(app: QApplication, window: ClientWindow, rows: int, seconds: float) ->
         thread.start()
     watch = QTimer()
     watch.setInterval(50)
-    watch.timeout.connect(lambda: app.quit() if over.is_set() and len(probe.waits) else None)
+    loop = QEventLoop()  # leaving the application's own would close the window
+    watch.timeout.connect(lambda: loop.quit() if over.is_set() and probe.waits else None)
     watch.start()
-    app.exec()
+    loop.exec()
     for thread in threads:
         thread.join()
     behind = pushed - (model.end - before)

@@ -220,6 +220,20 @@ def test_unread_comes_back(forgetful: Server, open_client: OpenClient, context: 
     assert row.msgid == "id1"
 
 
+def test_the_channel_that_was_in_sight_is_shown_again(
+    forgetful: Server, open_client: OpenClient, context: AppContext
+) -> None:
+    names = ("#a", "#b", "#c")
+    anna = open_client(forgetful.port, channels=names)
+    anna.until(lambda: all(anna.members(name) for name in names))
+    assert anna.window.conversations.active == "#a"  # of several that open at once, the first
+    anna.window.show_conversation("#b")
+    close(anna, context)
+    anna = open_client(forgetful.port, channels=names)
+    anna.until(lambda: all(anna.members(name) for name in names))
+    assert anna.window.conversations.active == "#b"
+
+
 def test_what_is_known_is_not_unread_when_it_is_played_back(
     forgetful: Server, open_client: OpenClient
 ) -> None:
