@@ -312,6 +312,18 @@ class AppContext(QObject):
             self._zoom.changed.connect(self.theme.refresh)
         return self._zoom
 
+    def bind_everywhere(self, window: QWidget) -> None:
+        """The keys that do the same in every window: the settings, the size of everything."""
+        bind = self.shortcuts.bind
+        bind(window, "settings", self.open_settings)
+        bind(window, "larger", lambda: self._resize_text(1))
+        bind(window, "smaller", lambda: self._resize_text(-1))
+        bind(window, "usual_size", lambda: self._resize_text(0))
+
+    def _resize_text(self, by: int) -> None:
+        size = self.preferences.number("view.font_size") + by if by else zoom.NORMAL
+        self.set_preference("view.font_size", size)
+
     def set_theme(self, mode: Mode) -> None:
         """Follow the system, or stay "light" or "dark"; remembered."""
         self.settings.theme = mode

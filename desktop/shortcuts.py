@@ -73,8 +73,24 @@ ACTIONS: tuple[Action, ...] = (
         QT_TRANSLATE_NOOP("Shortcuts", "Find in all conversations"),
     ),
     _action("hand", ("Ctrl+Shift+H",), QT_TRANSLATE_NOOP("Shortcuts", "Raise a hand")),
+    _action("channel_settings", ("F4",), QT_TRANSLATE_NOOP("Shortcuts", "Channel settings")),
     _action("topic", ("F2",), QT_TRANSLATE_NOOP("Shortcuts", "Change the topic")),
     _action("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Shortcuts", "Settings"), "everywhere"),
+    _action(
+        "larger",
+        ("Ctrl++", "Ctrl+="),
+        QT_TRANSLATE_NOOP("Shortcuts", "Everything larger"),
+        "everywhere",
+    ),
+    _action(
+        "smaller", ("Ctrl+-",), QT_TRANSLATE_NOOP("Shortcuts", "Everything smaller"), "everywhere"
+    ),
+    _action(
+        "usual_size",
+        ("Ctrl+0",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Everything in its usual size"),
+        "everywhere",
+    ),
     _action("sockets", ("F6",), QT_TRANSLATE_NOOP("Shortcuts", "Show the sockets")),
     _action("next_pane", ("Ctrl+F6",), QT_TRANSLATE_NOOP("Shortcuts", "Next part of the window")),
     _action(

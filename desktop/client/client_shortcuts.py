@@ -33,10 +33,10 @@ def bind_shortcuts(window: ClientWindow) -> None:
         "find": window.search,
         "hand": window.hands.toggle_hand,
         "topic": page.header.topic.begin,
-        "settings": window.context.open_settings,
         "sockets": window.sockets.host.toggle,
         "next_pane": partial(page.next_pane, 1),
         "previous_pane": partial(page.next_pane, -1),
     }
+    window.context.bind_everywhere(window)
     for action, act in actions.items():
         window.context.shortcuts.bind(window, action, act)

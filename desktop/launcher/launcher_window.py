@@ -80,7 +80,7 @@ class LauncherWindow(QWidget):
         self._addresses = OwnAddresses(self)
         self._addresses.found.connect(self.footer.show_addresses)
         self.footer.sockets_wanted.connect(self._context.open_sockets_window)
-        context.shortcuts.bind(self, "settings", context.open_settings)
+        context.bind_everywhere(self)
         self._look = QTimer(self)
         self._look.timeout.connect(self._look_again)
         context.restore_geometry(self, "launcher", _SIZE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import time
 from dataclasses import replace
 
@@ -162,8 +164,8 @@ class ServerWindow(QWidget):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda page=page: self._shortcut(page))
         QShortcut(QKeySequence("F6"), self, self.sockets.toggle)
-        self.context.shortcuts.bind(self, "settings", self.context.open_settings)
-        self.navigation.settings.clicked.connect(lambda: self.context.open_settings())
+        self.context.bind_everywhere(self)
+        self.navigation.settings.clicked.connect(partial(self.context.open_settings, ""))
 
     # --- pages --------------------------------------------------------------------------------
 

@@ -114,6 +114,7 @@ class SettingsWindow(QWidget):
         row.addWidget(self._side)
         row.addWidget(Divider(Qt.Orientation.Vertical))
         row.addWidget(self.pages, 1)
+        context.bind_everywhere(self)
         context.shortcuts.bind(self, "find", self.search.setFocus)
         context.restore_geometry(self, "settings", _SIZE)
         self.retranslate()

@@ -372,7 +372,7 @@
     </message>
     <message>
         <source>Channel settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки канала</translation>
     </message>
     <message>
         <source>Change the topic</source>
@@ -381,6 +381,18 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Everything larger</source>
+        <translation>Всё крупнее</translation>
+    </message>
+    <message>
+        <source>Everything smaller</source>
+        <translation>Всё мельче</translation>
+    </message>
+    <message>
+        <source>Everything in its usual size</source>
+        <translation>Всё обычного размера</translation>
     </message>
     <message>
         <source>Show the sockets</source>

@@ -64,6 +64,8 @@ def test_the_size_of_everything_changes_at_once(tmp_path: Path) -> None:
     done = script(
         tmp_path,
         """
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
         context.open_launcher()
         def first():
             window = app.activeWindow()
@@ -72,11 +74,15 @@ def test_the_size_of_everything_changes_at_once(tmp_path: Path) -> None:
             print(window.devicePixelRatioF(), window.width() <= window.screen().size().width())
             context.set_preference("view.font_size", 14)
             print(window.devicePixelRatioF())
+            control = Qt.KeyboardModifier.ControlModifier
+            for key in (Qt.Key.Key_Plus, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0):
+                QTest.keyClick(window, key, control)
+                print(context.preferences.number("view.font_size"))
             app.end()
         when(lambda: app.activeWindow() is not None, first)
         """,
     )
-    assert lines(done) == ["1.0 True", "1.5 True", "1.0"]
+    assert lines(done) == ["1.0 True", "1.5 True", "1.0", "15", "16", "15", "14"]
 
 
 def test_the_size_holds_from_the_start(tmp_path: Path) -> None:
