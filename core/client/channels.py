@@ -11,6 +11,7 @@ from core.client.buffers import Buffers, Channel
 from core.client.context import Context, Handler
 from core.client.events import (
     ChannelModesChanged,
+    ChannelModesKnown,
     NewsKind,
     OwnNickChanged,
     TopicChanged,
@@ -39,6 +40,8 @@ class Channels:
         self._outgoing = outgoing
         self._asked: set[str] = set()
         """Channels whose topic a person wants to see."""
+        self._asked_modes: set[str] = set()
+        """Channels whose modes a window wants to know; they are not shown as a line."""
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that are handled here."""
@@ -63,6 +66,7 @@ class Channels:
     def reset(self) -> None:
         """Forget the last connection."""
         self._asked.clear()
+        self._asked_modes.clear()
 
     # --- leaving --------------------------------------------------------------------------------
 
@@ -126,6 +130,7 @@ class Channels:
         before, after = context.fold(old), context.fold(new)
         if own:
             shown, context.nick = context.nick, new
+            context.had_nicks.add(after)
             context.emit(OwnNickChanged(shown, new))
         for channel in self._buffers.channels_of(before):
             member = channel.members.pop(before)
@@ -191,10 +196,20 @@ class Channels:
         if channel is not None:
             channel.modes.clear()
             self._apply_modes(channel, message.params[2:])
+            self._context.emit(ChannelModesKnown(channel.name, channel.mode_text))
+            folded = self._context.fold(channel.name)
+            if folded in self._asked_modes:
+                self._asked_modes.discard(folded)
+                return
         where = channel.name if channel is not None else ""
         self._context.tell(
             message.command, text if where else f"{message.param(1)} {text}", buffer=where
         )
+
+    def ask_modes(self, name: str) -> bool:
+        """A window wants to know the modes of a channel."""
+        self._asked_modes.add(self._context.fold(name))
+        return self._context.send("MODE", name)
 
     def ask_topic(self, name: str) -> bool:
         """A person wants to see the topic of a channel."""

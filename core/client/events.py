@@ -222,6 +222,14 @@ class ChannelModesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelModesKnown(Event):
+    """The answer to ``request_modes``: the channel's flags, as "+klnt secret 10"."""
+
+    buffer: str
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageReceived(Event):
     """A message to show in ``buffer``: somebody's, or our own (``own``) as it goes out.
 

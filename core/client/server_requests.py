@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from core.client.accounts import Accounts
 from core.client.actions import DONE, NOT_CONNECTED, CommandResult
+from core.client.channels import Channels
 from core.client.context import Context
 from core.client.history import History
 from core.client.list_modes import ListModes
@@ -24,6 +25,7 @@ class ServerRequests:
     _accounts: Accounts
     _metadata: Metadata
     _lists: ListModes
+    _channels: Channels
 
     @property
     def account(self) -> str:
@@ -92,6 +94,13 @@ class ServerRequests:
         if len(mode) != 1 or mode not in self._context.isupport.chanmodes[0]:
             return CommandResult("not_offered", (mode,))
         done = self._lists.ask(channel, mode)
+        return DONE if done else CommandResult("bad_argument", (channel,))
+
+    def request_modes(self, channel: str) -> CommandResult:
+        """Ask for the flags of a channel that we are in: ``ChannelModesKnown`` answers."""
+        if not self._context.registered:
+            return NOT_CONNECTED
+        done = self._channels.ask_modes(channel)
         return DONE if done else CommandResult("bad_argument", (channel,))
 
     def rename_channel(self, channel: str, new: str, reason: str = "") -> CommandResult:

@@ -44,6 +44,10 @@ class ServerRequestsOfConnection:
         """Ask for a list mode of a channel; ``ChannelListReceived`` answers."""
         return self._link.use(lambda session: session.request_list(channel, mode))
 
+    def request_modes(self, channel: str) -> CommandResult:
+        """Ask for the flags of a channel; ``ChannelModesKnown`` answers."""
+        return self._link.use(lambda session: session.request_modes(channel))
+
     def rename_channel(self, channel: str, new: str, reason: str = "") -> CommandResult:
         """Give a channel another name."""
         return self._link.use(lambda session: session.rename_channel(channel, new, reason))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.client.actions import CommandResult
-from core.client.events import BufferKind, JoinFailed, ListReceived, WhoisReceived
+from core.client.events import BufferKind, JoinFailed, ListReceived
 from core.client.ignoring import complete_mask
 from core.net.addresses import display_address, parse_address
 from desktop.client import dialogs
@@ -186,7 +186,7 @@ class Acts(QObject):
         self._tell(self._chat.connection.query(nick))
 
     def whois(self, nick: str) -> None:
-        """Ask the server who somebody is; the answer is a card."""
+        """Ask the server who somebody is; the answer is a card (``finding.show_card``)."""
         if self._need_connection():
             self._tell(self._chat.connection.whois(nick))
 
@@ -198,14 +198,6 @@ class Acts(QObject):
     def ignore(self, nick: str, on: bool) -> None:
         """Hear nothing of somebody any more, or again."""
         self._tell(self._chat.connection.ignore(nick, on))
-
-    def on_whois(self, event: WhoisReceived) -> None:
-        """Show what WHOIS told."""
-        from desktop.client.whois_card import WhoisCard
-
-        card = WhoisCard(event, self._window)
-        card.write_requested.connect(self.write)
-        self._open(card)
 
     def ask_kick(self, channel: str, nick: str) -> None:
         """Remove somebody, and why?"""

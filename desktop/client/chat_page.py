@@ -35,8 +35,8 @@ SIDE_WIDTH = 400
 class ChatPage(QWidget):
     """Everything of a window whose server has let us in.
 
-    Signals: ``narrow_changed(bool)``, ``side_closed()`` (the person wants the people back where a panel
-    stands, see ``set_side``); ``members_wanted_changed()``: the person shows or hides the
+    Signals: ``narrow_changed(bool)``; ``side_closed()``: the person wants the people back where a
+    panel stands (``set_side``); ``members_wanted_changed()``: the person shows or hides the
     people's column.
     """
 

@@ -115,6 +115,7 @@ class ClientMenus(QObject):
             topic,
             lead,
             partial(window.arrange.add_entries, conversation),
+            partial(window.finding.channel_settings, name),
         )
 
     def show_nick_menu(self, nick: str) -> None:

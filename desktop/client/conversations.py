@@ -145,8 +145,12 @@ class Conversations(ConversationSet[T]):
                 self._topic(event, changes, lines)
             case events.ChannelModesChanged():
                 conversation = self._line(event.buffer, event, lines)
-                conversation.modes = event.current or conversation.modes
+                conversation.modes = event.current
                 changes.topics.add(event.buffer)
+            case events.ChannelModesKnown():
+                if found := self._all.get(event.buffer):
+                    found.modes = event.current
+                    changes.topics.add(event.buffer)
             case events.ServerText():
                 self._server_text(event, changes, lines)
             case ReactionReceived() | MessageEdited() | MessageRedacted() | ReadByOther():

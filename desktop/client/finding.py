@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.client.events import Event, ListReceived
+from core.client.events import BufferKind, Event, ListReceived, WhoisReceived
 from core.client.feature_events import FoundOnServer, HistoryReceived
 from core.irc.capabilities import CLASSROOM
 
@@ -54,6 +54,7 @@ class Finding(QObject):
         bind = partial(window.context.shortcuts.bind, window)
         bind("switcher", self.open_switcher)
         bind("find_everywhere", self.search_everywhere)
+        bind("channel_settings", lambda: self.channel_settings(window.conversations.active))
         bind("find_next", lambda: window.page.search.step(1))
         bind("find_previous", lambda: window.page.search.step(-1))
 
@@ -153,6 +154,20 @@ class Finding(QObject):
         act = partial(self.search_everywhere, words)
         return [*self._entries, search_entry(words, act, keys)]
 
+    def show_card(self, event: WhoisReceived) -> None:
+        """Show who somebody is, as WHOIS told it."""
+        from desktop.client.user_card_acts import make_card
+
+        make_card(self._window, event).open()
+
+    def channel_settings(self, channel: str) -> None:
+        """Show the settings of a channel that we are in."""
+        from desktop.client.channel_settings import ChannelSettings
+
+        conversation = self._window.conversations.get(channel)
+        if conversation is not None and conversation.kind is BufferKind.CHANNEL:
+            ChannelSettings(self._window, channel).open()
+
     # --- the search ---------------------------------------------------------------------------
 
     def search_everywhere(self, words: str = "") -> None:
@@ -186,7 +201,8 @@ class Finding(QObject):
         own = (options.host.casefold(), options.port, options.session.nick.casefold())
 
         def answer(rows: Sequence[Found]) -> None:
-            done([row.place for row in rows if (row.host, row.port, row.nick) == own])
+            mine = [row for row in rows if (row.host, row.port, row.nick) == own]
+            done([model.number_of(row.place) for row in mine])
 
         search.ask(Wanted(text, conversation=conversation.name, limit=_MOST_FOUND), answer)
         return True

@@ -162,7 +162,7 @@ class FollowUp(QObject):
             case events.ListReceived():
                 self._listed(event)
             case events.WhoisReceived():
-                window.acts.on_whois(event)
+                window.finding.show_card(event)
             case events.News(kind=NewsKind.INVITED, own=True):
                 if event.text not in window.conversations:
                     window.page.notices.invited.offer(event.text, event.other)

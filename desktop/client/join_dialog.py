@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -19,6 +18,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -29,8 +29,10 @@ from PySide6.QtWidgets import (
 from core.irc.isupport import Isupport
 from desktop.client.counts import counts
 from desktop.client.name_texts import channel_sentence, with_channel_sign
+from desktop.switcher.scripts import other_layout, skeleton
 from desktop.theme import theme
 from desktop.widgets.basics import label
+from desktop.widgets.buttons import Segment
 from desktop.widgets.fields import Field
 from desktop.widgets.paint import paint_focus
 from desktop.widgets.panels import Dialog
@@ -38,20 +40,56 @@ from desktop.widgets.panels import Dialog
 Entry = tuple[str, int, str]  # name, people, topic
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _NO_INDEX = QModelIndex()
+_FEW = 5_000  # channels up to which other scripts and keyboard layouts are tried
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class _Channels(QAbstractListModel):
-    """What LIST answered."""
+    """What LIST answered: those whose name or topic has the words that are typed, sorted. Tens of
+    thousands are gone through at each letter in some milliseconds: nothing is made for a row that
+    is not in sight."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entries: list[Entry] = []
+        self.total = 0
+        self._all: list[tuple[str, Entry]] = []
+        self._wanted = ""
+        self._by_name = False
 
     def set_entries(self, entries: tuple[Entry, ...]) -> None:
-        """The fullest first."""
+        """The whole list."""
+        self.total = len(entries)
+        self._all = [(f"{name} {topic}".casefold(), (name, n, topic)) for name, n, topic in entries]
+        self._sort()
+
+    def sort_by(self, by_name: bool) -> None:
+        """By the name, or the fullest first."""
+        self._by_name = by_name
+        self._sort()
+
+    def _sort(self) -> None:
+        if self._by_name:
+            self._all.sort(key=lambda each: each[1][0].lstrip("#&+!").casefold())
+        else:
+            self._all.sort(key=lambda each: (-each[1][1], each[1][0].casefold()))
+        self.search(self._wanted)
+
+    def search(self, text: str) -> None:
+        """Show those with all of these words; also as they sound in another script."""
+        self._wanted = text
+        words = text.casefold().split()
+        ways = [words, [skeleton(word)[0] for word in words], other_layout(text).split()]
         self.beginResetModel()
-        self.entries = sorted(entries, key=lambda e: (-e[1], e[0].casefold()))
+        self.entries = []
+        for number, way in enumerate(ways):
+            if number and (not all(way) or not way or self.entries or self.total > _FEW):
+                continue
+            self.entries = [
+                entry
+                for key, entry in self._all
+                if all(word in (skeleton(key)[0] if number == 1 else key) for word in way)
+            ]
         self.endResetModel()
 
     def rowCount(self, parent: Any = _NO_INDEX) -> int:
@@ -143,11 +181,10 @@ class JoinDialog(Dialog):
         self.key = Field()
         self.heading = label("smallStrong", "muted")
         self._channels = _Channels(self)
-        self._filter = QSortFilterProxyModel(self)
-        self._filter.setSourceModel(self._channels)
-        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.sorting = Segment([("people", ""), ("name", "")])
+        self.sorting.set_current("people")
         self.list = _List(self)
-        self.list.setModel(self._filter)
+        self.list.setModel(self._channels)
         self.list.setItemDelegate(_ChannelDelegate(self.list))
         self.list.setProperty("bare", True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -156,8 +193,13 @@ class JoinDialog(Dialog):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMinimumHeight(150)
         self.list.viewport().setAutoFillBackground(False)
-        for part in (self.name, self.key, self.heading, self.list):
-            self.body.addWidget(part)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.sorting)
+        self.body.addWidget(self.name)
+        self.body.addWidget(self.key)
+        self.body.addLayout(head)
+        self.body.addWidget(self.list, 1)
         self.again = self.add_button("secondary", "refresh-cw")
         self.no = self.add_button("secondary")
         self.yes = self.add_button("primary", default=True)
@@ -165,6 +207,7 @@ class JoinDialog(Dialog):
         self.yes.clicked.connect(self._answer)
         self.again.clicked.connect(self._ask)
         self.name.changed.connect(self._typed)
+        self.sorting.changed.connect(lambda key: self._channels.sort_by(key == "name"))
         self.list.clicked.connect(self._picked)
         self.list.doubleClicked.connect(self._entered)
         self.list.entered.connect(self._entered)
@@ -194,14 +237,17 @@ class JoinDialog(Dialog):
             self.heading.setText(self.tr("Asking the server for its channels…"))
             return
         count = len(self._channels.entries)
-        if count:
+        if not count and self._channels.total:
+            self.heading.setText(self.tr("None is called that: a new one opens"))
+        elif count:
             self.heading.setText(counts().channels_on_server(count))
         else:
             self.heading.setText(self.tr("No channels yet: a new name opens one"))
 
     def _typed(self, text: str) -> None:
         self.name.set_error("")
-        self._filter.setFilterFixedString(text.strip())
+        self._channels.search(text.strip())
+        self._head()
 
     def _picked(self, index: QModelIndex) -> None:
         entry = index.data(_ENTRY) if index.isValid() else None
@@ -230,6 +276,9 @@ class JoinDialog(Dialog):
         self.key.set_accessible(self.tr("Key, if it has one"))
         self.key.set_placeholder(self.tr("Key, if it has one"))
         self.list.setAccessibleName(self.tr("Channels of the server"))
+        self.sorting.setAccessibleName(self.tr("Order of the list"))
+        self.sorting.set_option("people", self.tr("By people"), self.tr("By people"))
+        self.sorting.set_option("name", self.tr("By name"), self.tr("By name"))
         self.again.setText(self.tr("Ask again"))
         self.no.setText(self.tr("Cancel"))
         self.yes.setText(self.tr("Join"))

@@ -48,10 +48,11 @@ def conversation_menu(
     edit_topic: Callable[[], None] | None = None,
     open_class: Callable[[], None] | None = None,
     arrange: Callable[[Menu], None] | None = None,
+    settings: Callable[[], None] | None = None,
 ) -> Menu:
     """What can be done with a conversation; ``edit_topic`` where it is the one in sight,
     ``open_class`` where this person may lead a class in it; ``arrange`` adds the entries that
-    stand before leaving it."""
+    stand before leaving it; ``settings`` shows those of the channel."""
     menu = Menu(parent)
     name = conversation.name
     online = conversations.link.online
@@ -68,10 +69,9 @@ def conversation_menu(
         menu.entry("copy", translate("Menus", "Copy the name"), lambda: acts.copy(name))
         if open_class is not None:
             menu.entry("graduation-cap", translate("Menus", "Class…"), open_class, enabled=online)
-        if conversation.modes:
-            menu.addSeparator()
-            words = translate("Menus", "Modes: %1").replace("%1", conversation.modes)
-            menu.addAction(words).setEnabled(False)
+        if settings is not None:
+            words = translate("Menus", "Channel settings…")
+            menu.entry("sliders-horizontal", words, settings, "F4")
         if arrange is not None:
             arrange(menu)
         menu.addSeparator()

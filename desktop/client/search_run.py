@@ -65,7 +65,7 @@ class SearchRun(QObject):
         self.on_server = False
         self._windows = list(windows)
         self._conversation = conversation
-        self._seen: set[tuple[int, str, object]] = set()
+        self._seen: set[tuple[str, str, object]] = set()
         self._awaited: dict[tuple[int, int], ClientWindow] = {}
         self._stored = False  # the store has not answered yet
         self._from_disk: Sequence[Found] = ()
@@ -147,7 +147,8 @@ class SearchRun(QObject):
         fresh: list[Hit] = []
         for hit in hits:
             mark: object = hit.row.msgid or (hit.row.time, hit.row.nick, hit.row.text)
-            key = (id(hit.window), hit.conversation.casefold(), mark)
+            options = hit.window.chat.options  # two windows at one server: one message
+            key = (f"{options.host}:{options.port}", hit.conversation.casefold(), mark)
             if key not in self._seen:
                 self._seen.add(key)
                 fresh.append(hit)
@@ -201,11 +202,12 @@ class SearchRun(QObject):
         """With its place among the rows of the conversation, where it is open."""
         if conversation is not None:
             model = conversation.transcript
-            at = model.row_or_none(found.place)
+            number = model.number_of(found.place)
+            at = model.row_or_none(number)
             if isinstance(at, MessageReceived) and at.text == found.row.text:
-                return self._hit(window, conversation, found.place, found.row)
-            if (number := model.find(found.row.msgid)) is not None:
                 return self._hit(window, conversation, number, found.row)
+            if (by_id := model.find(found.row.msgid)) is not None:
+                return self._hit(window, conversation, by_id, found.row)
         return Hit(window, found.conversation, found.row, several=len(self._windows) > 1)
 
     def _window_of(self, found: Found) -> ClientWindow | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from core.client.events import WhoisReceived
 from desktop.client.counts import counts
@@ -12,12 +14,25 @@ from desktop.widgets.panels import Dialog
 
 
 class WhoisCard(Dialog):
-    """A card about somebody. Signals: ``write_requested(nick)``."""
+    """A card about somebody. ``fill_menu`` adds what else can be done with the person; ``raw`` are
+    the server's own lines. Signals: ``write_requested(nick)``, ``mention_requested(nick)``."""
 
     write_requested = Signal(str)
+    mention_requested = Signal(str)
 
-    def __init__(self, event: WhoisReceived, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        event: WhoisReceived,
+        parent: QWidget | None = None,
+        *,
+        fill_menu: Callable[[QMenu], None] | None = None,
+        raw: Sequence[str] = (),
+        common: Sequence[str] = (),
+        own: bool = False,
+    ) -> None:
         super().__init__(None, parent)
+        self.setObjectName("userCard")
+        self._fill_menu, self._raw, self._common = fill_menu, tuple(raw), tuple(common)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._event = event
@@ -40,7 +55,21 @@ class WhoisCard(Dialog):
         head.addLayout(words, 1)
         self.body.addLayout(head)
         self.body.addLayout(self._grid)
+        self.raw = label("mono", "muted", wrap=True)
+        self.raw.setText("\n".join(self._raw))
+        self.raw.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.raw.hide()
+        self.body.addWidget(self.raw)
+        self.more = self.add_button("secondary", "ellipsis")
+        self.mention = self.add_button("secondary", "at-sign")
         self.write = self.add_button("secondary", "message-circle")
+        self.write.setVisible(not own)
+        self.mention.setVisible(not own)
+        self.more.clicked.connect(self._more)
+        self.mention.clicked.connect(self._mention)
         self.close_button = self.add_button("primary", default=True)
         self.write.clicked.connect(self._write)
         self.close_button.clicked.connect(self.accept)
@@ -49,6 +78,27 @@ class WhoisCard(Dialog):
     def _write(self) -> None:
         self.write_requested.emit(self._event.nick)
         self.accept()
+
+    def _mention(self) -> None:
+        self.mention_requested.emit(self._event.nick)
+        self.accept()
+
+    def more_menu(self) -> QMenu:
+        """What else can be done."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if self._fill_menu is not None:
+            self._fill_menu(menu)
+        if self._raw:
+            menu.addSeparator()
+            action = menu.addAction(self.tr("As the server said it"))
+            action.setCheckable(True)
+            action.setChecked(self.raw.isVisible())
+            action.triggered.connect(lambda on=False: self.raw.setVisible(on))
+        return menu
+
+    def _more(self) -> None:
+        self.more_menu().popup(self.more.mapToGlobal(self.more.rect().topLeft()))
 
     def facts(self) -> list[tuple[str, str]]:
         """What is known, as (name, words) in the language in force."""
@@ -61,6 +111,8 @@ class WhoisCard(Dialog):
             # The signs of ranks before the names say nothing to a person.
             names = (name.lstrip("~&@%+") or name for name in event.channels)
             found.append((self.tr("Is in"), ", ".join(names)))
+        if self._common:
+            found.append((self.tr("In common"), ", ".join(self._common)))
         if event.account:
             found.append((self.tr("Account"), event.account))
         if event.signon is not None:
@@ -113,6 +165,8 @@ class WhoisCard(Dialog):
             heading.setText(name)
             self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)
+        self.more.setText(self.tr("More"))
+        self.mention.setText(self.tr("Mention"))
         self.write.setText(self.tr("Write"))
         self.close_button.setText(self.tr("Close"))
 

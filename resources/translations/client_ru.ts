@@ -142,330 +142,330 @@
     <name>ChannelModes</name>
     <message>
         <source>Mode %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Режим %1</translation>
     </message>
     <message>
         <source>This server has a meaning of its own for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Что он значит, решает сам сервер.</translation>
     </message>
     <message>
         <source>Only with an invitation</source>
-        <translation type="unfinished"></translation>
+        <translation>Только по приглашению</translation>
     </message>
     <message>
         <source>Nobody comes in who was not invited.</source>
-        <translation type="unfinished"></translation>
+        <translation>Без приглашения никто не войдёт.</translation>
     </message>
     <message>
         <source>Only some may write</source>
-        <translation type="unfinished"></translation>
+        <translation>Пишут не все</translation>
     </message>
     <message>
         <source>Those who lead or help, and those who were given a voice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Только ведущие, помощники и те, кому дали голос.</translation>
     </message>
     <message>
         <source>Nothing from outside</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего снаружи</translation>
     </message>
     <message>
         <source>Only those who are in the channel can write to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Писать в канал могут только те, кто в нём.</translation>
     </message>
     <message>
         <source>The topic is for those who lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Тему меняют ведущие</translation>
     </message>
     <message>
         <source>Others can read it, not change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остальные её видят, но не меняют.</translation>
     </message>
     <message>
         <source>Secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Тайный</translation>
     </message>
     <message>
         <source>It stands in no list, and nobody outside sees who is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его нет в списках, и снаружи не видно, кто здесь.</translation>
     </message>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрытый</translation>
     </message>
     <message>
         <source>It does not stand in the list of channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Его нет в списке каналов.</translation>
     </message>
     <message>
         <source>No colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Без цветов</translation>
     </message>
     <message>
         <source>Colours and bold letters are taken out, or refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета и жирные буквы убираются или не принимаются.</translation>
     </message>
     <message>
         <source>No requests between programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Без запросов между программами</translation>
     </message>
     <message>
         <source>CTCP is refused, except for “/me”.</source>
-        <translation type="unfinished"></translation>
+        <translation>CTCP не принимается, кроме «/me».</translation>
     </message>
     <message>
         <source>Everybody may invite</source>
-        <translation type="unfinished"></translation>
+        <translation>Приглашать могут все</translation>
     </message>
     <message>
         <source>Not only those who lead.</source>
-        <translation type="unfinished"></translation>
+        <translation>А не только ведущие.</translation>
     </message>
     <message>
         <source>No knocking</source>
-        <translation type="unfinished"></translation>
+        <translation>Не стучаться</translation>
     </message>
     <message>
         <source>Nobody can ask from outside to be let in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Снаружи нельзя попросить, чтобы впустили.</translation>
     </message>
     <message>
         <source>Writing needs an account</source>
-        <translation type="unfinished"></translation>
+        <translation>Писать только с учётной записью</translation>
     </message>
     <message>
         <source>Only those who are logged in may write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пишут только вошедшие в учётную запись.</translation>
     </message>
     <message>
         <source>Coming in needs an account</source>
-        <translation type="unfinished"></translation>
+        <translation>Входить только с учётной записью</translation>
     </message>
     <message>
         <source>Only those who are logged in may join.</source>
-        <translation type="unfinished"></translation>
+        <translation>Входят только вошедшие в учётную запись.</translation>
     </message>
     <message>
         <source>Names stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена не меняются</translation>
     </message>
     <message>
         <source>Nobody may change the nickname while here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока вы здесь, имя сменить нельзя.</translation>
     </message>
     <message>
         <source>No notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Без уведомлений</translation>
     </message>
     <message>
         <source>Notices to the channel are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Уведомления (NOTICE) в канал не принимаются.</translation>
     </message>
     <message>
         <source>Questions go to those who lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Вопросы видят ведущие</translation>
     </message>
     <message>
         <source>What the others write is read by those who lead only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Что пишут остальные, читают только ведущие.</translation>
     </message>
     <message>
         <source>Only those who lead or speak are seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Видны только ведущие и говорящие</translation>
     </message>
     <message>
         <source>The others do not see each other in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остальные не видят друг друга в списке.</translation>
     </message>
     <message>
         <source>Only encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Только с шифрованием</translation>
     </message>
     <message>
         <source>Nobody comes in without an encrypted connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Без шифрования никто не войдёт.</translation>
     </message>
     <message>
         <source>Stories</source>
-        <translation type="unfinished"></translation>
+        <translation>Истории</translation>
     </message>
     <message>
         <source>One may speak for the characters of a story.</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно говорить за героев истории.</translation>
     </message>
     <message>
         <source>Nobody is removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Никого не удаляют</translation>
     </message>
     <message>
         <source>Removing people is refused, also to those who lead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалять людей нельзя даже ведущим.</translation>
     </message>
     <message>
         <source>No invitations</source>
-        <translation type="unfinished"></translation>
+        <translation>Без приглашений</translation>
     </message>
     <message>
         <source>Inviting is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Приглашать нельзя.</translation>
     </message>
     <message>
         <source>Registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Зарегистрирован</translation>
     </message>
     <message>
         <source>The channel belongs to an account.</source>
-        <translation type="unfinished"></translation>
+        <translation>У канала есть владелец с учётной записью.</translation>
     </message>
     <message>
         <source>Permanent</source>
-        <translation type="unfinished"></translation>
+        <translation>Постоянный</translation>
     </message>
     <message>
         <source>The channel stays when the last one leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Канал остаётся, когда выйдет последний.</translation>
     </message>
     <message>
         <source>For those who run the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Для управляющих сервером</translation>
     </message>
     <message>
         <source>Nobody else comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше никто не войдёт.</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished">Ключ</translation>
+        <translation>Ключ</translation>
     </message>
     <message>
         <source>A word that one needs to come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Слово, без которого не войти.</translation>
     </message>
     <message>
         <source>Most people</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько людей самое большее</translation>
     </message>
     <message>
         <source>When so many are here, nobody else comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда столько собралось, больше никто не войдёт.</translation>
     </message>
     <message>
         <source>Send the others to</source>
-        <translation type="unfinished"></translation>
+        <translation>Куда отправлять остальных</translation>
     </message>
     <message>
         <source>A channel for those who cannot come in here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Канал для тех, кто сюда не попал.</translation>
     </message>
     <message>
         <source>Not too many at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Не все сразу</translation>
     </message>
     <message>
         <source>How many may come in how many seconds, as 5:10.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько человек за сколько секунд, например 5:10.</translation>
     </message>
     <message>
         <source>Kept out</source>
-        <translation type="unfinished"></translation>
+        <translation>Не пускать</translation>
     </message>
     <message>
         <source>These people cannot come in, and cannot write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти люди не войдут и не смогут писать.</translation>
     </message>
     <message>
         <source>In spite of that</source>
-        <translation type="unfinished"></translation>
+        <translation>Исключения</translation>
     </message>
     <message>
         <source>These come in although they are kept out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этих пускают, хотя запрет их касается.</translation>
     </message>
     <message>
         <source>Always invited</source>
-        <translation type="unfinished"></translation>
+        <translation>Без приглашения</translation>
     </message>
     <message>
         <source>These need no invitation where one is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этим приглашение не нужно, даже если канал по приглашениям.</translation>
     </message>
     <message>
         <source>Silent</source>
-        <translation type="unfinished"></translation>
+        <translation>Молчат</translation>
     </message>
     <message>
         <source>These may be here, and cannot write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти могут быть здесь, но не писать.</translation>
     </message>
     <message>
         <source>List %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Список %1</translation>
     </message>
     <message>
         <source>Owns the channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Владеет каналом</translation>
     </message>
     <message>
         <source>Leads, protected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ведёт, под защитой</translation>
     </message>
     <message>
         <source>Leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Ведёт</translation>
     </message>
     <message>
         <source>Helps to lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Помогает вести</translation>
     </message>
     <message>
         <source>May always write</source>
-        <translation type="unfinished"></translation>
+        <translation>Может писать всегда</translation>
     </message>
     <message>
         <source>Takes part</source>
-        <translation type="unfinished"></translation>
+        <translation>Участвует</translation>
     </message>
     <message>
         <source>Status %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Статус %1</translation>
     </message>
 </context>
 <context>
     <name>ChannelSettings</name>
     <message>
         <source>There is no connection: this is as it was, and cannot be changed now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Связи нет: показано, как было, изменить сейчас нельзя.</translation>
     </message>
     <message>
         <source>Only those who lead the channel can change this. You can look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Менять это могут только ведущие канала. Вам можно смотреть.</translation>
     </message>
     <message>
         <source>Changes take effect at once, for everybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменения действуют сразу и для всех.</translation>
     </message>
     <message>
         <source>Settings of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки %1</translation>
     </message>
     <message>
         <source>Parts of the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Разделы настроек</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Общее</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Люди</translation>
+        <translation>Люди</translation>
     </message>
     <message>
         <source>Kept out</source>
-        <translation type="unfinished"></translation>
+        <translation>Не пускать</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
 </context>
 <context>
@@ -1216,23 +1216,23 @@
     <name>GeneralPage</name>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>What is talked about here</source>
-        <translation type="unfinished"></translation>
+        <translation>О чём здесь говорят</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Only the server sets this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это ставит только сам сервер.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
 </context>
 <context>
@@ -1274,18 +1274,50 @@
     <name>History</name>
     <message>
         <source>This message could not be read from the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это сообщение не удалось прочитать с диска.</translation>
+    </message>
+    <message>
+        <source>The history in %1 was written by a newer version of Besedka. It is left as it is, and nothing is added to it.</source>
+        <translation>История в файле %1 записана более новой версией «Беседки». Файл оставлен как есть, новое в него не пишется.</translation>
+    </message>
+    <message>
+        <source>No room is left on the disk for the history (%1). Free some; what is said now is kept in memory until then.</source>
+        <translation>На диске нет места для истории (%1). Освободите его: пока новое хранится только в памяти.</translation>
+    </message>
+    <message>
+        <source>Nothing may be written to %1: what is said now is not kept.</source>
+        <translation>В %1 нельзя писать: новое не сохраняется.</translation>
+    </message>
+    <message>
+        <source>The history (%1) is damaged. What is said now is not kept; at the next start the file is set aside and a new one is begun.</source>
+        <translation>История (%1) повреждена. Новое не сохраняется; при следующем запуске файл будет отложен и начат новый.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another program: what is said now is not kept.</source>
+        <translation>%1 принадлежит другой программе: новое не сохраняется.</translation>
+    </message>
+    <message>
+        <source>Another program holds %1: what is said now is not kept for the present.</source>
+        <translation>Файл %1 занят другой программой: пока новое не сохраняется.</translation>
+    </message>
+    <message>
+        <source>The history could not be written (%1): what is said now is not kept.</source>
+        <translation>Историю не удалось записать (%1): новое не сохраняется.</translation>
+    </message>
+    <message>
+        <source>The history was damaged. It was set aside as %1, and a new one is begun.</source>
+        <translation>История была повреждена. Она отложена в файл %1, начата новая.</translation>
     </message>
 </context>
 <context>
     <name>HistoryBar</name>
     <message>
         <source>Loading earlier messages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Загружаем более ранние сообщения…</translation>
     </message>
     <message>
         <source>Earlier messages could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Более ранние сообщения загрузить не удалось.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1318,6 +1350,10 @@
         <translation>Спрашиваем у сервера список каналов…</translation>
     </message>
     <message>
+        <source>None is called that: a new one opens</source>
+        <translation>Такого нет: откроется новый</translation>
+    </message>
+    <message>
         <source>No channels yet: a new name opens one</source>
         <translation>Каналов пока нет: новое название откроет первый</translation>
     </message>
@@ -1336,6 +1372,18 @@
     <message>
         <source>Channels of the server</source>
         <translation>Каналы сервера</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Порядок списка</translation>
+    </message>
+    <message>
+        <source>By people</source>
+        <translation>По людям</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>По имени</translation>
     </message>
     <message>
         <source>Ask again</source>
@@ -1569,39 +1617,39 @@
     <name>ListsPage</name>
     <message>
         <source>A nickname, or a mask such as *!*@192.168.1.20</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя или маска, например *!*@192.168.1.20</translation>
     </message>
     <message>
         <source>The server did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не ответил.</translation>
     </message>
     <message>
         <source>Asking the server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрашиваем сервер…</translation>
     </message>
     <message>
         <source>Nobody stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь никого нет.</translation>
     </message>
     <message>
         <source>Which list</source>
-        <translation type="unfinished"></translation>
+        <translation>Какой список</translation>
     </message>
     <message>
         <source>Who stands in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто в списке</translation>
     </message>
     <message>
         <source>Nickname or mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя или маска</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Take away</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать</translation>
     </message>
 </context>
 <context>
@@ -1740,7 +1788,7 @@
     </message>
     <message>
         <source>Channel settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки канала…</translation>
     </message>
     <message>
         <source>Leave the channel</source>
@@ -1800,7 +1848,7 @@
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки…</translation>
     </message>
     <message>
         <source>Write in private</source>
@@ -1903,27 +1951,27 @@
     <name>PeoplePage</name>
     <message>
         <source>Find somebody</source>
-        <translation type="unfinished">Найти человека</translation>
+        <translation>Найти человека</translation>
     </message>
     <message>
         <source>People in the channel and their roles</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди в канале и их роли</translation>
     </message>
     <message>
         <source>Role…</source>
-        <translation type="unfinished"></translation>
+        <translation>Роль…</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished">Кто это?</translation>
+        <translation>Кто это?</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить…</translation>
     </message>
     <message>
         <source>Keep out</source>
-        <translation type="unfinished"></translation>
+        <translation>Не пускать</translation>
     </message>
 </context>
 <context>
@@ -2611,22 +2659,22 @@
     <name>UserCard</name>
     <message>
         <source>Copy the nickname</source>
-        <translation type="unfinished">Копировать имя</translation>
+        <translation>Скопировать имя</translation>
     </message>
     <message>
         <source>Ignore</source>
-        <translation type="unfinished">Не видеть сообщений</translation>
+        <translation>Не слушать</translation>
     </message>
     <message>
         <source>In %1</source>
-        <translation type="unfinished"></translation>
+        <translation>В %1</translation>
     </message>
 </context>
 <context>
     <name>WhoisCard</name>
     <message>
         <source>As the server said it</source>
-        <translation type="unfinished"></translation>
+        <translation>Как сказал сервер</translation>
     </message>
     <message>
         <source>Comes from</source>
@@ -2638,7 +2686,7 @@
     </message>
     <message>
         <source>In common</source>
-        <translation type="unfinished"></translation>
+        <translation>Общие каналы</translation>
     </message>
     <message>
         <source>Account</source>
@@ -2686,7 +2734,7 @@
     </message>
     <message>
         <source>Mention</source>
-        <translation type="unfinished">Упомянуть</translation>
+        <translation>Упомянуть</translation>
     </message>
     <message>
         <source>Write</source>
