@@ -20,7 +20,8 @@ from PySide6.QtCore import QObject, QSocketNotifier
 
 _NAME = "running.json"
 _MOST = 8192
-_PATIENCE_S = 1.0
+_PATIENCE_S = 5.0
+_GLANCE_S = 0.3  # how long a start may be held up by one that does not answer
 
 
 def _file() -> Path:
@@ -29,12 +30,13 @@ def _file() -> Path:
     return config_dir() / _NAME
 
 
-def hand_over(words: list[str]) -> bool:
-    """Give the command line to the program that runs already; False if none does."""
+def hand_over(words: list[str], patience: float = _PATIENCE_S) -> bool:
+    """Give the command line to the program that runs already; False if none does, or if it does
+    not answer in ``patience`` seconds."""
     try:
         found = json.loads(_file().read_text(encoding="utf-8"))
         port, secret = int(found["port"]), str(found["secret"])
-        with socket.create_connection(("127.0.0.1", port), _PATIENCE_S) as connection:
+        with socket.create_connection(("127.0.0.1", port), patience) as connection:
             line = json.dumps({"secret": secret, "words": words}) + "\n"
             connection.sendall(line.encode("utf-8"))
             return connection.recv(16).startswith(b"ok")
@@ -52,7 +54,7 @@ class Listener(QObject):
         self._peers: dict[QSocketNotifier, tuple[socket.socket, bytearray]] = {}
         self._socket: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
-        if hand_over([]):
+        if hand_over([], _GLANCE_S):
             return  # another one does it
         with contextlib.suppress(OSError):
             self._listen()

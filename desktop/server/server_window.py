@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import time
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut

@@ -54,7 +54,7 @@ def test_a_link_opens_in_the_running_program(tmp_path: Path) -> None:
             print(second.communicate()[0].decode(), second.returncode)
             print(str(wanted[0][0]), wanted[0][0].channel, wanted[0][1])
             app.end()
-        when(lambda: wanted and second.poll() is not None, ended)
+        when(lambda: wanted and second.poll() is not None, ended, 3000)
         """,
     )
     assert lines(done)[-2:] == [" 0", "127.0.0.1:7000 #урок boris"]
