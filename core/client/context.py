@@ -100,7 +100,7 @@ class Context:
         self._keys = 0
         self.events: list[Event] = []
         self.output: list[bytes] = []
-        self.account = ""  # that we are logged in to
+        self.had_nicks: set[str] = set()  # folded: what we were called in this session
         self.login = (options.account, options.account_password)
         self.keeps_back: Callable[[Event], bool] = lambda event: False
         """Whether an event waits until what was said before it has come (``history``)."""

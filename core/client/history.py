@@ -31,7 +31,7 @@ from core.client.feature_events import (
     ReactionReceived,
     ReadByOther,
 )
-from core.client.history_rows import gathered, news_of
+from core.client.history_rows import gathered, merged, news_of, what
 from core.client.questions import Question, Questions
 from core.irc import capabilities as cap
 from core.irc.message import Message
@@ -75,6 +75,7 @@ class _Gap:
     pages: int = 0
     page: Page | None = None  # that is awaited
     backwards: bool = False  # it comes before the others
+    begun: bool = False  # the message with this id was in a page: all after it is new
 
 
 class History:
@@ -242,12 +243,15 @@ class History:
     def _take(self, gap: _Gap, page: Page) -> None:
         """Put the rows of a page that are not known to the others."""
         begin = _place_of(page.rows, gap.msgid) + 1 if gap.msgid else 0
-        have = {_what(row) for row in gap.rows}
-        told = page.seen - {_what(event) for event in gap.held}
+        if begin:
+            gap.rows.clear()  # all of one millisecond, and before what is known
+            gap.begun = True
+        have = {what(row) for row in gap.rows}
+        told = page.seen - {what(event) for event in gap.held}
         new = [
             row
             for row in page.rows[begin:]
-            if _is_new(row, gap.time) and _what(row) not in have and _what(row) not in told
+            if _is_new(row, gap.time) and what(row) not in have and what(row) not in told
         ]
         gap.rows = [*new, *gap.rows] if gap.backwards else [*gap.rows, *new]
 
@@ -263,17 +267,16 @@ class History:
     def _release(self, gap: _Gap) -> None:
         """Tell what was missed, then what has waited for it."""
         self._gaps.pop(gap.buffer, None)
-        told = self._tell_rows(gap)
-        for event in gap.held:
-            if _what(event) not in told:
-                self._tell(event)
-
-    def _tell_rows(self, gap: _Gap) -> set[object]:
-        """Tell what was missed; what that is known by."""
-        rows, rest = gathered(gap.rows, self._later.pop(gap.buffer, []))
-        for event in [*rows, *rest]:
+        for event in self._tell_rows(gap):
             self._tell(event)
-        return {_what(row) for row in rows}
+
+    def _tell_rows(self, gap: _Gap) -> list[Event]:
+        """Tell what was missed; what waits and happened after that."""
+        rows, rest = gathered(gap.rows, self._later.pop(gap.buffer, []))
+        told, waiting = merged(rows, gap.held)
+        for event in [*told, *rest]:
+            self._tell(event)
+        return waiting
 
     def _tell(self, event: Event) -> None:
         self._note(event)
@@ -374,10 +377,11 @@ class History:
         """The connection is gone: what came of the missing is told, the rest is asked for anew."""
         if gap.page is not None and not gap.backwards:
             self._take(gap, gap.page)
-        told = self._tell_rows(gap)
-        gap.held = [event for event in gap.held if _what(event) not in told]
+        if gap.msgid and not gap.begun:
+            gap.rows = [row for row in gap.rows if _time_of(row) > gap.time]
+        gap.held = self._tell_rows(gap)
         gap.rows.clear()
-        gap.pages, gap.page, gap.due = 0, None, math.inf
+        gap.pages, gap.page, gap.begun, gap.due = 0, None, False, math.inf
         gap.time, gap.msgid = self.known(gap.buffer)
 
     def next_deadline(self) -> float | None:
@@ -424,11 +428,3 @@ def _place_of(rows: list[Event], msgid: str) -> int:
 
 def _messages(rows: Iterable[Event]) -> int:
     return sum(isinstance(row, MessageReceived) for row in rows)
-
-
-def _what(event: Event) -> object:
-    """What something that happened is known by."""
-    if isinstance(event, News):
-        return (event.kind, event.nick, event.other, event.time)
-    msgid = event.msgid if isinstance(event, MessageReceived) else ""
-    return msgid or id(event)

@@ -92,3 +92,33 @@ def _changed(message: MessageReceived, change: Change) -> MessageReceived:
         nicks, own = (*nicks, change.nick), own or change.own
     reactions[place : place + 1] = [Reaction(old.text, nicks, own)] if nicks else []
     return replace(message, reactions=tuple(reactions))
+
+
+def what(event: Event) -> object:
+    """What something that happened is known by."""
+    if isinstance(event, News):
+        return (event.kind, event.nick, event.other, event.time)
+    msgid = event.msgid if isinstance(event, MessageReceived) else ""
+    return msgid or id(event)
+
+
+def merged(rows: Sequence[Event], held: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+    """The rows of a page, and what came live while it was awaited, as one; and what is left of the
+    latter, that happened after all rows.
+
+    Both are in the order of the server. What stands in both ties them together: what came live
+    before it happened before it, too.
+    """
+    places = {what(row): number for number, row in enumerate(rows)}
+    told: list[Event] = []
+    waiting: list[Event] = []
+    done = 0
+    for event in held:
+        place = places.get(what(event))
+        if place is None:
+            waiting.append(event)
+        elif place >= done:
+            told += [*rows[done:place], *waiting, rows[place]]
+            done = place + 1
+            waiting = []
+    return [*told, *rows[done:]], waiting

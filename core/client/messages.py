@@ -162,7 +162,8 @@ class Messages:
             return
         msgid, history = message.tags.get("msgid", ""), context.in_history(message)
         edits = edited_id(context, message)
-        if own and self._is_own(message, target, body, edits, history=history):
+        may_be_ours = own or (history and context.fold(nick) in context.had_nicks)
+        if may_be_ours and self._is_own(message, target, body, edits, history=history):
             self._saw(msgid, own=True)
             return
         page = context.page

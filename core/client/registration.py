@@ -107,6 +107,7 @@ class Registration:
         nick = message.param(0)
         if nick and nick != "*":
             context.nick = nick
+        context.had_nicks.add(context.fold(context.nick))
         context.server = message.source or context.server
         context.tell(message.command, message.param(1))
         if context.registered:

@@ -56,5 +56,6 @@ class Search:
 
     def _found(self, number: int, question: Question) -> None:
         rows = [row for row in question.page.rows if isinstance(row, MessageReceived)]
+        rows.reverse()  # the server's last is the newest, also of one millisecond
         rows.sort(key=lambda row: row.time, reverse=True)
         self._context.emit(FoundOnServer(number, tuple(rows), question.failed))

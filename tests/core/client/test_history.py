@@ -124,7 +124,18 @@ def test_what_came_live_and_stands_in_the_page_too_is_told_once() -> None:
     join(dialogue)
     dialogue.feed(f"@{said(3, 'm3', 'live')}\r\n@{said(4, 'm4', 'more')}\r\n".encode())
     answer(dialogue, "q2", said(2, "m2", "missed"), said(3, "m3", "live"))
-    assert rows(dialogue) == ["missed", "live", "joined anna", "more"]
+    assert rows(dialogue) == ["missed", "joined anna", "live", "more"]
+
+
+def test_what_came_live_may_be_older_than_the_page() -> None:
+    dialogue = on_server()
+    no_targets(dialogue)
+    join(dialogue)
+    for second in range(1, 6):
+        dialogue.feed(f"@{said(second, f'm{second}', str(second))}\r\n".encode())
+    answer(dialogue, "q2", *(said(second, f"m{second}", str(second)) for second in (3, 4, 5)))
+    answer(dialogue, "q3")
+    assert rows(dialogue) == ["joined anna", "1", "2", "3", "4", "5"]
 
 
 def test_a_connection_that_breaks_in_the_middle_of_a_page() -> None:
