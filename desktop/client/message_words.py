@@ -152,6 +152,11 @@ def news_sentence(news: News) -> Sentence:
         if news.own:
             return _fill(translate("MessageRows", "%1 invites you to %2"), other, _words(news.text))
         return _fill(translate("MessageRows", "%1 invited %2"), other, nick)
+    if kind is NewsKind.RENAMED:
+        sentence = _fill(
+            translate("MessageRows", "%1 renamed the channel; it was called %2"), nick, other
+        )
+        return _with_reason(sentence, news.text)
     return _with_reason(_fill(translate("MessageRows", "%1 is away"), nick), news.text)
 
 

@@ -199,6 +199,10 @@
         <translation>%1 приглашает: %2</translation>
     </message>
     <message>
+        <source>%1 renamed the channel; it was called %2</source>
+        <translation>%1 меняет имя канала (раньше: %2)</translation>
+    </message>
+    <message>
         <source>%1 is away</source>
         <translation>%1 не у экрана</translation>
     </message>
