@@ -94,6 +94,8 @@ class SearchEverywhere(QObject):
         if window.closing:
             return
         window.come_forward()
+        if self._window.page.narrow:
+            self.end()  # there the panel covers what was found
         conversation = window.conversations.find(hit.conversation)
         if conversation is None:
             self._wanted = hit

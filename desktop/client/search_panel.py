@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.client.questions import NO_ANSWER
 from desktop.client.search_counts import search_counts
 from desktop.client.search_delegate import HitDelegate
 from desktop.client.search_query import Kind, Period, Query, parse_query, start_of
@@ -283,6 +284,8 @@ class SearchPanel(QFrame):
             self.count.setText("")
         if self._refused:
             said = self.tr("The server did not search: %1").replace("%1", self._refused[0])
+            if self._refused[0] == NO_ANSWER:
+                said = self.tr("The server did not answer.")
             self.count.setText(f"{self.count.text()}  {said}".strip())
         self.count.setVisible(bool(self.count.text()))
         self.list.setAccessibleDescription(self.count.text())

@@ -2191,6 +2191,10 @@
         <translation>Сервер не стал искать: %1</translation>
     </message>
     <message>
+        <source>The server did not answer.</source>
+        <translation>Сервер не ответил.</translation>
+    </message>
+    <message>
         <source>What was said?</source>
         <translation>Что было сказано?</translation>
     </message>

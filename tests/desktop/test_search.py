@@ -286,6 +286,13 @@ def test_where_nothing_was_typed_and_in_russian(anna: Client, context: AppContex
     anna.window.resize(480, 700)
     anna.until(lambda: panel.width() < 480)
     assert not anna.window.grab().isNull()
+    tell(anna, "#other", said("сокет", time=10.0))
+    panel.begin("сокет")
+    anna.until(lambda: found(panel) == ["сокет"])
+    press_key(panel.field, Qt.Key.Key_Down)
+    press_key(panel.list, Qt.Key.Key_Return)
+    assert panel.isHidden()  # it covered the conversation
+    assert anna.window.conversations.active == "#other"
 
 
 def test_the_switcher_hands_its_words_over(anna: Client) -> None:
