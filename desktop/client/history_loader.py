@@ -63,6 +63,15 @@ class HistoryLoader(QObject):
         if not self._look_soon.isActive() and not self._window.closing:
             self._look_soon.start(0)
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether an answer is awaited, for any conversation."""
+        return any(progress.loading for progress in self._progress.values())
+
+    def forget(self) -> None:
+        """Begin anew: what was complete or failed may be asked for again."""
+        self._progress.clear()
+
     # --- asking ---------------------------------------------------------------------------------
 
     def look(self) -> None:

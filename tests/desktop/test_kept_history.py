@@ -257,6 +257,7 @@ class Asked:
 
     def __init__(self, window: ClientWindow, monkeypatch: pytest.MonkeyPatch) -> None:
         self.requests: list[tuple[str, float, str]] = []
+        self.features = Features()  # at first the server offers nothing
         self.feed = window.chat.connection.feed
         connection = window.chat.connection
 
@@ -265,9 +266,7 @@ class Asked:
             return True
 
         monkeypatch.setattr(connection, "request_older", request_older)
-        monkeypatch.setattr(
-            type(connection), "features", property(lambda _self: Features(history=True))
-        )
+        monkeypatch.setattr(type(connection), "features", property(lambda _self: self.features))
 
 
 @pytest.fixture
@@ -277,10 +276,13 @@ def reader(
     anna = open_client(forgetful.port)
     anna.until(lambda: anna.members("#lab"))
     anna.until(lambda: anna.window.conversations.active == "#lab")
+    loader, model = anna.window.history, anna.window.conversations["#lab"].transcript
+    anna.until(lambda: not loader.is_loading)  # what the real server was asked for
     asked = Asked(anna.window, monkeypatch)
-    anna.window.conversations["#lab"].transcript.append_batch(
-        [said(number) for number in range(300, 500)]
-    )
+    loader.forget()
+    model.append_batch([said(number) for number in range(300, 500)])
+    anna.until(lambda: (anna.page.view.first_in_sight() or 0) - model.first > 100)
+    asked.features = Features(history=True)
     return anna, asked
 
 
@@ -331,12 +333,9 @@ def test_older_messages_that_do_not_come_can_be_asked_for_again(
     anna.until(lambda: "Messages could not be retrieved" in bar.label.text())
 
 
-def test_a_server_without_history_is_not_asked(
-    reader: tuple[Client, Asked], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_without_history_is_not_asked(reader: tuple[Client, Asked]) -> None:
     anna, asked = reader
-    connection = anna.window.chat.connection
-    monkeypatch.setattr(type(connection), "features", property(lambda _self: Features()))
+    asked.features = Features()
     anna.page.view.verticalScrollBar().setValue(0)
     anna.window.history.look()
     assert not asked.requests
