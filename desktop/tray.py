@@ -64,8 +64,8 @@ class Tray(QObject):
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
         self.icon.messageClicked.connect(self.message_clicked)
-        context.preference_changed.connect(lambda _key: self.refresh())
-        context.translator.changed.connect(lambda _language: self.refresh())
+        context.preference_changed.connect(self.refresh)
+        context.translator.changed.connect(self.refresh)
         theme().changed.connect(self.refresh)
         self.refresh()
         if tray_available():
@@ -121,7 +121,7 @@ class Tray(QObject):
         if reason in (how.Trigger, how.DoubleClick, how.MiddleClick):
             self.show_windows()
 
-    def refresh(self) -> None:
+    def refresh(self, _what: str = "") -> None:
         """Icon, words and marks as they are now."""
         quiet = self._context.preferences.flag("notify.quiet")
         self.quiet_action.setChecked(quiet)
