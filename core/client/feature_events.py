@@ -100,6 +100,10 @@ class HistoryReceived(Event):
     failed: str = ""
 
 
+MISSING = "MISSING"
+"""The ``code`` of a ``ServerText`` that stands where messages of the history are missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundOnServer(Event):
     """The server's answer to ``ClientSession.search`` number ``request``: messages, newest first.

@@ -10,7 +10,6 @@ Source: IRCv3 chathistory, event-playback.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.client.buffers import Buffers
@@ -22,16 +21,27 @@ from core.client.events import (
     MessageReceived,
     MessageUpdated,
     News,
+    ServerText,
     TopicChanged,
 )
 from core.client.feature_events import (
+    MISSING,
     HistoryReceived,
     MessageEdited,
     MessageRedacted,
     ReactionReceived,
     ReadByOther,
 )
-from core.client.history_rows import gathered, merged, news_of, what
+from core.client.history_rows import (
+    gathered,
+    is_new,
+    merged,
+    messages_of,
+    news_of,
+    place_of,
+    time_of,
+    what,
+)
 from core.client.questions import Question, Questions
 from core.irc import capabilities as cap
 from core.irc.message import Message
@@ -40,7 +50,8 @@ from core.irc.server_time import format_time
 PAGE = 100
 """Messages that one question asks for, where the server does not allow fewer."""
 MOST_PAGES = 30
-"""Pages that fill a gap at most: who was away for longer reads the rest by scrolling up."""
+"""Pages that fill a gap at most: who was away for longer gets the newest page, and a line before it
+that tells that messages are missing there."""
 MOST_HELD = 5000
 """Events of a conversation that wait at most."""
 HOLD_SECONDS = 8.0
@@ -76,6 +87,7 @@ class _Gap:
     page: Page | None = None  # that is awaited
     backwards: bool = False  # it comes before the others
     begun: bool = False  # the message with this id was in a page: all after it is new
+    missing: ServerText | None = None  # of the rows: before it something is left out
 
 
 class History:
@@ -122,7 +134,7 @@ class History:
             if gap is not None:
                 gap.held.append(event)
                 if len(gap.held) > MOST_HELD:
-                    self._release(gap)
+                    self._give_up(gap)
                 return True
         self._note(event)
         return False
@@ -230,28 +242,35 @@ class History:
             return  # it has been given up
         before = len(gap.rows)
         self._take(gap, page)
-        more = page.count >= limit and len(gap.rows) > before and gap.pages < MOST_PAGES
-        if question.failed or not more:
+        more = page.count >= limit and len(gap.rows) > before and gap.missing is None
+        if question.failed and before:
+            self._give_up(gap)
+        elif question.failed or not more:
             self._release(gap)
+        elif gap.time and gap.pages >= MOST_PAGES:
+            self._leave_out(gap)
+            self._next_page(gap, "LATEST", "*")
         elif gap.time:
             self._next_page(gap, "AFTER", self._place(page.last, -_MILLISECOND))
-        elif _messages(gap.rows) < FEW:
+        elif messages_of(gap.rows) < FEW and gap.pages < MOST_PAGES:
             self._next_page(gap, "BEFORE", self._place(page.first, _MILLISECOND))
         else:
             self._release(gap)
 
     def _take(self, gap: _Gap, page: Page) -> None:
         """Put the rows of a page that are not known to the others."""
-        begin = _place_of(page.rows, gap.msgid) + 1 if gap.msgid else 0
+        begin = place_of(page.rows, gap.msgid) + 1 if gap.msgid else 0
         if begin:
             gap.rows.clear()  # all of one millisecond, and before what is known
             gap.begun = True
         have = {what(row) for row in gap.rows}
+        if gap.missing is not None and any(what(row) in have for row in page.rows):
+            gap.rows.remove(gap.missing)  # the newest page begins among what we have
         told = page.seen - {what(event) for event in gap.held}
         new = [
             row
             for row in page.rows[begin:]
-            if _is_new(row, gap.time) and what(row) not in have and what(row) not in told
+            if is_new(row, gap.time) and what(row) not in have and what(row) not in told
         ]
         gap.rows = [*new, *gap.rows] if gap.backwards else [*gap.rows, *new]
 
@@ -263,6 +282,17 @@ class History:
         if msgid and (kinds is None or "msgid" in kinds.split(",")):
             return f"msgid={msgid}"
         return _timestamp(time + overlap)
+
+    def _leave_out(self, gap: _Gap) -> None:
+        """Something is missing after the last row."""
+        gap.missing = ServerText(gap.buffer, MISSING, "", time_of(gap.rows[-1]))
+        gap.rows.append(gap.missing)
+
+    def _give_up(self, gap: _Gap) -> None:
+        """No further page comes, though the one before told that there is more."""
+        if gap.time and gap.rows and gap.missing is None:
+            self._leave_out(gap)
+        self._release(gap)
 
     def _release(self, gap: _Gap) -> None:
         """Tell what was missed, then what has waited for it."""
@@ -336,11 +366,11 @@ class History:
     ) -> None:
         def done(question: Question) -> None:
             rows = question.page.rows
-            place = _place_of(rows, msgid) if msgid else -1
+            place = place_of(rows, msgid) if msgid else -1
             if place >= 0:
                 rows = rows[:place]
             elif time > 0.0:
-                rows = [row for row in rows if _time_of(row) < time]
+                rows = [row for row in rows if time_of(row) < time]
             full = question.page.count >= limit
             if full and not rows and msgid and not words[2].startswith("msgid="):
                 # More was said in one millisecond than a page can hold.
@@ -378,7 +408,10 @@ class History:
         if gap.page is not None and not gap.backwards:
             self._take(gap, gap.page)
         if gap.msgid and not gap.begun:
-            gap.rows = [row for row in gap.rows if _time_of(row) > gap.time]
+            gap.rows = [row for row in gap.rows if time_of(row) > gap.time]
+        if gap.missing is not None and gap.rows[-1:] == [gap.missing]:
+            gap.rows.pop()  # it is asked for
+        gap.missing = None
         gap.held = self._tell_rows(gap)
         gap.rows.clear()
         gap.pages, gap.page, gap.begun, gap.due = 0, None, False, math.inf
@@ -397,7 +430,7 @@ class History:
         """Let nothing wait too long."""
         now = self._context.now()
         for gap in [gap for gap in self._gaps.values() if now >= gap.due]:
-            self._release(gap)
+            self._give_up(gap)
 
 
 def _timestamp(time: float) -> str:
@@ -405,26 +438,3 @@ def _timestamp(time: float) -> str:
         return f"timestamp={format_time(time)}"
     except (ValueError, OverflowError):  # a clock that is far off
         return f"timestamp={format_time(0.0)}"
-
-
-def _time_of(event: Event) -> float:
-    found = getattr(event, "time", 0.0)
-    assert isinstance(found, float)
-    return found
-
-
-def _is_new(row: Event, time: float) -> bool:
-    """Whether a row is not older than what is known; news of that very moment are known."""
-    return _time_of(row) > time or (_time_of(row) == time and not isinstance(row, News))
-
-
-def _place_of(rows: list[Event], msgid: str) -> int:
-    """Where a message is among the rows, -1 for nowhere."""
-    found = (
-        n for n, row in enumerate(rows) if isinstance(row, MessageReceived) and row.msgid == msgid
-    )
-    return next(found, -1)
-
-
-def _messages(rows: Iterable[Event]) -> int:
-    return sum(isinstance(row, MessageReceived) for row in rows)

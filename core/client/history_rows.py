@@ -6,7 +6,7 @@ Source: IRCv3 event-playback.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.client.context import Context
@@ -122,3 +122,28 @@ def merged(rows: Sequence[Event], held: Sequence[Event]) -> tuple[list[Event], l
             done = place + 1
             waiting = []
     return [*told, *rows[done:]], waiting
+
+
+def time_of(event: Event) -> float:
+    """When something happened: Unix time."""
+    found = getattr(event, "time", 0.0)
+    assert isinstance(found, float)
+    return found
+
+
+def is_new(row: Event, time: float) -> bool:
+    """Whether a row is not older than what is known; news of that very moment are known."""
+    return time_of(row) > time or (time_of(row) == time and not isinstance(row, News))
+
+
+def place_of(rows: list[Event], msgid: str) -> int:
+    """Where a message is among the rows, -1 for nowhere."""
+    found = (
+        n for n, row in enumerate(rows) if isinstance(row, MessageReceived) and row.msgid == msgid
+    )
+    return next(found, -1)
+
+
+def messages_of(rows: Iterable[Event]) -> int:
+    """How many messages there are among the rows."""
+    return sum(isinstance(row, MessageReceived) for row in rows)

@@ -15,11 +15,16 @@ from core.client.events import (
     News,
     NewsKind,
     Reaction,
+    ServerText,
     TopicChanged,
 )
+from core.client.feature_events import MISSING
 
-StoredRow: TypeAlias = MessageReceived | tuple[News, ...] | TopicChanged | ChannelModesChanged
-"""A message, news that share a row, or a change of the topic or of the modes."""
+StoredRow: TypeAlias = (
+    MessageReceived | tuple[News, ...] | TopicChanged | ChannelModesChanged | ServerText
+)
+"""A message, news that share a row, a change of the topic or of the modes, or the line that tells
+that messages are missing there (``core.client.feature_events.MISSING``)."""
 
 COLUMNS = "kind, flags, time, nick, account, msgid, text, more"
 WIDTH = 8
@@ -28,7 +33,7 @@ _KINDS = {MessageKind.TEXT: 0, MessageKind.NOTICE: 1, MessageKind.ACTION: 2}
 _KIND_OF = {number: kind for kind, number in _KINDS.items()}
 MESSAGES = len(_KINDS)
 """Rows whose kind is below this are messages."""
-_NEWS, _TOPIC, _MODES = 10, 11, 12
+_NEWS, _TOPIC, _MODES, _MISSING = 10, 11, 12, 13
 
 _OWN, _HIGHLIGHT = 1, 2
 _DELIVERIES = (None, Delivery.WAITING, Delivery.SENT, Delivery.STORED, Delivery.FAILED)
@@ -62,6 +67,8 @@ def to_row(row: StoredRow) -> tuple[Any, ...]:
     if isinstance(row, ChannelModesChanged):
         more = json.dumps(row.current) if row.current else None
         return (_MODES, 0, row.time, clean(row.setter), "", "", clean(row.text), more)
+    if isinstance(row, ServerText):
+        return (_MISSING, 0, row.time, "", "", "", "", None)
     items = [[n.kind, n.nick, n.time, n.other, n.text, n.own] for n in row]
     return (_NEWS, 0, row[0].time, "", "", "", "", json.dumps(items))
 
@@ -127,6 +134,8 @@ def from_row(buffer: str, place: int, values: Sequence[Any]) -> StoredRow:
         return TopicChanged(buffer, text, nick, time, changed=True)
     if kind == _MODES:
         return ChannelModesChanged(buffer, text, nick, time, json.loads(more) if more else "")
+    if kind == _MISSING:
+        return ServerText(buffer, MISSING, "", time)
     if kind == _NEWS:
         return tuple(
             News(buffer, NewsKind(what), who, when, other, words, own)

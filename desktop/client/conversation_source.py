@@ -1,7 +1,8 @@
 """The rows of a conversation in the store, as a model numbers them.
 
-What somebody said or did is kept. Sentences of the window and of the server ("There is no command
-/x") pass: they stand between the kept rows while the window is open, and are gone after that.
+What somebody said or did is kept, and where messages are missing. Other sentences of the window and
+of the server ("There is no command /x") pass: they stand between the kept rows while the window is
+open, and are gone after that.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from core.client.events import ChannelModesChanged, MessageReceived, TopicChanged
+from core.client.events import ChannelModesChanged, MessageReceived, ServerText, TopicChanged
+from core.client.feature_events import MISSING
 from core.storage.client_rows import StoredRow
 from core.threads.client_store import ConversationStore
 from desktop.client.message_rows import LocalLine, NewsRow, Row
@@ -126,6 +128,8 @@ class ConversationSource:
 def _to_stored(row: Row) -> StoredRow | None:
     if isinstance(row, NewsRow):
         return row.items
+    if isinstance(row, ServerText):
+        return row if row.code == MISSING else None
     return row if isinstance(row, (MessageReceived, TopicChanged, ChannelModesChanged)) else None
 
 

@@ -17,9 +17,11 @@ from core.client.events import (
     ServerText,
     TopicChanged,
 )
+from core.client.feature_events import MISSING
 from desktop.client.message_rows import LocalLine, NewsRow, Row
 from desktop.client.message_text import LINE, Body, isolated, make_body
 from desktop.client.message_words import modes_body, news_body, topic_body
+from desktop.client.server_texts import server_sentence
 
 translate = QCoreApplication.translate
 
@@ -62,7 +64,10 @@ def row_body(
         return topic_body(row)
     if isinstance(row, ChannelModesChanged):
         return modes_body(row)
-    body = make_body(row.text, markup=False)
+    text = row.text
+    if isinstance(row, ServerText) and row.code == MISSING:
+        text = server_sentence(row)  # kept without words
+    body = make_body(text, markup=False)
     return body if body.text.strip() else replace(body, text=_EMPTY, plain=_EMPTY)
 
 
@@ -95,7 +100,7 @@ def row_icon(row: Row) -> tuple[str, str]:
     if isinstance(row, LocalLine):
         return row.icon, row.tone
     if isinstance(row, ServerText):
-        if row.error:
+        if row.error or row.code == MISSING:
             return "triangle-alert", "warn"
         return ("terminal", "muted") if row.code == "RAW" else ("info", "muted")
     return "info", "muted"

@@ -2401,6 +2401,10 @@
         <translation>Приглашение отправлено: %1, канал %2.</translation>
     </message>
     <message>
+        <source>Messages are missing here: not all that was said while you were away could be fetched.</source>
+        <translation>Здесь не хватает сообщений: получить всё, что было сказано без вас, не удалось.</translation>
+    </message>
+    <message>
         <source>This server has no message of the day.</source>
         <translation>На этом сервере нет сообщения дня.</translation>
     </message>

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.client.events import MessageKind, MessageReceived
-from core.client.feature_events import MessageEdited, MessageRedacted, ReactionReceived
+from core.client.events import MessageKind, MessageReceived, ServerText
+from core.client.feature_events import MISSING, MessageEdited, MessageRedacted, ReactionReceived
 from core.threads.client_store import ClientStore
 from desktop.client import message_model
 from desktop.client.conversation_source import ConversationSource
+from desktop.client.message_content import one_line, row_icon
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import LocalLine
 
@@ -56,16 +57,21 @@ def source(kept: bool) -> Iterator[tuple[ConversationSource | None, ClientStore 
     if not kept:
         yield None, None
         return
-    with tempfile.TemporaryDirectory() as folder:
-        store = ClientStore(Path(folder))
-        network = store.network("localhost", 6667, "anna")
-        conversation = network.conversation("#lab") if network is not None else None
-        assert network is not None and conversation is not None
-        try:
-            yield ConversationSource(conversation), store
-        finally:
-            ending = network.close()
-            assert ending is not None and ending.stop_and_wait(20)
+    with tempfile.TemporaryDirectory() as folder, stored_in(Path(folder)) as (rows, store):
+        yield rows, store
+
+
+@contextmanager
+def stored_in(folder: Path) -> Iterator[tuple[ConversationSource, ClientStore]]:
+    store = ClientStore(folder)
+    network = store.network("localhost", 6667, "anna")
+    conversation = network.conversation("#lab") if network is not None else None
+    assert network is not None and conversation is not None
+    try:
+        yield ConversationSource(conversation), store
+    finally:
+        ending = network.close()
+        assert ending is not None and ending.stop_and_wait(20)
 
 
 class Simple:
@@ -161,3 +167,20 @@ def test_the_model_is_a_simple_list(
                     assert number == model.first + place
                     if rows is not None:
                         assert rows.number(rows.place(number)) == number
+
+
+def test_where_messages_are_missing_it_is_said_after_a_restart_too(
+    qapp: object, tmp_path: Path
+) -> None:
+    with stored_in(tmp_path) as (rows, store):
+        model = ConversationModel(rows)
+        gap = ServerText("#lab", MISSING, "in some language", NOON + 1)
+        model.append_batch([message(1), gap, message(2)])
+        model.append_line("a sentence of the window", NOON)
+        assert store.flush(20)
+    with stored_in(tmp_path) as (rows, _):
+        model = ConversationModel(rows)
+        texts = [one_line(model.row(number)) for number in range(model.first, model.end)]
+        said = "Messages are missing here: not all that was said while you were away could be"
+        assert texts == ["text 1", f"{said} fetched.", "text 2"]
+        assert row_icon(model.row(model.first + 1)) == ("triangle-alert", "warn")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.client.events import BufferOpened, MessageReceived, News, Reaction
-from core.client.feature_events import FoundOnServer, HistoryReceived, ReactionReceived
+from core.client import history
+from core.client.events import BufferOpened, MessageReceived, News, Reaction, ServerText
+from core.client.feature_events import MISSING, FoundOnServer, HistoryReceived, ReactionReceived
 from core.client.session import SessionOptions
 from tests.core.client.dialogue import Dialogue
 
@@ -71,6 +72,8 @@ def rows(dialogue: Dialogue) -> list[str]:
             found.append(event.text)
         elif isinstance(event, News):
             found.append(f"{event.kind} {event.nick}")
+        elif isinstance(event, ServerText) and event.code == MISSING:
+            found.append(event.code)
     dialogue.events.clear()
     return found
 
@@ -102,6 +105,70 @@ def test_a_gap_is_asked_for_page_by_page() -> None:
     assert [event.highlight for event in told] == [True, False, False]
     assert all(event.history for event in told)
     assert dialogue.written() == []
+
+
+def far_behind(monkeypatch: pytest.MonkeyPatch) -> Dialogue:
+    """Two pages fill a gap, more is missing, and the newest page is asked for."""
+    monkeypatch.setattr(history, "MOST_PAGES", 2)
+    dialogue = on_server({"#a": (KNOWN, "m1")})
+    no_targets(dialogue)
+    join(dialogue)
+    answer(dialogue, "q2", *(said(n, f"m{n}", str(n)) for n in (1, 2, 3)))
+    dialogue.written()
+    answer(dialogue, "q3", *(said(n, f"m{n}", str(n)) for n in (4, 5, 6)))
+    assert dialogue.written() == ["@label=q4 CHATHISTORY LATEST #a * 3"]
+    dialogue.feed(f"@{said(9.5, 'm95', 'live')}\r\n".encode())
+    assert rows(dialogue) == []
+    return dialogue
+
+
+def test_where_too_much_is_missing_the_newest_follows_a_line_that_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialogue = far_behind(monkeypatch)
+    answer(dialogue, "q4", said(8, "m8", "8"), said(9, "m9", "9"), said(9.5, "m95", "live"))
+    assert rows(dialogue) == ["2", "3", "4", "5", "6", "MISSING", "8", "9", "joined anna", "live"]
+    assert dialogue.written() == []
+
+
+def test_where_the_newest_page_closes_the_gap_nothing_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialogue = far_behind(monkeypatch)
+    answer(dialogue, "q4", said(6, "m6", "6"), said(7, "m7", "7"), said(8, "m8", "8"))
+    assert rows(dialogue) == ["2", "3", "4", "5", "6", "7", "8", "joined anna", "live"]
+
+
+def test_a_gap_that_the_server_does_not_fill_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    dialogue = far_behind(monkeypatch)
+    dialogue.wait(8.0)
+    assert rows(dialogue) == ["2", "3", "4", "5", "6", "MISSING", "joined anna", "live"]
+
+
+def test_a_connection_that_breaks_before_the_newest_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is missing yet: the gap is asked for from where it was filled to."""
+    dialogue = far_behind(monkeypatch)
+    dialogue.lose()
+    assert rows(dialogue) == ["2", "3", "4", "5", "6"]
+    dialogue.connect()
+    let_in(dialogue)
+    no_targets(dialogue, "q5")
+    assert join(dialogue) == ["@label=q6 CHATHISTORY AFTER #a timestamp=2026-01-01T00:00:05.999Z 3"]
+    answer(dialogue, "q6", said(6, "m6", "6"), said(7, "m7", "7"))
+    assert rows(dialogue) == ["7", "joined anna", "live", "joined anna"]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_page_in_the_middle_of_a_gap_that_is_refused_or_late(late: bool) -> None:
+    dialogue = on_server({"#a": (KNOWN, "m1")})
+    no_targets(dialogue)
+    join(dialogue)
+    answer(dialogue, "q2", *(said(n, f"m{n}", str(n)) for n in (1, 2, 3)))
+    if late:
+        dialogue.wait(8.0)
+    else:
+        dialogue.feed(b"@label=q3 :srv FAIL CHATHISTORY MESSAGE_ERROR AFTER #a :Broken\r\n")
+    assert rows(dialogue) == ["2", "3", "MISSING", "joined anna"]
 
 
 def test_without_ids_pages_are_asked_for_by_time() -> None:
