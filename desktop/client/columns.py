@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.client import members_panel, sidebar
 from desktop.context import AppContext
 from desktop.theme import theme
+from desktop.widgets.accessible_role import set_role
 
 if TYPE_CHECKING:
     from desktop.client.chat_page import ChatPage
@@ -33,6 +34,7 @@ class ColumnEdge(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        set_role(self, QAccessible.Role.Splitter)
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -19,6 +19,7 @@ from desktop.client.message_jump import JumpButton
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_paint import RowState, paint_ground, paint_row
 from desktop.client.message_scroll import Position
+from desktop.widgets.accessible_role import set_role
 
 __all__ = ["MessageView", "Position"]
 
@@ -126,6 +127,9 @@ class MessageView(MessageChoices):
             scroller.settle()
         maximum, page, value = scroller.bar()
         bar = self.verticalScrollBar()
+        maximum = self._steady(maximum)
+        if scroller.stuck:
+            value = maximum
         self._moving_bar = True
         bar.setRange(0, maximum)
         bar.setPageStep(page)
@@ -141,6 +145,18 @@ class MessageView(MessageChoices):
             self.at_bottom_changed.emit(scroller.stuck)
         self.place_hover()
         self.viewport().update()
+
+    def _steady(self, maximum: int) -> int:
+        """The bar's maximum; 1 instead of 0 where all fits only beside the bar (a picture is lower
+        in a narrower column): the bar would come and go for ever."""
+        model = self._model
+        rows = (model.first, model.end) if model is not None else (0, 0)
+        case = (self.width(), self.height(), self._bottom_margin, *rows)
+        if maximum:
+            self._barred = case
+        elif self._barred == case:
+            return 1
+        return maximum
 
     # --- position ------------------------------------------------------------------------------
 
@@ -245,6 +261,7 @@ class MessageView(MessageChoices):
     def showEvent(self, event: QShowEvent) -> None:
         """Lay out for the screen that the view is on."""
         super().showEvent(event)
+        set_role(self, QAccessible.Role.List)
         self._refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:

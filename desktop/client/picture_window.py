@@ -5,13 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.net.file_store import safe_name
 from desktop.client.picture_decoding import decode
 from desktop.theme import set_ground
 from desktop.widgets import Button, ElidedLabel, label
+from desktop.widgets.accessible_role import set_role
 
 _LARGEST = QSize(8192, 8192)
 
@@ -37,6 +46,7 @@ class PictureWindow(QWidget):
         self._shown = QLabel()
         self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._area = QScrollArea()
+        set_role(self._area, QAccessible.Role.Graphic)
         self._area.setWidget(self._shown)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -122,7 +132,8 @@ class PictureWindow(QWidget):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.name)
-        self._shown.setAccessibleName(self.tr("Picture %1").replace("%1", self.name))
+        for part in (self._area, self._shown):
+            part.setAccessibleName(self.tr("Picture %1").replace("%1", self.name))
         fit = self.tr("Fit to the window") if not self._fits else self.tr("Own size")
         self.size_button.setText(fit)
         self.copy_button.setText(self.tr("Copy"))

@@ -1,0 +1,144 @@
+"""What a screen reader is told of a window, and where the Tab key goes in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from tests.desktop.typing import press_key
+
+Role = QAccessible.Role
+
+_BUTTONS = {
+    Role.Button,
+    Role.ButtonMenu,
+    Role.ButtonDropDown,
+    Role.CheckBox,
+    Role.RadioButton,
+    Role.Switch,
+    Role.Link,
+}
+# The roles that fit, by the kind of widget; the first kind that it is counts.
+ROLES: tuple[tuple[type[QWidget], set[QAccessible.Role]], ...] = (
+    (QAbstractButton, _BUTTONS),
+    (QLineEdit, {Role.EditableText}),
+    (QPlainTextEdit, {Role.EditableText}),
+    (QTextEdit, {Role.EditableText}),
+    (QComboBox, {Role.ComboBox}),
+    (QAbstractSpinBox, {Role.SpinBox}),
+    (QSlider, {Role.Slider}),
+    (QTabBar, {Role.PageTabList}),
+    (QAbstractItemView, {Role.List, Role.Tree, Role.Table}),
+)
+_NO_ROLE = {Role.NoRole, Role.Client, Role.Border, Role.Window}
+
+
+def is_reached(widget: QWidget) -> bool:
+    """Whether a person can come to it by keyboard or click now, and so has to be told of it."""
+    return (
+        widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and not isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox)
+    )
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """Everything in a window that the keyboard may come to."""
+    found = [w for w in window.findChildren(QWidget) if w.window() is window and is_reached(w)]
+    return [w for w in found if not _only_scrolls(w)]
+
+
+def _only_scrolls(widget: QWidget) -> bool:
+    """A frame around its content, which nobody comes to by Tab."""
+    return type(widget) is QAbstractScrollArea and not by_tab(widget)
+
+
+def by_tab(widget: QWidget) -> bool:
+    """Whether Tab comes to it."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def named(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def role(widget: QWidget) -> QAccessible.Role:
+    """What a screen reader says that it is."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.role() if interface is not None else Role.NoRole
+
+
+def told(widget: QWidget) -> str:
+    """A widget, for whoever reads a failed test."""
+    return f"{type(widget).__name__} {widget.objectName()!r} {named(widget)!r} {role(widget)}"
+
+
+def faults_of_names(window: QWidget) -> list[str]:
+    """Controls without a name, without a fitting role, and neighbours of one name."""
+    faults = []
+    buttons: dict[tuple[QWidget | None, str], QWidget] = {}
+    for widget in controls(window):
+        if not named(widget):
+            faults.append(f"no name: {told(widget)} in {type(widget.parentWidget()).__name__}")
+        kind = next((roles for kinds, roles in ROLES if isinstance(widget, kinds)), None)
+        fits = role(widget) in kind if kind is not None else role(widget) not in _NO_ROLE
+        if not fits:
+            faults.append(f"role: {told(widget)} in {type(widget.parentWidget()).__name__}")
+        if isinstance(widget, QAbstractButton):
+            key = (widget.parentWidget(), named(widget))
+            if key in buttons:
+                faults.append(f"two of one name: {told(widget)}")
+            buttons[key] = widget
+    return faults
+
+
+def walk(window: QWidget, backwards: bool = False) -> list[QWidget]:
+    """Press Tab from where the focus is until it comes to a widget a second time."""
+    seen: list[QWidget] = []
+    key, modifiers = Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier
+    if backwards:
+        key, modifiers = Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier
+    for _ in range(400):
+        focus = QApplication.focusWidget()
+        if focus is None or focus in seen or focus.window() is not window:
+            break
+        seen.append(focus)
+        press_key(focus, key, modifiers)
+    return seen
+
+
+def faults_of_order(window: QWidget) -> list[str]:
+    """Controls that Tab, or Shift+Tab, never comes to."""
+    start = next((w for w in controls(window) if by_tab(w)), None)
+    if start is None:
+        return []
+    faults = []
+    for backwards in (False, True):
+        start.setFocus(Qt.FocusReason.TabFocusReason)
+        reached = walk(window, backwards)
+        for widget in controls(window):
+            if by_tab(widget) and not any(w is widget or widget.isAncestorOf(w) for w in reached):
+                way = "Shift+Tab" if backwards else "Tab"
+                faults.append(f"{way} does not come to {told(widget)}")
+        last = reached[-1]
+        if len(reached) > 1 and QApplication.focusWidget() is last:
+            faults.append(f"the keyboard does not leave {told(last)}")
+    return faults
