@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from desktop import late_signatures, quick_enums
+from desktop import late_signatures, quick_dataclasses, quick_enums
 from desktop.command_line import Command, UsageError, help_text, parse
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def main(argv: Sequence[str]) -> int:
     """Do what the command line says; the exit status (0 well, 1 impossible, 2 misunderstood)."""
     late_signatures.install()
     quick_enums.install()
+    quick_dataclasses.install()
     if argv[:1] == ["--portable"]:
         from core.paths import make_portable
         from desktop.command_line import portable_words
