@@ -6,16 +6,17 @@ Sources: RFC 9110; soju.im/FILEHOST. The exchange itself is the standard library
 from __future__ import annotations
 
 import contextlib
-import http.client
 import socket
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email.message import Message
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    import http.client  # late: what tells of transfers is there before any
 
 TIMEOUT_S = 20.0
 """Silence of the other side that is borne."""
@@ -80,15 +81,23 @@ class HttpExchange:
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
-    def fetch(self, url: str, most: int, progress: Progress = lambda done, total: None) -> Fetched:
-        """Fetch at most ``most`` bytes. Raises HttpError."""
+    def fetch(
+        self,
+        url: str,
+        most: int,
+        progress: Progress = lambda done, total: None,
+        *,
+        redirects: bool = True,
+    ) -> Fetched:
+        """Fetch at most ``most`` bytes. ``redirects``: go where the host leads, else that is a
+        fault. Raises HttpError."""
         data = bytearray()
 
         def take(piece: bytes) -> None:
             nonlocal data
             data += piece
 
-        url, kind, name = self._read(url, most, take, progress)
+        url, kind, name = self._read(url, most, take, progress, _REDIRECTS if redirects else 0)
         return Fetched(url, bytes(data), kind, name)
 
     def fetch_to(
@@ -122,10 +131,15 @@ class HttpExchange:
         return Fetched(url, b"", kind, name)
 
     def _read(
-        self, url: str, most: int, take: Callable[[bytes], None], progress: Progress
+        self,
+        url: str,
+        most: int,
+        take: Callable[[bytes], None],
+        progress: Progress,
+        redirects: int = _REDIRECTS,
     ) -> tuple[str, str, str]:
         """Hand over what is at an address in pieces; the last address, type and name."""
-        for _ in range(_REDIRECTS + 1):
+        for _ in range(redirects + 1):
             with self._open(url) as (connection, target):
                 connection.request("GET", target, headers={"Accept": "*/*"})
                 answer = self._answer = connection.getresponse()
@@ -184,6 +198,8 @@ class HttpExchange:
 
     @contextlib.contextmanager
     def _open(self, url: str) -> Iterator[tuple[http.client.HTTPConnection, str]]:
+        from http.client import HTTPException
+
         connection, target = _connection(url)
         with self._lock:
             self._connection = connection
@@ -197,7 +213,7 @@ class HttpExchange:
             if self._cancelled:
                 raise HttpError(HttpFault.CANCELLED)
             yield connection, target
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except (OSError, HTTPException, ValueError) as error:
             raise self._fault(HttpFault.BROKEN, error) from error
         finally:
             if self._answer is not None:
@@ -246,8 +262,12 @@ def _connection(url: str) -> tuple[http.client.HTTPConnection, str]:
         ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise HttpError(HttpFault.ADDRESS) from error
+    import http.client
+
     if parts.scheme == "http":
         return http.client.HTTPConnection(ascii_host, port, timeout=TIMEOUT_S), target
+    import ssl
+
     context = ssl.create_default_context()
     return http.client.HTTPSConnection(ascii_host, port, timeout=TIMEOUT_S, context=context), target
 
@@ -263,6 +283,7 @@ def _status_fault(answer: http.client.HTTPResponse) -> HttpError:
 
 
 def _name(url: str, answer: http.client.HTTPResponse) -> str:
+    from email.message import Message
     from urllib.parse import unquote
 
     parsed = Message()

@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
-from core.net.file_store import safe_name
 from core.net.http_client import is_http
 from core.threads.file_transfers import Ended, FileTransfers, Progress
 from desktop.client.transfer_texts import fault_sentence
@@ -40,6 +39,8 @@ class FileFetching(QObject):
 
     def save(self, url: str) -> bool:
         """Ask where, and fetch it; False where nothing begins."""
+        from core.net.file_store import safe_name
+
         if not is_http(url):
             return False
         name = safe_name(unquote(urlsplit(url).path.rpartition("/")[2]))
