@@ -85,6 +85,15 @@ def cycles_die_in_the_main_thread() -> Iterator[None]:
     gc.collect(1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_stays_on_the_clipboard() -> Iterator[None]:
+    """Qt empties it when the process ends: too late for objects that were made in Python."""
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and isinstance(gui.QGuiApplication.instance(), gui.QGuiApplication):
+        gui.QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def no_unexpected_log(
     request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
