@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _AFTER_FIRST_PICTURE_MS = 100
 _SETTLE_MS = 400
+SWITCH_S = 0.001
+"""So long a thread that computes keeps Python's lock where the windows' thread waits for it: with
+Python's own 5 ms each picture may come late, which takes and lets go of it many times."""
 
 
 def console() -> int:
@@ -40,9 +43,7 @@ def _quiet_interrupt() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Do what the command line says; the exit status (0 well, 1 impossible, 2 misunderstood)."""
-    late_signatures.install()
-    quick_enums.install()
-    quick_dataclasses.install()
+    quicken()
     if argv[:1] == ["--portable"]:
         from core.paths import make_portable
         from desktop.command_line import portable_words
@@ -84,6 +85,13 @@ def main(argv: Sequence[str]) -> int:
     return _windows(command)
 
 
+def quicken() -> None:
+    """What makes the start short; to be called before PySide and ``core`` are imported."""
+    late_signatures.install()
+    quick_enums.install()
+    quick_dataclasses.install()
+
+
 def _menu(*, add: bool) -> int:
     from desktop.command_line import menu_words
     from desktop.menu_entry import add_to_menu, remove_from_menu
@@ -111,6 +119,7 @@ def _windows(command: Command) -> int:
     if app is None:
         return 1
     gc.freeze()  # what is there by now stays to the end: the collector need not walk it each time
+    sys.setswitchinterval(SWITCH_S)
     context = app.context
     if command.nick:
         context.settings.nick = command.nick

@@ -74,14 +74,16 @@ def pss_megabytes() -> float:
 
 def child(begun: float, windows: int) -> None:
     """Join as the program does; print what the parent reads."""
-    from core.client.session import SessionOptions
-    from core.threads.client_link import ClientOptions
-    from desktop.app import App
+    from desktop.__main__ import make_app, quicken
 
-    app = App(sys.argv)
+    quicken()
+    app = make_app(sys.argv)
+    assert app is not None
     app.setQuitOnLastWindowClosed(False)
     app.context.settings.language = "en"
 
+    from core.client.session import SessionOptions
+    from core.threads.client_link import ClientOptions
     from desktop.client.client_window import ClientWindow
 
     def opened(nick: str) -> ClientWindow:
@@ -143,7 +145,7 @@ def start(env: dict[str, str], windows: int) -> list[float]:
     for line in done.stdout.splitlines():
         if line.startswith("RESULT "):
             return [float(each) for each in line.split()[1:]]
-    raise RuntimeError(done.stderr or done.stdout)
+    raise RuntimeError(done.stderr + done.stdout)
 
 
 def main() -> int:
