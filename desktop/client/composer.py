@@ -12,12 +12,13 @@ from core.client.events import MessageReceived
 from desktop.client.completion import CommandArgument, CommandInfo
 from desktop.client.composer_completion import ComposerCompletion
 from desktop.client.composer_counts import composer_counts
-from desktop.client.composer_draft import Reference, Submission, plain, to_change
+from desktop.client.composer_draft import Reference, Submission, to_change
 from desktop.client.composer_format import toggle
 from desktop.client.composer_frame import ComposerFrame
 from desktop.client.composer_input import MAX_LENGTH
 from desktop.client.composer_typing import ComposerTyping
 from desktop.client.counts import counts
+from desktop.client.message_content import one_line
 from desktop.client.message_text import utf16_length, utf16_slice
 
 __all__ = ["CommandArgument", "CommandInfo", "Composer", "Reference", "Submission"]
@@ -118,7 +119,7 @@ class Composer(ComposerFrame):
         """Answer a message: what is written stays, and Esc leaves the answer."""
         if self._reference is not None and self._reference.edits:
             self.leave()
-        self._set_reference(Reference(row.msgid, row.nick, plain(row.text)))
+        self._set_reference(Reference(row.msgid, row.nick, one_line(row)))
         self.draft_changed.emit()
         self.focus_input()
 

@@ -41,7 +41,7 @@ class MessageActions(QObject):
         self.typing.changed.connect(self._typing_changed)
         context = window.context
         context.preference_changed.connect(self._preference_changed)
-        context.shortcuts.changed.connect(lambda _action: self._take_keys())
+        context.shortcuts.changed.connect(self._take_keys)
         use_clock(context.preferences.text("view.clock"))
         view.set_options(ViewOptions.of(context.preferences))
         self._take_keys()

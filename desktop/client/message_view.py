@@ -56,6 +56,7 @@ class MessageView(MessageChoices):
         self._new = 0  # messages that came while the newest one was out of sight
         self._told_bottom = True
         self._moving_bar = False
+        self._barred: tuple[int, ...] = ()  # sizes and rows at which there was a bar last
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

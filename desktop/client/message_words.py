@@ -335,7 +335,7 @@ def day_text(day: date, today: date | None = None) -> str:
         QLocale.FormatType.LongFormat
     ).replace("dddd", "").find("d")
     pattern = "dddd, MMMM d" if month_first else "dddd, d MMMM"
-    if day.year != (today or date.today()).year:
+    if day.year != (today or date.fromtimestamp(time.time())).year:
         pattern += ", yyyy" if month_first else " yyyy"
     text = str(locale.toString(when, pattern))
     return text[:1].upper() + text[1:]

@@ -17,6 +17,7 @@ from desktop.widgets.basics import Card, label
 WIDTH, HEIGHT = 360, 240
 _MOST_PIXELS = 24_000_000
 _SHOWN = 5  # files that are listed
+_UNITS = QLocale.DataSizeFormat.DataSizeTraditionalFormat
 
 translate = QCoreApplication.translate
 
@@ -171,7 +172,7 @@ def _file_card(path: Path) -> QWidget:
     words.addWidget(name)
     size = label("small", "muted")
     try:
-        size.setText(QLocale().formattedDataSize(path.stat().st_size, 1))
+        size.setText(QLocale().formattedDataSize(path.stat().st_size, 1, _UNITS))
     except OSError:
         size.setText("")
     words.addWidget(size)

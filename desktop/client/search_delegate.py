@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from PySide6.QtCore import (
@@ -25,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.client.events import MessageReceived
-from core.irc.formatting import strip_formatting
+from desktop.client.message_content import one_line
 from desktop.client.message_rows import Row, safe_time
 from desktop.client.search_query import marked, plain
 from desktop.client.search_results import HIT_ROLE, SearchResults
@@ -39,7 +40,7 @@ _BESIDE = 300  # characters of a message that is drawn
 def when_words(moment: float) -> str:
     """When something was said: the time for today, else the day too."""
     when = QDateTime.fromSecsSinceEpoch(int(safe_time(moment)))
-    now = QDateTime.currentDateTime()
+    now = QDateTime.fromSecsSinceEpoch(int(time.time()))
     locale = QLocale()
     clock = locale.toString(when.time(), QLocale.FormatType.ShortFormat)
     if when.date() == now.date():
@@ -63,7 +64,7 @@ def beside_text(row: Row | None) -> str:
     """A line beside what was found, in one line; "" for what is no message."""
     if not isinstance(row, MessageReceived) or row.redacted:
         return ""
-    return f"{row.nick}: {' '.join(strip_formatting(row.text[:_BESIDE]).split())}"
+    return f"{row.nick}: {one_line(row)[:_BESIDE]}"
 
 
 class HitDelegate(QStyledItemDelegate):

@@ -68,7 +68,7 @@ class Sending(QObject):
         window.page.installEventFilter(self)
         window.chat.changed.connect(lambda _changes: self.look())
         window.conversation_shown.connect(lambda _name: self.look())
-        window.context.preference_changed.connect(lambda _key: self._take_preferences())
+        window.context.preference_changed.connect(self._take_preferences)
         bind = window.context.shortcuts.bind
         bind(window, "emoji", composer.pick_emoji)
         for style in _FORMATS:

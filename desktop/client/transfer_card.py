@@ -14,6 +14,7 @@ from desktop.theme import theme
 from desktop.widgets import Button, Card, ElidedLabel, Icon, IconButton, label
 
 _BAR = 4
+_UNITS = QLocale.DataSizeFormat.DataSizeTraditionalFormat  # "MB", which Russian has too
 
 
 class Bar(QWidget):
@@ -112,11 +113,11 @@ class TransferCard(Card):
             return
         locale = QLocale()
         of = self.tr("%1 of %2")
-        of = of.replace("%1", locale.formattedDataSize(self._done, 1))
-        of = of.replace("%2", locale.formattedDataSize(self.size_bytes, 1))
+        of = of.replace("%1", locale.formattedDataSize(self._done, 1, _UNITS))
+        of = of.replace("%2", locale.formattedDataSize(self.size_bytes, 1, _UNITS))
         elapsed = time.monotonic() - self._began
         if elapsed > 1.0 and self._done:
-            each = locale.formattedDataSize(round(self._done / elapsed), 1)
+            each = locale.formattedDataSize(round(self._done / elapsed), 1, _UNITS)
             of += " · " + self.tr("%1/s").replace("%1", each)
         self.state.setText(of)
 

@@ -20,6 +20,7 @@ from tests.desktop.client_fixtures import (
     Client,
     OpenClient,
     context,
+    delete_now,
     open_client,
 )
 from tests.desktop.shell_fixtures import OpenServer, Shell, open_server, open_shell, options
@@ -129,6 +130,15 @@ def test_closing_one_server_leaves_the_others(two: Shell, qtbot: QtBot) -> None:
     school.until(lambda: school.sees("anna: still here"))
     titles = [a.text() for a in school.window.menus.server_menu().actions()]
     assert "Close this server" not in titles and "Another server…" in titles
+
+
+def test_a_server_that_was_closed_hears_no_more(two: Shell, context: AppContext) -> None:
+    gone = two.client(1).window
+    gone.close()
+    delete_now(gone)
+    context.set_preference("write.enter_breaks", True)
+    context.shortcuts.set_keys("find", ("Ctrl+Alt+F",))
+    assert two.client(0).page.composer.enter_breaks
 
 
 def test_the_last_server_takes_the_window_along(two: Shell) -> None:

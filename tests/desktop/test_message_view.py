@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +27,7 @@ from core.client.events import (
 from desktop.client.message_layout import RowLayout
 from desktop.client.message_menu import make_message_menu
 from desktop.client.message_model import ConversationModel
+from desktop.client.message_pictures import PictureState
 from desktop.client.message_view import MessageView
 from desktop.theme import theme
 from tests.desktop.typing import press_key
@@ -854,3 +855,36 @@ def test_it_can_be_very_narrow(view: MessageView, model: ConversationModel, widt
     for layout in ("bubbles", "compact"):
         view.set_layout(layout)
         assert rows(view)
+
+
+class WidePicture(QObject):
+    """A source with one picture for every address."""
+
+    changed = Signal(str)
+    image = QImage(416, 204, QImage.Format.Format_RGB32)
+
+    def state(self, _url: str) -> PictureState:
+        return PictureState(image=self.image)
+
+    def ask(self, _url: str) -> None:
+        raise AssertionError("nothing is to be fetched")
+
+
+def test_the_scroll_bar_comes_to_rest_at_every_height(
+    view: MessageView, model: ConversationModel
+) -> None:
+    # A picture is lower beside the bar than without it, so that all fits only while there is one.
+    pictures = WidePicture(view)
+    view.set_pictures(pictures)
+    model.append_batch([message("chloe", at=at) for at in range(4)])
+    model.append_batch([message("boris", "https://example.org/board.png", 5)])
+    at_rest = set[bool]()
+    for height in range(260, 420, 2):
+        view.resize(380, height)
+        seen = []
+        for _ in range(6):
+            settle(view)
+            seen.append(view.viewport().width())
+        assert len(set(seen[-3:])) == 1, height
+        at_rest.add(view.verticalScrollBar().isVisible())
+    assert at_rest == {True, False}
