@@ -22,6 +22,11 @@ from core.irc.message import Message
 MOST_MEMBERS = 200_000
 """People in a channel that are kept: a peer that names more is at fault."""
 _MOST_QUERIES = 500  # opened by others without our doing
+MANY_MEMBERS = 1000
+"""People from whom on a channel's list is not told anew with every change: a list of 20,000 names
+for each of 20,000 changes would keep the program from everything else."""
+MEMBERS_A_SECOND = 10_000
+"""Names that are told of such a channel in a second, at most."""
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +66,8 @@ class Buffers:
         self._context = context
         self._all: dict[str, Buffer] = {}
         self._changed: dict[str, Channel] = {}
+        self._told_at: dict[str, float] = {}
+        """When the people of a large channel were told last, by its folded name."""
         self.on_opened: Callable[[str], None] = lambda name: None
         """Called with the name of a query that was opened."""
         self.on_closed: Callable[[str], None] = lambda name: None
@@ -136,6 +143,7 @@ class Buffers:
         """Forget a conversation."""
         folded = self._context.fold(name)
         self._changed.pop(folded, None)
+        self._told_at.pop(folded, None)
         found = self._all.pop(folded, None)
         if found is not None:
             self.on_closed(found.name)
@@ -195,12 +203,38 @@ class Buffers:
         self._changed[self._context.fold(channel.name)] = channel
 
     def flush(self) -> None:
-        """Tell the window who is in the channels that changed since the last time."""
+        """Tell the window who is in the channels that changed since the last time; of a large one
+        only now and then (:meth:`next_deadline`)."""
         if not self._changed:
             return
+        now = self._context.now()
         changed, self._changed = self._changed, {}
-        for channel in changed.values():
+        for folded, channel in changed.items():
+            if self._due(folded, channel) > now:
+                self._changed[folded] = channel
+                continue
+            if len(channel.members) >= MANY_MEMBERS:
+                self._told_at[folded] = now
+            else:
+                self._told_at.pop(folded, None)
             self._context.emit(MembersChanged(channel.name, self.sorted_members(channel)))
+
+    def _due(self, folded: str, channel: Channel) -> float:
+        """When the people of a channel may be told again; 0 for at once."""
+        told = self._told_at.get(folded)
+        count = len(channel.members)
+        if told is None or count < MANY_MEMBERS or told > self._context.now():
+            return 0.0  # the last case: the clock was set back
+        return told + count / MEMBERS_A_SECOND
+
+    @property
+    def holds_changes(self) -> bool:
+        """Whether changes wait for :meth:`next_deadline`."""
+        return bool(self._changed)
+
+    def next_deadline(self) -> float | None:
+        """When :meth:`flush` has something to tell."""
+        return min((self._due(*each) for each in self._changed.items()), default=None)
 
     def sorted_members(self, channel: Channel) -> tuple[Member, ...]:
         """Who is in a channel: rank first, then the folded nickname."""

@@ -281,8 +281,14 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._history.next_deadline(),
             self._lists.next_deadline(),
             self._metadata.next_deadline(),
+            self._buffers.next_deadline(),
         ]
         return min((time for time in times if time is not None), default=None)
+
+    @property
+    def has_news_for_later(self) -> bool:
+        """Whether :meth:`tick` has something to tell that no event told of."""
+        return self._buffers.holds_changes
 
     def hold_time(self, seconds: float) -> None:
         """So long no line could come or go (the sockets were held): nobody is late for that."""
@@ -303,6 +309,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._lists.tick()
             self._metadata.tick()
             self._keepalive.tick()
+            self._buffers.flush()
 
     # --- what a person does ---------------------------------------------------------------------
 

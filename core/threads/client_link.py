@@ -414,7 +414,7 @@ class ClientLink:
         self.feed.push(events)
         if self._verdict is not None:
             self._shut()
-        if output or told:
+        if output or told or self.session.has_news_for_later:
             self.lock.notify_all()
 
     def _sock_is_done(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 
 from core.client.events import Member
 from desktop.client.counts import counts
+from desktop.widgets.paint import Faces
 
 translate = QCoreApplication.translate
 
@@ -29,6 +30,8 @@ class Heading:
 
 def rank(member: Member) -> str:
     """ "leads", "helps" or "" by the prefix letters of RFC 2812 and Modern IRC."""
+    if not member.modes:  # almost everybody of a large channel
+        return ""
     letters = set(member.modes)
     return "leads" if letters & _LEADS else "helps" if letters & _HELPS else ""
 
@@ -38,7 +41,7 @@ def section(member: Member, online: bool, hands: Collection[str] = ()) -> str:
     nicknames, folded, of those whose hand is up."""
     if rank(member) == "leads":
         return "leads"
-    if member.nick.casefold() in hands:
+    if hands and member.nick.casefold() in hands:
         return "hand"
     if not online:
         return "members"
@@ -73,6 +76,7 @@ class MembersModel(QAbstractListModel):
         self.time = 0.0
         self.hands: frozenset[str] = frozenset()  # folded nicknames
         self.filter = ""
+        self.faces: Faces | None = None
         self._members: tuple[Member, ...] = ()
 
     def show(self, members: tuple[Member, ...], own_nick: str, online: bool, time: float) -> bool:
