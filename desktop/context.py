@@ -202,13 +202,19 @@ class AppContext(QObject):
         if not self.preferences.flag("history.keep"):
             return None
         if self._store is None:
-            from core import paths
             from core.threads.client_store import ClientStore  # late: SQLite
 
-            folder = self._store_folder or paths.client_dir()
-            self._store = ClientStore(folder, self.preferences.number("history.days"), self)
+            days = self.preferences.number("history.days")
+            self._store = ClientStore(self.client_dir, days, self)
         self._store.keep_days = self.preferences.number("history.days")
         return self._store
+
+    @property
+    def client_dir(self) -> Path:
+        """The folder of what client windows keep."""
+        from core import paths
+
+        return self._store_folder or paths.client_dir()
 
     # --- the live view of the sockets -----------------------------------------------------------
 

@@ -82,8 +82,8 @@ class Metadata:
         target = self._context.nick if target == "*" else target
         place = (self._context.fold(target), key)
         value = strip_formatting(value)[:LONGEST_VALUE]
-        if self._values.get(place, "") == value:
-            return
+        if not value and place not in self._values:
+            return  # What is told once more passes: the name may be another person's by now.
         if value:
             if len(self._values) >= _MOST:
                 del self._values[next(iter(self._values))]

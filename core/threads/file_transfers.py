@@ -61,13 +61,16 @@ class FileTransfers(QObject):
         """Whether a thread is under way."""
         return bool(self._running)
 
-    def fetch(self, url: str, most: int) -> int:
-        """Fetch at most ``most`` bytes from ``url``; the number of the transfer."""
+    def fetch(self, url: str, most: int, *, redirects: bool = True) -> int:
+        """Fetch at most ``most`` bytes from ``url``; the number of the transfer. ``redirects``:
+        other addresses, to which the host may lead, are asked too."""
         self._numbers += 1
         number = self._numbers
 
+        progress = partial(self._tell, number)
+
         def work(exchange: HttpExchange) -> Ended:
-            return Ended(number, exchange.fetch(url, most, partial(self._tell, number)))
+            return Ended(number, exchange.fetch(url, most, progress, redirects=redirects))
 
         return self._begin(number, work)
 

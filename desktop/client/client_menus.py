@@ -78,7 +78,11 @@ class ClientMenus(QObject):
         """The menu of the own nickname."""
         window = self._window
         menu = menus.own_menu(
-            window, window.conversations, window.acts, window.context.open_settings
+            window,
+            window.conversations,
+            window.acts,
+            window.context.open_settings,
+            window.own_picture.add_entries,
         )
         window.accounts.add_entries(menu)
         return menu

@@ -15,6 +15,7 @@ from core.threads.client_threads import ClientOptions
 from desktop.client.account_state import AccountState
 from desktop.client.acts import Acts
 from desktop.client.arrange import Arrange
+from desktop.client.avatars import Avatars
 from desktop.client.chat import Chat
 from desktop.client.chat_page import ChatPage
 from desktop.client.class_bar import ClassState
@@ -37,6 +38,7 @@ from desktop.client.link_page import LinkPage
 from desktop.client.message_actions import MessageActions
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Words
+from desktop.client.own_picture import OwnPicture
 from desktop.client.pictures import Pictures
 from desktop.client.read_markers import ReadMarkers
 from desktop.client.reading_places import ReadingPlaces
@@ -142,6 +144,8 @@ class ClientWindow(QWidget):
         self.finding = Finding(self)
         self.ignored = IgnoredPeople(self)
         self.pictures = Pictures(self)
+        self.avatars = Avatars(self)
+        self.own_picture = OwnPicture(self)
         self.files = FileSending(self)
         self.sending = Sending(self)
         self.fetching = FileFetching(self)
@@ -346,7 +350,8 @@ class ClientWindow(QWidget):
             self.context.keep_geometry(self, "client")
         self.sockets.finish()
         self.keeper.save_all()
-        for part in (self.chat, self.pictures, self.files, self.fetching):
+        pictures = (self.pictures, self.avatars, self.own_picture)
+        for part in (self.chat, *pictures, self.files, self.fetching):
             for running in part.release():
                 self.context.adopt(running)
         self.closed.emit()

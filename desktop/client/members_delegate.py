@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.client.events import Member
 from desktop.client.members_model import MEMBER_ROLE, Heading, MembersModel, heading_text, rank
 from desktop.theme import theme
-from desktop.widgets.paint import paint_avatar, paint_focus, paint_presence
+from desktop.widgets.paint import paint_focus, paint_person, paint_presence
 
 translate = QCoreApplication.translate
 
@@ -81,7 +81,7 @@ class MembersDelegate(QStyledItemDelegate):
         if focused:
             paint_focus(painter, QRectF(box), 6)
         avatar = QRectF(rect.left() + 16, rect.top() + (rect.height() - 24) / 2, 24, 24)
-        paint_avatar(painter, avatar, member.nick)
+        paint_person(painter, avatar, member.nick, self._model.faces)
         if self._model.online:
             presence: Any = "away" if member.away else "on"
             paint_presence(painter, avatar, presence, look.color("paper"))

@@ -128,8 +128,10 @@ def own_menu(
     conversations: Conversations[Any],
     acts: Acts,
     settings: Callable[[], None] | None = None,
+    picture: Callable[[Menu], None] | None = None,
 ) -> Menu:
-    """The menu of the own nickname; ``settings`` opens them."""
+    """The menu of the own nickname; ``settings`` opens them; ``picture`` adds the entries of the
+    own picture."""
     menu = Menu(parent)
     online = conversations.link.online
     menu.entry("pencil", translate("Menus", "Change your nickname…"), acts.ask_nick)
@@ -138,6 +140,8 @@ def own_menu(
     else:
         away = translate("Menus", "Mark yourself as away…")
         menu.entry("clock", away, acts.ask_away, enabled=online)
+    if picture is not None:
+        picture(menu)
     if settings is not None:
         menu.addSeparator()
         menu.entry("settings", translate("Menus", "Settings…"), settings, "Ctrl+,")

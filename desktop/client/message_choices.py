@@ -4,6 +4,7 @@ from; and what it tells a screen reader."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -19,6 +20,9 @@ from desktop.client.message_pictures import PictureSource
 from desktop.client.message_scroll import Scroller
 from desktop.client.message_speech import spoken
 from desktop.theme import theme
+
+if TYPE_CHECKING:
+    from desktop.client.avatars import Avatars
 
 translate = QCoreApplication.translate
 
@@ -84,6 +88,18 @@ class MessageChoices(MessageControl):
         self.picture_requested.connect(pictures.ask)
         self._lay_out_anew()
 
+    def set_faces(self, faces: Avatars) -> None:
+        """Where people's own pictures come from."""
+        self._builder.look.faces = faces
+        faces.changed.connect(self._faces_changed)
+        self._lay_out_anew()
+
+    def _faces_changed(self, nicks: frozenset[str]) -> None:
+        self._scroller.forget_rows(
+            lambda row: isinstance(row.row, MessageReceived) and row.row.nick.casefold() in nicks
+        )
+        self._schedule()
+
     def set_file_host(self, base: str) -> None:
         """Addresses below ``base`` are files of the server's own file host; "" for none."""
         if base != self._builder.file_host:
@@ -102,7 +118,7 @@ class MessageChoices(MessageControl):
 
     def renew_look(self) -> None:
         """The theme, the language or the fonts changed: lay out and draw everything anew."""
-        look = Look(self.devicePixelRatioF())
+        look = Look(self.devicePixelRatioF(), self._builder.look.faces)
         self._builder.look = look
         self._builder.forget()
         self._builder.forget_quotes()

@@ -25,7 +25,7 @@ from desktop.client.message_code import Piece
 from desktop.client.message_text import Block, Body
 from desktop.theme import theme
 from desktop.theme.colors import contrast, mix
-from desktop.widgets.paint import paint_avatar
+from desktop.widgets.paint import Faces, paint_avatar
 
 # mIRC's sixteen colours; 16 to 98 are those of "IRC Formatting" on modern.ircdocs.horse.
 _HEX = (
@@ -67,9 +67,10 @@ class Look:
     changes.
     """
 
-    def __init__(self, ratio: float = 1.0) -> None:
+    def __init__(self, ratio: float = 1.0, faces: Faces | None = None) -> None:
         self._theme = theme()
         self.ratio = ratio
+        self.faces = faces
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
@@ -146,6 +147,10 @@ class Look:
 
     def avatar(self, nick: str, size: int = 32) -> QPixmap:
         """The picture that stands for a person."""
+        if self.faces is not None:
+            picture = self.faces.picture(nick, size, self.ratio)
+            if picture is not None:
+                return picture
         found = self._avatars.get((nick, size))
         if found is None:
             found = QPixmap(round(size * self.ratio), round(size * self.ratio))

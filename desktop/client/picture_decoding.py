@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
@@ -43,7 +44,7 @@ class Decoded:
     size: tuple[int, int] = (0, 0)
 
 
-def decode(key: str, data: bytes, room: QSize = SHOWN) -> Decoded:
+def decode(key: str, data: bytes, room: QSize = SHOWN, most_pixels: int = MOST_PIXELS) -> Decoded:
     """Decode a picture, scaled down into ``room``; of one that moves, the first image."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
@@ -57,7 +58,7 @@ def decode(key: str, data: bytes, room: QSize = SHOWN) -> Decoded:
     if not size.isValid() or size.isEmpty():
         return Decoded(key, fault=PictureFault.BROKEN)
     shown = (size.width(), size.height())
-    if size.width() * size.height() > MOST_PIXELS or max(shown) > MOST_SIDE:
+    if size.width() * size.height() > most_pixels or max(shown) > MOST_SIDE:
         return Decoded(key, fault=PictureFault.TOO_LARGE, size=shown)
     if size.width() > room.width() or size.height() > room.height():
         reader.setScaledSize(
@@ -79,8 +80,14 @@ class PictureDecoder(QObject):
     _made = Signal(object)
     _ended = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        room: QSize = SHOWN,
+        most_pixels: int = MOST_PIXELS,
+    ) -> None:
         super().__init__(parent)
+        self._room, self._most_pixels = room, most_pixels
         self._queue: deque[tuple[str, bytes]] = deque()
         self._thread: _Thread | None = None
         self._stopped = False
@@ -112,7 +119,8 @@ class PictureDecoder(QObject):
         return self._thread is None or self._thread.join(timeout_s)
 
     def _begin(self) -> None:
-        self._thread = _Thread(self._queue, self._made.emit, self._ended.emit)
+        how = partial(decode, room=self._room, most_pixels=self._most_pixels)
+        self._thread = _Thread(self._queue, how, self._made.emit, self._ended.emit)
         if not self._thread.launch():
             self._thread = None
             while self._queue:
@@ -134,18 +142,20 @@ class _Thread(Worker):
     def __init__(
         self,
         queue: deque[tuple[str, bytes]],
+        how: Callable[[str, bytes], Decoded],
         made: Callable[[Decoded], None],
         ended: Callable[[], None],
     ) -> None:
         super().__init__("pictures", self._fault, ended, stack_bytes=0)
         self._queue = queue
+        self._how = how
         self._made = made
         self._key = ""
 
     def work(self) -> None:
         while self._queue:
             self._key, data = self._queue.popleft()
-            self._made(decode(self._key, data))
+            self._made(self._how(self._key, data))
 
     def _fault(self, _error: BaseException) -> None:
         self._made(Decoded(self._key, fault=PictureFault.BROKEN))

@@ -15,7 +15,7 @@ from desktop.client.conversation import Conversation
 from desktop.client.conversations import Presence
 from desktop.client.sidebar_model import ROW_ROLE, Row, RowKind, SidebarModel, row_text
 from desktop.theme import theme
-from desktop.widgets.paint import paint_avatar, paint_focus, paint_presence
+from desktop.widgets.paint import paint_focus, paint_person, paint_presence
 
 _ROW, _HEADING, _TILE, _RULE = 30, 32, 40, 13
 _APART = 8  # above the heading of the people
@@ -136,7 +136,7 @@ class SidebarDelegate(QStyledItemDelegate):
         look = theme()
         if conversation.kind is BufferKind.QUERY:
             avatar = QRectF(left.x() + 7, left.y() - 10, 20, 20)
-            paint_avatar(painter, avatar, conversation.name)
+            paint_person(painter, avatar, conversation.name, self._model.faces)
             presence = self._presence(conversation)
             if presence is not None:
                 paint_presence(painter, avatar, presence, ground, 9)
@@ -239,7 +239,7 @@ class SidebarDelegate(QStyledItemDelegate):
         ground = look.color("accentSoft" if chosen else "sunken")
         if person:
             avatar = QRectF(box).adjusted(4, 4, -4, -4)
-            paint_avatar(painter, avatar, conversation.name)
+            paint_person(painter, avatar, conversation.name, self._model.faces)
             presence = self._presence(conversation)
             if presence is not None:
                 paint_presence(painter, avatar, presence, ground)

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop.client.badges import badge_number, paint_badge
 from desktop.client.conversations import Presence
 from desktop.theme import theme
-from desktop.widgets.paint import paint_avatar, paint_focus, paint_presence
+from desktop.widgets.paint import (
+    Faces,
+    paint_avatar,
+    paint_focus,
+    paint_person,
+    paint_presence,
+)
 
 _CENTRE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -148,6 +154,7 @@ class OwnButton(EndButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(52, parent)
+        self.faces: Faces | None = None
         self._presence: Presence | None = None
 
     def set_presence(self, presence: Presence | None) -> None:
@@ -161,7 +168,7 @@ class OwnButton(EndButton):
         return box.adjusted(2, 2, -2, -2) if self._rail else box
 
     def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
-        paint_avatar(painter, box, self._name or "?")
+        paint_person(painter, box, self._name or "?", self.faces)
         if self._presence is not None:
             paint_presence(painter, box, self._presence, theme().color("sunken"))
 

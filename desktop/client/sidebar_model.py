@@ -12,6 +12,7 @@ from core.client.events import BufferKind
 from desktop.client.conversation import Conversation
 from desktop.client.conversations import Conversations
 from desktop.client.counts import counts
+from desktop.widgets.paint import Faces
 
 translate = QCoreApplication.translate
 
@@ -54,6 +55,7 @@ class SidebarModel(QAbstractListModel):
         super().__init__(parent)
         self.conversations = conversations
         self.rows: list[Row] = []
+        self.faces: Faces | None = None
         self.typing: frozenset[str] = frozenset()  # conversations in which somebody is writing
         self.rebuild()
 

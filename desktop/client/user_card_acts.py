@@ -33,6 +33,8 @@ def make_card(window: ClientWindow, event: WhoisReceived) -> WhoisCard:
     own = nick.casefold() == conversations.nick.casefold()
     fill = partial(_fill, window, nick, own)
     card = WhoisCard(event, window, fill_menu=fill, raw=_raw(window, nick), common=common, own=own)
+    card.avatar.set_faces(window.avatars)
+    window.avatars.changed.connect(card.avatar.paint_again)
     card.write_requested.connect(window.acts.write)
     card.mention_requested.connect(window.menus.mention)
     return card

@@ -9,7 +9,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.theme import set_text, theme
-from desktop.widgets.paint import Presence, initial, paint_avatar, paint_presence
+from desktop.widgets.paint import (
+    Faces,
+    Presence,
+    initial,
+    paint_avatar,
+    paint_person,
+    paint_presence,
+)
 
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 BadgeKind = Literal["unread", "mention", "quiet"]
@@ -132,6 +139,7 @@ class Avatar(QWidget):
         self._name = ""
         self._presence: Presence | None = None
         self._tile = tile
+        self._faces: Faces | None = None
         self._ground = "paper"
         self._side = size
         self.setFixedSize(size, size)
@@ -142,6 +150,15 @@ class Avatar(QWidget):
         if (name, presence) != (self._name, self._presence):
             self._name, self._presence = name, presence
             self.update()
+
+    def set_faces(self, faces: Faces | None) -> None:
+        """Where the person's own picture comes from."""
+        self._faces = faces
+        self.update()
+
+    def paint_again(self, _nicks: object = None) -> None:
+        """The person's picture may be another one now."""
+        self.update()
 
     def set_ground(self, ground: str) -> None:
         """The token of what lies below: the ring round the dot is in its colour."""
@@ -158,7 +175,10 @@ class Avatar(QWidget):
             painter.setBrush(theme().color("line"))
             painter.drawEllipse(box)
             return
-        paint_avatar(painter, box, self._name, tile=self._tile)
+        if self._tile:
+            paint_avatar(painter, box, self._name, tile=True)
+        else:
+            paint_person(painter, box, self._name, self._faces)
         if self._presence is not None:
             paint_presence(painter, box, self._presence, theme().color(self._ground))
 

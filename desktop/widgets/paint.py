@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 
 from desktop.theme import theme
 
 Presence = Literal["on", "away", "off"]
 _PRESENCE_COLOR = {"on": "running", "away": "warn", "off": "muted"}
+
+
+class Faces(Protocol):
+    """Where the pictures of people come from."""
+
+    def picture(self, nick: str, size: int, ratio: float) -> QPixmap | None:
+        """Somebody's picture as a circle of ``size``, or None; quick, as it is asked while
+        painting."""
+        ...
+
+
+def round_picture(image: QImage, size: int, ratio: float) -> QPixmap:
+    """A square picture as a circle of ``size``, for a screen of that pixel ratio."""
+    side = round(size * ratio)
+    made = QPixmap(side, side)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(
+        QBrush(
+            image.scaled(
+                side,
+                side,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )
+    )
+    painter.drawEllipse(0, 0, side, side)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 def initial(name: str) -> str:
@@ -42,6 +75,18 @@ def paint_avatar(
     painter.setPen(look.ink(hue))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initial(name))
     painter.restore()
+
+
+def paint_person(painter: QPainter, rect: QRectF, name: str, faces: Faces | None) -> None:
+    """The person's picture where ``faces`` has one, else the circle with the initial."""
+    found = None
+    if faces is not None:
+        ratio = painter.device().devicePixelRatioF()
+        found = faces.picture(name, round(rect.width()), ratio)
+    if found is None:
+        paint_avatar(painter, rect, name)
+    else:
+        painter.drawPixmap(rect, found, QRectF(found.rect()))
 
 
 def paint_presence(

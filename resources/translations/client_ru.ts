@@ -1948,6 +1948,37 @@
     </message>
 </context>
 <context>
+    <name>OwnPicture</name>
+    <message>
+        <source>%1 is too large: at most 20 MB.</source>
+        <translation>Файл %1 слишком большой: не больше 20 МБ.</translation>
+    </message>
+    <message>
+        <source>%1 is no picture that can be read.</source>
+        <translation>%1 — не картинка, или её нельзя прочитать.</translation>
+    </message>
+    <message>
+        <source>Your picture was not given to the server: %1</source>
+        <translation>Не удалось отдать аватар серверу: %1</translation>
+    </message>
+    <message>
+        <source>Your picture…</source>
+        <translation>Ваш аватар…</translation>
+    </message>
+    <message>
+        <source>Remove your picture</source>
+        <translation>Убрать аватар</translation>
+    </message>
+    <message>
+        <source>Choose your picture</source>
+        <translation>Выбор аватара</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Картинки</translation>
+    </message>
+</context>
+<context>
     <name>PeoplePage</name>
     <message>
         <source>Find somebody</source>

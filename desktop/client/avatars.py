@@ -1,0 +1,286 @@
+"""The pictures that people gave themselves, shown as circles wherever their initials stand.
+
+A picture is fetched unasked, so only from the file host of the server that we are connected to,
+never from another computer, and only what is painted; small ones, and not many.
+
+Source: the key "avatar" of IRCv3 metadata (draft/metadata-3).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from core.client import events
+from core.client.events import Event, News, NewsKind
+from core.client.feature_events import FeaturesChanged, MetadataChanged, PresenceChanged
+from core.threads.file_transfers import Ended, FileTransfers
+from desktop.client.picture_decoding import Decoded, PictureDecoder
+from desktop.widgets.paint import round_picture
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
+    from desktop.context import Stoppable
+
+MOST_BYTES = 512 * 1024
+"""Of a picture that is fetched."""
+MOST_PICTURES = 200
+"""That are kept; the one that was painted longest ago goes first."""
+_MOST_PIXELS = 2048 * 2048
+_SIDE = 128  # pixels of what is kept
+_MOST_PEOPLE = 20_000
+_MOST_CIRCLES = 600
+_LONGEST = 1000
+
+
+@lru_cache(maxsize=1000)
+def file_of_host(base: str, url: str) -> str:
+    """The address at which our server's file host, ``base``, has the file at ``url``; "" where it
+    is none of that host's files.
+
+    A server has several addresses: who sits at its computer is told one of loopback. So another
+    address of a local network stands for our own one where the port and the path are the host's.
+    """
+    if not base or len(url) > _LONGEST or not url.isprintable():
+        return ""
+    try:
+        ours, theirs = urlsplit(base), urlsplit(url)
+        same_port = ours.port == theirs.port
+    except ValueError:
+        return ""
+    if ours.scheme not in ("http", "https") or theirs.scheme != ours.scheme:
+        return ""
+    if theirs.username is not None or theirs.query or theirs.fragment:
+        return ""
+    path = unquote(theirs.path)
+    if not theirs.path.startswith(ours.path.rstrip("/") + "/") or "\\" in path:
+        return ""
+    if any(part in (".", "..") for part in path.split("/")):
+        return ""
+    if theirs.netloc.lower() != ours.netloc.lower() and not (
+        same_port and _is_local(ours.hostname) and _is_local(theirs.hostname)
+    ):
+        return ""
+    return f"{ours.scheme}://{ours.netloc}{theirs.path}"
+
+
+def _is_local(host: str | None) -> bool:
+    import ipaddress  # late: most people are at the address that we are told
+
+    try:
+        return ipaddress.ip_address(host or "").is_private
+    except ValueError:
+        return False
+
+
+def square(image: QImage, side: int) -> QImage:
+    """The middle of a picture, as a square of ``side`` pixels."""
+    least = min(image.width(), image.height())
+    left, top = (image.width() - least) // 2, (image.height() - least) // 2
+    return image.copy(left, top, least, least).scaled(
+        QSize(side, side),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+class Avatars(QObject):
+    """The people's pictures of one client window.
+
+    Signals: ``changed(frozenset)``: the nicknames, folded, of those who look different now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, window: ClientWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._base = window.chat.connection.features.files
+        self._told: dict[str, str] = {}  # folded nickname → address as it was told
+        self._stale = False  # what was told belongs to a connection that is over
+        self._images: OrderedDict[str, QImage | None] = OrderedDict()  # None: there is none
+        self._circles: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+        self._wanted: dict[str, None] = {}
+        self._whose: dict[str, set[str]] = {}  # who waits for what is fetched, folded
+        self._fetching: dict[int, str] = {}
+        self._transfers: FileTransfers | None = None
+        self._decoder: PictureDecoder | None = None
+        self._shown = self._allowed()
+        page = window.page
+        page.view.set_faces(self)
+        page.members.model.faces = self
+        page.sidebar.model.faces = self
+        page.sidebar.own.faces = self
+        self.changed.connect(self._paint_again)
+        window.chat.followed.connect(self._follow)
+        window.context.preference_changed.connect(self._preference_changed)
+
+    # --- what is painted ----------------------------------------------------------------------
+
+    def picture(self, nick: str, size: int, ratio: float) -> QPixmap | None:
+        """Somebody's picture as a circle of ``size``; None where initials stand for the person.
+
+        Quick, as it is asked while painting; where the picture is not there yet, it is fetched.
+        """
+        url = self._told.get(nick.casefold())
+        if not url or not self._shown:
+            return None
+        address = file_of_host(self._base, url)
+        if not address:
+            return None
+        if address not in self._images:
+            if not self._wanted:
+                QTimer.singleShot(0, self, self._fetch_wanted)
+            self._wanted[address] = None
+            self._whose.setdefault(address, set()).add(nick.casefold())
+            return None
+        self._images.move_to_end(address)
+        image = self._images[address]
+        if image is None:
+            return None
+        key = (address, round(size * ratio))
+        found = self._circles.get(key)
+        if found is None:
+            found = self._circles[key] = round_picture(image, size, ratio)
+            if len(self._circles) > _MOST_CIRCLES:
+                self._circles.popitem(last=False)
+        return found
+
+    def address_of(self, nick: str) -> str:
+        """The address that somebody told, "" for none."""
+        return self._told.get(nick.casefold(), "")
+
+    def is_known(self, url: str) -> bool:
+        """Whether the picture at an address came, or why it cannot be shown."""
+        return file_of_host(self._base, url) in self._images
+
+    def put(self, url: str, image: QImage) -> None:
+        """We gave this picture to the server ourselves: it need not be fetched."""
+        if address := file_of_host(self._base, url):
+            self._keep(address, square(image, _SIDE))
+
+    def _allowed(self) -> bool:
+        chosen = self._window.context.preferences
+        return chosen.flag("view.avatars") and chosen.text("pictures.load") != "never"
+
+    def _preference_changed(self, key: str) -> None:
+        if key in ("view.avatars", "pictures.load") and self._allowed() != self._shown:
+            self._shown = self._allowed()
+            self.changed.emit(frozenset(self._told))
+
+    def _paint_again(self) -> None:
+        page = self._window.page
+        page.members.list.viewport().update()
+        page.sidebar.list.viewport().update()
+        page.sidebar.own.update()
+
+    # --- what people tell ---------------------------------------------------------------------
+
+    def _follow(self, batch: list[Event]) -> None:
+        before: dict[str, str] = {}
+        for event in batch:
+            match event:
+                case FeaturesChanged():
+                    self._base = event.features.files
+                case events.Disconnected():
+                    self._stale = True
+                case events.Registered():
+                    self._forget_stale(before)
+                case MetadataChanged() if event.key == "avatar":
+                    self._forget_stale(before)
+                    self._tell(event.target, event.value, before)
+                case PresenceChanged() if not event.online:
+                    self._tell(event.nick, "", before)
+                case events.OwnNickChanged():
+                    self._rename(event.old, event.new, before)
+                case News():
+                    self._news(event, before)
+        changed = {nick for nick, url in before.items() if self._told.get(nick, "") != url}
+        if changed:
+            self.changed.emit(frozenset(changed))
+
+    def _news(self, event: News, before: dict[str, str]) -> None:
+        if event.kind is NewsKind.NICK:
+            self._rename(event.nick, event.other, before)
+        elif event.kind in (NewsKind.JOINED, NewsKind.QUIT) and not event.own:
+            # The name may be another person's now: whoever comes is told of anew, after the JOIN.
+            self._tell(event.nick, "", before)
+
+    def _tell(self, nick: str, url: str, before: dict[str, str]) -> None:
+        folded = nick.casefold()
+        before.setdefault(folded, self._told.get(folded, ""))
+        if not url:
+            self._told.pop(folded, None)
+            return
+        if len(self._told) >= _MOST_PEOPLE:
+            del self._told[next(iter(self._told))]
+        self._told[folded] = url
+
+    def _rename(self, old: str, new: str, before: dict[str, str]) -> None:
+        if url := self.address_of(old):
+            self._tell(old, "", before)
+            self._tell(new, url, before)
+
+    def _forget_stale(self, before: dict[str, str]) -> None:
+        if self._stale:
+            self._stale = False
+            for nick in list(self._told):
+                self._tell(nick, "", before)
+
+    # --- fetching -----------------------------------------------------------------------------
+
+    def _fetch_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, {}
+        if self._transfers is None or self._decoder is None:
+            self._transfers = FileTransfers(self)
+            self._transfers.ended.connect(self._fetched)
+            room = QSize(2 * _SIDE, 2 * _SIDE)
+            self._decoder = PictureDecoder(self, room, _MOST_PIXELS)
+            self._decoder.decoded.connect(self._decoded)
+        under_way = set(self._fetching.values())
+        for address in wanted:
+            if address not in under_way and address not in self._images:
+                number = self._transfers.fetch(address, MOST_BYTES, redirects=False)
+                self._fetching[number] = address
+
+    def _fetched(self, ended: Ended) -> None:
+        address = self._fetching.get(ended.number, "")
+        if ended.fetched is None or self._decoder is None:
+            del self._fetching[ended.number]
+            self._keep(address, None)
+        else:  # it stays among those that are fetched until it is decoded
+            self._decoder.decode(f"{ended.number} {address}", ended.fetched.data)
+
+    def _decoded(self, decoded: Decoded) -> None:
+        number, _, address = decoded.key.partition(" ")
+        self._fetching.pop(int(number), None)
+        image = decoded.image
+        self._keep(address, square(image, _SIDE) if image is not None else None)
+
+    def _keep(self, address: str, image: QImage | None) -> None:
+        self._images[address] = image
+        self._images.move_to_end(address)
+        for key in [key for key in self._circles if key[0] == address]:
+            del self._circles[key]
+        while len(self._images) > MOST_PICTURES:
+            self._images.popitem(last=False)
+        whose = self._whose.pop(address, None)
+        if whose and image is not None:
+            self.changed.emit(frozenset(whose))
+
+    # --- the end ------------------------------------------------------------------------------
+
+    def release(self) -> list[Stoppable]:
+        """The window closes: end everything. What still runs is given away."""
+        running: list[Stoppable] = []
+        for part in (self._transfers, self._decoder):
+            if part is not None:
+                part.stop()
+                if part.is_running:
+                    running.append(part)
+        return running
