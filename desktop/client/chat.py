@@ -97,7 +97,13 @@ class Chat(QObject):
 
     def _connect_feed(self, options: ClientOptions) -> ClientConnection:
         if self.kept is not None:
-            session = replace(options.session, known=self.kept.known())
+            # What was in sight last is asked for first: the server may make us wait for the rest.
+            state = self.kept.state
+            channels = sorted(
+                options.session.channels,
+                key=lambda item: state(item[0]).get("in_sight") is not True,
+            )
+            session = replace(options.session, known=self.kept.known(), channels=tuple(channels))
             options = replace(options, session=session)
         connection = ClientConnection(options, self)
         if self._lens is not None:

@@ -58,6 +58,7 @@ def forgetful(qtbot: QtBot, server: Server) -> Server:
     return server
 
 
+@pytest.mark.feature("Kept between starts")
 def test_what_was_said_is_there_after_a_restart(
     forgetful: Server, open_client: OpenClient, context: AppContext
 ) -> None:
@@ -232,6 +233,8 @@ def test_the_channel_that_was_in_sight_is_shown_again(
     anna = open_client(forgetful.port, channels=names)
     anna.until(lambda: all(anna.members(name) for name in names))
     assert anna.window.conversations.active == "#b"
+    asked = [name for name, _ in anna.window.chat.connection.options.session.channels]
+    assert asked == ["#b", "#a", "#c"]  # and it is the first for which the server is asked
 
 
 def test_what_is_known_is_not_unread_when_it_is_played_back(
@@ -286,6 +289,7 @@ def reader(
     return anna, asked
 
 
+@pytest.mark.feature("Earlier messages load while one scrolls")
 def test_older_messages_load_as_one_scrolls(reader: tuple[Client, Asked]) -> None:
     anna, asked = reader
     bar, view = anna.window.history.bar, anna.page.view
@@ -356,6 +360,7 @@ def test_a_server_that_repeats_itself_is_asked_once(reader: tuple[Client, Asked]
     assert len(asked.requests) == 2
 
 
+@pytest.mark.feature("What was missed is fetched")
 def test_the_real_server_gives_what_the_store_has_not(
     server: Server, open_client: OpenClient, context: AppContext
 ) -> None:
