@@ -12,14 +12,14 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer
 
 _INTERVAL_MS = 200
-_REST = 50
+_REST = 200
 
 
 class GuiGarbage(QObject):
     """Takes the collector over, and runs it from a timer at the thresholds that it had itself.
 
-    Python's lock is held all the while, so it takes at most a fiftieth of the time: what a flood
-    leaves behind waits a little longer.
+    Python's lock is held all the while, so it takes at most a two hundredth of the time: what
+    a flood leaves behind waits a little longer, and hardly a picture comes late.
     """
 
     def __init__(self, parent: QObject) -> None:

@@ -31,6 +31,7 @@ translate = QCoreApplication.translate
 
 _TEXT_MAX = 240
 _TITLE_MAX = 80
+_MOST = 100  # messages of one batch that are looked at
 _MINUTES = 24 * 60
 
 
@@ -82,6 +83,13 @@ def kind_of(
     if has_word(strip_formatting(event.text), preferences.texts("notify.words")):
         return Kind.WORDS
     return Kind.EVERYTHING if preferences.flag("notify.everything") else None
+
+
+def _newest(events: Sequence[MessageReceived]) -> Sequence[MessageReceived]:
+    """Those that are looked at: all, or of a flood the newest and what names us."""
+    if len(events) <= _MOST:
+        return events
+    return [*(each for each in events[:-_MOST] if each.highlight), *events[-_MOST:]]
 
 
 def is_quiet(preferences: Preferences, minutes: int) -> bool:
@@ -167,14 +175,16 @@ class Notifications(QObject):
     def incoming(self, window: ClientWindow, events: Sequence[MessageReceived]) -> None:
         """What came in while the person looked elsewhere: call, where that is wanted."""
         preferences = self._context.preferences
+        if window.isActiveWindow() or is_quiet(preferences, self.clock()):
+            return
         wanted: dict[str, list[MessageReceived]] = {}
-        for event in events:
+        for event in _newest(events):
             conversation = window.conversations.get(event.buffer)
             if conversation is None or conversation.muted:
                 continue
             if kind_of(event, conversation.kind, preferences) is not None:
                 wanted.setdefault(conversation.name, []).append(event)
-        if not wanted or window.isActiveWindow() or is_quiet(preferences, self.clock()):
+        if not wanted:
             return
         window.alert()
         for name, found in wanted.items():

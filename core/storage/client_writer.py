@@ -12,7 +12,7 @@ from core.storage.client_rows import COLUMNS, WIDTH, StoredRow, clean, to_row
 from core.storage.client_schema import row_id
 from core.storage.row_insert import RowInsert
 
-INDEXED_AT_ONCE = 200
+INDEXED_AT_ONCE = 100
 """Rows whose words one transaction puts into the index."""
 _PUT = RowInsert(f"INSERT OR REPLACE INTO rows (id, {COLUMNS})", WIDTH + 1)
 _SPAN = """SELECT (SELECT id FROM rows WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 1),
@@ -75,9 +75,9 @@ def _put(connection: sqlite3.Connection, conversation: int, rows: Mapping[int, S
     first, end = _indexed(connection, conversation)
     changed = [place for place in rows if first <= place < end]
     client_words.remove(connection, conversation, changed)
-    _PUT.run(
-        connection, [(row_id(conversation, place), *to_row(row)) for place, row in rows.items()]
-    )
+    start = row_id(conversation, 0)
+    # Made as they are inserted: all of them first would hold Python's lock for too long.
+    _PUT.run_each(connection, ((start + place, *to_row(row)) for place, row in rows.items()))
     for place in changed:
         client_words.add(connection, conversation, place, place + 1)
         row = rows[place]

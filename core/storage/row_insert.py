@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Any
 
 _SIZES = (64, 32, 16, 8, 4, 2, 1)  # more rows in one statement made nothing quicker
@@ -31,3 +31,10 @@ class RowInsert:
                 connection.execute(sql, values)
                 start += size
                 left -= size
+
+    def run_each(self, connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+        """The same for rows that are made only then, some at a time: what is thrown there comes
+        through, too."""
+        rest = iter(rows)
+        while some := list(islice(rest, _SIZES[0])):
+            self.run(connection, some)

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 Item = TypeVar("Item")
 
 FRAME_MS = 16
+BREATH_MS = 4
 
 
 class EventFeed(QObject, Generic[Item]):
@@ -55,7 +56,8 @@ class EventFeed(QObject, Generic[Item]):
         self._pending = False
         self._open = True
         self._dropped = 0
-        self._last = 0.0
+        self._last = 0.0  # when ``ready`` was last told, and when that was over
+        self._over = 0.0
         self._timer: QTimer | None = None
         if notify is None:
             self._timer = QTimer(self)
@@ -132,7 +134,11 @@ class EventFeed(QObject, Generic[Item]):
         timer = self._timer
         if timer is None or timer.isActive():
             return
-        rest = FRAME_MS - int((monotonic() - self._last) * 1000)
+        now = monotonic()
+        rest = FRAME_MS - int((now - self._last) * 1000)
+        # After a frame that took too long: keys and pictures must get their turn, for which the
+        # event loop has to be left, as it serves what is posted meanwhile before them.
+        rest = max(rest, BREATH_MS - int((now - self._over) * 1000))
         if rest > 0:
             timer.start(rest)
         else:
@@ -143,3 +149,4 @@ class EventFeed(QObject, Generic[Item]):
         if self._open:
             self._last = monotonic()
             self.ready.emit()
+            self._over = monotonic()

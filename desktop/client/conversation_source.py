@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
@@ -78,8 +79,12 @@ class ConversationSource:
         """See RowSource."""
         number = self.end()
         lasting: list[StoredRow] = []
+        writable = self._kept.writable
+        if writable and all(type(row) is MessageReceived for row in rows):
+            self._kept.append(cast("Sequence[StoredRow]", rows))
+            return
         for row in rows:
-            stored = _to_stored(row) if self._kept.writable else None
+            stored = _to_stored(row) if writable else None
             if stored is not None:
                 lasting.append(stored)
             else:
@@ -126,6 +131,8 @@ class ConversationSource:
 
 
 def _to_stored(row: Row) -> StoredRow | None:
+    if type(row) is MessageReceived:
+        return row
     if isinstance(row, NewsRow):
         return row.items
     if isinstance(row, ServerText):

@@ -44,9 +44,11 @@ class MessageChoices(MessageControl):
         theme().changed.connect(self.renew_look)
         builder.colors.found.connect(self._colors_found)
 
-    def _schedule(self) -> None:
-        if not self._refresh_timer.isActive():
-            self._refresh_timer.start(0)
+    def _schedule(self, delay_ms: int = 0) -> None:
+        """Bring what is shown up to date, once for all that changes until then."""
+        timer = self._refresh_timer
+        if not timer.isActive() or timer.remainingTime() > delay_ms:
+            timer.start(delay_ms)
 
     def _colors_found(self) -> None:
         self._scroller.forget_rows(lambda row: row.pending)

@@ -189,7 +189,9 @@ class ConversationModel(QObject):
         copies = Copies(rows)
         for event in events:
             if type(event) is MessageReceived:
-                if (known := copies.find(event)) is not None:
+                # Most are new: a flood of them must not take long.
+                seen = event.history or event.msgid in rows.numbers
+                if seen and (known := copies.find(event)) is not None:
                     changed.add(known)
                     continue
                 number = rows.append(event)

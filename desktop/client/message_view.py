@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -25,6 +27,9 @@ __all__ = ["MessageView", "Position"]
 
 # Rows among which one is looked for by its key.
 _LOOKED_AT = 5_000
+# So many rows at once, again and again within so many seconds, are a flood: of that a picture is
+# drawn after so many milliseconds.
+_FLOOD, _FLOOD_S, _FLOOD_MS = 100, 0.2, 33
 
 
 class MessageView(MessageChoices):
@@ -55,6 +60,7 @@ class MessageView(MessageChoices):
         self._needle = ""
         self._new = 0  # messages that came while the newest one was out of sight
         self._told_bottom = True
+        self._flooded = 0.0  # when many rows came at once last
         self._moving_bar = False
         self._barred: tuple[int, ...] = ()  # sizes and rows at which there was a bar last
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,18 +102,23 @@ class MessageView(MessageChoices):
         model = self._model
         if model is None:
             return
-        messages = [
-            row
-            for row in (model.row(number) for number in range(max(start, model.first), end))
-            if isinstance(row, MessageReceived)
-        ]
-        if any(row.own and row.delivery is not None for row in messages):
-            self._scroller.stuck = True  # whoever writes wants to see it
-        elif not self._scroller.stuck:
-            self._new += len(messages)
-        if QAccessible.isActive() and self.isVisible():
-            self._announce_messages([row for row in messages if not row.own])
-        self._schedule()
+        heard = QAccessible.isActive() and self.isVisible()
+        if heard or not self._scroller.stuck:
+            rows = (model.row(number) for number in range(max(start, model.first), end))
+            messages = [row for row in rows if isinstance(row, MessageReceived)]
+            if any(row.own and row.delivery is not None for row in messages):
+                self._scroller.stuck = True  # whoever writes wants to see it
+            elif not self._scroller.stuck:
+                self._new += len(messages)
+            if heard:
+                self._announce_messages([row for row in messages if not row.own])
+        self._schedule(self._flood_delay(end - start))
+
+    def _flood_delay(self, rows: int) -> int:
+        if rows < _FLOOD:
+            return 0
+        before, self._flooded = self._flooded, monotonic()
+        return _FLOOD_MS if self._flooded - before < _FLOOD_S else 0
 
     def _changed(self, number: int) -> None:
         self._builder.forget_quotes(number)

@@ -9,7 +9,7 @@ from core.client.events import MessageReceived
 from desktop.client.message_rows import Row, RowSource
 
 # Rows of the source are read in pages of this many, and as many pages are remembered.
-PAGE, PAGES = 64, 64
+PAGE, PAGES = 32, 128
 
 
 class RowList:
@@ -20,6 +20,7 @@ class RowList:
 
     Attributes:
         base: number of the oldest row in memory.
+        numbers: of the messages in memory, by msgid; not to be changed.
         dropped: rows that were let go for ever.
     """
 
@@ -27,7 +28,7 @@ class RowList:
         self._source = source
         self._rows: list[Row] = []
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
-        self._numbers: dict[str, int] = {}  # of the messages in memory, by msgid
+        self.numbers: dict[str, int] = {}
         self._floor: int | None = None  # what is before this number was cleared away
         self.base = source.end() if source is not None else 0
         self._handed = self.base  # the source has the rows before this number
@@ -91,7 +92,7 @@ class RowList:
         """The number of the message with that msgid; ``everywhere``: also beyond memory."""
         if not msgid:
             return None
-        number = self._numbers.get(msgid)
+        number = self.numbers.get(msgid)
         if number is None and everywhere and self._source is not None:
             number = self._source.find(msgid)
             if number is not None and not self._source.first() <= number < self.end:
@@ -113,7 +114,7 @@ class RowList:
         number = self.base + len(self._rows)
         self._rows.append(row)
         if type(row) is MessageReceived and row.msgid:
-            self._numbers[row.msgid] = number
+            self.numbers[row.msgid] = number
         return number
 
     def hand_over(self) -> None:
@@ -132,7 +133,7 @@ class RowList:
         self.base -= len(rows)
         for number, row in enumerate(rows, self.base):
             if isinstance(row, MessageReceived) and row.msgid:
-                self._numbers.setdefault(row.msgid, number)
+                self.numbers.setdefault(row.msgid, number)
 
     def put(self, number: int, row: Row, keep: bool = True) -> None:
         """Another row of that number; ``keep``: also in the source, else only as long as it is
@@ -143,7 +144,7 @@ class RowList:
         if index >= 0:
             self._rows[index] = row
             if isinstance(row, MessageReceived) and row.msgid:
-                self._numbers[row.msgid] = number
+                self.numbers[row.msgid] = number
         else:
             self.row(number)  # its page is there from now on
             page = number // PAGE
@@ -158,7 +159,7 @@ class RowList:
         if gone <= 0:
             return 0
         before = self.base + gone
-        self._numbers = {key: number for key, number in self._numbers.items() if number >= before}
+        self.numbers = {key: number for key, number in self.numbers.items() if number >= before}
         if self._source is None:
             self.dropped += gone
         del self._rows[:gone]
@@ -173,7 +174,7 @@ class RowList:
         self.base = self._handed = self.end
         self._rows.clear()
         self._pages.clear()
-        self._numbers.clear()
+        self.numbers.clear()
 
     def show_cleared(self) -> bool:
         """Show again what :meth:`clear` hid and a source has kept; False if there is nothing."""

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.client.events import BufferClosed, BufferRenamed, Disconnected, Event
+from core.client.events import (
+    BufferClosed,
+    BufferRenamed,
+    Disconnected,
+    Event,
+    MessageReceived,
+)
 from core.client.feature_events import TypingChanged, TypingState
 
 if TYPE_CHECKING:
@@ -35,6 +41,8 @@ class TypingPeople(QObject):
         """Take what a batch of events tells."""
         touched = set[str]()
         for event in batch:
+            if type(event) is MessageReceived:  # most are
+                continue
             if isinstance(event, TypingChanged):
                 self._follow_one(event)
                 touched.add(event.buffer)
