@@ -88,4 +88,6 @@ def _connect_messages(window: ClientWindow) -> None:
     view.at_bottom_changed.connect(lambda _at: window.look())
     composer.popup_height_changed.connect(view.set_bottom_margin)
     composer.page_requested.connect(view.scroll_pages)
-    composer.set_providers(command_infos, window.nicks, window.channels)
+    composer.set_providers(
+        lambda: command_infos(classroom=window.hands.available), window.nicks, window.channels
+    )

@@ -24,6 +24,7 @@ _KINDS = {
     "channel": "channel",
     "channels": "channel",
 }
+_OF_A_CLASS = frozenset({"hand"})
 
 
 def command_descriptions() -> dict[str, str]:
@@ -148,8 +149,9 @@ def ignored_sentence(masks: tuple[str, ...]) -> str:
     return translate("Commands", "You ignore: %1. /unignore ends that.").replace("%1", names)
 
 
-def command_infos() -> list[CommandInfo]:
-    """The commands as the composer's popup shows them."""
+def command_infos(*, classroom: bool = True) -> list[CommandInfo]:
+    """The commands as the composer's popup shows them; without ``classroom`` not those that only a
+    server with a class does."""
     descriptions, names = command_descriptions(), argument_names()
     return [
         CommandInfo(
@@ -166,6 +168,7 @@ def command_infos() -> list[CommandInfo]:
             command.operator,
         )
         for command in SLASH_COMMANDS
+        if classroom or command.name not in _OF_A_CLASS
     ]
 
 

@@ -161,7 +161,7 @@ def _look(context: AppContext, mode: str) -> None:
 
 def _typed(window: ClientWindow) -> Iterator[Entry]:
     """The slash commands: chosen, one stands in the composer, ready for its arguments."""
-    for info in command_infos():
+    for info in command_infos(classroom=window.hands.available):
         yield _command(
             f"/{info.name}",
             partial(window.finding.type_command, info.name),
