@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -90,6 +89,8 @@ class FileSending(QObject):
             return self._refuse(lambda: _unreadable(name))
         if not data:
             return self._refuse(lambda: _empty(name))
+        import mimetypes
+
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return self._begin(data, name, kind, caption, None)
 
