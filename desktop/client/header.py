@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.client.counts import counts
@@ -15,6 +15,8 @@ from desktop.widgets.basics import ElidedLabel, StatusDot
 from desktop.widgets.buttons import Button, IconButton
 
 HEIGHT, NARROW_HEIGHT = 56, 52
+_WORDS_FROM = 500
+"""The width from which buttons have words: below it the channel's name needs their room."""
 
 
 class Header(QWidget):
@@ -36,7 +38,7 @@ class Header(QWidget):
         set_ground(self, "paper")
         self._count = 0
         self._members_open = False
-        self._narrow = False
+        self._narrow = self._tight = False
         self._sockets_open = False
         self.title = ElidedLabel("title")
         self.topic = TopicLine(self)
@@ -92,12 +94,12 @@ class Header(QWidget):
         self._restyle_buttons()
 
     def _restyle_buttons(self) -> None:
-        """In a narrow window they are icons without a frame."""
-        usual: ButtonRole = "flat" if self._narrow else "secondary"
+        """Where there is little room they are icons without a frame."""
+        usual: ButtonRole = "flat" if self._tight else "secondary"
         self.sockets.set_role("tonal" if self._sockets_open else usual)
         self.hand.set_role(usual)
         for button in (self.members, self.sockets, self.hand):
-            button.set_padding(8 if self._narrow else 14)
+            button.set_padding(8 if self._tight else 14)
 
     def set_narrow(self, narrow: bool) -> None:
         """52 px with the status dot in the second line, or 56."""
@@ -105,9 +107,19 @@ class Header(QWidget):
         self._row.setContentsMargins(16 if narrow else 20, 0, 8 if narrow else 12, 0)
         self.dot.setVisible(narrow)
         self._narrow = narrow
+        self._fit(self.width())
+
+    def _fit(self, width: int) -> None:
+        self._tight = self._narrow or width < _WORDS_FROM
         self._restyle_buttons()
         self._name_sockets()
         self._name_hand()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name and the topic go before the buttons' words."""
+        super().resizeEvent(event)
+        if self._tight != (self._narrow or self.width() < _WORDS_FROM):
+            self._fit(self.width())
 
     def set_hand(self, shown: bool, up: bool) -> None:
         """Whether there is a hand to raise, and whether it is up."""
@@ -116,11 +128,11 @@ class Header(QWidget):
         self._name_hand()
 
     def _name_hand(self) -> None:
-        """In a narrow window the icon stands alone; its name says what state it is in."""
+        """Where there is little room the icon stands alone; its name says what state it is in."""
         up = self.hand.isChecked()
         word = self.tr("Hand raised") if up else self.tr("Raise a hand")
         act = self.tr("Lower the hand") if up else self.tr("Ask the teacher for the floor")
-        self.hand.setText("" if self._narrow else word)
+        self.hand.setText("" if self._tight else word)
         self.hand.setAccessibleName(word)
         self.hand.setToolTip(f"{act} (Ctrl+Shift+H)")
         self.hand.updateGeometry()
@@ -145,9 +157,9 @@ class Header(QWidget):
         self.members.setToolTip(f"{people}, {act}")
 
     def _name_sockets(self) -> None:
-        """In a narrow window the icon stands alone."""
+        """Where there is little room the icon stands alone."""
         word = chat_words.sockets_word()
-        self.sockets.setText("" if self._narrow else word)
+        self.sockets.setText("" if self._tight else word)
         self.sockets.setAccessibleName(word)
         self.sockets.setToolTip(chat_words.sockets_tip())
         self.sockets.updateGeometry()

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.client.events import MessageReceived
 from desktop.client.message_content import one_line
 from desktop.client.message_rows import Row, safe_time
+from desktop.client.message_words import time_text
 from desktop.client.search_query import marked, plain
 from desktop.client.search_results import HIT_ROLE, SearchResults
 from desktop.client.search_run import Hit
@@ -42,7 +43,7 @@ def when_words(moment: float) -> str:
     when = QDateTime.fromSecsSinceEpoch(int(safe_time(moment)))
     now = QDateTime.fromSecsSinceEpoch(int(time.time()))
     locale = QLocale()
-    clock = locale.toString(when.time(), QLocale.FormatType.ShortFormat)
+    clock = time_text(moment)
     if when.date() == now.date():
         return clock
     if when.date().year() == now.date().year():

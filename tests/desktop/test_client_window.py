@@ -89,6 +89,7 @@ def test_people_become_an_overlay_below_900(anna: Client) -> None:
     anna.until(lambda: page.members.isVisible() and not page.overlay.isVisible())
 
 
+@pytest.mark.feature("Windows of 480 pixels are usable")
 def test_the_sidebar_becomes_a_rail_below_640(anna: Client) -> None:
     page = anna.page
     anna.window.resize(480, 760)
@@ -104,6 +105,16 @@ def test_the_sidebar_becomes_a_rail_below_640(anna: Client) -> None:
     assert page.header.title.text() == "# класс-7б"
     anna.window.resize(1240, 800)
     anna.until(lambda: not page.narrow and page.status.isVisible())
+
+
+def test_the_channels_name_has_room_beside_the_buttons(anna: Client) -> None:
+    anna.window.resize(720, 540)  # 1024 x 768 on the wall of a class, with large letters
+    header = anna.page.header
+    anna.until(lambda: not header.sockets.text())
+    assert header.sockets.accessibleName()
+    anna.until(lambda: header.title.width() >= header.title.sizeHint().width())
+    anna.window.resize(1240, 800)
+    anna.until(lambda: header.sockets.text())
 
 
 def test_the_smallest_window_shows_everything(anna: Client) -> None:
@@ -140,6 +151,7 @@ def test_a_head_without_a_second_line_has_its_name_in_the_middle(anna: Client) -
 # --- language and theme ---------------------------------------------------------------------------
 
 
+@pytest.mark.feature("Russian and English")
 def test_the_language_switches_live(anna: Client) -> None:
     page = anna.page
     model = page.sidebar.model
@@ -167,6 +179,7 @@ def test_the_language_switches_live(anna: Client) -> None:
     anna.until(lambda: page.status.state.text() == "Connected")
 
 
+@pytest.mark.feature("Light and dark")
 def test_the_theme_switches_live(anna: Client) -> None:
     context = anna.window.context
 
@@ -187,6 +200,7 @@ def test_the_theme_switches_live(anna: Client) -> None:
 # --- the keyboard ---------------------------------------------------------------------------------
 
 
+@pytest.mark.feature("Everything without a mouse")
 def test_a_session_by_the_keyboard_alone(
     server: Server, open_client: OpenClient, anna: Client
 ) -> None:
@@ -285,6 +299,7 @@ def test_tab_goes_through_every_pane(anna: Client) -> None:
     assert any(page.composer.isAncestorOf(widget) for widget in seen)
 
 
+@pytest.mark.feature("Search in the conversation")
 def test_search_finds_and_closes(anna: Client) -> None:
     for text in ("первый сокет", "второй", "сокет закрыт"):
         anna.write(text)
@@ -363,6 +378,7 @@ def test_menus_have_what_can_be_done(server: Server, open_client: OpenClient, an
     anna.until(anna.online)
 
 
+@pytest.mark.feature("List of channels, searched and sorted")
 def test_a_channel_is_joined_from_the_servers_list(
     server: Server, open_client: OpenClient, anna: Client
 ) -> None:
@@ -538,6 +554,7 @@ def test_closing_the_window_says_goodbye(
     anna.until(lambda: not connection.is_running)
 
 
+@pytest.mark.feature("Opens `irc://` links")
 def test_a_link_to_a_chat_opens_a_window(anna: Client) -> None:
     asked: list[object] = []
     anna.window.context.link_wanted.connect(asked.append)
