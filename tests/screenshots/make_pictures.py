@@ -14,25 +14,38 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QCursor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
+from core.client.events import MessageReceived
 from desktop.self_test import SelfTest
 
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
+
 ROOT = Path(__file__).resolve().parents[2]
-CONVERSATION = [
-    ("учитель", "Создайте `socket_1.py`. Сервер здоровается сам, поэтому сначала только слушаем."),
-    ("учитель", "Кто увидел «Спасибо за подключение», пишет сюда 👍"),
-    ("anna", "У меня ConnectionRefusedError, хотя адрес тот же"),
-    ("boris", "А порт какой? У сервера 6667, см. https://docs.python.org/3/howto/sockets.html"),
-    ("anna", "Точно, порт был 6668. Всё, поздоровался! 🎉"),
-    ("chloe", "recv(1024) вернул сразу две строки, это нормально?"),
-    ("учитель", "Нормально: TCP несёт поток байтов, а строки собираете вы"),
-    ("boris", "То есть recv не знает про строки совсем?"),
+ROOM = "#класс-7б"
+CODE = (
+    "Создайте `socket_1.py`. Сервер здоровается сам, поэтому сначала только **слушаем**:\n"
+    "```python\nimport socket\n"
+    's = socket.create_connection(("192.168.1.10", 6667))\n'
+    "print(s.recv(1024).decode())\n```"
+)
+CONVERSATION = [  # who, what, the number of the line that it answers
+    ("учитель", CODE, None),
+    ("anna", "У меня `ConnectionRefusedError`, хотя адрес тот же", None),
+    ("anna", "А, порт был 6668. Всё, поздоровался!", None),
+    ("chloe", "Отказ приходит сразу: на том порту никто не слушает. Хуже, когда тишина", 1),
+    ("chloe", "recv(1024) вернул сразу две строки, это нормально?", None),
+    ("учитель", "Нормально: TCP несёт поток байтов, а строки собираете вы", 4),
 ]
+REACTIONS = [("anna", 0, "👍"), ("boris", 0, "👍"), ("mira", 0, "👍"), ("chloe", 0, "👀")]
+REACTIONS += [("chloe", 2, "🎉"), ("boris", 2, "🎉"), ("boris", 5, "👍")]
 
 
 class Stage(SelfTest):
@@ -48,15 +61,38 @@ class Stage(SelfTest):
         self.clients = {nick: self._join(nick, started.port) for nick in people}
         topic = "Сети, урок 9: первый сокет. Отчёт до пятницы, 18:00"
         self.clients["учитель"].acts.set_topic(self.channel, topic)
-        for nick, text in CONVERSATION:
-            window = self.clients[nick]
-            window.show_conversation(self.channel)
-            self._say_and_wait(window, text)
+        for nick, text, answered in CONVERSATION:
+            self._speak(nick, text, answered)
+        for nick, number, reaction in REACTIONS:
+            msgid = self._message(nick, CONVERSATION[number][1]).msgid
+            self.clients[nick].chat.connection.react(self.channel, msgid, reaction)
         self._say_and_wait(self.clients["mira"], "/away на перемене")
         self._say_and_wait(self.clients["boris"], "/msg anna Пойдём после урока в лабораторию?")
         anna = self.clients["anna"]
         anna.show_conversation(self.channel)
         self._until("the answer in private is there", lambda: anna.conversations.unread >= 1)
+
+    def _message(self, nick: str, text: str) -> MessageReceived:
+        """What was said, as the window of ``nick`` has it."""
+        model = self.clients[nick].conversations[self.channel].transcript
+        rows = (model.row(number) for number in range(model.first, model.end))
+        return next(r for r in rows if isinstance(r, MessageReceived) and r.text == text)
+
+    def _speak(self, nick: str, text: str, answered: int | None) -> None:
+        window = self.clients[nick]
+        window.show_conversation(self.channel)
+        msgid = ""
+        if answered is not None:
+            msgid = self._message(nick, CONVERSATION[answered][1]).msgid
+        window.chat.connection.say(self.channel, text, reply_to=msgid)
+        for each in self.clients.values():
+            self._until(f"{text!r} is there", partial(self._arrived, each, text))
+
+    def _arrived(self, window: ClientWindow, text: str) -> bool:
+        """Whether a message has come back from the server."""
+        model = window.conversations[self.channel].transcript
+        rows = (model.row(number) for number in range(model.first, model.end))
+        return any(isinstance(r, MessageReceived) and r.text == text and r.msgid for r in rows)
 
     def _say_and_wait(self, window: QWidget, text: str) -> None:
         from desktop.self_test import _say
@@ -72,8 +108,9 @@ class Stage(SelfTest):
 
     def photograph(self, window: QWidget, width: int, height: int) -> QImage:
         """The window at a size, after it has settled."""
+        window = window.window()  # a client is a page of its window
         window.resize(width, height)
-        self._pause(0.4)
+        self._pause(1.5)  # older messages are asked for, and come
         return window.grab().toImage()
 
 
@@ -90,7 +127,7 @@ def poster(stage: Stage) -> QImage:
     context.set_language("ru")
     context.set_theme("light")
     place(painter, stage.photograph(stage.server, 1120, 740), QPoint(40, 40))
-    place(painter, stage.photograph(stage.clients["anna"], 1020, 640), QPoint(700, 420))
+    place(painter, stage.photograph(stage.clients["anna"], 1020, 740), QPoint(700, 320))
     context.set_theme("dark")
     context.set_language("en")
     place(painter, stage.photograph(stage.clients["boris"], 430, 600), QPoint(240, 460))
@@ -158,8 +195,10 @@ def main() -> None:
 
         app = make_app(["besedka"])
         assert app is not None
-        stage = Stage(app, channel="#класс-7б")
+        stage = Stage(app, channel=ROOM)
         stage.port = 6667  # the usual one; if it is taken, the window says so in the picture
+        app.context.set_language("ru")
+        QCursor.setPos(9000, 9000)  # over no window
         stage.run()
         if options.all:
             everything(stage, options.all)
