@@ -130,6 +130,7 @@ def test_in_a_small_window_the_live_view_gets_its_own(anna: Client) -> None:
     assert not host.is_open and not anna.window.context.trace().is_watching
 
 
+@pytest.mark.feature("Calls slowed down, held, stepped")
 def test_a_chat_is_stepped_from_one_client_through_the_server_to_the_other(
     anna: Client, boris: Client
 ) -> None:
@@ -199,18 +200,26 @@ def test_a_server_that_stops_while_paused_does_not_hang(
     panel_of(anna).pace.run()
 
 
+@pytest.mark.feature("A message shown down to its socket calls")
 def test_a_message_shows_its_call_and_the_call_its_message(anna: Client, boris: Client) -> None:
     anna.window.sockets.host.open()
     anna.write("вниз и вверх")
     anna.until(lambda: boris.sees("вниз и вверх"))
     number = number_of(anna, "вниз")
     layout = anna.page.view._scroller.layout(number)
-    menu = make_message_menu(
-        anna.page.view, anna.window.conversations.shown.transcript, layout, None
-    )
-    entry = next(a for a in menu.actions() if a.text() == "Show in Sockets")
-    entry.trigger()
-    menu.close()
+    model = anna.window.conversations.shown.transcript
+
+    def show_in_sockets() -> bool:
+        """Choose the entry, which is there once the call was told."""
+        menu = make_message_menu(anna.page.view, model, layout, None)
+        found = [entry for entry in menu.actions() if entry.text() == "Show in Sockets"]
+        for entry in found:
+            entry.trigger()
+        menu.close()
+        menu.deleteLater()
+        return bool(found)
+
+    anna.until(show_in_sockets)
     panel = panel_of(anna)
     event = panel.feed.tape.event(panel.selection.event or 0)
     assert event is not None and event.call == "send"
