@@ -74,9 +74,11 @@ class PictureWindow(QWidget):
             ("Esc", self.close),
             ("Ctrl+S", self._save),
             ("Ctrl+C", self._copy),
-            ("Space", self._toggle_size),
         ):
             QShortcut(QKeySequence(keys), self, act)
+        space = QShortcut(QKeySequence("Space"), self._area, self._toggle_size)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)  # on a button it presses that
+        self._area.setFocus()
         self.resize(self._first_size())
         self._retranslate()
 
