@@ -60,6 +60,7 @@ def test_a_link_opens_in_the_running_program(tmp_path: Path) -> None:
     assert lines(done)[-2:] == [" 0", "127.0.0.1:7000 #урок boris"]
 
 
+@pytest.mark.feature("Everything larger or smaller")
 def test_the_size_of_everything_changes_at_once(tmp_path: Path) -> None:
     done = script(
         tmp_path,
@@ -218,6 +219,7 @@ def test_a_link_in_a_message_says_where_it_leads_first(
     assert len(wanted) == 1
 
 
+@pytest.mark.feature("Lives on in the tray")
 def test_what_went_into_the_tray_keeps_the_program(tmp_path: Path) -> None:
     """A chat window that was closed listens on although no window is left; Quit ends it all."""
     done = script(

@@ -106,6 +106,7 @@ def settings_of(client: Client) -> ChannelSettings:
     return found[0]
 
 
+@pytest.mark.feature("Channel settings in plain words")
 def test_switches_topic_key_and_limit(anna: Client, boris: Client) -> None:
     dialog = settings_of(anna)
     general = dialog.general
@@ -195,6 +196,7 @@ def test_everything_has_a_name_in_both_languages(anna: Client, context: AppConte
 # --- the card ---------------------------------------------------------------------------------
 
 
+@pytest.mark.feature("A card about somebody")
 def test_a_card_with_deeds(anna: Client, boris: Client) -> None:
     anna.window.acts.whois("boris")
     anna.until(lambda: anna.window.findChildren(WhoisCard))

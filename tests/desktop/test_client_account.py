@@ -46,6 +46,7 @@ def make_account(client: Client, password: str) -> None:
     client.until(lambda: client.window.accounts.account)
 
 
+@pytest.mark.feature("Account made in the window")
 def test_an_account_is_made_and_shown(anna: Client) -> None:
     assert "Make an account…" in entries(anna) and "Log in to an account…" in entries(anna)
     anna.window.accounts.ask_register()
@@ -65,6 +66,7 @@ def test_an_account_is_made_and_shown(anna: Client) -> None:
     assert "Account: anna" in entries(anna) and "Make an account…" not in entries(anna)
 
 
+@pytest.mark.feature("Login to an account (SASL)")
 def test_a_login_that_is_refused_is_told_and_asked_for_again(
     anna: Client, server: Server, open_client: OpenClient
 ) -> None:
@@ -110,6 +112,7 @@ def test_why_there_is_no_account_is_said_in_words(anna: Client) -> None:
     assert banner.text() == "The server refused: Try later"
 
 
+@pytest.mark.feature("Read on one device is read on the other")
 def test_what_is_read_here_is_read_on_the_other_device(
     anna: Client, server: Server, open_client: OpenClient
 ) -> None:

@@ -109,6 +109,7 @@ def test_a_file_is_chosen_sent_and_fetched(
     delete_now(transfers)
 
 
+@pytest.mark.feature("Files for everybody in a channel")
 def test_a_file_is_saved(
     keeping_server: Server,
     open_client: OpenClient,

@@ -24,6 +24,7 @@ from tests.desktop.client_fixtures import (
 __all__ = ["context", "free_port", "locked_server", "open_client", "server", "silent_port"]
 
 
+@pytest.mark.feature("Comes back by itself after a lost connection")
 def test_reconnects_by_itself_and_sends_once_what_was_typed(
     server: Server, open_client: OpenClient
 ) -> None:
@@ -303,6 +304,7 @@ def test_closing_with_messages_that_wait_asks_first(
     assert not anna.window.isVisible()
 
 
+@pytest.mark.feature("What is typed offline goes out later, once")
 def test_what_was_typed_offline_arrives_once_and_in_order(
     server: Server, open_client: OpenClient
 ) -> None:

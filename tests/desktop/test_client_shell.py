@@ -103,6 +103,7 @@ def test_what_is_said_elsewhere_is_counted_on_its_tile(two: Shell, open_client: 
     assert two.shell.windowTitle() == "#lab – School"
 
 
+@pytest.mark.feature("Several servers in one window")
 def test_each_server_has_its_own_talk(two: Shell) -> None:
     school, home = two.client(0), two.client(1)
     home.write("in the kitchen")

@@ -82,6 +82,7 @@ def test_a_pinned_conversation_stands_above_the_others(anna: Client) -> None:
     assert anna.window.conversations.active == "#alpha"
 
 
+@pytest.mark.feature("Conversations in an order of one's own")
 def test_keys_move_a_conversation_among_its_like(anna: Client) -> None:
     press(anna, Qt.Key.Key_Down, CONTROL_SHIFT)
     assert order(anna) == rows(anna) == ["#beta", "#alpha", "#gamma", "#дельта"]
@@ -130,6 +131,7 @@ def test_the_mouse_moves_a_conversation(anna: Client) -> None:
     assert order(anna) == ["#beta", "#gamma", "#alpha", "#дельта"]
 
 
+@pytest.mark.feature("Conversations muted")
 def test_a_muted_conversation_calls_nobody(anna: Client, boris: Client) -> None:
     choose(anna.window.menus.conversation_menu("#beta"), "Mute")
     boris.window.show_conversation("#beta")
@@ -159,6 +161,7 @@ def test_everything_is_marked_as_read_with_one_key(anna: Client, boris: Client) 
     assert not anna.window.windowTitle().startswith("(")
 
 
+@pytest.mark.feature("Back and forward")
 def test_back_and_forward(anna: Client) -> None:
     window = anna.window
     for name in ("#beta", "#gamma"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from core.client.events import Delivery, MessageReceived
@@ -27,6 +28,7 @@ def pair(open_client: OpenClient, server: Server) -> tuple[Client, Client]:
     return anna, boris
 
 
+@pytest.mark.feature("Shows whether a message arrived")
 def test_two_windows_talk_in_cyrillic_and_emoji(server: Server, open_client: OpenClient) -> None:
     anna, boris = pair(open_client, server)
     anna.write("Привет, борис! 👋🏽 Ёжик и щука")
@@ -90,6 +92,7 @@ def test_private_conversation_opens_counts_and_is_shown(
     assert not boris.sees("только тебе", "#lab")
 
 
+@pytest.mark.feature("Unread and mentions counted")
 def test_unread_and_mention_counts(server: Server, open_client: OpenClient) -> None:
     anna, boris = pair(open_client, server)
     anna.write("/join #other")

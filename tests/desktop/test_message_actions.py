@@ -135,6 +135,7 @@ def two(server: Server, open_client: OpenClient) -> Two:
     return Two(anna, boris)
 
 
+@pytest.mark.feature("Reactions")
 def test_a_reaction_is_given_and_taken_back_by_a_click(two: Two) -> None:
     two.boris.write("look at this")
     row = two.said(two.anna, "look at this")
@@ -156,6 +157,7 @@ def test_a_reaction_is_given_and_taken_back_by_a_click(two: Two) -> None:
     two.anna.until(lambda: now(two.anna, row).reactions[0].nicks == ("anna",))
 
 
+@pytest.mark.feature("Deleting it for everybody")
 def test_a_message_is_deleted_by_its_key_after_a_question(two: Two) -> None:
     two.anna.write("said too much")
     row = two.said(two.anna, "said too much")
@@ -208,6 +210,7 @@ def test_an_edited_message_says_so_everywhere(two: Two) -> None:
         assert "edited" in said
 
 
+@pytest.mark.feature("Replies that lead to what they answer")
 def test_an_answer_shows_what_it_answers_and_leads_there(two: Two) -> None:
     two.boris.write("what is a socket?")
     question = two.said(two.anna, "what is a socket?")
@@ -232,6 +235,7 @@ def test_an_answer_shows_what_it_answers_and_leads_there(two: Two) -> None:
     assert view.current() == number_of(two.boris, question)
 
 
+@pytest.mark.feature("Shows who is typing")
 def test_who_is_typing_stands_under_the_messages(two: Two) -> None:
     line = two.boris.page.typing_line
     height = line.height()
@@ -342,6 +346,7 @@ def test_the_clock_that_was_chosen(
     context.set_preference("view.clock", "system")
 
 
+@pytest.mark.feature("A link that lies is asked about")
 def test_an_address_that_lies_is_asked_about(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
@@ -406,6 +411,7 @@ class Source(QObject):
         self.changed.emit(url)
 
 
+@pytest.mark.feature("Pictures among the messages")
 def test_a_picture_is_shown_when_somebody_asks(two: Two, qtbot: QtBot) -> None:
     source, url = Source(), "http://127.0.0.1:1/a.png"
     view = two.anna.page.view

@@ -158,6 +158,7 @@ def elsewhere(qtbot: QtBot) -> QWidget:
     return other
 
 
+@pytest.mark.feature("Notifications")
 def test_a_mention_calls_and_a_click_shows_it(
     context: AppContext,
     server: Server,
@@ -183,6 +184,7 @@ def test_a_mention_calls_and_a_click_shows_it(
     context.notifications.open_last()  # once is enough
 
 
+@pytest.mark.feature("Quiet hours")
 def test_muted_quiet_and_watched_conversations_do_not_call(
     context: AppContext,
     server: Server,

@@ -223,6 +223,7 @@ def test_found_in_all_conversations_newest_first(anna: Client) -> None:
     assert panel.isHidden()
 
 
+@pytest.mark.feature("Search in all of them, by person, date and kind")
 def test_filters_in_the_panel(anna: Client) -> None:
     tell(
         anna,

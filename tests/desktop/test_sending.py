@@ -84,6 +84,7 @@ def test_an_answer_names_its_message(server: Server, open_client: OpenClient) ->
     boris.until(lambda: rows(boris)[-1].text == "Я" and rows(boris)[-1].reply_to == asked.msgid)
 
 
+@pytest.mark.feature("Changing what one said, for everybody")
 def test_up_changes_the_last_message_for_everybody(server: Server, open_client: OpenClient) -> None:
     anna, boris = pair(open_client, server)
     anna.write("порт 6668")
@@ -111,6 +112,7 @@ def test_an_action_stays_one_when_it_is_changed(server: Server, open_client: Ope
     assert rows(boris)[-1].kind is MessageKind.ACTION
 
 
+@pytest.mark.feature("Several lines are one message")
 def test_several_lines_are_one_message_and_later_slashes_are_said(
     server: Server, open_client: OpenClient
 ) -> None:
@@ -173,6 +175,7 @@ def image() -> QImage:
     return made
 
 
+@pytest.mark.feature("Pictures pasted, after a look at them")
 def test_a_pasted_picture_is_shown_and_handed_on(
     server: Server, open_client: OpenClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,6 +301,7 @@ def test_what_is_too_long_for_one_message_is_told(server: Server, open_client: O
         assert sending.pieces("слово " * features.multiline_bytes) > 1
 
 
+@pytest.mark.feature("Drafts are there after a restart")
 def test_a_draft_is_there_after_a_restart(server: Server, open_client: OpenClient) -> None:
     anna, boris = pair(open_client, server)
     boris.write("вопрос")

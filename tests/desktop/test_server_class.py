@@ -99,6 +99,7 @@ def anna(qtbot: QtBot, window: ServerWindow, port: int, open_client: OpenClient)
 # --- the switches -------------------------------------------------------------------------------
 
 
+@pytest.mark.feature("Class: only the teacher writes, raised hands")
 def test_only_the_teacher_writes_and_a_hand_brings_the_floor(
     qtbot: QtBot, window: ServerWindow, anna: Client, connect: Connect
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,7 @@ from tests.desktop.typing import press_key, type_text
 __all__ = ["connect", "context", "window"]
 
 
+@pytest.mark.feature("Server in the program, with a window")
 def test_a_person_appears_with_address_and_time_and_goes(
     qtbot: QtBot, window: ServerWindow, connect: Connect
 ) -> None:

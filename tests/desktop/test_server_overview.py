@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
@@ -39,6 +40,7 @@ from tests.desktop.typing import press_key, type_text
 __all__ = ["context", "engine", "window"]
 
 
+@pytest.mark.feature("Address to tell, as a QR code too")
 def test_address_is_shown_and_copied(qtbot: QtBot, window: ServerWindow) -> None:
     start(qtbot, window)
     card = window.overview.connect_card

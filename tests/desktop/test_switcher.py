@@ -138,6 +138,7 @@ def in_channels(client: Client, *names: str) -> None:
         client.until(lambda name=name: client.members(name))  # type: ignore[misc]
 
 
+@pytest.mark.feature("Quick switcher (Ctrl+K)")
 def test_going_to_a_channel_by_three_letters(server: Server, open_client: OpenClient) -> None:
     anna = open_client(server.port, "anna", ("#lab", "#сборная", "#домашка"))
     in_channels(anna, "#lab", "#сборная", "#домашка")

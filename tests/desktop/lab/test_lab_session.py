@@ -37,6 +37,7 @@ def test_the_empty_lab_invites_and_makes_the_first_socket(window: LabWindow) -> 
     assert cards.cards[1].state.text() == "no address a server calls bind next, a client connect"
 
 
+@pytest.mark.feature("Sockets made by hand, in a lab")
 def test_first_server_and_client(qtbot: QtBot, window: LabWindow) -> None:
     s1, port = listener(qtbot, window)
     card = window.body.cards.cards[s1.number]

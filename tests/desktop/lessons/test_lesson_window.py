@@ -24,6 +24,7 @@ def mark_texts(window: Learner, actor: str) -> dict[int, str]:
     return {mark.line: mark.text for mark in pane(window, actor).lines.marks()}
 
 
+@pytest.mark.feature("Lessons")
 def test_a_lesson_by_keyboard_with_a_wrong_prediction(window: Learner) -> None:
     window.open(3)
     page = window.page

@@ -120,6 +120,7 @@ def test_what_is_wrong_is_said(
     assert words in dialog.fields[field].error
 
 
+@pytest.mark.feature("Several identities")
 def test_it_is_chosen_where_one_joins_and_remembered(context: AppContext, qtbot: QtBot) -> None:
     context.settings.put_identity(WORK)
     launcher = LauncherWindow(context)

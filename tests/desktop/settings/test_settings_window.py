@@ -154,6 +154,7 @@ def test_a_choice_by_keyboard(window: SettingsWindow, context: AppContext) -> No
     assert heights == [30, 24, 36]
 
 
+@pytest.mark.feature("High contrast")
 def test_contrast_and_motion_follow(window: SettingsWindow, context: AppContext) -> None:
     context.set_preference("view.contrast", "high")
     assert theme().high_contrast
@@ -207,6 +208,7 @@ def test_no_limit_is_written_in_words(window: SettingsWindow, context: AppContex
 # --- search -----------------------------------------------------------------------------------
 
 
+@pytest.mark.feature("Settings with a search")
 def test_search_finds_over_all_pages(window: SettingsWindow) -> None:
     window.search.setFocus()
     QTest.keyClicks(window.search, "tray")
@@ -300,6 +302,7 @@ def test_every_action_is_shown_with_its_keys(window: SettingsWindow) -> None:
         assert button.text()
 
 
+@pytest.mark.feature("Shortcuts shown and changed")
 def test_keys_are_changed_by_pressing_them(window: SettingsWindow, context: AppContext) -> None:
     button = key_button(window, "topic")
     button.setFocus()
