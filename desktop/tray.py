@@ -30,6 +30,13 @@ def tray_available() -> bool:
     return QSystemTrayIcon.isSystemTrayAvailable()
 
 
+def without_markup(text: str) -> str:
+    """A notification's text in which nothing is markup: some desktops draw bold and load links and
+    pictures there (Desktop Notifications Specification, "body-markup"), others show the text as it
+    is, so that escaping it would be seen."""
+    return text.replace("<", "\u2039").replace(">", "\u203a").replace("&", "\uff06")
+
+
 class Tray(QObject):
     """The icon and its menu. Attributes: ``menu``; ``hidden``, the windows that went there.
 
@@ -83,7 +90,7 @@ class Tray(QObject):
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notification beside the icon."""
-        self.icon.showMessage(notice.title, notice.text, self.icon.icon())
+        self.icon.showMessage(notice.title, without_markup(notice.text), self.icon.icon())
 
     def set_calls(self, calls: bool) -> None:
         """Whether something that calls the person is unread: the icon has a dot then."""

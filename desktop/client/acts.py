@@ -41,7 +41,8 @@ class Acts(QObject):
     """Asks, and does.
 
     Attributes: ``wanted``, the conversations (folded) that the person asked for: they are shown
-    when they open. Signals: ``show_requested(name)``, for one that is open already.
+    when they open; ``cards_asked``, how many cards about people were asked for. Signals:
+    ``show_requested(name)``, for a conversation that is open already.
     """
 
     show_requested = Signal(str)
@@ -52,6 +53,7 @@ class Acts(QObject):
         self._window = window
         self._say = say  # a sentence in the conversation that is shown; whether it is an error
         self.wanted: set[str] = set()
+        self.cards_asked = 0
         self.join_dialog: JoinDialog | None = None
 
     @property
@@ -188,6 +190,7 @@ class Acts(QObject):
     def whois(self, nick: str) -> None:
         """Ask the server who somebody is; the answer is a card (``finding.show_card``)."""
         if self._need_connection():
+            self.cards_asked += 1
             self._tell(self._chat.connection.whois(nick))
 
     def ignores(self, nick: str) -> bool:

@@ -24,6 +24,8 @@ translate = QCoreApplication.translate
 
 # Commands that open a conversation, which is then shown.
 _OPENERS = frozenset({"join", "query"})
+# Commands whose answer may be a card about somebody.
+_CARDS = frozenset({"whois", "w", "raw", "quote"})
 
 
 def _alone_sentence(address: str, channel: str) -> str:
@@ -73,6 +75,8 @@ class FollowUp(QObject):
         command, _, rest = line[1:].partition(" ")
         words = rest.split()
         self._asked_list = self._asked_list or command.lower() == "list"
+        if command.lower() in _CARDS:
+            self._window.acts.cards_asked += 1
         if command.lower() not in _OPENERS or not words:
             return
         acts, conversations = self._window.acts, self._window.conversations
@@ -162,7 +166,9 @@ class FollowUp(QObject):
             case events.ListReceived():
                 self._listed(event)
             case events.WhoisReceived():
-                window.finding.show_card(event)
+                if window.acts.cards_asked:  # a server cannot put dialogs in one's way
+                    window.acts.cards_asked -= 1
+                    window.finding.show_card(event)
             case events.News(kind=NewsKind.INVITED, own=True):
                 if event.text not in window.conversations:
                     window.page.notices.invited.offer(event.text, event.other)

@@ -36,6 +36,7 @@ from desktop.widgets.buttons import Segment
 from desktop.widgets.fields import Field
 from desktop.widgets.paint import paint_focus
 from desktop.widgets.panels import Dialog
+from desktop.widgets.tips import plain_tip
 
 Entry = tuple[str, int, str]  # name, people, topic
 _ENTRY = Qt.ItemDataRole.UserRole + 1
@@ -102,7 +103,7 @@ class _Channels(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{entry[0]} {entry[2]}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry[2]
+            return plain_tip(entry[2])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (entry[0], str(entry[1]), entry[2]) if part)
         return None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 from core.client.events import Member
 from desktop.client.counts import counts
 from desktop.widgets.paint import Faces
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 
@@ -159,7 +160,7 @@ class MembersModel(QAbstractListModel):
                 return f"{heading_text(row.section, row.count)}, {row.count}"
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Member):
-            return self._spoken(row)
+            return plain_tip(self._spoken(row))
         return None
 
     def _spoken(self, member: Member) -> str:

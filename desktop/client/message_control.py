@@ -23,9 +23,10 @@ from desktop.client.message_scroll import Scroller
 from desktop.client.message_selection import Place, Selection
 from desktop.client.message_steps import word_around
 from desktop.client.message_text import Link, utf16_slice
-from desktop.client.message_tips import hit_words, plain_tip
+from desktop.client.message_tips import hit_words
 from desktop.client.message_toolbar import MessageToolbar
 from desktop.client.message_words import full_time_text
+from desktop.widgets.tips import plain_tip
 
 _SCROLL_MS = 30
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QCoreApplication
 
 from core.client.events import MessageReceived, Reaction
@@ -17,11 +15,6 @@ translate = QCoreApplication.translate
 
 # Names in a tip before the rest is counted.
 NAMES = 10
-
-
-def plain_tip(text: str) -> str:
-    """A tip that Qt takes for what it is: text that looks like markup is not drawn as such."""
-    return f"<span>{html.escape(text)}</span>" if "<" in text else text
 
 
 def reaction_words(reaction: Reaction) -> str:

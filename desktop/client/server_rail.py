@@ -14,6 +14,7 @@ from desktop.client.counts import counts
 from desktop.theme import set_ground, theme
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.paint import paint_avatar, paint_focus
+from desktop.widgets.tips import plain_tip
 
 WIDTH = 56
 _TILE = 36
@@ -61,7 +62,7 @@ class ServerTile(QAbstractButton):
             parts.append(counts().mentions(state.mentions))
         self.setAccessibleName(", ".join(part for part in parts if part))
         lines = [state.name, state.words, keys]
-        self.setToolTip("\n".join(line for line in lines if line))
+        self.setToolTip(plain_tip("\n".join(line for line in lines if line)))
 
     def nextCheckState(self) -> None:
         """The rail says which one is shown, not the click."""

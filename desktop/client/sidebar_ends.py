@@ -16,6 +16,7 @@ from desktop.widgets.paint import (
     paint_person,
     paint_presence,
 )
+from desktop.widgets.tips import plain_tip
 
 _CENTRE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -59,7 +60,8 @@ class EndButton(QAbstractButton):
     def _speak(self) -> None:
         self.setAccessibleName(", ".join(part for part in (self._name, self._line) if part))
         self.setAccessibleDescription(self._hint)
-        self.setToolTip("\n".join(part for part in (self._name, self._line, self._hint) if part))
+        tip = "\n".join(part for part in (self._name, self._line, self._hint) if part)
+        self.setToolTip(plain_tip(tip))
 
     @property
     def texts(self) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from desktop.client.conversation import Conversation
 from desktop.client.conversations import Conversations
 from desktop.client.counts import counts
 from desktop.widgets.paint import Faces
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 
@@ -118,7 +119,7 @@ class SidebarModel(QAbstractListModel):
             typing = row.name in self.typing
             return f"{spoken}, {translate('Sidebar', 'typing…')}" if typing else spoken
         if role == Qt.ItemDataRole.ToolTipRole and row.conversation is not None:
-            return tooltip(row.conversation)
+            return plain_tip(tooltip(row.conversation))
         return None
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QStackedW
 
 from desktop.theme import theme
 from desktop.widgets.paint import paint_focus
+from desktop.widgets.tips import plain_tip
 
 _HEIGHT = 20
 
@@ -151,7 +152,8 @@ class TopicLine(QStackedWidget):
         self.button.setAccessibleName(named if self._topic else self.button.placeholder or words)
         hint = self.tr("Click to change the topic") if editable else ""
         self.button.setAccessibleDescription(hint)
-        self.button.setToolTip("\n".join(part for part in (self._topic, hint) if part))
+        tip = "\n".join(part for part in (self._topic, hint) if part)
+        self.button.setToolTip(plain_tip(tip))
         self.button.update()
 
     def retranslate(self) -> None:

@@ -22,6 +22,7 @@ from desktop.server.counts import counts
 from desktop.server.members_view import MembersView
 from desktop.theme import set_ground, set_text
 from desktop.widgets import Button, Card, Divider, IconButton, Segment, Switch, label
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 
@@ -217,7 +218,9 @@ class ChannelCard(Card):
                 part.setText(text)
         set_text(self._topic, "text" if channel.topic else "muted")
         self._topic.setToolTip(
-            translate("ChannelCard", "Set by %1").replace("%1", channel.topic_by.split("!")[0])
+            plain_tip(
+                translate("ChannelCard", "Set by %1").replace("%1", channel.topic_by.split("!")[0])
+            )
             if channel.topic_by
             else ""
         )

@@ -19,6 +19,7 @@ from core.server.events import ChannelInfo
 from desktop.server import words
 from desktop.server.counts import counts
 from desktop.server.people_model import runs
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -79,7 +80,7 @@ class ChannelsModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if column == ChannelColumn.MODES:
                 return modes_in_words(channel.modes)
             case Qt.ItemDataRole.ToolTipRole:
-                return _text(channel, column) or None
+                return plain_tip(_text(channel, column)) or None
             case Qt.ItemDataRole.TextAlignmentRole if column == ChannelColumn.PEOPLE:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.AccessibleTextRole if column == ChannelColumn.NAME:
@@ -156,7 +157,7 @@ class MembersModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return nick
             case Qt.ItemDataRole.ToolTipRole:
-                return nick
+                return plain_tip(nick)
             case ChannelRole.MEMBER:
                 return nick, prefixes
             case Qt.ItemDataRole.AccessibleTextRole:

@@ -20,6 +20,7 @@ from desktop.server.class_acts import ClassActs
 from desktop.server.class_model import Pupil, Room
 from desktop.server.class_seat import PUPIL_ROLE, SEAT, SeatDelegate
 from desktop.theme import theme
+from desktop.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -75,7 +76,7 @@ class SeatsModel(QAbstractTableModel):
                     return class_words.spoken_empty(seat)
                 return class_words.spoken(pupil)
             case Qt.ItemDataRole.ToolTipRole if pupil is not None:
-                return class_words.spoken(pupil)
+                return plain_tip(class_words.spoken(pupil))
         return pupil if role == PUPIL_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.server import words
 from desktop.theme import theme
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +57,7 @@ class LinesModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return text[:_SHOWN_LENGTH]
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{words.log_time(when)}\n{text[:2000]}"
+                return plain_tip(f"{words.log_time(when)}\n{text}")
             case Qt.ItemDataRole.UserRole:
                 return direction
             case Qt.ItemDataRole.AccessibleTextRole:

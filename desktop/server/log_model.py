@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from core.server.events import LogEntry
 from desktop.server import log_groups, log_text, words
 from desktop.server.log_groups import LogGroup
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -90,7 +91,7 @@ class LogModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return _text(entry, index.column())
             case Qt.ItemDataRole.ToolTipRole if index.column() != LogColumn.TIME:
-                return _text(entry, index.column())
+                return plain_tip(_text(entry, index.column()))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return line(entry)
         return None

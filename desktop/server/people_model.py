@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from core.server.events import PersonInfo
 from desktop.server import words
 from desktop.server.security_words import lock_text
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -146,7 +147,7 @@ class PeopleModel(QAbstractTableModel):
             case PeopleRole.STATE:
                 return person_state(person)
             case Qt.ItemDataRole.ToolTipRole:
-                return _tool_tip(person, column)
+                return plain_tip(_tool_tip(person, column) or "")
             case Qt.ItemDataRole.TextAlignmentRole if column in _RIGHT:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.AccessibleTextRole if column == PeopleColumn.NAME:

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.server.people_model import runs
+from desktop.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
@@ -109,8 +110,10 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return None
         column = self.columns[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(column.text(row))
             case RowRole.SORT:
                 return column.text(row).casefold() if column.sort is None else column.sort(row)
             case Qt.ItemDataRole.AccessibleTextRole if index.column() == 0:

@@ -12,6 +12,7 @@ from desktop.sockets.selection import Rung
 from desktop.theme import theme
 from desktop.theme.colors import mix
 from desktop.widgets import paint_focus
+from desktop.widgets.tips import plain_tip
 
 _ICONS = {
     Rung.BUBBLE: "message-circle",
@@ -71,7 +72,8 @@ class RungButton(QAbstractButton):
         self._icon = icon or _ICONS[self.rung]
         parts = [self._title, value, right, note]
         self.setAccessibleName(": ".join([parts[0], " ".join(p for p in parts[1:] if p)]))
-        self.setToolTip("\n".join(p for p in (value, note) if p) if len(value + note) > 24 else "")
+        tip = "\n".join(p for p in (value, note) if p) if len(value + note) > 24 else ""
+        self.setToolTip(plain_tip(tip))
         self.updateGeometry()
         self.update()
 

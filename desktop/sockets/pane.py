@@ -18,6 +18,7 @@ from core.net.trace import CallEvent, Side, SocketInfo
 from desktop.sockets.program_words import program_word
 from desktop.sockets.sequence_words import side_word
 from desktop.theme import set_text, theme
+from desktop.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from core.threads.trace_feed import Change, TraceFeed
@@ -206,8 +207,8 @@ class ElidedPaneLabel(PaneLabel):
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         tip = self.text() if text != self.text() else ""
-        if self.toolTip() != tip:
-            self.setToolTip(tip)
+        if self.toolTip() != plain_tip(tip):
+            self.setToolTip(plain_tip(tip))
         painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), text)
 
 

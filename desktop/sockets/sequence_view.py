@@ -30,6 +30,7 @@ from desktop.sockets.sequence_canvas import SequenceCanvas
 from desktop.sockets.sequence_lanes import Lane
 from desktop.sockets.sequence_menu import lane_menu
 from desktop.sockets.sequence_rows import Gap, Kind
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 
@@ -250,7 +251,8 @@ class SequenceView(SequenceCanvas):
             hand = number is not None or (gap is not None and bool(gap.numbers))
             shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
-            self.viewport().setToolTip(self.call_words(number) if number is not None else "")
+            words = self.call_words(number) if number is not None else ""
+            self.viewport().setToolTip(plain_tip(words))
             self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.net.trace import SocketInfo
 from desktop.sockets.socket_rows import Row, headings
+from desktop.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -75,7 +76,7 @@ class SocketModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return cell.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (row.detail, row.off) if part)
+            return plain_tip("\n".join(part for part in (row.detail, row.off) if part))
         return None
 
     def headerData(

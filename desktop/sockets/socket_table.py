@@ -31,6 +31,7 @@ from desktop.sockets.pane_paint import badge_width, paint_badge, paint_tag, tag_
 from desktop.sockets.socket_model import SocketModel
 from desktop.sockets.socket_rows import Cell, Row, headings, make_row
 from desktop.theme import theme
+from desktop.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from core.threads.trace_feed import Change, TraceFeed
@@ -331,7 +332,7 @@ class SocketTable(Pane):
                 )
             self.detail.setText(text)
             spoken = text
-        self.detail.setToolTip(spoken if spoken != self.detail.text() else "")
+        self.detail.setToolTip(plain_tip(spoken if spoken != self.detail.text() else ""))
         self.view.setAccessibleDescription(spoken)
 
     def _row_chosen(self) -> None:

@@ -36,6 +36,7 @@ from desktop.sockets.tank_parts import paint_ghost, paint_waiting
 from desktop.theme import theme
 from desktop.theme.colors import mix
 from desktop.widgets import paint_focus
+from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
 
@@ -375,7 +376,7 @@ class TankView(QWidget):
             portion = self.portion_at(QPointF(event.pos()))
             if portion is not None:
                 text = f"{send_label(portion.send)}, {short_size(portion.count)}"
-                QToolTip.showText(event.globalPos(), text, self)
+                QToolTip.showText(event.globalPos(), plain_tip(text), self)
                 return True
         return super().event(event)
 

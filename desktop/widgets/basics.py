@@ -17,6 +17,7 @@ from desktop.widgets.paint import (
     paint_person,
     paint_presence,
 )
+from desktop.widgets.tips import plain_tip
 
 _UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 BadgeKind = Literal["unread", "mention", "quiet"]
@@ -64,8 +65,8 @@ class ElidedLabel(QLabel):
         text = self.text().replace("\n", " ")
         elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         tip = text if elided != text else ""
-        if self.toolTip() != tip:
-            self.setToolTip(tip)
+        if self.toolTip() != plain_tip(tip):
+            self.setToolTip(plain_tip(tip))
         flags = self.alignment() | Qt.TextFlag.TextSingleLine
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, int(flags), elided)

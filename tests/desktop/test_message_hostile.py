@@ -16,9 +16,10 @@ from desktop.client.message_layout import Hit, RowLayout
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_pictures import is_picture, picture_name
 from desktop.client.message_text import MAX_LINES, MAX_MARKS, MAX_SHOWN, REPLACEMENT, make_body
-from desktop.client.message_tips import hit_words, plain_tip
+from desktop.client.message_tips import hit_words
 from desktop.client.message_view import MessageView
 from desktop.client.typing_line import typing_words
+from desktop.widgets.tips import plain_tip
 
 NOON = datetime(2026, 11, 20, 12, 0).timestamp()
 MEGABYTE = 1_000_000
