@@ -212,7 +212,7 @@ def test_a_message_shows_its_call_and_the_call_its_message(anna: Client, boris: 
     def show_in_sockets() -> bool:
         """Choose the entry, which is there once the call was told."""
         menu = make_message_menu(anna.page.view, model, layout, None)
-        found = [entry for entry in menu.actions() if entry.text() == "Show in Sockets"]
+        found = [entry for entry in menu.actions() if entry.text() == "Show on the wire"]
         for entry in found:
             entry.trigger()
         menu.close()
