@@ -114,7 +114,7 @@ def test_the_channels_name_has_room_beside_the_buttons(anna: Client) -> None:
     assert header.sockets.accessibleName()
     anna.until(lambda: header.title.width() >= header.title.sizeHint().width())
     anna.window.resize(1240, 800)
-    anna.until(lambda: header.sockets.text())
+    anna.until(header.sockets.text)
 
 
 def test_the_smallest_window_shows_everything(anna: Client) -> None:
