@@ -29,11 +29,6 @@ def sockets_window_word() -> str:
     return translate("SocketsInChat", "Sockets in a window of their own")
 
 
-def show_in_sockets() -> str:
-    """The entry in the menu of a message."""
-    return translate("SocketsInChat", "Show in Sockets")
-
-
 def held_sentence() -> str:
     """In the bar at the foot of a window while everything is held."""
     return translate(

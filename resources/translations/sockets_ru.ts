@@ -1474,10 +1474,6 @@
         <translation>Сокеты в отдельном окне</translation>
     </message>
     <message>
-        <source>Show in Sockets</source>
-        <translation>Показать в сокетах</translation>
-    </message>
-    <message>
         <source>Paused in Sockets: nothing is sent or received until you let it run.</source>
         <translation>Пауза в «Сокетах»: ничего не уйдёт и не придёт, пока вы не нажмёте «Пуск».</translation>
     </message>
