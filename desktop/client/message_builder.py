@@ -44,10 +44,12 @@ class RowBuilder(RowExtras):
             self.quote(model, message.reply_to) if message and message.reply_to else None,
         )
 
-    def build(self, model: ConversationModel, number: int) -> RowLayout:
-        """The layout of a row."""
+    def build(
+        self, model: ConversationModel, number: int, key: tuple[object, ...] | None = None
+    ) -> RowLayout:
+        """The layout of a row; ``key``, where it is known already."""
         row = model.row(number)
-        key = self.key(model, number, row)
+        key = key or self.key(model, number, row)
         if isinstance(row, MessageReceived):
             make = self._compact_message if self.compact else self._bubble_message
             made = make(model, number, row, key)

@@ -77,7 +77,7 @@ class Scroller:
         found = self._cache.get(number)
         key = self.builder.key(self.model, number, row)
         if found is None or found.row is not row or found.key != key:
-            found = self._cache[number] = self.builder.build(self.model, number)
+            found = self._cache[number] = self.builder.build(self.model, number, key)
             if len(self._cache) > CACHED:
                 self._cache.popitem(last=False)
         else:

@@ -304,6 +304,8 @@ def make_body(
         links, shortened = _shorten(made, links, None if made.truncated else has_card)
         text, plain = made.text, made.plain
     mentions = _mentions(text, (own_nick, *words))
+    if not (prefix or made.truncated or links or shortened or mentions or _has_more(made)):
+        return Body(text, plain, break_anywhere=_has_long_word(text))  # most are like that
     names: tuple[tuple[int, int, str], ...] = ()
     shift = 0
     if prefix:
@@ -334,6 +336,10 @@ def make_body(
         break_anywhere=_has_long_word(text),
         truncated=made.truncated,
     )
+
+
+def _has_more(made: _Text) -> bool:
+    return bool(made.styles or made.codes or made.marks or made.blocks)
 
 
 def _blank_tabs(made: _Text) -> None:

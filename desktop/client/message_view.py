@@ -21,6 +21,7 @@ from desktop.client.message_jump import JumpButton
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_paint import RowState, paint_ground, paint_row
 from desktop.client.message_scroll import Position
+from desktop.client.message_words import forget_times
 from desktop.widgets.accessible_role import set_role
 
 __all__ = ["MessageView", "Position"]
@@ -206,7 +207,7 @@ class MessageView(MessageChoices):
         """Bring a row into the middle and make it the current one (a search result)."""
         self._scroller.show(number, 0.4)
         self.set_current(number)
-        self._refresh()
+        self._refresh(settled=True)
 
     def jump_to_msgid(self, msgid: str) -> bool:
         """Show the message with that msgid, and choose it; False where it is not here."""
@@ -267,6 +268,7 @@ class MessageView(MessageChoices):
             self._retranslate()
             self.renew_look()
         elif kind in (QEvent.Type.FontChange, QEvent.Type.LocaleChange):
+            forget_times()
             self.renew_look()
         super().changeEvent(event)
 

@@ -299,7 +299,13 @@ def use_clock(clock: str) -> None:
     """Write times of day by the "24" or the "12" hour clock, or as the "system" does."""
     global _clock  # noqa: PLW0603  one choice for every window of the program
     _clock = _CLOCKS.get(clock, "")
+    forget_times()
+
+
+def forget_times() -> None:
+    """Times may be written differently from now on."""
     _minute_text.cache_clear()
+    _locale_name.cache_clear()
 
 
 @lru_cache(maxsize=4096)
@@ -314,7 +320,12 @@ def _minute_text(minute: int, locale_name: str) -> str:
 
 def time_text(seconds: float) -> str:
     """The local time of day, without seconds."""
-    return _minute_text(int(safe_time(seconds) // 60), view_locale().name())
+    return _minute_text(int(safe_time(seconds) // 60), _locale_name(QLocale().name()))
+
+
+@lru_cache(maxsize=8)
+def _locale_name(_default: str) -> str:
+    return view_locale().name()
 
 
 def full_time_text(seconds: float) -> str:

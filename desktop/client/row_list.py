@@ -10,6 +10,7 @@ from desktop.client.message_rows import Row, RowSource
 
 # Rows of the source are read in pages of this many, and as many pages are remembered.
 PAGE, PAGES = 32, 128
+_NOTHING: list[Row] = []
 
 
 class RowList:
@@ -27,7 +28,7 @@ class RowList:
     def __init__(self, source: RowSource | None = None) -> None:
         self._source = source
         self._rows: list[Row] = []
-        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
+        self._pages: OrderedDict[int, tuple[int, list[Row]]] = OrderedDict()
         self.numbers: dict[str, int] = {}
         self._floor: int | None = None  # what is before this number was cleared away
         self.base = source.end() if source is not None else 0
@@ -69,11 +70,11 @@ class RowList:
             raise IndexError(number)
         # Pages are aligned to absolute numbers, so that a row is always in the same page.
         page = number // PAGE
-        start = max(page * PAGE, self._source.first())
-        rows = self._pages.get(page)
-        if rows is None or number - start >= len(rows):
+        start, rows = self._pages.get(page, (0, _NOTHING))
+        if not 0 <= number - start < len(rows):
+            start = max(page * PAGE, self._source.first())
             rows = list(self._source.read(start, min(PAGE * (page + 1), self.base) - start))
-            self._pages[page] = rows
+            self._pages[page] = start, rows
             if len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(page)
@@ -149,7 +150,8 @@ class RowList:
             self.row(number)  # its page is there from now on
             page = number // PAGE
             assert self._source is not None
-            self._pages[page][number - max(page * PAGE, self._source.first())] = row
+            start, rows = self._pages[page]
+            rows[number - start] = row
         if keep and self._source is not None and number < self._handed:
             self._source.put(number, row)
 
