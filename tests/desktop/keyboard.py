@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -68,12 +68,19 @@ class Person:
             sequence = QKeySequence(each)
             assert sequence.count() == 1, each
             combination: QKeyCombination = sequence[0]  # type: ignore[index]
-            popup = QApplication.activePopupWidget()
-            if popup is None:
+            if QApplication.activePopupWidget() is None:
                 assert self.focus
-            window = popup.windowHandle() if popup is not None else QGuiApplication.focusWindow()
+            window = self._window_with_keys()
             assert window is not None, each
-            QTest.keyClick(window, combination.key(), combination.keyboardModifiers())
+            QTest.keyPress(window, combination.key(), combination.keyboardModifiers())
+            # The window may be gone by now: the key is let go where the keyboard is.
+            window = self._window_with_keys()
+            if window is not None:
+                QTest.keyRelease(window, combination.key(), combination.keyboardModifiers())
+
+    def _window_with_keys(self) -> QWindow | None:
+        popup = QApplication.activePopupWidget()
+        return popup.windowHandle() if popup is not None else QGuiApplication.focusWindow()
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""
