@@ -198,17 +198,27 @@ class FileHost:
             stream.sendall(http.send(h11.EndOfMessage()) or b"")
 
 
-def url_by(sock: socket.socket) -> str:
-    """The address for files by which the other end of ``sock`` reaches them; "" if unknown."""
+def url_by(sock: socket.socket, known: tuple[str, ...] = ()) -> str:
+    """The address for files by which the other end of ``sock`` reaches them; "" if unknown.
+
+    Who is on this machine itself tells it to others, for whom that is another one: the first of
+    ``known``, the addresses of this machine, is better there."""
     try:  # the bare call: a watcher of sockets is not to see it for each connection
         name = socket.socket.getsockname(sock)
     except OSError:
         return ""
     host = str(name[0]).removeprefix("::ffff:")
+    if is_loopback(host) and known:
+        host = known[0]
     if "%" in host:
         return ""  # a link-local address is another one on the other machine
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{name[1]}{PATH}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address leads from this machine to itself."""
+    return host == "::1" or host.removeprefix("::ffff:").startswith("127.")
 
 
 _BYTES = "application/octet-stream"

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _BREATH_S = 0.0005
 """After each connection of a storm, for the others to come to their turn."""
 _LEAST_BUDGET = 64 * 1024
+_LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 _GONE_KEPT = 100
 """Connections that have gone, whose last lines can still be looked at."""
 
@@ -128,7 +129,10 @@ class Hub:
             return
 
         def may_send(address: str) -> bool:
+            ours = self.address.addresses if self.address is not None else ()
             with self.lock:
+                if address in ours:  # from this machine by another way than the chat's
+                    return any(is_in_chat(self.server, each) for each in (*ours, *_LOOPBACK))
                 return is_in_chat(self.server, address)
 
         def limits() -> FileLimits:
@@ -189,7 +193,8 @@ class Hub:
                 reader = connection.reader = Reader(connection, self)
                 self.connections[number] = connection
                 self.guarded(connection, lambda: self.server.connect(number, host, port))
-                if self.files is not None and (url := url_by(sock)):
+                known = self.address.addresses if self.address is not None else ()
+                if self.files is not None and (url := url_by(sock, known)):
                     self.guarded(connection, lambda: offers_files(self.server, number, url))
             self.tick_known = False
             noted = self.server.condenser.due() is None

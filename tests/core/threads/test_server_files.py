@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from core.net.file_host import url_by
 from core.net.file_store import FileError, FileFault, FileStore, safe_name
 from core.server.config import ServerConfig
 from core.server.limits import Limits
@@ -151,6 +152,14 @@ def test_clients_are_told_where(tmp_path: Path) -> None:
         anna.send("VERSION")
         line = anna.until("soju.im/FILEHOST")
         assert f"soju.im/FILEHOST=http://127.0.0.1:{server.port}/files" in str(line)
+
+
+def test_who_is_on_the_server_s_machine_tells_an_address_for_others() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        assert url_by(listener, ("192.0.2.7", "fd00::7")) == f"http://192.0.2.7:{port}/files"
+        assert url_by(listener, ("fd00::7",)) == f"http://[fd00::7]:{port}/files"
+        assert url_by(listener) == f"http://127.0.0.1:{port}/files"
 
 
 def test_a_server_without_files_does_not_speak_of_them(tmp_path: Path) -> None:
