@@ -63,7 +63,9 @@ class ResultList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to what was found; Up from the first one goes back to the words."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(self.currentIndex())
+            # What comes in while one looks may have taken the place that was chosen away.
+            chosen = self.currentIndex()
+            self._take(chosen if chosen.isValid() else self.model().index(0, 0))
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left.emit()
         else:

@@ -223,6 +223,18 @@ def test_found_in_all_conversations_newest_first(anna: Client) -> None:
     assert panel.isHidden()
 
 
+def test_enter_goes_to_the_newest_where_nothing_is_chosen_any_more(anna: Client) -> None:
+    tell(anna, "#lab", said("сокет один", time=10.0))
+    tell(anna, "#other", said("сокет два", "chloe", time=20.0))
+    panel = opened(anna)
+    type_text(panel.field, "сокет")
+    anna.until(lambda: found(panel) == ["сокет два", "сокет один"])
+    press_key(panel.field, Qt.Key.Key_Down)
+    panel.list.selectionModel().clear()
+    press_key(panel.list, Qt.Key.Key_Return)
+    assert anna.window.conversations.active == "#other"
+
+
 @pytest.mark.feature("Search in all of them, by person, date and kind")
 def test_filters_in_the_panel(anna: Client) -> None:
     tell(
