@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from core.client.events import MessageKind, MessageReceived, News, NewsKind
+from core.client.events import Delivery, MessageKind, MessageReceived, News, NewsKind
 from desktop.client.composer_spelling import Spelling, spell_in
 from desktop.client.emoji_picker import EmojiPicker
 from desktop.client.message_layout import RowLayout
@@ -265,6 +265,9 @@ def test_a_private_message_is_read(anna: Client, boris: Client) -> None:
     boris.until(lambda: boris.sees("have you seen this?", "anna"))
     anna.until(lambda: anna.sees("have you seen this?", "boris"))
     model = anna.window.conversations["boris"].transcript
+    # Until the echo is there the row has a time of our own clock, not the server's.
+    stored = Delivery.STORED
+    anna.until(lambda: getattr(model.row(model.end - 1), "delivery", None) is stored)
     row = model.row(model.end - 1)
     assert isinstance(row, MessageReceived)
     assert model.read_by_other < row.time
