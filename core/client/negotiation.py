@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.client.context import Context, Handler
+from core.client.security import sts_offer
 from core.irc import capabilities as cap
 from core.irc.capabilities import parse_capabilities, split_list
 from core.irc.message import Message
@@ -108,6 +109,8 @@ class Negotiation:
     def _note_offer(self, listed: Mapping[str, str]) -> None:
         if len(self._context.offered) < _MOST_CAPS:
             self._context.offered.update(listed)
+        if cap.STS in listed and (offer := sts_offer(listed[cap.STS])) is not None:
+            self._context.emit(offer)
 
     def _request(self, offered: Mapping[str, str]) -> None:
         wanted = self._context.options.capabilities

@@ -14,13 +14,16 @@ Sources: RFC 8446, SSL_read(3), SSL_write(3), SSL_CTX_set_verify(3), SSL_shutdow
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import ipaddress
 import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from OpenSSL import SSL
 
+    from core.client.security import ServerCertificate
     from core.net.certificates import Identity
 
 _RECORD = 16 * 1024
@@ -65,27 +68,67 @@ def _anybody(*_: object) -> bool:
     return True
 
 
+def client_context() -> SSL.Context:
+    """The settings of a client: TLS 1.2 or later. Who the server is, is judged by its certificate
+    after the handshake (``core.net.peer_certificate``), before anything else is sent."""
+    from cryptography import x509  # noqa: F401  here, as whoever calls has the stack for it
+    from OpenSSL import SSL
+
+    from core.net.peer_certificate import trust_the_system
+
+    context = SSL.Context(SSL.TLS_CLIENT_METHOD)
+    context.set_min_proto_version(SSL.TLS1_2_VERSION)
+    context.set_options(SSL.OP_NO_RENEGOTIATION | SSL.OP_NO_COMPRESSION)
+    context.set_mode(_RELEASE_BUFFERS)
+    context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+    trust_the_system(context)
+    context.set_verify(SSL.VERIFY_PEER, _note_error)
+    return context
+
+
+def _note_error(
+    connection: SSL.Connection, certificate: object, error: int, depth: int, ok: int
+) -> bool:
+    """Keep what OpenSSL finds, and let it go on."""
+    if not ok:
+        connection.get_app_data().append(error)
+    return True
+
+
 class TlsStream:
-    """TLS of one connection, on the server's side.
+    """TLS of one connection, on the server's side; on the client's where ``host`` is given, the
+    server that the person asked for.
 
     Attributes:
         established: the handshake is over.
-        certificate: SHA-256 of the client's certificate in lower-case hex; "" without one.
+        certificate: SHA-256 of the peer's certificate in lower-case hex; "" without one.
+        peer: what the server's certificate says, on the client's side, once established.
         version: such as "TLSv1.3", once established.
+        cipher: the name of the cipher suite, once established.
         ended: the peer has said that it sends no more.
     """
 
-    def __init__(self, context: SSL.Context) -> None:
+    def __init__(self, context: SSL.Context, host: str | None = None) -> None:
         from OpenSSL import SSL
 
         self.established = False
         self.certificate = ""
+        self.peer: ServerCertificate | None = None
         self.version = ""
+        self.cipher = ""
         self.ended = False
         self._api = SSL
         self._lock = threading.Lock()
         self._tls = SSL.Connection(context, None)
-        self._tls.set_accept_state()
+        self._host = host
+        if host is None:
+            self._tls.set_accept_state()
+        else:
+            self._errors: list[int] = []
+            self._tls.set_app_data(self._errors)
+            self._tls.set_connect_state()
+            if (name := _sni(host)) is not None:
+                self._tls.set_tlsext_host_name(name)
         self._broken = False
         self._early: list[bytes] = []  # what was to be sent before the handshake was over
         self._out: list[bytes] = []
@@ -94,6 +137,14 @@ class TlsStream:
     def has_output(self) -> bool:
         """Something waits to be taken: an answer of the handshake, a new key, an alert."""
         return bool(self._out)
+
+    def begin(self) -> bytes:
+        """The first bytes of a client."""
+        with self._lock:
+            with contextlib.suppress(self._api.WantReadError):
+                self._tls.do_handshake()
+            self._drain(_OVERHEAD)
+            return self._all()
 
     def receive(self, data: bytes) -> bytes:
         """What the peer said, out of bytes of the socket.
@@ -159,11 +210,16 @@ class TlsStream:
         self._tls.do_handshake()
         self.established = True
         self.version = self._tls.get_protocol_version_name()
+        self.cipher = self._tls.get_cipher_name() or ""
         shown = self._tls.get_peer_certificate(as_cryptography=True)
         if shown is not None:
             from cryptography.hazmat.primitives.serialization import Encoding
 
             self.certificate = hashlib.sha256(shown.public_bytes(Encoding.DER)).hexdigest()
+            if self._host is not None:
+                from core.net.peer_certificate import read_certificate
+
+                self.peer = read_certificate(shown, self._host, self._errors)
         early, self._early = self._early, []
         for data in early:
             self._write(data)
@@ -191,6 +247,19 @@ class TlsStream:
     def _all(self) -> bytes:
         out, self._out = self._out, []
         return b"".join(out) if len(out) != 1 else out[0]
+
+
+def _sni(host: str) -> bytes | None:
+    """The name to ask the server for (RFC 6066 section 3): not an address."""
+    host = host.rstrip(".")
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        try:
+            return host.encode("ascii" if host.isascii() else "idna")
+        except UnicodeError:
+            return None
+    return None
 
 
 def _words(error: Exception) -> str:

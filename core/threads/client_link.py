@@ -9,38 +9,30 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import socket
-import threading
 import time
-from collections.abc import Callable
-from typing import TypeVar
 
 from core.client.events import (
     Connected,
     Connecting,
     Disconnected,
-    Event,
     ReconnectIn,
-    Registered,
 )
-from core.client.reconnect import ReconnectPolicy
-from core.client.session import ClientSession, CommandResult
+from core.client.session import CommandResult
 from core.irc.decoder import LineDecoder, Overlong
-from core.net.connector import Connector, limit_send
+from core.net.connector import limit_send
 from core.net.errors import NetError, NetErrorCode, net_error
-from core.net.socket_maker import SocketMaker
-from core.net.trace import Part, Side
+from core.net.tls import TlsError
+from core.net.trace import Part
 from core.net.traced_socket import LensSocket
+from core.threads.client_approach import UPGRADE, Approached, ApproachError
 from core.threads.client_ends import Stop, as_event, is_pause
+from core.threads.client_link_state import LinkState
 from core.threads.client_options import ClientOptions
-from core.threads.client_recent import RecentLines
-from core.threads.event_feed import EventFeed
 
 __all__ = ["ClientLink", "ClientOptions"]
 
 RECV_BYTES = 64 * 1024
-SEND_BYTES = 64 * 1024
 MAX_LINE = 8190
 """Bytes of a line that we take from a server: more than the 510 of IRC, some announce LINELEN."""
 LINES_AT_ONCE = 100
@@ -53,41 +45,15 @@ QUIT_GRACE = 0.7
 """Seconds that a server has to take our QUIT and to close."""
 
 _log = logging.getLogger(__name__)
-_T = TypeVar("_T")
 
 
-class ClientLink:
+class ClientLink(LinkState):
     """One connection to a server, through all its attempts.
 
     Attributes:
         session: to be touched under :attr:`lock` only, or through :meth:`use`.
         feed: where the events go, in their order.
     """
-
-    def __init__(self, options: ClientOptions, feed: EventFeed[Event]) -> None:
-        self.options = options
-        self.feed = feed
-        self.lock = threading.Condition(threading.RLock())
-        self.maker = SocketMaker(Side.CLIENT, options.session.nick)
-        self.session = ClientSession(options.session, time.time, lambda: os.urandom(12).hex())
-        self.bytes_in = 0
-        self.bytes_out = 0
-        self._policy = ReconnectPolicy()
-        self._attempt = 0
-        self._running = False
-        self._stop: Stop | None = None
-        self._retry = False
-        self._connector: Connector | None = None
-        self._sock: LensSocket | None = None
-        self._held_s = 0.0
-        self._writing = False
-        self._output = bytearray()
-        self._output_broken = False
-        self._half_closed = False
-        self._verdict: Disconnected | None = None  # what the session says
-        self._fault: Disconnected | None = None  # what the socket says, where that says nothing
-        self._register_by: float | None = None  # monotonic
-        self._recent = RecentLines()
 
     # --- for the window -----------------------------------------------------------------------
 
@@ -108,14 +74,6 @@ class ClientLink:
             self._attempt = 0
             self._policy.succeeded()
             return True
-
-    def use(self, work: Callable[[ClientSession], _T]) -> _T:
-        """Let ``work`` use the session; what it wants to send and to tell is passed on."""
-        with self.lock:
-            try:
-                return work(self.session)
-            finally:
-                self._flush()
 
     def retry_now(self) -> None:
         """Do not wait for the next attempt any longer."""
@@ -177,6 +135,8 @@ class ClientLink:
     def _read_until_over(self) -> None:
         while True:
             outcome = self._converse()
+            if outcome.reason == UPGRADE and self._stop is None:
+                continue
             with self.lock:
                 if self._stop is not None:
                     outcome = Disconnected(self._stop.reason, final=True)
@@ -228,9 +188,9 @@ class ClientLink:
             if self._stop is not None:
                 return Disconnected("cancelled")
             self._attempt += 1
-            self.feed.push([Connecting(options.host, options.port, self._attempt)])
-            connector = Connector(options.host, options.port, options.connect_timeout, self.maker)
-            self._connector = connector
+            way = self._approach
+            connector = self._connector = way.connector()
+            self.feed.push([Connecting(way.host, way.port, self._attempt)])
         try:
             sock = connector.connect()
             try:
@@ -238,27 +198,35 @@ class ClientLink:
                 limit_send(sock, SEND_SLICE)
             except OSError as error:  # it was reset at once
                 sock.close()
-                raise net_error(error, options.host, options.port) from error
+                raise net_error(error, way.host, way.port) from error
         except NetError as error:
-            return Disconnected(error.code.value, error.detail)
+            return Disconnected(*way.unreachable(error))
         finally:
             with self.lock:
                 self._connector = None
         with self.lock:
             self._sock = sock
-            self._output.clear()
-            self._output_broken = self._half_closed = False
+            self._output.begin(None)
+            self._talking = False
             self._verdict = self._fault = None
-            self._register_by = time.monotonic() + options.registration_timeout
+            self._register_by = time.monotonic() + options.connect_timeout
             self.feed.push([Connected(str(peer[0]), int(peer[1]))])
-            self.session.connected()
-            self._flush()
+            self.lock.notify_all()  # the writer keeps the time
             if self._stop is not None:
                 self._shut()
         decoder = LineDecoder(MAX_LINE)
-        fault = self._receive(sock, decoder)
+        try:
+            found = Approached() if way.is_direct else way.make(sock)
+        except ApproachError as error:
+            fault: Disconnected | None = Disconnected(error.reason, error.text, error.final)
+            self.feed.push([error.event] if error.event is not None else [])
+        else:
+            self._begin_to_talk(found)
+            fault = self._receive(sock, decoder, found.received)
+        way.ended()
         with self.lock:
-            if decoder.tail and not self.session.registered:
+            whole = self._output.tls is None or self._output.tls.ended  # else it was cut
+            if decoder.tail and whole and not self.session.registered:
                 # A server of a beginner often does not end its line.
                 self.session.receive([decoder.tail])
                 self._recent.add_in([decoder.tail])
@@ -267,8 +235,22 @@ class ClientLink:
             self._hang_up(sock)
             return self._verdict or self._fault or fault or Disconnected("closed")
 
-    def _receive(self, sock: LensSocket, decoder: LineDecoder) -> Disconnected | None:
-        """Until the stream ends; the fault that ended it, None where the peer closed it."""
+    def _begin_to_talk(self, found: Approached) -> None:
+        """What lies on the way is behind us: the server hears us."""
+        with self.lock:
+            self._output.begin(found.tls)
+            self._talking = True
+            self._register_by = time.monotonic() + self.options.registration_timeout
+            self.feed.push([found.event] if found.event is not None else [])
+            self.session.connected()
+            self._flush()
+
+    def _receive(self, sock: LensSocket, decoder: LineDecoder, early: bytes) -> Disconnected | None:
+        """Until the stream ends; the fault that ended it, None where the peer closed it. ``early``
+        has come already."""
+        tls = self._output.tls
+        if early:
+            self._take(decoder.feed(early), len(early))
         while True:
             lens = sock.lens
             try:
@@ -283,21 +265,37 @@ class ClientLink:
                 self.maker.late(sock, "recv", (RECV_BYTES,), data)
             if not data:
                 return None
-            lines = decoder.feed(data)
-            with self.lock:
-                self.bytes_in += len(data)
-                if self._register_by is not None:
-                    self._register_by = time.monotonic() + self.options.registration_timeout
-            for start in range(0, len(lines), LINES_AT_ONCE):
-                if start:
-                    time.sleep(0)  # the window may be waiting for the lock
-                self._handle(lines[start : start + LINES_AT_ONCE])
-            while not self.feed.wait_for_room(SEND_SLICE) and self._stop is None:
-                pass
-            with self.lock:
-                self.lock.wait_for(
-                    lambda: len(self._output) < MAX_UNSENT or self._sock_is_done(),
-                )
+            count = len(data)
+            if tls is not None:
+                try:
+                    data = tls.receive(data)
+                except TlsError as error:
+                    return (
+                        None if self._output.half_closed else Disconnected("tls_broken", str(error))
+                    )
+                if tls.has_output:  # a new key: the writer sends it
+                    with self.lock:
+                        self.lock.notify_all()
+            self._take(decoder.feed(data), count)
+            if tls is not None and tls.ended:
+                return None
+
+    def _take(self, lines: list[bytes | Overlong], count: int) -> None:
+        """Handle what ``count`` bytes have brought; wait where there is no room for more."""
+        with self.lock:
+            self.bytes_in += count
+            if self._register_by is not None:
+                self._register_by = time.monotonic() + self.options.registration_timeout
+        for start in range(0, len(lines), LINES_AT_ONCE):
+            if start:
+                time.sleep(0)  # the window may be waiting for the lock
+            self._handle(lines[start : start + LINES_AT_ONCE])
+        while not self.feed.wait_for_room(SEND_SLICE) and self._stop is None:
+            pass
+        with self.lock:
+            self.lock.wait_for(
+                lambda: len(self._output) < MAX_UNSENT or self._sock_is_done(),
+            )
 
     def _handle(self, lines: list[bytes | Overlong]) -> None:
         with self.lock:
@@ -322,12 +320,12 @@ class ClientLink:
                 fault = None if is_pause(error) else as_event(error)
             with self.lock:
                 self._writing = False
-                del self._output[:sent]
+                self._output.sent(sent)
                 self.bytes_out += sent
                 if fault is not None:
                     # What the server said last (ERROR) can still be read: the reader ends it.
-                    self._output_broken = True
-                    self._output.clear()
+                    self._output.broken = True
+                    self._output.drop()
                     self._fault = self._fault or fault
                     self._shut()
                 self.lock.notify_all()
@@ -339,21 +337,19 @@ class ClientLink:
                 wait: float | None = None
                 if (sock := self._sock) is not None:
                     wait = self._keep_deadlines()
-                    if self._output and not self._output_broken:
+                    output = self._output
+                    if output.ready:
                         self._writing = True
-                        return sock, bytes(self._output[:SEND_BYTES])
-                    if self._stop is not None and not self._half_closed:
-                        self._half_closed = True  # QUIT is out: the server sees the end of it
+                        return sock, output.piece()
+                    if self._stop is not None and not output.ended:
+                        if output.goodbye():
+                            continue
+                        output.ended = True  # QUIT is out: the server sees the end of it
                         with contextlib.suppress(OSError):
                             sock.shutdown(socket.SHUT_WR)
-                with self._idle(lambda: bool(self._output) or not self._running):
+                with self._idle(lambda: self._output.ready or not self._running):
                     self.lock.wait(wait)
             return None
-
-    def _idle(self, ready: Callable[[], bool]) -> contextlib.AbstractContextManager[object]:
-        """The thread waits, not in a socket call: a watcher shall see that."""
-        lens = self.maker.lens
-        return contextlib.nullcontext() if lens is None else lens.waiting(ready)
 
     def _excuse(self) -> None:
         """The time in which a watcher held the sockets is nobody's silence."""
@@ -377,7 +373,7 @@ class ClientLink:
                 waits.append(rest)
         if self._register_by is not None and self._fault is None:
             if (rest := self._register_by - now) <= 0:
-                self._fault = Disconnected(NetErrorCode.TIMED_OUT.value)
+                self._fault = Disconnected(self._approach.silence)
                 self._shut()
             else:
                 waits.append(rest)
@@ -389,53 +385,3 @@ class ClientLink:
             if due is not None:
                 waits.append(max(0.01, due - time.time()))
         return min(waits) if waits else None
-
-    # --- under the lock -----------------------------------------------------------------------
-
-    def _flush(self) -> None:
-        """Pass on what the session wants to send and to tell."""
-        if self.session.nick != self.maker.name:
-            self.maker.rename(self.session.nick)
-        output = self.session.take_output()
-        if output and self._sock is not None and not self._output_broken:
-            self._output += output
-            self._recent.add_out(output)
-        told = self.session.take_events()
-        events: list[Event] = []
-        for event in told:
-            if isinstance(event, Disconnected):
-                self._verdict = self._verdict or event
-                continue
-            events.append(event)
-            if isinstance(event, Registered):
-                self._register_by = None
-                self._attempt = 0
-                self._policy.succeeded()
-        self.feed.push(events)
-        if self._verdict is not None:
-            self._shut()
-        if output or told or self.session.has_news_for_later:
-            self.lock.notify_all()
-
-    def _sock_is_done(self) -> bool:
-        return (
-            self._stop is not None
-            or self._verdict is not None
-            or self._fault is not None
-            or self._output_broken
-        )
-
-    def _shut(self) -> None:
-        """End the stream: wakes the reader in ``recv`` and the writer in ``send``."""
-        if self._sock is not None:
-            with contextlib.suppress(OSError):
-                self._sock.shutdown(socket.SHUT_RDWR)
-
-    def _hang_up(self, sock: LensSocket) -> None:
-        """Close the socket once the writer has left it: its number may be used again at once."""
-        self._shut()
-        self._sock = None
-        self._register_by = None
-        self._output.clear()
-        self.lock.wait_for(lambda: not self._writing)
-        sock.close()

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from core.net.certificates import (
     CertificateError,
@@ -27,12 +27,10 @@ from core.net.tls import TlsError, TlsStream, server_context
 from core.net.websocket import NotWebSocketError, WebSocketStream
 from core.server import transport
 from core.server.server import Server
-from core.threads.worker import Worker
+from core.threads.deep_thread import NoThreadError, in_deep_thread
 
 if TYPE_CHECKING:
     from OpenSSL import SSL
-
-T = TypeVar("T")
 
 
 class LayerError(Exception):
@@ -98,7 +96,7 @@ class Layers:
             self._tell(partial(transport.hush, conn=self._number))
             try:
                 self.tls = TlsStream(self._tls_context())
-            except (TlsError, CertificateError) as error:
+            except (TlsError, CertificateError, NoThreadError) as error:
                 raise LayerError(str(error)) from error
             return self.receive(head)
         if speech is Speech.FILES and self._files and self.tls is None:
@@ -108,7 +106,10 @@ class Layers:
             self._tell(partial(transport.hush, conn=self._number))
             # wsproto is imported only once.
             known = "wsproto" in sys.modules
-            self.web = WebSocketStream() if known else in_deep_thread(WebSocketStream)
+            try:
+                self.web = WebSocketStream() if known else in_deep_thread(WebSocketStream)
+            except NoThreadError as error:
+                raise LayerError(str(error)) from error
             return self._unframe(self.web, head)
         self.settled = True
         return head
@@ -238,24 +239,3 @@ class TlsSetup:
         if made is not None:
             self._say("made", str(made))
         return identity
-
-
-def in_deep_thread(call: Callable[[], T]) -> T:
-    """Call in a thread with room for the imports of a big library, which readers have not.
-
-    Waits for it; what it raises is raised here.
-    """
-    done: list[T] = []
-    faults: list[BaseException] = []
-
-    class Deep(Worker):
-        def work(self) -> None:
-            done.append(call())
-
-    thread = Deep("imports", faults.append, stack_bytes=0)
-    if not thread.launch():
-        raise LayerError("no thread left")
-    thread.join()
-    if faults:
-        raise faults[0]
-    return done[0]
