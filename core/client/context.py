@@ -70,7 +70,7 @@ class Page:
     ``missed``: it was said while we were away, so that what names us counts. ``seen``: ids of
     messages in it that have come before.
     ``count``: how many things the server told, also those that make no row; ``first`` and ``last``
-    of them: Unix time and id.
+    of them: Unix time and id. ``asked``: when it was asked for, 0.0 as long as that waits.
     """
 
     buffer: str = ""
@@ -81,6 +81,7 @@ class Page:
     count: int = 0
     first: tuple[float, str] = (0.0, "")
     last: tuple[float, str] = (0.0, "")
+    asked: float = 0.0
 
 
 class Context:

@@ -354,8 +354,7 @@ class ServerText(Event):
     place of their own, WHOIS, errors.
 
     ``code`` is the numeric ("372") or a word: "MOTD", "NOTICE", "ERROR", "FAIL", "WARN", "NOTE",
-    "RAW" (no IRC), "MISSING" (messages are). ``error``: it is a refusal. ``buffer`` "" is the
-    server's own conversation.
+    "RAW" (no IRC). ``error``: it is a refusal. ``buffer`` "" is the server's own conversation.
     """
 
     buffer: str

@@ -100,8 +100,42 @@ class HistoryReceived(Event):
     failed: str = ""
 
 
-MISSING = "MISSING"
-"""The ``code`` of a ``ServerText`` that stands where messages of the history are missing."""
+@dataclass(frozen=True, slots=True)
+class HistoryGap(Event):
+    """Messages of ``buffer`` are missing here: more were said than was asked for at once, or no
+    answer came. ``time``: of the last thing before it. ``ClientSession.request_between`` asks.
+
+    The window keeps it as a row: ``until`` is the time of the first thing after it (0.0: it is not
+    known), ``lost``: the server has them no more, ``loading``: they were asked for, ``refused``:
+    what the server said instead ("" for nothing), None where it was not asked in vain.
+    """
+
+    buffer: str
+    time: float
+    until: float = 0.0
+    lost: bool = False
+    loading: bool = False
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GapFilled(Event):
+    """A page of what was missing in ``buffer`` between two messages, ``since`` and ``until`` (Unix
+    time and id each); ``events`` as in ``HistoryReceived``.
+
+    ``upwards``: they belong to the end of the gap, else to its beginning. ``closed``: nothing is
+    missing any more. ``lost``: the server has the rest no longer. ``failed``: the server's sentence
+    where it refused.
+    """
+
+    buffer: str
+    events: tuple[Event, ...]
+    since: tuple[float, str]
+    until: tuple[float, str]
+    upwards: bool
+    closed: bool = False
+    lost: bool = False
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +186,13 @@ class IgnoredChanged(Event):
     """The person ignores others now (``/ignore``): all masks, to be kept for the next start."""
 
     masks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedChanged(Event):
+    """The person wants to be told of others (``/watch``): all nicknames, to be kept."""
+
+    nicks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ JOIN_REFUSALS = (
 class Joining:
     """The channels that are wanted, and the answers to our JOIN.
 
-    ``on_coming``: the server lets us in, and tells of the channel next. ``on_joined``: we are in.
+    ``on_coming(name, time, asked)``: the server lets us in, and tells of the channel next;
+    ``asked``: a person has just asked for it. ``on_joined``: we are in.
     ``on_refused(name, text)``: we shall not get in. ``on_other``: an error that names a channel,
     but is no answer to a JOIN.
     """
@@ -43,7 +44,7 @@ class Joining:
         self,
         context: Context,
         buffers: Buffers,
-        on_coming: Callable[[str], None],
+        on_coming: Callable[[str, float, bool], None],
         on_joined: Callable[[Channel], None],
         on_refused: Callable[[str, str], None],
         on_other: Handler,
@@ -56,6 +57,7 @@ class Joining:
         self._on_other = on_other
         self._pending: dict[str, tuple[str, str]] = {}
         """Channels asked for and not joined yet: folded name → (name, key)."""
+        self._asked: set[str] = set()  # of these, folded: those that a person asks for now
         for name, key in context.options.channels:
             self._pending[context.fold(name)] = (name, key)
 
@@ -72,6 +74,7 @@ class Joining:
         self._pending[self._context.fold(name)] = (name, key)
         if not self._context.registered:
             return True
+        self._asked.add(self._context.fold(name))
         return self._context.send("JOIN", name, *([key] if key else []))
 
     def forget(self, name: str) -> None:
@@ -146,7 +149,9 @@ class Joining:
         }
         channel.next_who = None
         self._buffers.touch(channel)
-        self._on_coming(channel.name)
+        asked = context.fold(name) in self._asked
+        self._asked.discard(context.fold(name))
+        self._on_coming(channel.name, context.time_of(message), asked)
         self._buffers.news(channel.name, NewsKind.JOINED, source.nick, message, own=True)
         self._on_joined(channel)
 
@@ -156,6 +161,7 @@ class Joining:
         name = message.param(1)
         text = message.params[-1] if len(message.params) > 1 else ""
         pending = self._pending.pop(context.fold(name), None)
+        self._asked.discard(context.fold(name))
         channel = self._buffers.channel(name)
         if pending is None and (channel is None or channel.joined):
             self._on_other(message)

@@ -1,6 +1,7 @@
 """Questions that a server answers with a group of messages: CHATHISTORY and SEARCH.
 
-Only some are asked at a time; the others wait. An answer is known by its label where the server
+Only some are asked at a time, and so often that no server takes it for a flood; the others wait,
+those that a person waits for go before them. An answer is known by its label where the server
 has labelled responses, else by what it is about. Source: IRCv3 labeled-response, batch.
 """
 
@@ -19,6 +20,10 @@ PATIENCE = 15.0
 """Seconds without a line of its answer after which a question counts as not answered."""
 AT_ONCE = 6
 """Questions that are under way at a time."""
+AT_FIRST = 12
+"""Questions that nobody waits for, and that are asked one right after the other …"""
+PER_SECOND = 2.0
+"""… and after that in a second."""
 NO_ANSWER = "no_answer"
 """Stands for the server's words where it said nothing at all."""
 _REFUSALS = frozenset(
@@ -51,6 +56,7 @@ class Question:
     due: float = 0.0
     reference: str = ""  # of the batch that is coming in
     failed: str = ""
+    urgent: bool = False  # a person waits for it
     lines: list[Message] = field(default_factory=list)
 
 
@@ -62,6 +68,7 @@ class Questions:
         self._waiting: list[Question] = []
         self._asked: list[Question] = []
         self._number = 0
+        self._full_at = 0.0  # when ``AT_FIRST`` may be asked at once again
         context.batch_began.append(self._began)
         context.batch_ended.append(self._ended)
 
@@ -71,22 +78,46 @@ class Questions:
         batch: str,
         page: Page,
         done: Callable[[Question], None],
+        *,
+        urgent: bool = False,
     ) -> None:
-        """Ask as soon as few enough others are under way."""
-        self._waiting.append(Question(words, batch, page, done))
+        """Ask as soon as few enough others are under way; what is ``urgent`` goes first."""
+        question = Question(words, batch, page, done, urgent=urgent)
+        place = sum(each.urgent for each in self._waiting) if urgent else len(self._waiting)
+        self._waiting.insert(place, question)
         self._go_on()
+
+    def hurry(self, page: Page) -> None:
+        """Somebody waits now for what is to come into that page."""
+        for question in self._waiting:
+            if question.page is page and not question.urgent:
+                question.urgent = True
+                self._waiting.sort(key=lambda each: not each.urgent)
+                self._go_on()
+                return
 
     def _go_on(self) -> None:
         while self._waiting and len(self._asked) < AT_ONCE:
+            now = self._context.now()
+            if now < self._free_at():
+                return
+            self._full_at = max(self._full_at, now) + 1 / PER_SECOND
             question = self._waiting.pop(0)
+            question.page.asked = now
             tags = {}
             if self._context.has(cap.LABELED_RESPONSE):
                 self._number += 1
                 question.label = tags["label"] = f"q{self._number}"
-            question.due = self._context.now() + PATIENCE
+            question.due = now + PATIENCE
             self._asked.append(question)
             if not self._context.send(*question.words, tags=tags):
                 self._close(question, NO_ANSWER)
+
+    def _free_at(self) -> float:
+        """When the next one may be asked."""
+        if self._waiting[0].urgent:
+            return 0.0
+        return self._full_at - (AT_FIRST - 1) / PER_SECOND
 
     def _close(self, question: Question, failed: str = "") -> None:
         self._asked.remove(question)
@@ -168,6 +199,7 @@ class Questions:
     def disconnected(self) -> None:
         """Nobody answers any more."""
         pending, self._asked, self._waiting = self._asked + self._waiting, [], []
+        self._full_at = 0.0
         for question in pending:
             question.failed = NO_ANSWER
             question.done(question)
@@ -179,10 +211,14 @@ class Questions:
 
     def next_deadline(self) -> float | None:
         """When :meth:`tick` has something to do."""
-        return min((question.due for question in self._asked), default=None)
+        times = [question.due for question in self._asked]
+        if self._waiting and len(self._asked) < AT_ONCE:
+            times.append(self._free_at())
+        return min(times, default=None)
 
     def tick(self) -> None:
-        """Give up what is not answered."""
+        """Give up what is not answered; ask what has waited long enough."""
+        self._go_on()
         now = self._context.now()
         for question in [q for q in self._asked if now >= q.due]:
             self._close(question, NO_ANSWER)

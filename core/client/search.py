@@ -50,7 +50,11 @@ class Search:
         text = ";".join(f"{key}={escape_tag_value(value)}" for key, value in about.items())
         page = Page(search=True)
         self._questions.ask(
-            ("SEARCH", text), "soju.im/search", page, lambda asked: self._found(number, asked)
+            ("SEARCH", text),
+            "soju.im/search",
+            page,
+            lambda asked: self._found(number, asked),
+            urgent=True,
         )
         return number
 

@@ -32,15 +32,42 @@ class ServerRequests:
         """The account that we are logged in to, "" for none."""
         return self._context.account
 
-    def request_older(self, buffer: str, time: float, msgid: str = "", limit: int = 100) -> bool:
+    def look_at(self, buffer: str) -> None:
+        """A conversation is shown: what was missed in it is asked for before all else."""
+        self._history.look_at(buffer)
+
+    def request_older(
+        self,
+        buffer: str,
+        time: float,
+        msgid: str = "",
+        limit: int = 100,
+        *,
+        urgent: bool = True,
+    ) -> bool:
         """Ask for what was said in ``buffer`` before a message, at most ``limit`` messages of it.
 
         ``time`` is the Unix time of that message in seconds, ``msgid`` its id where it has one;
         ``time`` 0.0 asks for the newest ones. Answered by one ``HistoryReceived``, also where the
         server refuses or does not answer. False where there is nobody to ask: no connection, or
-        the server keeps no history; nothing follows then.
+        the server keeps no history; nothing follows then. What is not ``urgent`` may wait.
         """
-        return self._history.older(buffer, time, msgid, limit)
+        return self._history.older(buffer, time, msgid, limit, urgent=urgent)
+
+    def request_between(
+        self,
+        buffer: str,
+        since: tuple[float, str],
+        until: tuple[float, str],
+        limit: int = 100,
+        *,
+        upwards: bool,
+    ) -> bool:
+        """Ask for a page of what is missing in ``buffer`` between two messages (Unix time and id,
+        "" for none): the newest of it (``upwards``) or the oldest. Answered by one ``GapFilled``;
+        False where there is nobody to ask.
+        """
+        return self._history.between(buffer, since, until, limit, upwards=upwards)
 
     def search(
         self, words: str, buffer: str = "", nick: str = "", after: float = 0.0, before: float = 0.0

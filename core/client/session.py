@@ -77,7 +77,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._joining = Joining(
             context,
             self._buffers,
-            on_coming=self._history.coming_in,
+            on_coming=self._on_coming,
             on_joined=self._on_joined,
             on_refused=self._on_join_refused,
             on_other=self._on_refused,
@@ -334,6 +334,9 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         if self._context.away_reason:
             self._context.send("AWAY", self._context.away_reason)
         self._outgoing.flush()
+
+    def _on_coming(self, channel: str, time: float, asked: bool) -> None:
+        self._history.coming_in(channel, time, asked=asked)
 
     def _on_joined(self, channel: Channel) -> None:
         self._outgoing.flush()

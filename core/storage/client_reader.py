@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from core.storage.client_places import KeptGap
 from core.storage.client_rows import COLUMNS, StoredRow, from_row
-from core.storage.client_schema import row_id
+from core.storage.client_schema import place_of, row_id
 from core.storage.client_writer import span_of
 
 _PAGE = f"SELECT id, {COLUMNS} FROM rows WHERE id >= ? AND id < ? ORDER BY id"
 _FIND = "SELECT id FROM rows WHERE msgid = ? AND id >= ? AND id < ? AND msgid <> '' LIMIT 1"
+_GAPS = f"SELECT id, {COLUMNS} FROM rows WHERE kind = 13"
+_NEXT = "SELECT id, time FROM rows WHERE id >= ? AND id < ? ORDER BY id LIMIT 1"
 _LAST = """SELECT time, msgid FROM rows WHERE id < ? AND id >= ? AND kind < 3
     ORDER BY id DESC LIMIT 1"""
 
@@ -18,7 +21,7 @@ _LAST = """SELECT time, msgid FROM rows WHERE id < ? AND id >= ? AND kind < 3
 @dataclass(frozen=True, slots=True)
 class KeptConversation:
     """A conversation in the file: its rows have the places ``first`` to ``end`` (exclusive).
-    ``state`` is what the person left there, as JSON."""
+    ``state`` is what the person left there, as JSON; ``gaps``: where messages are missing."""
 
     number: int
     name: str
@@ -26,6 +29,7 @@ class KeptConversation:
     state: str
     first: int
     end: int
+    gaps: tuple[tuple[int, KeptGap], ...] = ()
 
 
 def network_number(connection: sqlite3.Connection, host: str, port: int, nick: str) -> int | None:
@@ -38,12 +42,22 @@ def network_number(connection: sqlite3.Connection, host: str, port: int, nick: s
 
 def conversations(connection: sqlite3.Connection, network: int) -> list[KeptConversation]:
     """Those of a network. Raises sqlite3.Error."""
+    gaps: dict[int, list[tuple[int, KeptGap]]] = {}
+    for row_number, *values in connection.execute(_GAPS).fetchall():
+        number, place = place_of(row_number)
+        try:
+            row = from_row("", place, values)
+        except (ValueError, TypeError, KeyError, IndexError):
+            continue
+        if isinstance(row, KeptGap):
+            gaps.setdefault(number, []).append((place, row))
     found = []
     for number, name, key, state in connection.execute(
         "SELECT id, name, key, state FROM conversations WHERE network = ?", (network,)
     ).fetchall():
         first, end = span_of(connection, number) or (0, 0)
-        found.append(KeptConversation(number, name, key, state, first, end))
+        holes = tuple(gaps.get(number, ()))
+        found.append(KeptConversation(number, name, key, state, first, end, holes))
     return found
 
 
@@ -80,15 +94,16 @@ def newest(connection: sqlite3.Connection, conversation: int) -> tuple[float, st
 
 def place_at(connection: sqlite3.Connection, conversation: int, time: float) -> int:
     """The place of the first row that is not before a time, by halving: times hardly ever fall.
-    Raises sqlite3.Error."""
-    low, high = span_of(connection, conversation) or (0, 0)
+    One past the last where all are. Raises sqlite3.Error."""
+    low, end = span_of(connection, conversation) or (0, 0)
+    high = found = end
     while low < high:
         middle = (low + high) // 2
-        row = connection.execute(
-            "SELECT time FROM rows WHERE id = ?", (row_id(conversation, middle),)
-        ).fetchone()
-        if row is None or row[0] >= time:
+        bounds = (row_id(conversation, middle), row_id(conversation, end))
+        row = connection.execute(_NEXT, bounds).fetchone()  # some places are free
+        if row is None or row[1] >= time:
             high = middle
+            found = end if row is None else place_of(row[0])[1]
         else:
-            low = middle + 1
-    return low
+            low = place_of(row[0])[1] + 1
+    return found

@@ -15,16 +15,16 @@ from core.client.events import (
     News,
     NewsKind,
     Reaction,
-    ServerText,
     TopicChanged,
 )
-from core.client.feature_events import MISSING
+from core.client.feature_events import HistoryGap
+from core.storage.client_places import KeptGap
 
 StoredRow: TypeAlias = (
-    MessageReceived | tuple[News, ...] | TopicChanged | ChannelModesChanged | ServerText
+    MessageReceived | tuple[News, ...] | TopicChanged | ChannelModesChanged | KeptGap
 )
-"""A message, news that share a row, a change of the topic or of the modes, or the line that tells
-that messages are missing there (``core.client.feature_events.MISSING``)."""
+"""A message, news that share a row, a change of the topic or of the modes, or the row that stands
+where messages are missing."""
 
 COLUMNS = "kind, flags, time, nick, account, msgid, text, more"
 WIDTH = 8
@@ -33,7 +33,8 @@ _KINDS = {MessageKind.TEXT: 0, MessageKind.NOTICE: 1, MessageKind.ACTION: 2}
 _KIND_OF = {number: kind for kind, number in _KINDS.items()}
 MESSAGES = len(_KINDS)
 """Rows whose kind is below this are messages."""
-_NEWS, _TOPIC, _MODES, _MISSING = 10, 11, 12, 13
+_NEWS, _TOPIC, _MODES, GAP = 10, 11, 12, 13
+_LOST, _CLOSED = 1, 2
 
 _OWN, _HIGHLIGHT = 1, 2
 _DELIVERIES = (None, Delivery.WAITING, Delivery.SENT, Delivery.STORED, Delivery.FAILED)
@@ -67,8 +68,11 @@ def to_row(row: StoredRow) -> tuple[Any, ...]:
     if isinstance(row, ChannelModesChanged):
         more = json.dumps(row.current) if row.current else None
         return (_MODES, 0, row.time, clean(row.setter), "", "", clean(row.text), more)
-    if isinstance(row, ServerText):
-        return (_MISSING, 0, row.time, "", "", "", "", None)
+    if isinstance(row, KeptGap):
+        gap = row.gap
+        more = json.dumps({"room": row.room, "until": gap.until})
+        flags = gap.lost * _LOST | row.closed * _CLOSED
+        return (GAP, flags, gap.time, "", "", "", "", more)
     items = [[n.kind, n.nick, n.time, n.other, n.text, n.own] for n in row]
     return (_NEWS, 0, row[0].time, "", "", "", "", json.dumps(items))
 
@@ -134,8 +138,11 @@ def from_row(buffer: str, place: int, values: Sequence[Any]) -> StoredRow:
         return TopicChanged(buffer, text, nick, time, changed=True)
     if kind == _MODES:
         return ChannelModesChanged(buffer, text, nick, time, json.loads(more) if more else "")
-    if kind == _MISSING:
-        return ServerText(buffer, MISSING, "", time)
+    if kind == GAP:
+        known = json.loads(more) if more else {}
+        room, until = int(known.get("room", 0)), float(known.get("until", 0.0))
+        gap = HistoryGap(buffer, time, until, lost=bool(flags & _LOST) or not room)
+        return KeptGap(gap, room, bool(flags & _CLOSED))
     if kind == _NEWS:
         return tuple(
             News(buffer, NewsKind(what), who, when, other, words, own)

@@ -2,9 +2,10 @@
 them.
 
 A conversation belongs to a network: the server's address and the nickname that was asked for. Its
-rows have places, whole numbers without a gap, which may be below zero where older history was
-found later; the id of a row is made of both (:func:`row_id`), so that a page of rows is a range of
-ids. ``indexed_first`` to ``indexed_end`` are the places that the index of the search has.
+rows have places, whole numbers without a gap but where messages are missing
+(``core.storage.client_places``), which may be below zero where older history was found later; the
+id of a row is made of both (:func:`row_id`), so that a page of rows is a range of ids.
+``indexed_first`` to ``indexed_end`` are the places that the index of the search has.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from pathlib import Path
 from core.storage.file_kind import FileKind
 
 NAME = "client.db"
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x42657363
 """In the file's header, so that no other program's database is taken for ours ("Besc")."""
 
 _PLACES = 1 << 40
 _HALF = 1 << 39
+
+GAPS = "CREATE INDEX rows_gaps ON rows (id) WHERE kind = 13"
 
 TABLES = (
     """CREATE TABLE networks (
@@ -55,6 +58,7 @@ TABLES = (
         more TEXT
     )""",
     "CREATE INDEX rows_msgid ON rows (msgid) WHERE msgid <> ''",
+    GAPS,
     # purge: 1 while words of deleted messages may be in the index's older segments.
     "CREATE TABLE progress (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID",
     "INSERT INTO progress VALUES ('purge', 0)",
@@ -77,6 +81,10 @@ def place_of(number: int) -> tuple[int, int]:
     return conversation, rest - _HALF
 
 
+def _find_gaps(connection: sqlite3.Connection) -> None:
+    connection.execute(GAPS)
+
+
 def _rescue_nothing(_damaged: Path, _fresh: sqlite3.Connection) -> str:
     """What a client has seen is mostly on the server, too."""
     return ""
@@ -87,7 +95,7 @@ CLIENT_FILE = FileKind(
     APPLICATION_ID,
     VERSION,
     TABLES,
-    {},
+    {1: _find_gaps},
     _rescue_nothing,
     checked_bytes=4 * 1024 * 1024,  # more would be seen at the start; the rest when it is read
     cache_kib=2 * 1024,

@@ -98,9 +98,9 @@ def index_some(connection: sqlite3.Connection, most: int = INDEXED_AT_ONCE) -> b
         # Where nothing is in yet, it begins at the newest.
         first, end = indexed if indexed[0] < indexed[1] else (span[1], span[1])
         if end < span[1]:
-            low, high = end, min(span[1], end + most)
+            low, high = end, _next_places(connection, conversation, end, span[1], most)
         elif first > span[0]:
-            low, high = max(span[0], first - most), first
+            low, high = _places_before(connection, conversation, first, span[0], most), first
         else:
             continue
         connection.execute("BEGIN IMMEDIATE")
@@ -117,6 +117,28 @@ def index_some(connection: sqlite3.Connection, most: int = INDEXED_AT_ONCE) -> b
             raise
         return True
     return client_words.purge(connection)
+
+
+def _next_places(
+    connection: sqlite3.Connection, conversation: int, low: int, end: int, most: int
+) -> int:
+    """One past the ``most`` rows from a place on; places may be free."""
+    row = connection.execute(
+        "SELECT id FROM rows WHERE id >= ? AND id < ? ORDER BY id LIMIT 1 OFFSET ?",
+        (row_id(conversation, low), row_id(conversation, end), most),
+    ).fetchone()
+    return end if row is None else int(row[0]) - row_id(conversation, 0)
+
+
+def _places_before(
+    connection: sqlite3.Connection, conversation: int, high: int, first: int, most: int
+) -> int:
+    """The first of the ``most`` rows before a place."""
+    row = connection.execute(
+        "SELECT id FROM rows WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT 1 OFFSET ?",
+        (row_id(conversation, first), row_id(conversation, high), most - 1),
+    ).fetchone()
+    return first if row is None else int(row[0]) - row_id(conversation, 0)
 
 
 def drop_before(

@@ -18,9 +18,37 @@ class ServerRequestsOfConnection:
         """The account that we are logged in to, "" for none."""
         return self._link.session.account
 
-    def request_older(self, buffer: str, time: float, msgid: str = "", limit: int = 100) -> bool:
+    def look_at(self, buffer: str) -> None:
+        """A conversation is shown."""
+        self._link.use(lambda session: session.look_at(buffer))
+
+    def request_older(
+        self,
+        buffer: str,
+        time: float,
+        msgid: str = "",
+        limit: int = 100,
+        *,
+        urgent: bool = True,
+    ) -> bool:
         """Ask for what was said before a message; one ``HistoryReceived`` answers if True."""
-        return self._link.use(lambda session: session.request_older(buffer, time, msgid, limit))
+        return self._link.use(
+            lambda session: session.request_older(buffer, time, msgid, limit, urgent=urgent)
+        )
+
+    def request_between(
+        self,
+        buffer: str,
+        since: tuple[float, str],
+        until: tuple[float, str],
+        limit: int = 100,
+        *,
+        upwards: bool,
+    ) -> bool:
+        """Ask for what is missing between two messages; one ``GapFilled`` answers if True."""
+        return self._link.use(
+            lambda session: session.request_between(buffer, since, until, limit, upwards=upwards)
+        )
 
     def search(
         self, words: str, buffer: str = "", nick: str = "", after: float = 0.0, before: float = 0.0

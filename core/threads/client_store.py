@@ -8,9 +8,7 @@ window (of one program) keeps what is said; another one reads what was there whe
 
 from __future__ import annotations
 
-import contextlib
 import json
-import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -20,15 +18,14 @@ from PySide6.QtCore import QObject, Signal
 
 from core.storage.client_file import ClientFile, ClientReader
 from core.storage.client_reader import KeptConversation
-from core.storage.client_rows import StoredRow
 from core.storage.client_schema import NAME
 from core.storage.client_search import Found, Wanted
 from core.storage.errors import StorageCode, StorageError, StorageNote
 from core.storage.instance_lock import InstanceLock
+from core.threads.client_conversation import ConversationStore
 from core.threads.client_pending import Pending, Place
 from core.threads.client_store_writer import Ending, StoreWriter
 
-_DAY_S = 86_400.0
 _ENDING_S = 2.0
 
 
@@ -327,99 +324,3 @@ class NetworkStore:
             else:
                 writer.release_at_end(lock)
         return None if writer is None else Ending(writer)
-
-
-class ConversationStore:
-    """The rows of one conversation, by their places ``first`` to ``end`` (exclusive).
-
-    Attributes:
-        writable: what is given is kept.
-        state: what the person has left there since it was opened (:meth:`set_state`).
-    """
-
-    def __init__(
-        self,
-        store: ClientStore,
-        place: Place,
-        kept: KeptConversation | None,
-        writable: bool,
-    ) -> None:
-        self._store = store
-        self._place = place
-        self.writable = writable
-        self.state: dict[str, Any] = {}
-        self.first = self.end = 0
-        if kept is not None:
-            place.number = kept.number
-            self.first, self.end = kept.first, kept.end
-            self._drop_old()
-
-    @property
-    def name(self) -> str:
-        """The conversation's name."""
-        return self._place.name
-
-    def _drop_old(self) -> None:
-        days, reader, number = self._store.keep_days, self._store.reader, self._place.number
-        if not days or reader is None or number is None or not self.writable:
-            return
-        try:
-            oldest = reader.place_at(number, time.time() - days * _DAY_S)
-        except StorageError as error:
-            self._store.fail(error)
-            return
-        if oldest > self.first:
-            self.first = oldest
-            self._store.pending.drop_before(self._place, oldest)
-
-    def read(self, place: int, limit: int) -> list[StoredRow | None]:
-        """The rows from a place on; None stands for one that cannot be read."""
-        end = min(place + limit, self.end)
-        found: dict[int, StoredRow] = {}
-        # What waits first: what is written meanwhile is then seen twice, not missed.
-        waiting = self._store.pending.over(self._place, place, end)
-        reader, number = self._store.reader, self._place.number
-        if len(waiting) < end - place and reader is not None and number is not None:
-            try:
-                found = reader.read(number, self.name, place, end - place)
-            except StorageError as error:
-                self._store.fail(error)
-        found |= waiting
-        return [found.get(each) for each in range(place, end)]
-
-    def find(self, msgid: str) -> int | None:
-        """The place of the message with that msgid, or None."""
-        waiting = self._store.pending.find(self._place, msgid)
-        reader, number = self._store.reader, self._place.number
-        if waiting is not None or reader is None or number is None:
-            return waiting
-        try:
-            return reader.find(number, msgid)
-        except StorageError as error:
-            self._store.fail(error)
-            return None
-
-    def append(self, rows: Sequence[StoredRow]) -> None:
-        """Newer rows."""
-        first, self.end = self.end, self.end + len(rows)
-        if self.writable:
-            self._store.pending.put(self._place, enumerate(rows, first))
-
-    def prepend(self, rows: Sequence[StoredRow]) -> None:
-        """Older rows, oldest first."""
-        end, self.first = self.first, self.first - len(rows)
-        if self.writable:
-            nearest = zip(range(end - 1, self.first - 1, -1), reversed(rows), strict=True)
-            self._store.pending.put(self._place, nearest)
-
-    def put(self, place: int, row: StoredRow) -> None:
-        """Another row of that place."""
-        if self.writable:
-            self._store.pending.put(self._place, [(place, row)])
-
-    def set_state(self, state: Mapping[str, Any]) -> None:
-        """What the person leaves there: what JSON can hold."""
-        self.state = dict(state)
-        if self.writable:
-            with contextlib.suppress(ValueError, TypeError):
-                self._store.pending.set_state(self._place, json.dumps(state))

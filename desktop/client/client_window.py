@@ -31,6 +31,7 @@ from desktop.client.file_fetching import FileFetching
 from desktop.client.file_sending import FileSending
 from desktop.client.finding import Finding
 from desktop.client.follow_up import FollowUp
+from desktop.client.gap_loader import GapLoader
 from desktop.client.history_loader import HistoryLoader
 from desktop.client.ignored_people import IgnoredPeople
 from desktop.client.link import Phase
@@ -140,6 +141,7 @@ class ClientWindow(QWidget):
         """Features that keep themselves, one line each (``desktop/client/<feature>.py``)."""
         self.keeper = ConversationKeeper(self)
         self.history = HistoryLoader(self)
+        self.gaps = GapLoader(self)
         self.columns = Columns(self.page, self.context)
         self.finding = Finding(self)
         self.ignored = IgnoredPeople(self)

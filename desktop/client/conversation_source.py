@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
-from core.client.events import ChannelModesChanged, MessageReceived, ServerText, TopicChanged
-from core.client.feature_events import MISSING
-from core.storage.client_rows import StoredRow
-from core.threads.client_store import ConversationStore
+from core.client.events import ChannelModesChanged, MessageReceived, TopicChanged
+from core.client.feature_events import HistoryGap
+from core.threads.client_conversation import ConversationStore, KeptRow
+from desktop.client.gap_texts import gap_sentence
 from desktop.client.message_rows import LocalLine, NewsRow, Row
 from desktop.client.store_texts import unreadable
 
@@ -40,11 +41,15 @@ class ConversationSource:
 
     def place(self, number: int) -> int:
         """The place in the store of a row, or of the next one that is kept."""
-        return number - bisect_left(self._passing, number)
+        return self._kept.place(self._kept_number(number))
 
     def number(self, place: int) -> int:
         """The model's number of a row in the store."""
-        return place + bisect_right(self._before, place)
+        return self._kept.number(place) + bisect_right(self._before, place)
+
+    def _kept_number(self, number: int) -> int:
+        """The store's number of a row, or of the next one that is kept."""
+        return number - bisect_left(self._passing, number)
 
     # --- RowSource ------------------------------------------------------------------------------
 
@@ -59,15 +64,15 @@ class ConversationSource:
     def read(self, number: int, limit: int) -> Sequence[Row]:
         """See RowSource."""
         end = min(number + limit, self.end())
-        first = self.place(number)
-        kept = self._kept.read(first, self.place(end) - first)
+        first = self._kept_number(number)
+        kept = self._kept.read(first, self._kept_number(end) - first)
         found: list[Row] = []
         place = first
         for each in range(number, end):
             row = self._rows.get(each) if self._passing else None
             if row is None:
                 stored = kept[place - first]
-                changed = self._changed.get(place) if self._changed else None
+                changed = self._changed.get(self._kept.place(place)) if self._changed else None
                 row = changed or (
                     _from_stored(stored) if stored is not None else LocalLine(unreadable, 0.0)
                 )
@@ -78,10 +83,10 @@ class ConversationSource:
     def append(self, rows: Sequence[Row]) -> None:
         """See RowSource."""
         number = self.end()
-        lasting: list[StoredRow] = []
+        lasting: list[KeptRow] = []
         writable = self._kept.writable
         if writable and all(type(row) is MessageReceived for row in rows):
-            self._kept.append(cast("Sequence[StoredRow]", rows))
+            self._kept.append(cast("Sequence[KeptRow]", rows))
             return
         for row in rows:
             stored = _to_stored(row) if writable else None
@@ -91,14 +96,14 @@ class ConversationSource:
                 if lasting:
                     self._kept.append(lasting)
                     lasting = []
-                self._pass(number, row)
+                self._pass(number, row if writable else _said_only(row))
             number += 1
         if lasting:
             self._kept.append(lasting)
 
     def _pass(self, number: int, row: Row) -> None:
         self._passing.append(number)
-        self._before.append(self._kept.end)
+        self._before.append(self._kept.place(self._kept.end))
         self._rows[number] = row
         if len(self._passing) > MAX_PASSING:
             old = self._passing[len(self._passing) - MAX_PASSING - 1]
@@ -110,35 +115,60 @@ class ConversationSource:
         lasting = [(row, each) for row, each in stored if each is not None]
         self._kept.prepend([each for _, each in lasting])
         if not self._kept.writable:
-            for place, (row, _) in enumerate(lasting, self._kept.first):
-                self._changed[place] = row
+            for at, (row, _) in enumerate(lasting, self._kept.first):
+                self._changed[self._kept.place(at)] = row
 
     def put(self, number: int, row: Row) -> None:
         """See RowSource."""
         if number in self._rows:
             self._rows[number] = row
         elif (stored := _to_stored(row)) is not None:
-            self._kept.put(self.place(number), stored)
+            self._kept.put(self._kept_number(number), stored)
             if not self._kept.writable:
                 self._changed[self.place(number)] = row
 
+    def can_fill(self, number: int) -> bool:
+        """See RowSource."""
+        return number not in self._rows and self._kept.can_fill(self._kept_number(number))
+
+    def fill(self, number: int, rows: Sequence[Row], *, upwards: bool) -> None:
+        """See RowSource."""
+        stored = [each for each in map(_to_stored, rows) if each is not None]
+        self._kept.fill(self._kept_number(number), stored, upwards=upwards)
+        self._move(number, -len(stored))
+
+    def close_gap(self, number: int) -> None:
+        """See RowSource."""
+        self._kept.close_gap(self._kept_number(number))
+        self._move(number, 1)
+
+    def _move(self, before: int, by: int) -> None:
+        """The numbers of the rows before that one are others."""
+        if self._passing and self._passing[0] < before:
+            self._rows = {n + by if n < before else n: row for n, row in self._rows.items()}
+            self._passing = [n + by if n < before else n for n in self._passing]
+
     def find(self, msgid: str) -> int | None:
         """See RowSource."""
-        place = self._kept.find(msgid)
-        if place is None or not self._kept.first <= place < self._kept.end:
-            return None
-        return self.number(place)
+        number = self._kept.find(msgid)
+        return None if number is None else self.number(self._kept.place(number))
 
 
-def _to_stored(row: Row) -> StoredRow | None:
+def _said_only(row: Row) -> Row:
+    """Where nothing is kept what is missing cannot be put into its place either."""
+    if isinstance(row, HistoryGap):
+        return LocalLine(partial(gap_sentence, row), row.time, "triangle-alert", "warn")
+    return row
+
+
+def _to_stored(row: Row) -> KeptRow | None:
     if type(row) is MessageReceived:
         return row
     if isinstance(row, NewsRow):
         return row.items
-    if isinstance(row, ServerText):
-        return row if row.code == MISSING else None
-    return row if isinstance(row, (MessageReceived, TopicChanged, ChannelModesChanged)) else None
+    kinds = (MessageReceived, TopicChanged, ChannelModesChanged, HistoryGap)
+    return row if isinstance(row, kinds) else None
 
 
-def _from_stored(row: StoredRow) -> Row:
+def _from_stored(row: KeptRow) -> Row:
     return NewsRow(row) if isinstance(row, tuple) else row

@@ -44,6 +44,16 @@ class ClientCounts(QObject):
         """People who are called something else now."""
         return self.tr("%n new names", "", n)
 
+    # --- what is missing in the history ---------------------------------------------------------
+
+    def missing_days(self, n: int) -> str:
+        """Between the messages of a conversation."""
+        return self.tr("Messages of about %n days are missing here.", "", n)
+
+    def missing_hours(self, n: int) -> str:
+        """Between the messages of a conversation."""
+        return self.tr("Messages of about %n hours are missing here.", "", n)
+
     # --- people and conversations ---------------------------------------------------------------
 
     def people(self, n: int) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.client.events import BufferKind, Event, MessageReceived
+from core.client.events import BufferKind, Event, MessageReceived, NewsKind
 from core.client.feature_events import HistoryReceived
 from core.client.questions import NO_ANSWER
 from desktop.client.conversation import Changes
 from desktop.client.history_bar import HistoryBar
 from desktop.client.message_model import ConversationModel
+from desktop.client.message_rows import NewsRow
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _AHEAD = 40
 # Messages that one request asks for.
 _PAGE = 100
+# Of a conversation that nobody looks at, and of which nothing is known, one at a time and so much …
+_PREFETCHED = 50
+# … each so long after the other: servers count what they are asked.
+_BETWEEN_MS = 500
 # Of the oldest rows, those among which a message is looked for: its time is where we ask before.
 _LOOKED_AT = 500
 
@@ -49,15 +54,29 @@ class HistoryLoader(QObject):
         self._look_soon = QTimer(self)
         self._look_soon.setSingleShot(True)
         self._look_soon.timeout.connect(self.look)
+        self._fetch_soon = QTimer(self)
+        self._fetch_soon.setSingleShot(True)
+        self._fetch_soon.setInterval(_BETWEEN_MS)
+        self._fetch_soon.timeout.connect(self._prefetch)
         for signal in (
             window.page.view.verticalScrollBar().valueChanged,
             window.page.view.verticalScrollBar().rangeChanged,
             window.conversation_shown,
         ):
             signal.connect(lambda *_: self._soon())
+        window.conversation_shown.connect(self._look_at)
         window.chat.followed.connect(self._take)
         window.chat.changed.connect(self._follow)
-        window.closed.connect(self._look_soon.stop)
+        window.closed.connect(self._stop)
+
+    def _stop(self) -> None:
+        self._look_soon.stop()
+        self._fetch_soon.stop()
+
+    def _look_at(self, name: str) -> None:
+        conversation = self._window.conversations.get(name)
+        if conversation is not None and conversation.kind is not BufferKind.SERVER:
+            self._window.chat.connection.look_at(name)
 
     def _soon(self) -> None:
         if not self._look_soon.isActive() and not self._window.closing:
@@ -79,13 +98,7 @@ class HistoryLoader(QObject):
         window = self._window
         shown = window.conversations.shown
         self._show_state()
-        connection = window.chat.connection
-        if (
-            window.closing
-            or shown.kind is BufferKind.SERVER
-            or not window.conversations.link.online
-            or not connection.features.history
-        ):
+        if not self._may_ask() or shown.kind is BufferKind.SERVER:
             return
         progress = self._progress.setdefault(shown.name, _Progress())
         model = shown.transcript
@@ -93,13 +106,40 @@ class HistoryLoader(QObject):
             return
         if model.is_cleared or not self._is_near(model):
             return
-        before = progress.oldest or _oldest(model)
-        if before is None:
-            return  # nothing was said yet that we know of: joining asks for the newest
-        limit = min(_PAGE, connection.features.history_limit or _PAGE)
-        if connection.request_older(shown.name, *before, limit):
-            progress.loading = True
+        before = progress.oldest or _oldest(model) or _came_in(model)
+        if before is not None:
+            self._ask(shown.name, before, _PAGE, urgent=True)
             self._show_state()
+
+    def _may_ask(self) -> bool:
+        window = self._window
+        online = not window.closing and window.conversations.link.online
+        return online and window.chat.connection.features.history
+
+    def _ask(self, name: str, before: tuple[float, str], limit: int, *, urgent: bool) -> None:
+        connection = self._window.chat.connection
+        limit = min(limit, connection.features.history_limit or limit)
+        if connection.request_older(name, *before, limit, urgent=urgent):
+            self._progress.setdefault(name, _Progress()).loading = True
+
+    def _prefetch(self) -> None:
+        """Ask for the newest of a channel that nobody has looked at yet: it will be there."""
+        if not self._may_ask():
+            return
+        for conversation in self._window.conversations.channels:
+            progress = self._progress.setdefault(conversation.name, _Progress())
+            model = conversation.transcript
+            if progress.complete or progress.oldest or progress.failed is not None:
+                continue
+            if progress.loading:
+                break  # one at a time
+            before = _came_in(model)
+            if before is not None and _oldest(model) is None and not model.is_cleared:
+                self._ask(conversation.name, before, _PREFETCHED, urgent=False)
+                break
+        else:
+            return
+        self._fetch_soon.start()
 
     def _is_near(self, model: ConversationModel) -> bool:
         top = self._window.page.view.first_in_sight()
@@ -143,6 +183,8 @@ class HistoryLoader(QObject):
                 self._progress[new] = self._progress.pop(old)
         for name in changes.closed:
             self._progress.pop(name, None)
+        if changes.opened and not self._fetch_soon.isActive() and not self._window.closing:
+            self._fetch_soon.start()
         if changes.link:  # what was asked of a lost connection is not answered
             for progress in self._progress.values():
                 progress.loading, progress.failed = False, None
@@ -165,4 +207,15 @@ def _oldest(model: ConversationModel) -> tuple[float, str] | None:
         row = model.row(number)
         if isinstance(row, MessageReceived) and (row.msgid or not row.own):
             return row.time, row.msgid
+    return None
+
+
+def _came_in(model: ConversationModel) -> tuple[float, str] | None:
+    """When we came into a channel first: what was said before that has not been asked for."""
+    for number in range(model.first, min(model.end, model.first + _LOOKED_AT)):
+        row = model.row(number)
+        if isinstance(row, NewsRow) and any(
+            each.own and each.kind is NewsKind.JOINED for each in row.items
+        ):
+            return row.time + 0.001, ""
     return None

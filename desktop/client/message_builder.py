@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QPointF, QRectF
 
 from core.client.events import MessageKind, MessageReceived, ServerText
+from core.client.feature_events import HistoryGap
 from desktop.client.message_content import bubble_kind, is_read, remarks, row_icon, shown_nick
 from desktop.client.message_extras import RowExtras
 from desktop.client.message_layout import Hit, Picture, RowLayout, TextBlock
@@ -96,6 +97,8 @@ class RowBuilder(RowExtras):
             name = "chevron-up" if row.unfolded else "chevron-down"
             made.pictures.append(Picture(x, round(middle - 6), look.icon(name, "muted", 14)))
             made.hits.append(Hit(QRectF(0, made.top - 2, x + 20, 20), "unfold", ""))
+        if isinstance(row, HistoryGap):
+            self.put_gap(made, row, block)
         return made
 
     def _hide(self, model: ConversationModel, made: RowLayout) -> None:

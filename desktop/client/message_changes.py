@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
-from core.client.events import MessageReceived, News, Reaction
+from core.client.events import MessageKind, MessageReceived, News, Reaction
 from core.client.feature_events import MessageEdited, MessageRedacted, ReactionReceived
 from desktop.client.message_rows import MAX_NEWS_ITEMS, NewsRow, Row, is_shown, local_day
 
@@ -105,3 +105,12 @@ def as_rows(events: Iterable[object]) -> list[Row]:
         elif is_shown(event):
             rows.append(event)
     return rows
+
+
+def typed_line(row: MessageReceived) -> str:
+    """What one would type to say a message again."""
+    if row.kind is MessageKind.ACTION:
+        return f"/me {row.text}"
+    if row.kind is MessageKind.NOTICE:
+        return f"/notice {row.target or row.buffer} {row.text}"
+    return "/" + row.text if row.text.startswith("/") else row.text

@@ -17,11 +17,11 @@ from core.client.events import (
     ServerText,
     TopicChanged,
 )
-from core.client.feature_events import MISSING
+from core.client.feature_events import HistoryGap
+from desktop.client.gap_texts import gap_sentence
 from desktop.client.message_rows import LocalLine, NewsRow, Row
 from desktop.client.message_text import LINE, Body, isolated, make_body
 from desktop.client.message_words import modes_body, news_body, topic_body
-from desktop.client.server_texts import server_sentence
 
 translate = QCoreApplication.translate
 
@@ -64,9 +64,7 @@ def row_body(
         return topic_body(row)
     if isinstance(row, ChannelModesChanged):
         return modes_body(row)
-    text = row.text
-    if isinstance(row, ServerText) and row.code == MISSING:
-        text = server_sentence(row)  # kept without words
+    text = gap_sentence(row) if isinstance(row, HistoryGap) else row.text
     body = make_body(text, markup=False)
     return body if body.text.strip() else replace(body, text=_EMPTY, plain=_EMPTY)
 
@@ -99,8 +97,10 @@ def row_icon(row: Row) -> tuple[str, str]:
         return "sliders-horizontal", "muted"
     if isinstance(row, LocalLine):
         return row.icon, row.tone
+    if isinstance(row, HistoryGap):
+        return ("clock", "muted") if row.loading else ("triangle-alert", "warn")
     if isinstance(row, ServerText):
-        if row.error or row.code == MISSING:
+        if row.error:
             return "triangle-alert", "warn"
         return ("terminal", "muted") if row.code == "RAW" else ("info", "muted")
     return "info", "muted"

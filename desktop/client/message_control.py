@@ -57,6 +57,12 @@ class MessageControl(MessageKeys):
         placed = self._scroller.placed
         return placed[0][1].number if placed else None
 
+    def in_sight(self) -> list[tuple[int, float]]:
+        """The numbers of the rows in sight, each with the share of the height at which its top is:
+        0.0 for the view's own."""
+        height = max(1, self._scroller.height)
+        return [(row.number, y / height) for y, row in self._scroller.placed]
+
     def reset_selection(self) -> None:
         """Nothing is selected, chosen or pressed."""
         super().reset_selection()

@@ -41,6 +41,7 @@ class MessageDoing(QAbstractScrollArea):
     nick_activated = Signal(str)
     mention_requested = Signal(str)
     resend_requested = Signal(str)
+    gap_requested = Signal(int)
     sockets_requested = Signal(int)
     reply_requested = Signal(object)
     edit_requested = Signal(object)
@@ -96,6 +97,13 @@ class MessageDoing(QAbstractScrollArea):
         self._selection = None
         self._current = None
         self._link = None
+
+    def move_choices(self, before: int, by: int) -> None:
+        """The rows before that number have other numbers now."""
+        if self._current is not None and self._current < before:
+            self._current += by
+        if self._selection is not None:
+            self._selection.move(before, by)
 
     def has_selection(self) -> bool:
         """Whether text is selected."""
@@ -255,6 +263,8 @@ class MessageDoing(QAbstractScrollArea):
             self.nick_activated.emit(target.value)
         elif target.kind == "resend":
             self.resend_requested.emit(target.value)
+        elif target.kind == "gap":
+            self.gap_requested.emit(number)
         elif target.kind == "picture":
             self._open_picture(target.value, number)
         elif target.kind == "file":

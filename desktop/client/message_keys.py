@@ -11,6 +11,9 @@ from desktop.client.message_doing import MessageDoing
 from desktop.client.message_selection import Selection
 from desktop.client.message_steps import moved
 
+# What Enter does with a row, besides opening what is in it.
+_ACTS = ("resend", "gap", "unfold")
+
 
 class MessageKeys(MessageDoing):
     """The keyboard of a message view."""
@@ -60,10 +63,8 @@ class MessageKeys(MessageDoing):
             return False
         if self._link is not None:
             self.link_activated.emit(self._link.url)
-        elif any(hit.kind == "resend" for hit in row.hits):
-            self._activate(next(hit for hit in row.hits if hit.kind == "resend"), row.number)
-        elif any(hit.kind == "unfold" for hit in row.hits):
-            self._activate(next(hit for hit in row.hits if hit.kind == "unfold"), row.number)
+        elif act := next((hit for hit in row.hits if hit.kind in _ACTS), None):
+            self._activate(act, row.number)
         elif card := next((hit for hit in row.hits if hit.kind in ("picture", "file")), None):
             self._activate(card, row.number)
         elif row.body.links:

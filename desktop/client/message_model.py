@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -11,14 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from core.client.events import (
     Delivery,
     Event,
-    MessageKind,
     MessageReceived,
     MessageUpdated,
     News,
 )
-from core.client.feature_events import ReadByOther
+from core.client.feature_events import HistoryGap, ReadByOther
+from core.irc.formatting import strip_formatting
 from desktop.client import message_changes as changes
 from desktop.client.message_copies import Copies
+from desktop.client.message_gaps import Gaps
 from desktop.client.message_rows import (
     LocalLine,
     NewsRow,
@@ -40,17 +40,14 @@ TRIM = 4_096
 # Rows at most that are told to have been seen when the other person has.
 _SEEN_AT_ONCE = 500
 
-_CODES = re.compile(
-    "\x03(?:\\d{1,2}(?:,\\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x02\x0f\x11\x16\x1d-\x1f]"
-)
-
 
 class ConversationModel(QObject):
     """The rows of one conversation, numbered from ``first`` to ``end`` (exclusive).
 
-    A row keeps its number for ever; ``first`` rises when old rows are dropped, and falls (below
-    zero, too) when older ones come. Joins, parts and the like that follow each other share one
-    row. A message that comes twice (from the store, played back, live) is one row.
+    A row keeps its number until something is put into a gap after it (``moved``); ``first`` rises
+    when old rows are dropped, and falls (below zero, too) when older ones come. Joins, parts and
+    the like that follow each other share one row. A message that comes twice (from the store,
+    played back, live) is one row.
 
     Attributes:
         own_nick: what we are called, to mark where we are named; set it by ``set_own_nick``.
@@ -59,6 +56,7 @@ class ConversationModel(QObject):
         unread: messages of others since ``mark_read`` while not attended.
         highlights: those of them that name us.
         marker: number of the row that stands under the "New" line, or None.
+        gaps: where messages are missing among the rows.
         read_by_other: Unix time up to which the person of a private conversation has seen ours,
             as his program told; 0.0 for never.
 
@@ -66,12 +64,14 @@ class ConversationModel(QObject):
         appended(int, int): rows from the first number up to the second (exclusive) came.
         changed(int): the row of that number looks different now.
         first_changed(int): ``first`` is that number now: older rows are gone, or were found.
+        moved(int, int): the rows before the first number have other numbers now, by the second.
         unread_changed(): ``unread``, ``highlights`` or ``marker`` changed.
     """
 
     appended = Signal(int, int)
     changed = Signal(int)
     first_changed = Signal(int)
+    moved = Signal(int, int)
     unread_changed = Signal()
 
     def __init__(self, source: RowSource | None = None, parent: QObject | None = None) -> None:
@@ -86,6 +86,7 @@ class ConversationModel(QObject):
         self._pending: dict[str, int] = {}  # key of an own message: its number
         self._errors: dict[str, str] = {}  # key of a refused message: the server's sentence
         self._sent_again: set[str] = set()
+        self.gaps = Gaps(self._list, self.changed.emit, self._move)
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -152,7 +153,7 @@ class ConversationModel(QObject):
         if not needle:
             return found
         for number, row in self._list.in_memory():
-            if needle in _CODES.sub("", raw_text(row)).casefold():
+            if needle in strip_formatting(raw_text(row)).casefold():
                 found.append(number)
                 if len(found) == limit:
                     break
@@ -202,10 +203,14 @@ class ConversationModel(QObject):
             elif isinstance(event, News):
                 changed.add(self._append_news(event))
             elif is_shown(event):
-                rows.append(event)
+                number = rows.append(event)
+                if isinstance(event, HistoryGap):
+                    self.gaps.newest = number
             elif (place := self._change(event)) is not None:
                 changed.add(place)
         end = rows.end
+        if self.gaps.newest is not None:
+            self.gaps.end_newest()
         rows.hand_over()
         for number in sorted(changed):
             if number < start:
@@ -269,7 +274,7 @@ class ConversationModel(QObject):
                 self._sent_again.add(key)
                 self._list.put(number, replace(row))  # another object: it looks different
                 self.changed.emit(number)
-                return _typed(row)
+                return changes.typed_line(row)
         return ""
 
     def was_sent_again(self, key: str) -> bool:
@@ -359,6 +364,14 @@ class ConversationModel(QObject):
         self.unread += 1
         self.highlights += event.highlight
 
+    def _move(self, before: int, by: int) -> None:
+        """The rows before that one have other numbers."""
+        if self.marker is not None and self.marker < before:
+            self.marker += by
+        self._pending = {k: n + by if n < before else n for k, n in self._pending.items()}
+        self.moved.emit(before, by)
+        self.first_changed.emit(self.first)
+
     def _set_marker(self, number: int | None) -> None:
         if number == self.marker:
             return
@@ -433,12 +446,3 @@ class ConversationModel(QObject):
         if self.marker is not None and self.marker < self.first:
             self.marker = self.first
         self.first_changed.emit(self.first)
-
-
-def _typed(row: MessageReceived) -> str:
-    """What one would type to say a message again."""
-    if row.kind is MessageKind.ACTION:
-        return f"/me {row.text}"
-    if row.kind is MessageKind.NOTICE:
-        return f"/notice {row.target or row.buffer} {row.text}"
-    return "/" + row.text if row.text.startswith("/") else row.text

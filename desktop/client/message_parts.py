@@ -7,6 +7,8 @@ from collections import OrderedDict
 from PySide6.QtCore import QCoreApplication, QRectF
 
 from core.client.events import Delivery, MessageReceived
+from core.client.feature_events import HistoryGap
+from desktop.client.gap_texts import gap_act
 from desktop.client.message_code import CodeColors
 from desktop.client.message_content import row_body
 from desktop.client.message_layout import Hit, Label, Picture, RowLayout, TextBlock
@@ -225,6 +227,20 @@ class RowParts:
             pixmap = self.look.icon(icon, tone, 14)
             left = x + (5 if texts else 0)
             made.pictures.append(Picture(round(left), round(middle - 7), pixmap))
+
+    def put_gap(self, made: RowLayout, row: HistoryGap, block: TextBlock) -> None:
+        """The way to load what is missing, after the sentence or below it."""
+        if not (act := gap_act(row)):
+            return
+        width = self.look.text_width(act, "smallMedium")
+        high = self.look.line("small")
+        below = block.last + 10 + width > self.text_width
+        x = self.text_x + (0.0 if below else block.last + 10)
+        y = made.origin.y() + block.height - (0 if below else high)
+        made.labels.append(self.label(x, y + high / 2, act, "smallMedium", "accentInk"))
+        made.hits.append(Hit(QRectF(x - 4, y - 2, width + 8, high + 4), "gap", ""))
+        if below:
+            made.height += high
 
     def failure(
         self, model: ConversationModel, made: RowLayout, row: MessageReceived, y: float

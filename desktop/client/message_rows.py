@@ -20,6 +20,7 @@ from core.client.events import (
     ServerText,
     TopicChanged,
 )
+from core.client.feature_events import HistoryGap
 
 # Seconds after which a message of the same sender begins a new group.
 GROUP_SECONDS = 300
@@ -71,16 +72,22 @@ class LocalLine:
 
 
 Row: TypeAlias = (
-    MessageReceived | NewsRow | ServerText | TopicChanged | ChannelModesChanged | LocalLine
+    MessageReceived
+    | NewsRow
+    | ServerText
+    | TopicChanged
+    | ChannelModesChanged
+    | LocalLine
+    | HistoryGap
 )
 
 
 class RowSource(Protocol):
     """Where a model's rows are kept beyond those that it holds in memory: a store on disk.
 
-    Rows have the model's numbers, which never change; they begin below zero where older history is
-    found later. Everything here is quick: it is called while painting, and what is written goes to
-    the disk later. Nothing raises.
+    Rows have the model's numbers, which change only where a gap is filled; they begin below zero
+    where older history is found later. Everything here is quick: it is called while painting, and
+    what is written goes to the disk later. Nothing raises.
     """
 
     def first(self) -> int:
@@ -105,6 +112,20 @@ class RowSource(Protocol):
 
     def put(self, number: int, row: Row) -> None:
         """The row of that number is another one now."""
+        ...
+
+    def can_fill(self, number: int) -> bool:
+        """Whether messages can be put where they are missing: at a row that is a HistoryGap."""
+        ...
+
+    def fill(self, number: int, rows: Sequence[Row], *, upwards: bool) -> None:
+        """Rows at the end of that gap (``upwards``), or at its beginning. All rows before these
+        have numbers lower by their count from now on: the gap's own row, too, where ``upwards``."""
+        ...
+
+    def close_gap(self, number: int) -> None:
+        """Nothing is missing there any more: the row of that number is gone, and all rows before it
+        have numbers higher by one."""
         ...
 
     def find(self, msgid: str) -> int | None:
@@ -147,7 +168,7 @@ def local_day(seconds: float) -> date:
 def is_shown(event: object) -> TypeGuard[Row]:
     """Whether an event is a row as it stands: news share one, and a topic that is only told on
     joining is none."""
-    return isinstance(event, (MessageReceived, ServerText, ChannelModesChanged)) or (
+    return isinstance(event, (MessageReceived, ServerText, ChannelModesChanged, HistoryGap)) or (
         isinstance(event, TopicChanged) and event.changed
     )
 

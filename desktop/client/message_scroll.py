@@ -46,6 +46,20 @@ class Scroller:
         self._cache: OrderedDict[int, RowLayout] = OrderedDict()
         self._last_page = 1  # rows on the last page, as far as it is known
 
+    def move(self, before: int, by: int) -> None:
+        """The rows before that number have other numbers now: something was put in before it, or
+        taken out there. What is seen below that stays, or what is above where that is more."""
+        self._cache.clear()
+        if self._top == before and by > 0:  # that row itself is gone
+            self._top, self._offset = before + 1, 0.0
+        if self._top >= before:
+            return
+        below = next(((y, row) for y, row in self.placed if row.number >= before), None)
+        if below is not None and below[0] < self.height / 2 and by < 0:
+            self._top, self._offset = below[1].number, -below[0]
+        else:
+            self._top += by
+
     def set_model(self, model: ConversationModel | None) -> None:
         """Stand at the bottom of ``model``."""
         self.model = model

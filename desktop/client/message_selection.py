@@ -32,6 +32,14 @@ class Selection:
         """The earlier and the later place."""
         return (self.anchor, self.focus) if self.anchor <= self.focus else (self.focus, self.anchor)
 
+    def move(self, before: int, by: int) -> None:
+        """The rows before that number have other numbers now."""
+        moved = [
+            (number + by if number < before else number, position)
+            for number, position in (self.anchor, self.focus)
+        ]
+        self.anchor, self.focus = moved
+
     def within(self, number: int, length: int) -> tuple[int, int] | None:
         """The selected piece of a row whose body is ``length`` long, or None."""
         (first, start), (last, end) = self.ordered()

@@ -40,6 +40,7 @@ class MessageView(MessageChoices):
         link_activated(str): an http, https or irc address was clicked, or opened by Enter.
         nick_activated(str): a sender's name or avatar was clicked.
         mention_requested(str): "Mention" was chosen in a message's menu.
+        gap_requested(int): what is missing at the row of that number is to be loaded.
         resend_requested(str): "Send again" of a failed message; its ``key``.
         reply_requested(object), edit_requested(object), delete_requested(object): that is to be
             done with a MessageReceived.
@@ -88,6 +89,7 @@ class MessageView(MessageChoices):
             old.appended.disconnect(self._appended)
             old.changed.disconnect(self._changed)
             old.first_changed.disconnect(self._first_changed)
+            old.moved.disconnect(self._moved)
         self._model = model
         self.reset_selection()
         self._new = 0
@@ -97,6 +99,7 @@ class MessageView(MessageChoices):
             model.appended.connect(self._appended)
             model.changed.connect(self._changed)
             model.first_changed.connect(self._first_changed)
+            model.moved.connect(self._moved)
         self._refresh()
 
     def _appended(self, start: int, end: int) -> None:
@@ -131,6 +134,13 @@ class MessageView(MessageChoices):
     def _first_changed(self, _first: int) -> None:
         self._builder.forget_missing()
         self._schedule()
+
+    def _moved(self, before: int, by: int) -> None:
+        """Rows came between others, or a row there is gone: what is seen stays where it is."""
+        self._scroller.move(before, by)
+        self.move_choices(before, by)
+        self._builder.forget_quotes()
+        self._refresh()
 
     def _refresh(self, settled: bool = False) -> None:
         """Lay out what is in sight (unless that is ``settled``), set the scroll bar and the button,

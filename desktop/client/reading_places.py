@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.client.conversation import Changes, Conversation
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_view import MessageView, Position
@@ -25,6 +27,12 @@ class ReadingPlaces:
     def remember(self, name: str, position: Position) -> None:
         """It was left there, in an earlier session."""
         self._places[name] = position
+
+    def move(self, name: str, before: int, by: int) -> None:
+        """The rows before that number have other numbers now."""
+        place = self._places.get(name)
+        if place is not None and place.number < before:
+            self._places[name] = replace(place, number=place.number + by)
 
     def show(self, conversation: Conversation[ConversationModel]) -> None:
         """Show a conversation: at the first new line, else where it was left, else at its end."""

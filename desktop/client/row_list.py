@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
 from core.client.events import MessageReceived
+from core.client.feature_events import HistoryGap
 from desktop.client.message_rows import Row, RowSource
 
 # Rows of the source are read in pages of this many, and as many pages are remembered.
@@ -14,7 +15,8 @@ _NOTHING: list[Row] = []
 
 
 class RowList:
-    """Rows from ``first`` to ``end`` (exclusive). A row keeps its number for ever.
+    """Rows from ``first`` to ``end`` (exclusive). A row keeps its number, unless something is put
+    into a gap after it.
 
     Where there is a source, it is given every row at once; memory holds the newest only so that
     they need not be read. Without one, what memory lets go is gone.
@@ -135,6 +137,47 @@ class RowList:
         for number, row in enumerate(rows, self.base):
             if isinstance(row, MessageReceived) and row.msgid:
                 self.numbers.setdefault(row.msgid, number)
+
+    def can_fill(self, number: int) -> bool:
+        """Whether messages can be put there: a row of it tells that they are missing."""
+        if not self.first <= number < self.end or not isinstance(self.row(number), HistoryGap):
+            return False
+        return self._source is None or self._source.can_fill(number)
+
+    def fill(self, number: int, rows: Sequence[Row], *, upwards: bool) -> int:
+        """Rows at the end of a gap (``upwards``) or at its beginning; the gap's number from now on.
+        All rows before these have numbers lower by their count."""
+        if self._source is not None:
+            self._source.fill(number, rows, upwards=upwards)
+        at = number + 1 if upwards else number
+        self._make_room(at, rows)
+        return number - len(rows) if upwards else number
+
+    def close_gap(self, number: int) -> None:
+        """The row that told that something is missing is gone; all rows before it have numbers
+        higher by one."""
+        if self._source is not None:
+            self._source.close_gap(number)
+        if number >= self.base:
+            del self._rows[number - self.base]
+            self.base += 1
+        self._renumber(number, 1)
+
+    def _make_room(self, at: int, rows: Sequence[Row]) -> None:
+        if at > self.base or self._source is None:
+            index = at - self.base
+            self._rows[index:index] = rows
+            self.base -= len(rows)
+        self._renumber(at, -len(rows))
+        for number, row in enumerate(rows, at - len(rows)):
+            if number >= self.base and isinstance(row, MessageReceived) and row.msgid:
+                self.numbers.setdefault(row.msgid, number)
+
+    def _renumber(self, before: int, by: int) -> None:
+        self._pages.clear()
+        self.numbers = {key: n + by if n < before else n for key, n in self.numbers.items()}
+        if self._floor is not None and self._floor < before:
+            self._floor += by
 
     def put(self, number: int, row: Row, keep: bool = True) -> None:
         """Another row of that number; ``keep``: also in the source, else only as long as it is

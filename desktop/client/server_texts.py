@@ -122,12 +122,6 @@ def _answer(code: str, params: tuple[str, ...]) -> str:
             return translate("ServerTexts", "%1 answered after %2 s.")
         case "341":
             return translate("ServerTexts", "%1 is invited to %2.")
-        case "MISSING":
-            return translate(
-                "ServerTexts",
-                "Messages are missing here: not all that was said while you were away could be"
-                " fetched.",
-            )
         case "422":
             return translate("ServerTexts", "This server has no message of the day.")
     return ""

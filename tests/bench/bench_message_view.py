@@ -77,6 +77,15 @@ class GeneratedSource:
     def put(self, number: int, row: Row) -> None:
         """Forget it."""
 
+    def can_fill(self, number: int) -> bool:
+        return False
+
+    def fill(self, number: int, rows: Sequence[Row], *, upwards: bool) -> None:
+        raise NotImplementedError
+
+    def close_gap(self, number: int) -> None:
+        raise NotImplementedError
+
     def number(self, place: int) -> int:
         return place
 

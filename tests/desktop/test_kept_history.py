@@ -264,7 +264,9 @@ class Asked:
         self.feed = window.chat.connection.feed
         connection = window.chat.connection
 
-        def request_older(buffer: str, time: float, msgid: str = "", limit: int = 100) -> bool:
+        def request_older(
+            buffer: str, time: float, msgid: str = "", limit: int = 100, *, urgent: bool = True
+        ) -> bool:
             self.requests.append((buffer, time, msgid))
             return True
 

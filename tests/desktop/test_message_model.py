@@ -294,6 +294,15 @@ class Store:
     def put(self, number: int, row: Row) -> None:
         self.rows[number - self.start] = row
 
+    def can_fill(self, number: int) -> bool:
+        return False
+
+    def fill(self, number: int, rows: Sequence[Row], *, upwards: bool) -> None:
+        raise NotImplementedError
+
+    def close_gap(self, number: int) -> None:
+        raise NotImplementedError
+
     def number(self, place: int) -> int:
         return place
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from core.client import history
-from core.client.events import BufferOpened, MessageReceived, News, Reaction, ServerText
-from core.client.feature_events import MISSING, FoundOnServer, HistoryReceived, ReactionReceived
+from core.client import history_gaps
+from core.client.events import BufferOpened, MessageReceived, News, Reaction
+from core.client.feature_events import (
+    FoundOnServer,
+    HistoryGap,
+    HistoryReceived,
+    ReactionReceived,
+)
 from core.client.session import SessionOptions
 from tests.core.client.dialogue import Dialogue
 
@@ -72,8 +77,8 @@ def rows(dialogue: Dialogue) -> list[str]:
             found.append(event.text)
         elif isinstance(event, News):
             found.append(f"{event.kind} {event.nick}")
-        elif isinstance(event, ServerText) and event.code == MISSING:
-            found.append(event.code)
+        elif isinstance(event, HistoryGap):
+            found.append("MISSING")
     dialogue.events.clear()
     return found
 
@@ -109,7 +114,7 @@ def test_a_gap_is_asked_for_page_by_page() -> None:
 
 def far_behind(monkeypatch: pytest.MonkeyPatch) -> Dialogue:
     """Two pages fill a gap, more is missing, and the newest page is asked for."""
-    monkeypatch.setattr(history, "MOST_PAGES", 2)
+    monkeypatch.setattr(history_gaps, "MOST_PAGES", 2)
     dialogue = on_server({"#a": (KNOWN, "m1")})
     no_targets(dialogue)
     join(dialogue)

@@ -27,12 +27,12 @@ from core.client.events import (
     TopicChanged,
 )
 from core.storage import client_schema, client_writer
-from core.storage.client_rows import StoredRow
 from core.storage.client_schema import NAME, VERSION
 from core.storage.client_search import Wanted
 from core.storage.errors import NoteKind, StorageCode, StorageError
 from core.threads import client_store_writer
-from core.threads.client_store import ClientStore, ConversationStore, NetworkStore
+from core.threads.client_conversation import ConversationStore, KeptRow
+from core.threads.client_store import ClientStore, NetworkStore
 
 NOON = 1_795_262_400.0
 
@@ -87,7 +87,7 @@ def opened(folder: Path, keep_days: int = 0) -> Iterator[Opened]:
 
 
 def test_rows_come_back_as_they_were(tmp_path: Path, qapp: object) -> None:
-    rows: list[StoredRow] = [
+    rows: list[KeptRow] = [
         message(0, own=True, delivery=Delivery.STORED, tags={"+x": "y", "msgid": "id0"}),
         message(1, "поток\nв две строки", reply_to="id0", highlight=True, account="boris"),
         message(2, edited=NOON + 9, reactions=(Reaction("👍", ("anna", "chloe"), own=True),)),
