@@ -10,11 +10,12 @@ from core.client.buffers import Buffers
 from core.client.channels import Channels
 from core.client.context import Context
 from core.client.events import MessageKind
-from core.client.feature_events import IgnoredChanged
+from core.client.feature_events import IgnoredChanged, WatchedChanged
 from core.client.ignoring import Ignoring, complete_mask
 from core.client.joining import Joining
 from core.client.keepalive import Keepalive
 from core.client.messages import Messages
+from core.client.monitor import MOST_WATCHED, Monitor
 from core.client.outgoing import Outgoing
 from core.client.people import People
 from core.client.registration import Registration
@@ -36,9 +37,11 @@ class CommandResult:
     "bad_nickname" (nick, fault; faults as in ``core.irc.names``), "not_in_channel" (name or ""),
     "no_conversation" (text was typed where nobody reads it), "not_connected", "too_long",
     "no_tags" (this server passes none on), "no_class" (it knows of no class), "not_offered" (this
-    server cannot do that; the field of ``Features``), "not_ignored" (the mask).
+    server cannot do that; the field of ``Features``), "not_ignored" (the mask), "not_watched" (the
+    nickname), "too_many".
     ``action`` is what the window itself has to do: "help" (args: a command or nothing), "clear",
     "ignored" (show whom we ignore; args: the masks),
+    "watched" (show of whom we are told; args: the nicknames),
     "quit" (leave the server for good: QUIT is sent where we were let in), "waits" (nothing: it is
     done once there is a connection).
     """
@@ -65,6 +68,7 @@ class Actions:
     _messages: Messages
     _keepalive: Keepalive
     _ignoring: Ignoring
+    _monitor: Monitor
 
     @property
     def nick(self) -> str:
@@ -265,6 +269,33 @@ class Actions:
             return CommandResult("not_ignored", (mask,))
         self._ignoring.set([*others, full] if on else others)
         self._context.emit(IgnoredChanged(self._ignoring.masks))
+        return DONE
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Of whom we are told when they come and go."""
+        return self._monitor.wished
+
+    def set_watched(self, nicks: Sequence[str]) -> None:
+        """Be told of these people and of nobody else: what was kept."""
+        self._monitor.wish(nicks)
+
+    def is_online(self, nick: str) -> bool | None:
+        """Whether somebody whom we watch is there; None where it is not known."""
+        return self._monitor.is_online(nick)
+
+    def watch(self, nick: str, on: bool = True) -> CommandResult:
+        """Be told when somebody comes and goes, or no longer: ``WatchedChanged`` follows."""
+        if fault := self._nick_fault(nick):
+            return fault
+        fold = self._context.fold
+        others = [known for known in self._monitor.wished if fold(known) != fold(nick)]
+        if not on and len(others) == len(self._monitor.wished):
+            return CommandResult("not_watched", (nick,))
+        if on and len(others) >= MOST_WATCHED:
+            return CommandResult("too_many", (str(MOST_WATCHED),))
+        self._monitor.wish([*others, nick] if on else others)
+        self._context.emit(WatchedChanged(self._monitor.wished))
         return DONE
 
     def raw(self, line: str) -> CommandResult:

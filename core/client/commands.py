@@ -61,6 +61,8 @@ SLASH_COMMANDS: tuple[SlashCommand, ...] = (
     SlashCommand("who", (_optional("mask"),)),
     SlashCommand("ignore", (_optional("mask"),)),
     SlashCommand("unignore", (_required("mask"),)),
+    SlashCommand("watch", (_optional("nick"),)),
+    SlashCommand("unwatch", (_required("nick"),)),
     SlashCommand("ping", (_optional("nick"),)),
     SlashCommand("ctcp", (_required("target"), _required("question"))),
     SlashCommand("knock", (_required("channel"), _optional("message"))),
@@ -90,6 +92,7 @@ _OTHER_NAMES = {
     "disconnect": "quit",
     "nickserv": "ns",
     "chanserv": "cs",
+    "notify": "watch",
 }
 """What people who come from other programs type."""
 
@@ -255,6 +258,12 @@ def _ignore(typed: Typed) -> CommandResult:
     return typed.session.ignore(typed.take()[0])
 
 
+def _watch(typed: Typed) -> CommandResult:
+    if not typed.text:
+        return CommandResult(args=typed.session.watched, action="watched")
+    return typed.session.watch(typed.take()[0])
+
+
 def _ping(typed: Typed) -> CommandResult:
     nick = typed.take()[0] or typed.buffer
     if not nick or typed.is_channel(nick):
@@ -319,6 +328,8 @@ _RUN: dict[str, Callable[[Typed], CommandResult]] = {
     "who": _who,
     "ignore": _ignore,
     "unignore": lambda typed: typed.session.ignore(typed.take()[0], on=False),
+    "watch": _watch,
+    "unwatch": lambda typed: typed.session.watch(typed.take()[0], on=False),
     "ping": _ping,
     "ctcp": _ctcp,
     "knock": _knock,

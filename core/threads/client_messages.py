@@ -46,6 +46,23 @@ class MessageActionsOfConnection:
         """The masks of those whom we do not want to hear."""
         return self._link.session.ignored
 
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Of whom the person is told when they come and go."""
+        return self._link.session.watched
+
+    def set_watched(self, nicks: Sequence[str]) -> None:
+        """Be told of these people and of nobody else; at once, and at every connection."""
+        self._link.use(lambda session: session.set_watched(nicks))
+
+    def is_online(self, nick: str) -> bool | None:
+        """Whether somebody who is watched is there; None where it is not known."""
+        return self._link.session.is_online(nick)
+
+    def watch_person(self, nick: str, on: bool = True) -> CommandResult:
+        """Be told when somebody comes and goes; WatchedChanged answers."""
+        return self._link.use(lambda session: session.watch(nick, on))
+
     def set_ignored(self, masks: Sequence[str]) -> None:
         """Ignore these masks and nobody else: what was kept from an earlier start."""
         self._link.use(lambda session: session.set_ignored(masks))

@@ -54,6 +54,8 @@ def command_descriptions() -> dict[str, str]:
         "who": translate("Commands", "List the people of a channel or a mask, with their hosts"),
         "ignore": translate("Commands", "Hear nothing of somebody, or list whom you ignore"),
         "unignore": translate("Commands", "Hear somebody again"),
+        "watch": translate("Commands", "Be told when somebody comes and goes, or list whom"),
+        "unwatch": translate("Commands", "Be told about somebody no longer"),
         "ping": translate("Commands", "Measure how long a message to somebody takes"),
         "ctcp": translate("Commands", "Ask somebody’s program: VERSION, TIME, PING…"),
         "knock": translate("Commands", "Ask to be let into a channel that is closed"),
@@ -132,6 +134,10 @@ def result_sentence(result: CommandResult) -> str:
             return translate("Commands", "This server does not offer that.")
         case "not_ignored":
             template = translate("Commands", "You do not ignore %1.")
+        case "not_watched":
+            template = translate("Commands", "You are not told about %1.")
+        case "too_many":
+            template = translate("Commands", "No more than %1 are possible.")
         case "no_class":
             return translate("Commands", "This server knows of no class and no raised hands.")
         case "too_long":
