@@ -6,20 +6,26 @@ Sources: RFC 9110; soju.im/FILEHOST. The exchange itself is the standard library
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote, urljoin, urlsplit
+
+from core.net.http_watch import CancelledError, EndlessError, TooSlowError, Watch, answers
 
 if TYPE_CHECKING:
     import http.client  # late: what tells of transfers is there before any
 
 TIMEOUT_S = 20.0
 """Silence of the other side that is borne."""
+PATIENCE_S = 300.0
+"""Seconds that a whole file may take that is fetched into memory."""
 _PIECE = 64 * 1024
 _REDIRECTS = 3
 _TOLD_TEXT = 300  # characters of a server's sentence
@@ -34,6 +40,8 @@ class HttpFault(StrEnum):
     NOT_FOUND = "not_found"
     TOO_LARGE = "too_large"
     FULL = "full"
+    ELSEWHERE = "elsewhere"  # the host leads to another one, which was not asked for
+    SLOW = "slow"
     BROKEN = "broken"  # it ended in the middle, or is no HTTP
     SERVER = "server"  # 5xx, or an answer that makes no sense
     CANCELLED = "cancelled"
@@ -41,12 +49,14 @@ class HttpFault(StrEnum):
 
 
 class HttpError(Exception):
-    """An exchange failed. ``text`` is the server's own sentence, or the system's words."""
+    """An exchange failed. ``text`` is the server's own sentence, or the system's words; ``place``,
+    with ELSEWHERE, the address to which the host leads."""
 
-    def __init__(self, code: HttpFault, text: str = "") -> None:
+    def __init__(self, code: HttpFault, text: str = "", place: str = "") -> None:
         super().__init__(f"{code.value}: {text}" if text else code.value)
         self.code = code
         self.text = text
+        self.place = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +78,14 @@ class HttpExchange:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._cancelled = False
+        self._watch = Watch()
         self._connection: http.client.HTTPConnection | None = None
         self._answer: http.client.HTTPResponse | None = None
 
     def cancel(self) -> None:
         """End it: what is under way raises HttpError CANCELLED."""
         with self._lock:
-            self._cancelled = True
+            self._watch.cancelled = True
             sock = self._connection.sock if self._connection is not None else None
         if sock is not None:
             with contextlib.suppress(OSError):
@@ -89,15 +99,16 @@ class HttpExchange:
         *,
         redirects: bool = True,
     ) -> Fetched:
-        """Fetch at most ``most`` bytes. ``redirects``: go where the host leads, else that is a
-        fault. Raises HttpError."""
+        """Fetch at most ``most`` bytes. ``redirects``: go where the host leads, within itself; else
+        that is a fault. Raises HttpError."""
         data = bytearray()
 
         def take(piece: bytes) -> None:
             nonlocal data
             data += piece
 
-        url, kind, name = self._read(url, most, take, progress, _REDIRECTS if redirects else 0)
+        steps = _REDIRECTS if redirects else 0
+        url, kind, name = self._read(url, most, take, progress, steps, PATIENCE_S)
         return Fetched(url, bytes(data), kind, name)
 
     def fetch_to(
@@ -105,9 +116,9 @@ class HttpExchange:
     ) -> Fetched:
         """Fetch at most ``most`` bytes into a file; the answer has no data. The file is there only
         when it is whole. Raises HttpError, OSError where the file cannot be written."""
-        half = path.with_name(f"{path.name}.part")
+        half, file = _half(path)
         try:
-            with half.open("wb") as file:
+            with file:
                 fault: list[OSError] = []
 
                 def take(piece: bytes) -> None:
@@ -137,10 +148,11 @@ class HttpExchange:
         take: Callable[[bytes], None],
         progress: Progress,
         redirects: int = _REDIRECTS,
+        patience_s: float = float("inf"),
     ) -> tuple[str, str, str]:
         """Hand over what is at an address in pieces; the last address, type and name."""
         for _ in range(redirects + 1):
-            with self._open(url) as (connection, target):
+            with self._open(url, patience_s) as (connection, target):
                 connection.request("GET", target, headers={"Accept": "*/*"})
                 answer = self._answer = connection.getresponse()
                 if answer.status in (301, 302, 303, 307, 308):
@@ -151,6 +163,7 @@ class HttpExchange:
                 total = int(answer.length or 0)
                 if total > most:
                     raise HttpError(HttpFault.TOO_LARGE)
+                self._watch.body(most)
                 done = 0
                 while piece := answer.read1(_PIECE):
                     done += len(piece)
@@ -159,7 +172,8 @@ class HttpExchange:
                     take(piece)
                     progress(done, total)
                 if total and done < total:
-                    raise HttpError(HttpFault.CANCELLED if self._cancelled else HttpFault.BROKEN)
+                    cancelled = self._watch.cancelled
+                    raise HttpError(HttpFault.CANCELLED if cancelled else HttpFault.BROKEN)
                 kind = answer.getheader("Content-Type", "").partition(";")[0].strip().lower()
                 return url, kind, _name(url, answer)
         raise HttpError(HttpFault.SERVER, "too many redirects")
@@ -188,30 +202,38 @@ class HttpExchange:
             # Where the host hangs up, it may have said why before.
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 connection.request("POST", target, pieces(), headers, encode_chunked=False)
+            self._watch.begin()  # what was sent took its own time
             answer = self._answer = connection.getresponse()
             place = answer.getheader("Location", "")
             if not 200 <= answer.status < 300:
                 raise _status_fault(answer)
             if not place:
                 raise HttpError(HttpFault.SERVER, "no Location in the answer")
-            return urljoin(url, place)
+            there = urljoin(url, place)
+            if not there.isprintable() or not is_http(there):
+                raise HttpError(HttpFault.SERVER, "no address in the answer")
+            return there
 
     @contextlib.contextmanager
-    def _open(self, url: str) -> Iterator[tuple[http.client.HTTPConnection, str]]:
+    def _open(
+        self, url: str, patience_s: float = float("inf")
+    ) -> Iterator[tuple[http.client.HTTPConnection, str]]:
         from http.client import HTTPException
 
         connection, target = _connection(url)
+        connection.response_class = answers(self._watch)
         with self._lock:
             self._connection = connection
         try:
-            if self._cancelled:
+            if self._watch.cancelled:
                 raise HttpError(HttpFault.CANCELLED)
             try:
                 connection.connect()
             except (OSError, ValueError) as error:
                 raise self._fault(HttpFault.UNREACHABLE, error) from error
-            if self._cancelled:
+            if self._watch.cancelled:
                 raise HttpError(HttpFault.CANCELLED)
+            self._watch.begin(patience_s)
             yield connection, target
         except (OSError, HTTPException, ValueError) as error:
             raise self._fault(HttpFault.BROKEN, error) from error
@@ -224,8 +246,14 @@ class HttpExchange:
             connection.close()
 
     def _fault(self, code: HttpFault, error: Exception) -> HttpError:
-        if self._cancelled:
+        if self._watch.cancelled:
             return HttpError(HttpFault.CANCELLED)
+        if isinstance(error, CancelledError):
+            return HttpError(HttpFault.CANCELLED)
+        if isinstance(error, TooSlowError):
+            return HttpError(HttpFault.SLOW)
+        if isinstance(error, EndlessError):
+            return HttpError(HttpFault.TOO_LARGE)
         return HttpError(code, getattr(error, "strerror", None) or str(error))
 
     @staticmethod
@@ -233,6 +261,10 @@ class HttpExchange:
         if not place:
             raise HttpError(HttpFault.SERVER, "a redirect to nowhere")
         there = urljoin(url, place)
+        if not is_http(there):
+            raise HttpError(HttpFault.ADDRESS)
+        if not _same_host(url, there):
+            raise HttpError(HttpFault.ELSEWHERE, urlsplit(there).netloc, there)
         if urlsplit(url).scheme == "https" and urlsplit(there).scheme != "https":
             raise HttpError(HttpFault.SERVER, "led from an encrypted address to another one")
         return there
@@ -270,6 +302,24 @@ def _connection(url: str) -> tuple[http.client.HTTPConnection, str]:
 
     context = ssl.create_default_context()
     return http.client.HTTPSConnection(ascii_host, port, timeout=TIMEOUT_S, context=context), target
+
+
+def _same_host(url: str, there: str) -> bool:
+    """Whether a redirect stays at the host that was asked; it may go over to encryption."""
+    ours, theirs = urlsplit(url), urlsplit(there)
+    ports = tuple(p.port or {"http": 80, "https": 443}[p.scheme] for p in (ours, theirs))
+    same = (ours.hostname or "").lower() == (theirs.hostname or "").lower()
+    return same and (ports[0] == ports[1] or ports == (80, 443))
+
+
+def _half(path: Path) -> tuple[Path, BinaryIO]:
+    """A new file beside ``path`` for what is not whole yet: none that is there is written over."""
+    stem = path.name.encode()[:200].decode(errors="ignore")  # most systems take 255 bytes
+    for number in range(1000):
+        half = path.with_name(f"{stem}.{number}.part" if number else f"{stem}.part")
+        with contextlib.suppress(FileExistsError):
+            return half, half.open("xb")
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 
 
 def _status_fault(answer: http.client.HTTPResponse) -> HttpError:

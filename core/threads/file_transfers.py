@@ -27,7 +27,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A transfer is over: what was fetched, or the address of what was given, or why not."""
+    """A transfer is over: what was fetched, or the address of what was given, or why not. With the
+    fault ELSEWHERE ``url`` is where the host leads."""
 
     number: int
     fetched: Fetched | None = None
@@ -166,7 +167,7 @@ class _Transfer(Worker):
         try:
             self._tell(self._what(self._exchange))
         except HttpError as error:
-            self._tell(Ended(self._number, fault=error.code, text=error.text))
+            self._tell(Ended(self._number, fault=error.code, text=error.text, url=error.place))
 
     def _fault(self, error: BaseException) -> None:
         self._tell(Ended(self._number, fault=HttpFault.BROKEN, text=str(error)))

@@ -9,9 +9,7 @@ Source: the key "avatar" of IRCv3 metadata (draft/metadata-3).
 from __future__ import annotations
 
 from collections import OrderedDict
-from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -20,6 +18,7 @@ from core.client import events
 from core.client.events import Event, News, NewsKind
 from core.client.feature_events import FeaturesChanged, MetadataChanged, PresenceChanged
 from core.threads.file_transfers import Ended, FileTransfers
+from desktop.client.file_hosts import file_of_host, own_file_host
 from desktop.client.picture_decoding import Decoded, PictureDecoder
 from desktop.widgets.paint import round_picture
 
@@ -35,47 +34,6 @@ _MOST_PIXELS = 2048 * 2048
 _SIDE = 128  # pixels of what is kept
 _MOST_PEOPLE = 20_000
 _MOST_CIRCLES = 600
-_LONGEST = 1000
-
-
-@lru_cache(maxsize=1000)
-def file_of_host(base: str, url: str) -> str:
-    """The address at which our server's file host, ``base``, has the file at ``url``; "" where it
-    is none of that host's files.
-
-    A server has several addresses: who sits at its computer is told one of loopback. So another
-    address of a local network stands for our own one where the port and the path are the host's.
-    """
-    if not base or len(url) > _LONGEST or not url.isprintable():
-        return ""
-    try:
-        ours, theirs = urlsplit(base), urlsplit(url)
-        same_port = ours.port == theirs.port
-    except ValueError:
-        return ""
-    if ours.scheme not in ("http", "https") or theirs.scheme != ours.scheme:
-        return ""
-    if theirs.username is not None or theirs.query or theirs.fragment:
-        return ""
-    path = unquote(theirs.path)
-    if not theirs.path.startswith(ours.path.rstrip("/") + "/") or "\\" in path:
-        return ""
-    if any(part in (".", "..") for part in path.split("/")):
-        return ""
-    if theirs.netloc.lower() != ours.netloc.lower() and not (
-        same_port and _is_local(ours.hostname) and _is_local(theirs.hostname)
-    ):
-        return ""
-    return f"{ours.scheme}://{ours.netloc}{theirs.path}"
-
-
-def _is_local(host: str | None) -> bool:
-    import ipaddress  # late: most people are at the address that we are told
-
-    try:
-        return ipaddress.ip_address(host or "").is_private
-    except ValueError:
-        return False
 
 
 def square(image: QImage, side: int) -> QImage:
@@ -100,7 +58,7 @@ class Avatars(QObject):
     def __init__(self, window: ClientWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._base = window.chat.connection.features.files
+        self._base = own_file_host(window)
         self._told: dict[str, str] = {}  # folded nickname → address as it was told
         self._stale = False  # what was told belongs to a connection that is over
         self._images: OrderedDict[str, QImage | None] = OrderedDict()  # None: there is none
@@ -186,7 +144,7 @@ class Avatars(QObject):
         for event in batch:
             match event:
                 case FeaturesChanged():
-                    self._base = event.features.files
+                    self._base = own_file_host(self._window, event.features.files)
                 case events.Disconnected():
                     self._stale = True
                 case events.Registered():

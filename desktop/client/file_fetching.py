@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
-from core.net.http_client import is_http
+from core.net.http_client import HttpFault, is_http
 from core.threads.file_transfers import Ended, FileTransfers, Progress
 from desktop.client.transfer_texts import fault_sentence
 
@@ -35,6 +35,7 @@ class FileFetching(QObject):
         super().__init__(window)
         self._window = window
         self._fetching: dict[int, tuple[str, Path, TransferCard]] = {}
+        self._led: dict[str, str] = {}  # where a host leads that was asked for a file
         self._transfers: FileTransfers | None = None
 
     def save(self, url: str) -> bool:
@@ -68,7 +69,8 @@ class FileFetching(QObject):
             self._transfers.progressed.connect(self._progressed)
             self._transfers.ended.connect(self._ended)
         card.set_fault("")
-        self._fetching[self._transfers.fetch_to(url, path, MOST_BYTES)] = (url, path, card)
+        address = self._led.pop(url, url)
+        self._fetching[self._transfers.fetch_to(address, path, MOST_BYTES)] = (url, path, card)
 
     def _progressed(self, progress: Progress) -> None:
         if (found := self._fetching.get(progress.number)) is not None:
@@ -78,7 +80,9 @@ class FileFetching(QObject):
         found = self._fetching.pop(ended.number, None)
         if found is None:
             return
-        _, path, card = found
+        url, path, card = found
+        if ended.fault is HttpFault.ELSEWHERE:  # trying again asks that computer
+            self._led[url] = ended.url
         if ended.fault is not None:
             card.set_fault(partial(fault_sentence, ended.fault, ended.text))
             return

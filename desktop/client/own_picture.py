@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from core.client import events
 from core.threads.file_transfers import Ended, FileTransfers
-from desktop.client.avatars import MOST_BYTES, file_of_host, square
+from desktop.client.avatars import MOST_BYTES, square
 from desktop.client.command_texts import result_sentence
+from desktop.client.file_hosts import file_of_host
 from desktop.client.picture_decoding import Decoded, PictureDecoder
 from desktop.client.transfer_texts import fault_sentence
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from core.net.http_client import HttpFault
 from core.threads.file_transfers import Ended, FileTransfers
+from desktop.client.file_hosts import file_of_host, own_file_host
 from desktop.client.message_pictures import PictureState, picture_name
 from desktop.client.picture_decoding import Decoded, PictureDecoder, PictureFault
 from desktop.client.transfer_texts import fault_sentence
@@ -39,6 +41,7 @@ class Pictures(QObject):
         self._window = window
         self._states: OrderedDict[str, PictureState] = OrderedDict()
         self._files: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._led: dict[str, str] = {}  # where a host leads that was asked for a picture
         self._fetching: dict[int, str] = {}
         self._unasked: list[str] = []
         self._transfers: FileTransfers | None = None
@@ -63,12 +66,14 @@ class Pictures(QObject):
         return found
 
     def ask(self, url: str) -> None:
-        """Fetch and show it; harmless where that is under way."""
+        """Fetch and show it; harmless where that is under way. Once the person has read that it
+        leads to another computer, trying again asks that one."""
         found = self._states.get(url, _NOTHING)
         if found.loading or found.image is not None:
             return
         self._set(url, PictureState(loading=True))
-        self._fetching[self._own_transfers().fetch(url, MOST_BYTES)] = url
+        address = self._led.pop(url, url)
+        self._fetching[self._own_transfers().fetch(address, MOST_BYTES)] = url
 
     def file(self, url: str) -> tuple[bytes, str] | None:
         """The file as it came, with its name; None where it is not kept any more."""
@@ -77,8 +82,8 @@ class Pictures(QObject):
     def _by_itself(self, url: str) -> bool:
         if self._window.context.preferences.text("pictures.load") != "server":
             return False
-        base = self._window.chat.connection.features.files
-        return bool(base) and url.startswith(base.rstrip("/") + "/")
+        base = own_file_host(self._window)
+        return bool(base) and file_of_host(base, url) == url
 
     def _ask_unasked(self) -> None:
         asked, self._unasked = self._unasked, []
@@ -100,6 +105,8 @@ class Pictures(QObject):
         url = self._fetching.pop(ended.number, "")
         if not url:
             return
+        if ended.fault is HttpFault.ELSEWHERE:
+            self._led[url] = ended.url
         if ended.fetched is None or self._decoder is None:
             self._set(url, PictureState(failed=fault_sentence(ended.fault, ended.text)))
             return
@@ -124,7 +131,8 @@ class Pictures(QObject):
         self._states.move_to_end(url)
         kept = sum(s.image.sizeInBytes() for s in self._states.values() if s.image is not None)
         while (kept > _ROOM and len(self._states) > 1) or len(self._states) > _STATES:
-            _, gone = self._states.popitem(last=False)
+            url_gone, gone = self._states.popitem(last=False)
+            self._led.pop(url_gone, None)
             kept -= gone.image.sizeInBytes() if gone.image is not None else 0
         self.changed.emit(url)
 

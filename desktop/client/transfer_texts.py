@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.net.http_client import HttpFault
+from desktop.client.message_text import isolated
 
 translate = QCoreApplication.translate
 
 
 def fault_sentence(fault: HttpFault | None, text: str = "") -> str:
     """What happened, in a sentence; ``text`` are the other side's own words."""
+    text = isolated(text)
     match fault:
         case HttpFault.UNREACHABLE:
             return translate("Transfers", "That computer does not answer")
@@ -24,6 +26,11 @@ def fault_sentence(fault: HttpFault | None, text: str = "") -> str:
             return translate("Transfers", "Cancelled")
         case HttpFault.ADDRESS:
             return translate("Transfers", "This address leads to no file")
+        case HttpFault.ELSEWHERE:
+            words = translate("Transfers", "It leads to another computer, %1, which was not asked")
+            return words.replace("%1", text)
+        case HttpFault.SLOW:
+            return translate("Transfers", "It came too slowly")
         case HttpFault.FILE:
             words = translate("Transfers", "It cannot be written here: %1")
             return words.replace("%1", text)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.threads.file_transfers import FileTransfers
-from desktop.client.avatars import MOST_PICTURES, file_of_host
+from desktop.client.avatars import MOST_PICTURES
+from desktop.client.file_hosts import file_of_host, is_host_of
 from desktop.client.message_look import Look
 from desktop.client.own_picture import SIDE, as_png
 from tests.desktop.client_fixtures import (
@@ -70,6 +71,29 @@ def test_files_of_our_host_also_by_its_other_addresses() -> None:
     named = "https://chat.example.org/files"
     assert file_of_host(named + "/", named + "/a.png") == named + "/a.png"
     assert file_of_host(named, "https://127.0.0.1/files/a.png") == ""
+
+
+@pytest.mark.parametrize(
+    ("base", "places", "own"),
+    [
+        (BASE, ("lab.local", "192.168.1.5"), True),
+        (BASE, ("192.168.1.5", ""), True),
+        ("https://Chat.example.org/files", ("chat.example.org.", "203.0.113.7"), True),
+        ("http://[fe80::1]:6667/files", ("fe80::1%eth0", "fe80::1%eth0"), True),
+        ("http://127.0.0.1:6667/files", ("localhost", "::1"), True),
+        # What a server could say so that its guests knock at other doors:
+        ("http://192.168.1.1/files", ("chat.example.org", "203.0.113.7"), False),
+        ("http://127.0.0.1:631/files", ("chat.example.org", "203.0.113.7"), False),
+        ("http://localhost/files", ("192.168.1.5", "192.168.1.5"), False),
+        ("http://chat.example.org.thief.example/", ("chat.example.org", ""), False),
+        ("http://[::1/files", ("::1", ""), False),
+        ("", ("", ""), False),
+    ],
+)
+def test_a_file_host_is_the_servers_own_only_where_the_server_is(
+    base: str, places: tuple[str, str], own: bool
+) -> None:
+    assert is_host_of(base, places) is own
 
 
 def test_what_is_given_has_nothing_of_the_file_besides_its_pixels() -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.threads.file_transfers import FileTransfers
 from desktop.client.whois_card import WhoisCard
 from desktop.tray import without_markup
 from desktop.widgets.tips import plain_tip
@@ -166,6 +167,28 @@ def marked_up(window: QWidget) -> list[str]:
     return [
         text for text in found if GuiQt.mightBeRichText(text) and any(tag in text for tag in tags)
     ]
+
+
+def test_nothing_is_fetched_unasked_from_where_the_server_points(
+    anna: Client, evil: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server may call any computer its file host, such as one of the person's own network."""
+    asked: list[str] = []
+    monkeypatch.setattr(FileTransfers, "fetch", lambda _self, url, *_, **__: asked.append(url))
+    anna.window.context.set_preference("pictures.load", "server")
+    base = "http://192.168.77.1/files"
+    hear(
+        anna,
+        evil,
+        f":evil 005 anna soju.im/FILEHOST={base} :are supported",
+        f":evil METADATA mallory avatar * :{base}/a.png",
+        f"{MALLORY} PRIVMSG #lab :{base}/b.png",
+    )
+    assert anna.window.chat.connection.features.files == base
+    anna.window.grab()
+    assert anna.window.avatars.picture("mallory", 32, 1.0) is None
+    assert not anna.window.pictures.state(f"{base}/b.png").loading
+    assert asked == []
 
 
 def test_cards_come_only_when_asked_for(anna: Client, evil: HostileServer) -> None:
