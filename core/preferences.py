@@ -79,7 +79,9 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("notify.quiet_to", ""),
     Preference("notify.words", ()),
     Preference("notify.ignored", ()),
+    Preference("notify.watched", ()),
     # The program
+    _on("program.reopen"),
     _on("program.tray"),
     _off("program.close_to_tray"),
     _off("program.autostart"),

@@ -28,6 +28,7 @@ from core.identities import (
     server_as_json,
     server_from_json,
 )
+from core.open_windows import OpenWindow, window_as_json, windows_from_json
 from core.preferences import Preferences
 
 MAX_RECENT = 8
@@ -101,6 +102,7 @@ class Settings:
         preferences: how the program looks and behaves.
         identities: who the person is on which server.
         saved: servers kept by name, in their order.
+        open: the chat windows that were open when the program was ended.
         shortcuts: keys that the person changed: an action's id with its key sequences.
         problem: set by :meth:`load` where the file, or a part of it, was of no use.
         save_error: why the last :meth:`save` failed: "disk_full", "forbidden", else the system's
@@ -117,6 +119,7 @@ class Settings:
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     identities: tuple[Identity, ...] = ()
     saved: tuple[SavedServer, ...] = ()
+    open: tuple[OpenWindow, ...] = ()
     problem: SettingsProblem | None = None
     save_error: str = ""
     _windows: dict[str, str] = field(default_factory=dict)
@@ -241,6 +244,7 @@ class Settings:
             "windows": dict(self._windows),
             "identities": [identity_as_json(each) for each in self.identities],
             "saved": [server_as_json(each) for each in self.saved],
+            "open": [window_as_json(each) for each in self.open],
             "preferences": self.preferences.as_json(),
             "shortcuts": {action: list(keys) for action, keys in self.shortcuts.items()},
         }
@@ -267,6 +271,7 @@ class Settings:
         self.preferences = Preferences.from_json(chosen, faults)
         self.identities = get(data, "identities", _identities, self.identities)
         self.saved = get(data, "saved", _saved, self.saved)
+        self.open = get(data, "open", windows_from_json, self.open)
         self.shortcuts = get(data, "shortcuts", values.lists_by_name, self.shortcuts)
         server = get(data, "server", values.mapping, nothing)
         own = self.server

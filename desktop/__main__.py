@@ -133,8 +133,10 @@ def _windows(command: Command) -> int:
         context.open_lessons(int(command.rest[0]) if command.rest else 0)
     elif command.address is not None:
         context.open_client_window(command.address, command.nick)
+    elif command.action == "client":
+        app.windows.open_launcher(join=True)
     else:
-        app.windows.open_launcher(join=command.action == "client")
+        app.windows.begin()
     signals = _Signals(app)
     QTimer.singleShot(_AFTER_FIRST_PICTURE_MS, signals.listen)
     QTimer.singleShot(_SETTLE_MS, app.windows, app.windows.settle)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.context import AppContext
+from desktop.open_windows import OpenWindows
 
 if TYPE_CHECKING:
     from core.net.addresses import ServerAddress
@@ -41,6 +42,7 @@ class Windows(QObject):
         self._lessons: LessonsWindow | None = None
         self._settings: SettingsWindow | None = None
         self._listener: Listener | None = None
+        self._open = OpenWindows(context, self)
         self._deadline = 0.0
         context.launcher_wanted.connect(self.open_launcher)
         context.server_wanted.connect(self.open_server_window)
@@ -59,6 +61,11 @@ class Windows(QObject):
         self._poll.timeout.connect(self._finish)
         # The emoji font (10 MB) is looked for when the first window has been drawn.
         QTimer.singleShot(_EMOJI_MS, self, self._load_emoji)
+
+    def begin(self) -> None:
+        """The program is started without being told what to do: as it was left, or the launcher."""
+        if not self._open.reopen():
+            self.open_launcher()
 
     # --- opening ------------------------------------------------------------------------------
 
@@ -127,6 +134,7 @@ class Windows(QObject):
             target = options_for(self._context, target, nick)
         window = ClientShell(self._context, target)
         self._clients.append(window)
+        self._open.add(window)
         for page in window.pages:
             page.told.connect(self._follow_calls)
         window.page_added.connect(lambda page: page.told.connect(self._follow_calls))
@@ -286,6 +294,7 @@ class Windows(QObject):
 
     def end(self) -> None:
         """Close every window and quit, without a question (SIGTERM, the end of the session)."""
+        self._open.end()
         self._context.quitting = True
         tray = self._context.tray
         for window in tray.hidden if tray is not None else ():

@@ -70,7 +70,13 @@ class Arrange(QObject):
         self.move_to(name, like.index(conversations[name]) + by)
 
     def move_shown(self, by: int) -> None:
-        """Move the conversation that is shown ``by`` rows down."""
+        """Move the conversation that is shown ``by`` rows down; where the keyboard is on a server's
+        tile, that one."""
+        shell = self._window.shell
+        number = shell.rail.focused if shell is not None else None
+        if shell is not None and number is not None:
+            shell.move_server(number, number + by)
+            return
         self.move(self._window.conversations.active, by)
 
     def move_to(self, name: str, number: int) -> None:

@@ -66,6 +66,11 @@ class ClientMenus(QObject):
                 if page is not window:
                     shown = shell.key_words(number)
                     menu.entry("server", _unread_name(page), partial(shell.show_page, page), shown)
+            at, end = shell.pages.index(window), len(shell.pages) - 1
+            up = partial(shell.move_server, at, at - 1)
+            menu.entry("arrow-up", self.tr("Move this server up"), up, enabled=at > 0)
+            down = partial(shell.move_server, at, at + 1)
+            menu.entry("arrow-down", self.tr("Move this server down"), down, enabled=at < end)
         menu.entry("plus", self.tr("Another server…"), shell.ask_server)
         if len(shell.pages) > 1:
             menu.entry("x", self.tr("Close this server"), window.close)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from core.net.addresses import parse_address
@@ -17,7 +17,9 @@ from desktop.client.client_options import options_for
 from desktop.client.client_window import DEFAULT, MINIMUM, ClientWindow
 from desktop.client.name_texts import address_sentence
 from desktop.client.server_rail import WIDTH, ServerRail, ServerState
+from desktop.client.visits import Trail
 from desktop.context import AppContext
+from desktop.widgets.accessible_role import set_role
 
 MOST_KEYS = 9
 
@@ -25,21 +27,27 @@ MOST_KEYS = 9
 class ClientShell(QWidget):
     """A window with the server of ``options`` in it, to which others can be added.
 
-    Attributes: ``pages``, one for each server, in the order of the rail.
+    Attributes: ``pages``, one for each server, in the order of the rail; ``trail``, what was shown
+    in it.
 
-    Signals: ``page_added(ClientWindow)``, ``page_shown(ClientWindow)``.
+    Signals: ``page_added(ClientWindow)``, ``page_shown(ClientWindow)``; ``arranged()``, which
+    servers there are, or their order, is another; ``leaving()``, the window is about to be closed.
     """
 
     page_added = Signal(object)
     page_shown = Signal(object)
+    arranged = Signal()
+    leaving = Signal()
 
     def __init__(
         self, context: AppContext, options: ClientOptions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        set_role(self, QAccessible.Role.Window)
         self.setObjectName("clientShell")
         self.context = context
         self.pages: list[ClientWindow] = []
+        self.trail = Trail()
         self.rail = ServerRail(self)
         self._stack = QStackedWidget(self)
         row = QHBoxLayout(self)
@@ -54,6 +62,7 @@ class ClientShell(QWidget):
         self.rail.chosen.connect(self.show_number)
         self.rail.add_requested.connect(self.ask_server)
         self.rail.menu_requested.connect(self._show_menu)
+        self.rail.moved.connect(self.move_server)
         self.add(options)
         for number in range(MOST_KEYS):
             context.shortcuts.bind(self, f"server_{number + 1}", partial(self.show_number, number))
@@ -80,7 +89,17 @@ class ClientShell(QWidget):
         page.closed.connect(partial(self._gone, page))
         self.page_added.emit(page)
         self.show_page(page)
+        self.arranged.emit()
         return page
+
+    def move_server(self, number: int, to: int) -> None:
+        """Put the server with that number, from 0, at another place of the rail."""
+        to = max(0, min(to, len(self.pages) - 1))
+        if 0 <= number < len(self.pages) and number != to:
+            self.pages.insert(to, self.pages.pop(number))
+            self.follow()
+            self.rail.follow_move(number, to)
+            self.arranged.emit()
 
     def open_server(self, text: str) -> None:
         """Join the server at an address as a person writes it, or show it if it is here already;
@@ -122,6 +141,7 @@ class ClientShell(QWidget):
             before.look()
         page.take_focus()
         page.look()
+        self.trail.visit(page)
         self.follow()
         self.page_shown.emit(page)
 
@@ -134,6 +154,7 @@ class ClientShell(QWidget):
             return
         number = self.pages.index(page)
         self.pages.remove(page)
+        self.trail.forget(page)
         if not self.pages:
             self.close()
             return
@@ -142,6 +163,7 @@ class ClientShell(QWidget):
         self._stack.removeWidget(page)
         page.deleteLater()
         self.follow()
+        self.arranged.emit()
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -228,6 +250,7 @@ class ClientShell(QWidget):
             self._ask_close(waiting)
             return
         event.accept()
+        self.leaving.emit()
         self._closing = True
         self.hide()
         self.context.keep_geometry(self, "client")

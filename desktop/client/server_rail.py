@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QVBoxLayout, QWidget
 
 from desktop.client.badges import badge_number, paint_badge
 from desktop.client.counts import counts
@@ -34,9 +34,12 @@ class ServerState:
 
 
 class ServerTile(QAbstractButton):
-    """One server. Signals: ``step(by)`` for the arrow keys, ``menu_requested(QPoint)``."""
+    """One server. Signals: ``step(by)`` for the arrow keys, ``menu_requested(QPoint)``;
+    ``carried(y)``, the mouse holds it there (in the rail), and ``put_down()``."""
 
     step = Signal(int)
+    carried = Signal(int)
+    put_down = Signal()
     menu_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +47,8 @@ class ServerTile(QAbstractButton):
         self.setObjectName("serverTile")
         self.state = ServerState("")
         self._number = 0
+        self._pressed: QPoint | None = None
+        self._carried = False
         self.setCheckable(True)
         self.setFixedSize(WIDTH - 1, _STEP)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -75,6 +80,36 @@ class ServerTile(QAbstractButton):
             self.step.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click, or the beginning of a drag."""
+        self._carried = False
+        left = event.button() is Qt.MouseButton.LeftButton
+        self._pressed = event.position().toPoint() if left else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry it along the rail."""
+        at = event.position().toPoint()
+        if self._pressed is not None and not self._carried:
+            far = abs(at.y() - self._pressed.y()) >= QApplication.startDragDistance()
+            if far:
+                self._carried = True
+                self.setDown(False)
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._carried:
+            self.carried.emit(self.mapToParent(at).y())
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click shows it; what was carried is put down."""
+        carried, self._carried, self._pressed = self._carried, False, None
+        if carried:
+            self.unsetCursor()
+            self.put_down.emit()
+        else:
+            super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the server."""
@@ -127,12 +162,13 @@ class ServerTile(QAbstractButton):
 class ServerRail(QFrame):
     """The tiles, one under another.
 
-    Signals: ``chosen(number)`` and ``menu_requested(number, QPoint)`` count from 0;
-    ``add_requested()``.
+    Signals: ``chosen(number)``, ``menu_requested(number, QPoint)`` and ``moved(number, to)``, for a
+    tile that was carried to another place, count from 0; ``add_requested()``.
     """
 
     chosen = Signal(int)
     menu_requested = Signal(int, QPoint)
+    moved = Signal(int, int)
     add_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -140,6 +176,7 @@ class ServerRail(QFrame):
         self.setObjectName("serverRail")
         set_ground(self, "sunken")
         self.tiles: list[ServerTile] = []
+        self._carried: tuple[int, int] | None = None  # a tile, and the gap over which it is held
         self.add = IconButton("plus", size=36, icon_size=18, parent=self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 6, 1, 8)
@@ -169,11 +206,34 @@ class ServerRail(QFrame):
         tile.clicked.connect(lambda: self.chosen.emit(number))
         tile.menu_requested.connect(lambda at: self.menu_requested.emit(number, at))
         tile.step.connect(lambda by: self._focus(number + by))
+        tile.carried.connect(lambda y: self._carry(number, y))
+        tile.put_down.connect(self._put_down)
         self.tiles.append(tile)
         self._column.insertWidget(number, tile)
         QWidget.setTabOrder(tile, self.add)
         if number:
             QWidget.setTabOrder(self.tiles[number - 1], tile)
+
+    def _carry(self, number: int, y: int) -> None:
+        self._carried = number, sum(y > tile.geometry().center().y() for tile in self.tiles)
+        self.update()
+
+    def _put_down(self) -> None:
+        carried, self._carried = self._carried, None
+        self.update()
+        if carried is not None:
+            number, gap = carried
+            self.moved.emit(number, gap - (gap > number))
+
+    @property
+    def focused(self) -> int | None:
+        """The number of the tile with the keyboard, None where it is elsewhere."""
+        return next((n for n, tile in enumerate(self.tiles) if tile.hasFocus()), None)
+
+    def follow_move(self, number: int, to: int) -> None:
+        """A server has another place: the keyboard stays with it."""
+        if self.focused == number:
+            self._focus(to)
 
     def _focus(self, number: int) -> None:
         if 0 <= number < len(self.tiles):
@@ -196,4 +256,11 @@ class ServerRail(QFrame):
         """The ground, and the line at the right."""
         super().paintEvent(event)
         line = QRect(self.width() - 1, 0, 1, self.height())
-        QPainter(self).fillRect(line, theme().color("line"))
+        painter = QPainter(self)
+        painter.fillRect(line, theme().color("line"))
+        if self._carried is not None and self.tiles:
+            gap = self._carried[1]
+            after = gap == len(self.tiles)
+            box = self.tiles[gap - after].geometry()
+            y = box.bottom() if after else box.top()
+            painter.fillRect(QRect(10, y - 1, self.width() - 20, 2), theme().color("accent"))

@@ -360,6 +360,14 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         QT_TRANSLATE_NOOP("Settings", "Messages can be read and searched without a connection."),
     ),
     _row(
+        "program.reopen",
+        PROGRAM,
+        QT_TRANSLATE_NOOP("Settings", "Go on where you left off"),
+        QT_TRANSLATE_NOOP(
+            "Settings", "The chat windows that were open are opened again at the next start."
+        ),
+    ),
+    _row(
         "history.days",
         KEEPING,
         QT_TRANSLATE_NOOP("Settings", "For how many days"),

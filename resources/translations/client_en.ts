@@ -53,6 +53,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Messages of about %n days are missing here.</source>
+        <translation>
+            <numerusform>Messages of about %n day are missing here.</numerusform>
+            <numerusform>Messages of about %n days are missing here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Messages of about %n hours are missing here.</source>
+        <translation>
+            <numerusform>Messages of about %n hour are missing here.</numerusform>
+            <numerusform>Messages of about %n hours are missing here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n people</source>
         <translation>
             <numerusform>%n person</numerusform>

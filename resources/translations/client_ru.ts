@@ -593,6 +593,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Messages of about %n days are missing here.</source>
+        <translation>
+            <numerusform>Здесь не хватает сообщений примерно за %n день.</numerusform>
+            <numerusform>Здесь не хватает сообщений примерно за %n дня.</numerusform>
+            <numerusform>Здесь не хватает сообщений примерно за %n дней.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Messages of about %n hours are missing here.</source>
+        <translation>
+            <numerusform>Здесь не хватает сообщений примерно за %n час.</numerusform>
+            <numerusform>Здесь не хватает сообщений примерно за %n часа.</numerusform>
+            <numerusform>Здесь не хватает сообщений примерно за %n часов.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n people</source>
         <translation>
             <numerusform>%n человек</numerusform>
@@ -748,6 +764,14 @@
         <translation>Отметить всё прочитанным</translation>
     </message>
     <message>
+        <source>Move this server up</source>
+        <translation>Поднять этот сервер</translation>
+    </message>
+    <message>
+        <source>Move this server down</source>
+        <translation>Опустить этот сервер</translation>
+    </message>
+    <message>
         <source>Another server…</source>
         <translation>Ещё один сервер…</translation>
     </message>
@@ -886,6 +910,14 @@
     <message>
         <source>Hear somebody again</source>
         <translation>Снова видеть сообщения человека</translation>
+    </message>
+    <message>
+        <source>Be told when somebody comes and goes, or list whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Be told about somebody no longer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure how long a message to somebody takes</source>
@@ -1074,6 +1106,14 @@
     <message>
         <source>You do not ignore %1.</source>
         <translation>Вы и так видите сообщения: %1.</translation>
+    </message>
+    <message>
+        <source>You are not told about %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more than %1 are possible.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This server knows of no class and no raised hands.</source>
@@ -1307,6 +1347,38 @@
     <message>
         <source>The history was damaged. It was set aside as %1, and a new one is begun.</source>
         <translation>История была повреждена. Она отложена в файл %1, начата новая.</translation>
+    </message>
+    <message>
+        <source>What is missing can be loaded once the connection stands again.</source>
+        <translation>Недостающее можно будет загрузить, когда связь восстановится.</translation>
+    </message>
+    <message>
+        <source>Messages are missing here.</source>
+        <translation>Здесь не хватает сообщений.</translation>
+    </message>
+    <message>
+        <source>The server has them no longer.</source>
+        <translation>На сервере их больше нет.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Загружаются…</translation>
+    </message>
+    <message>
+        <source>They could not be loaded.</source>
+        <translation>Загрузить их не удалось.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Load them</source>
+        <translation>Загрузить</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -2432,10 +2504,6 @@
         <translation>Приглашение отправлено: %1, канал %2.</translation>
     </message>
     <message>
-        <source>Messages are missing here: not all that was said while you were away could be fetched.</source>
-        <translation>Здесь не хватает сообщений: получить всё, что было сказано без вас, не удалось.</translation>
-    </message>
-    <message>
         <source>This server has no message of the day.</source>
         <translation>На этом сервере нет сообщения дня.</translation>
     </message>
@@ -2665,6 +2733,14 @@
     <message>
         <source>This address leads to no file</source>
         <translation>По этому адресу нет файла</translation>
+    </message>
+    <message>
+        <source>It leads to another computer, %1, which was not asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It came too slowly</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be written here: %1</source>

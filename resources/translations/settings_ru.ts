@@ -420,6 +420,14 @@
         <translation>Сообщения можно читать и искать без связи.</translation>
     </message>
     <message>
+        <source>Go on where you left off</source>
+        <translation>Продолжать с того же места</translation>
+    </message>
+    <message>
+        <source>The chat windows that were open are opened again at the next start.</source>
+        <translation>Окна чатов, которые были открыты, откроются снова при следующем запуске.</translation>
+    </message>
+    <message>
         <source>For how many days</source>
         <translation>Сколько дней</translation>
     </message>
