@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.client.composer_counts import composer_counts
+from desktop.client.picture_decoding import Decoded, PictureDecoder
 from desktop.theme import theme
 from desktop.widgets import Dialog, ElidedLabel, Field, Icon
 from desktop.widgets.basics import Card, label
 
 WIDTH, HEIGHT = 360, 240
-_MOST_PIXELS = 24_000_000
+_MOST_BYTES = 20 * 1024 * 1024
+_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"})
 _SHOWN = 5  # files that are listed
 _UNITS = QLocale.DataSizeFormat.DataSizeTraditionalFormat
 
@@ -140,15 +142,24 @@ class FilesPreview(_Preview):
         super().__init__("paperclip", possible, parent)
         self.setObjectName("files_preview")
         self._files = tuple(files)
-        image = _small_image(files[0]) if len(files) == 1 else QImage()
-        if not image.isNull():
-            self.body.addWidget(_Picture(image), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._decoder = PictureDecoder(None, QSize(2 * WIDTH, 2 * HEIGHT))
+        self._decoder.decoded.connect(self._decoded)
+        self.finished.connect(self._decoder.let_go)
+        self.destroyed.connect(self._decoder.let_go)  # where the whole window goes
+        if len(files) == 1 and (data := _picture_data(files[0])):
+            self._decoder.decode("", data)
         for path in self._files[:_SHOWN]:
             self.body.addWidget(_file_card(path))
         self._more = label("small", "muted")
         self._more.setVisible(len(files) > _SHOWN)
         self.body.addWidget(self._more)
         self._finish()
+
+    def _decoded(self, decoded: Decoded) -> None:
+        if decoded.image is not None:
+            picture = _Picture(decoded.image)
+            picture.setAccessibleName(translate("PastePicture", "The picture"))
+            self.body.insertWidget(0, picture, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def retranslate(self) -> None:
         """Every text anew."""
@@ -180,15 +191,12 @@ def _file_card(path: Path) -> QWidget:
     return card
 
 
-def _small_image(path: Path) -> QImage:
-    """The picture in a file, no larger than it is shown; none for what is no picture, or is too
-    large to be unpacked for a look."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
-        return QImage()
-    if size.width() > 2 * WIDTH or size.height() > 2 * HEIGHT:
-        size.scale(QSize(2 * WIDTH, 2 * HEIGHT), Qt.AspectRatioMode.KeepAspectRatio)
-        reader.setScaledSize(size)
-    return reader.read()
+def _picture_data(path: Path) -> bytes:
+    """What is in a file that is to be looked at; nothing of what is called no picture, or is too
+    large for a look."""
+    try:
+        if path.suffix.lower() in _ENDINGS and path.stat().st_size <= _MOST_BYTES:
+            return path.read_bytes()
+    except OSError:
+        pass
+    return b""

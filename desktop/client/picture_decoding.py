@@ -6,6 +6,7 @@ end in a sentence's code, never in a frozen window.
 
 from __future__ import annotations
 
+import atexit
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, S
 from PySide6.QtGui import QImage, QImageReader
 
 from core.threads.worker import Worker
+from desktop.client.picture_bombs import defused
 
 MOST_PIXELS = 40_000_000
 """Of a picture that is opened: a camera's have up to 50 million, which scale down while read."""
@@ -46,8 +48,11 @@ class Decoded:
 
 def decode(key: str, data: bytes, room: QSize = SHOWN, most_pixels: int = MOST_PIXELS) -> Decoded:
     """Decode a picture, scaled down into ``room``; of one that moves, the first image."""
+    harmless = defused(data)
+    if harmless is None:
+        return Decoded(key, fault=PictureFault.BROKEN)
     buffer = QBuffer()
-    buffer.setData(QByteArray(data))
+    buffer.setData(QByteArray(harmless))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setDecideFormatFromContent(True)
@@ -70,10 +75,21 @@ def decode(key: str, data: bytes, room: QSize = SHOWN, most_pixels: int = MOST_P
     return Decoded(key, image, size=shown)
 
 
+# Decoders whose owners have gone while a picture was under way.
+_let_go: set[PictureDecoder] = set()
+
+
+@atexit.register
+def _end_all() -> None:
+    for decoder in list(_let_go):
+        decoder.stop_and_wait()
+
+
 class PictureDecoder(QObject):
     """Decodes one picture after the other in a thread of its own, which ends when none is left.
 
-    Signals: ``decoded(Decoded)``. Stop it by :meth:`stop_and_wait`.
+    Signals: ``decoded(Decoded)``. Stop it by :meth:`stop_and_wait`, or, where it has no parent, by
+    :meth:`let_go`.
     """
 
     decoded = Signal(object)
@@ -118,6 +134,14 @@ class PictureDecoder(QObject):
         self.stop()
         return self._thread is None or self._thread.join(timeout_s)
 
+    def let_go(self) -> None:
+        """Decode no more; what is under way ends by itself, without anybody's waiting for it."""
+        self.stop()
+        if self._thread is None:
+            self.deleteLater()
+        else:
+            _let_go.add(self)
+
     def _begin(self) -> None:
         how = partial(decode, room=self._room, most_pixels=self._most_pixels)
         self._thread = _Thread(self._queue, how, self._made.emit, self._ended.emit)
@@ -134,7 +158,10 @@ class PictureDecoder(QObject):
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-        if self._queue and not self._stopped:
+        if self in _let_go:
+            _let_go.discard(self)
+            self.deleteLater()
+        elif self._queue and not self._stopped:
             self._begin()
 
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.net.file_store import safe_name
-from desktop.client.picture_decoding import decode
+from desktop.client.picture_decoding import Decoded, PictureDecoder
 from desktop.theme import set_ground
 from desktop.widgets import Button, ElidedLabel, label
 from desktop.widgets.accessible_role import set_role
@@ -26,19 +26,20 @@ _LARGEST = QSize(8192, 8192)
 
 
 class PictureWindow(QWidget):
-    """Shows ``data``, the file as it came; ``small`` where that is not kept any more."""
+    """Shows ``data``, the file as it came; until it is decoded, and where it is not kept any more,
+    ``small``."""
 
     def __init__(
         self, name: str, data: bytes, small: QImage | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        set_role(self, QAccessible.Role.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("picture")
         set_ground(self, "sunken")
         self.name = safe_name(name)
         self._data = data
-        decoded = decode("", data, _LARGEST).image if data else None
-        self.image = decoded or small or QImage()
+        self.image = small or QImage()
         self._fits = True
         self.fault = label("small", "danger")
         self._title = ElidedLabel("bodyMedium")
@@ -79,8 +80,18 @@ class PictureWindow(QWidget):
         space = QShortcut(QKeySequence("Space"), self._area, self._toggle_size)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)  # on a button it presses that
         self._area.setFocus()
+        self._decoder = PictureDecoder(None, _LARGEST)
+        self.destroyed.connect(self._decoder.let_go)
+        self._decoder.decoded.connect(self._decoded)
+        if data:
+            self._decoder.decode("", data)
         self.resize(self._first_size())
         self._retranslate()
+
+    def _decoded(self, decoded: Decoded) -> None:
+        if decoded.image is not None:
+            self.image = decoded.image
+            self._show_image()
 
     def _first_size(self) -> QSize:
         room = QGuiApplication.primaryScreen().availableSize() * 0.8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from core.client.events import MessageReceived
 from core.threads.file_transfers import FileTransfers
+from desktop.client.picture_bombs import defused
 from desktop.client.picture_decoding import PictureFault, decode
 from desktop.client.picture_window import PictureWindow
 from desktop.client.transfer_card import TransferCard
@@ -226,7 +229,7 @@ def test_the_large_view(
     boris.until(lambda: boris.window.pictures.state(url).image is not None)
     boris.page.view.picture_opened.emit(url)
     large = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PictureWindow))
-    assert (large.image.width(), large.image.height()) == (2000, 1500)
+    boris.until(lambda: (large.image.width(), large.image.height()) == (2000, 1500))
     target = tmp_path / "saved.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     large.save_button.click()
@@ -247,8 +250,6 @@ def test_the_large_view(
 
 def bomb() -> bytes:
     """A small PNG that says it is enormous."""
-    import struct
-    import zlib
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         check = zlib.crc32(kind + data)
@@ -256,6 +257,43 @@ def bomb() -> bytes:
 
     head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+
+
+def png(chunks: list[tuple[bytes, bytes]], side: int = 64) -> bytes:
+    """A PNG of these chunks, well formed, after its header."""
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    out = b"\x89PNG\r\n\x1a\n"
+    for kind, data in [(b"IHDR", head), *chunks, (b"IEND", b"")]:
+        out += struct.pack(">I", len(data)) + kind + data
+        out += struct.pack(">I", zlib.crc32(kind + data))
+    return out
+
+
+def test_what_unfolds_without_end_is_not_unfolded() -> None:
+    """Qt bounds the memory of an image, not the time for what stands beside or behind it."""
+    pixels = zlib.compress((b"\0" + b"\x80" * 192) * 64)
+    megabytes = zlib.compress(bytes(8 << 20))
+    asides = [(b"zTXt", b"k\0\0" + megabytes), (b"iCCP", b"p\0\0" + megabytes)] * 10
+    wordy = png([*asides, (b"IDAT", pixels)])
+    lean = defused(wordy)
+    assert lean is not None
+    assert lean == png([(b"IDAT", pixels)])
+    assert decode("k", wordy).size == (64, 64)
+    assert defused(png([(b"IDAT", megabytes)])) is None
+    assert decode("k", png([(b"IDAT", megabytes)])).fault is PictureFault.BROKEN
+    assert defused(b"\xff\xd8" + b"\xff\xda\0\0" * 1000) is None
+    for kind in ("PNG", "JPG", "BMP"):
+        assert decode("k", encoded(picture(), kind)).image is not None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [png([]), png([(b"IDAT", b"xx")]), png([(b"IDAT", b"")])[:40], b"\x89PNG\r\n\x1a\n\xff\xff",
+     png([(b"IHDR", b"")], 0)],
+)  # fmt: skip
+def test_what_is_damaged_is_left_to_the_decoder(data: bytes) -> None:
+    defused(data)
+    assert decode("k", data).image is None
 
 
 @pytest.mark.parametrize(
