@@ -6,7 +6,7 @@ that logs in by itself must be able to read it. The settings window says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,8 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class SavedServer:
     """A server that is kept by name. ``identity`` "" joins with the nickname of the launcher;
-    ``channels`` are (name, key) each; ``password`` is the server's own; ``encoding`` "" is UTF-8.
+    ``channels`` are (name, key) each; ``password`` is the server's own; ``encoding`` "" is UTF-8;
+    ``commands`` are run whenever the server has let us in.
     """
 
     name: str
@@ -46,6 +47,21 @@ class SavedServer:
     channels: tuple[tuple[str, str], ...] = ()
     password: str = ""
     encoding: str = ""
+    commands: tuple[str, ...] = ()
+
+
+def saved_at(servers: Iterable[SavedServer], host: str, port: int) -> SavedServer | None:
+    """The server that is kept for an address, or None."""
+    place = (host.casefold(), port)
+    return next((each for each in servers if (each.host.casefold(), each.port) == place), None)
+
+
+def with_saved(servers: tuple[SavedServer, ...], server: SavedServer) -> tuple[SavedServer, ...]:
+    """The servers with this one in the place of what was kept for its address, else at the end."""
+    old = saved_at(servers, server.host, server.port)
+    if old is None:
+        return (*servers, server)
+    return tuple(server if each is old else each for each in servers)
 
 
 def identity_as_json(identity: Identity) -> dict[str, Any]:
@@ -87,6 +103,8 @@ def server_as_json(server: SavedServer) -> dict[str, Any]:
     for field in ("identity", "password", "encoding"):
         if getattr(server, field):
             values[field] = getattr(server, field)
+    if server.commands:
+        values["commands"] = list(server.commands)
     return values
 
 
@@ -111,6 +129,7 @@ def server_from_json(data: object) -> SavedServer:
         tuple(_channel(each) for each in channels),
         _text(data, "password"),
         _text(data, "encoding"),
+        _texts(data, "commands"),
     )
 
 

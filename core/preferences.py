@@ -68,6 +68,8 @@ PREFERENCES: tuple[Preference, ...] = (
     _on("write.emoji_names"),
     _off("write.spelling"),
     _off("write.enter_breaks"),
+    Preference("write.own_words", ()),
+    Preference("write.away_after", 0, low=0, high=1_440),
     # Notifications
     _on("notify.private"),
     _on("notify.mention"),
@@ -79,6 +81,7 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("notify.quiet_to", ""),
     Preference("notify.words", ()),
     Preference("notify.ignored", ()),
+    Preference("notify.watched", ()),
     Preference("notify.watched", ()),
     # The program
     _on("program.reopen"),

@@ -192,6 +192,20 @@ class Notifications(QObject):
         if preferences.flag("notify.sound"):
             self._sounds.play()
 
+    def told(self, window: ClientWindow, nick: str, sentence: str) -> None:
+        """Somebody came of whom the person wants to be told."""
+        preferences = self._context.preferences
+        if window.isActiveWindow() or is_quiet(preferences, self.clock()):
+            return
+        window.alert()
+        network = window.chat.network_name
+        notice = Notice(
+            f"{network}/+{nick}", _short(network, _TITLE_MAX), _short(sentence, _TEXT_MAX)
+        )
+        self._put(notice, window, window.conversations.active, "")
+        if preferences.flag("notify.sound"):
+            self._sounds.play()
+
     def _show(
         self,
         window: ClientWindow,
@@ -207,9 +221,12 @@ class Notifications(QObject):
             count=len(events),
             preview=self._context.preferences.flag("notify.preview"),
         )
+        self._put(notice, window, conversation.name, last.key)
+
+    def _put(self, notice: Notice, window: ClientWindow, conversation: str, key: str) -> None:
         self.shown = notice
         self._last.pop(notice.name, None)
-        self._last[notice.name] = window, conversation.name, last.key
+        self._last[notice.name] = window, conversation, key
         shower = self._shower()
         if shower is not None:
             shower.show_notice(notice)
@@ -245,4 +262,5 @@ class Notifications(QObject):
         window.window().show()
         window.come_forward()
         window.show_conversation(conversation)
-        window.page.view.jump_to_key(key)
+        if key:
+            window.page.view.jump_to_key(key)

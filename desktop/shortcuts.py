@@ -56,6 +56,14 @@ ACTIONS: tuple[Action, ...] = (
     _action("join", ("Ctrl+J",), QT_TRANSLATE_NOOP("Shortcuts", "Join a channel")),
     _action("write", ("Ctrl+N",), QT_TRANSLATE_NOOP("Shortcuts", "Write to somebody")),
     _action(
+        "write_several",
+        ("Ctrl+Shift+N",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Write to several people"),
+    ),
+    _action(
+        "save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Shortcuts", "Save the conversation as a file")
+    ),
+    _action(
         "switcher",
         ("Ctrl+K",),
         QT_TRANSLATE_NOOP("Shortcuts", "Go to a conversation, a person or a command"),

@@ -44,6 +44,13 @@ _PIECES: dict[
 }
 
 
+def pieces_of(
+    events: Iterable[StoredEvent], kind: ExportKind, title: str, words: ExportWords, now: float
+) -> Iterator[str]:
+    """The file in pieces, as they are asked for; ``now`` is a Unix time."""
+    return _PIECES[kind](events, title, words, now)
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What an export has written."""
@@ -108,7 +115,7 @@ def write_events(
     try:
         try:
             with fresh.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-                for block in _blocks(_PIECES[kind](counted, title, words, time.time())):
+                for block in _blocks(pieces_of(counted, kind, title, words, time.time())):
                     file.write(block)
                     if counted.stopped:
                         return None

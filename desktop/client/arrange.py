@@ -37,6 +37,7 @@ class Arrange(QObject):
         mute = self.tr("Unmute") if conversation.muted else self.tr("Mute")
         icon = "bell" if conversation.muted else "bell-off"
         menu.entry(icon, mute, partial(self.mute, name, muted=not conversation.muted))
+        self._window.saving.add_entry(name, menu)
         like = self._window.conversations.like(name)
         if len(like) > 1:
             keys = self._window.context.shortcuts.keys

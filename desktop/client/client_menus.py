@@ -48,6 +48,8 @@ class ClientMenus(QObject):
         everywhere = self.tr("Search in all conversations…")
         search = window.finding.search_everywhere
         menu.entry("search", everywhere, search, keys[0] if keys else "")
+        window.several.add_entry(menu)
+        window.on_connecting.add_entry(menu)
         menu.entry("check-check", self.tr("Mark everything as read"), window.arrange.mark_all_read)
         menu.addSeparator()
         tip = chat_words.sockets_window_word()
@@ -125,6 +127,7 @@ class ClientMenus(QObject):
             lead,
             partial(window.arrange.add_entries, conversation),
             partial(window.finding.channel_settings, name),
+            window.watched.add_entry,
         )
 
     def show_nick_menu(self, nick: str) -> None:
@@ -143,6 +146,7 @@ class ClientMenus(QObject):
             conversations=window.conversations,
             acts=window.acts,
             mention=self.mention,
+            watch=window.watched.add_entry,
         )
         menu.popup(at)
 

@@ -15,6 +15,7 @@ from core.threads.client_threads import ClientOptions
 from desktop.client.account_state import AccountState
 from desktop.client.acts import Acts
 from desktop.client.arrange import Arrange
+from desktop.client.auto_away import AutoAway
 from desktop.client.avatars import Avatars
 from desktop.client.chat import Chat
 from desktop.client.chat_page import ChatPage
@@ -26,6 +27,7 @@ from desktop.client.columns import Columns
 from desktop.client.command_texts import help_lines, ignored_sentence, result_sentence
 from desktop.client.conversation import Changes
 from desktop.client.conversation_keeper import ConversationKeeper
+from desktop.client.conversation_saving import ConversationSaving
 from desktop.client.display import Display
 from desktop.client.file_fetching import FileFetching
 from desktop.client.file_sending import FileSending
@@ -39,13 +41,17 @@ from desktop.client.link_page import LinkPage
 from desktop.client.message_actions import MessageActions
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Words
+from desktop.client.on_connecting import OnConnecting
 from desktop.client.own_picture import OwnPicture
+from desktop.client.own_words import OwnWords
 from desktop.client.pictures import Pictures
 from desktop.client.read_markers import ReadMarkers
 from desktop.client.reading_places import ReadingPlaces
 from desktop.client.sending import Sending
 from desktop.client.server_texts import server_sentence
+from desktop.client.several import Several
 from desktop.client.visits import Visits
+from desktop.client.watched_people import WatchedPeople
 from desktop.context import AppContext
 from desktop.lessons.class_link import ClassLink
 from desktop.sockets.client_link import ClientSockets
@@ -145,6 +151,12 @@ class ClientWindow(QWidget):
         self.columns = Columns(self.page, self.context)
         self.finding = Finding(self)
         self.ignored = IgnoredPeople(self)
+        self.watched = WatchedPeople(self)
+        self.own_words = OwnWords(self)
+        self.away = AutoAway(self)
+        self.on_connecting = OnConnecting(self)
+        self.several = Several(self)
+        self.saving = ConversationSaving(self)
         self.pictures = Pictures(self)
         self.avatars = Avatars(self)
         self.own_picture = OwnPicture(self)
@@ -279,6 +291,8 @@ class ClientWindow(QWidget):
             self.conversations.shown.transcript.clear()
         elif result.action == "ignored":
             self.say(partial(ignored_sentence, result.args))
+        elif result.action == "watched":
+            self.watched.show()
         elif result.action == "help":
             self._help(result.args[0].lstrip("/") if result.args else "")
         elif result_sentence(result):

@@ -89,5 +89,10 @@ def _connect_messages(window: ClientWindow) -> None:
     composer.popup_height_changed.connect(view.set_bottom_margin)
     composer.page_requested.connect(view.scroll_pages)
     composer.set_providers(
-        lambda: command_infos(classroom=window.hands.available), window.nicks, window.channels
+        lambda: [
+            *window.own_words.infos(),
+            *command_infos(classroom=window.hands.available),
+        ],
+        window.nicks,
+        window.channels,
     )

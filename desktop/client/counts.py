@@ -102,6 +102,10 @@ class ClientCounts(QObject):
         """A text of several lines in the composer."""
         return self.tr("%n lines, each a message of its own. Enter again sends them.", "", n)
 
+    def send_to(self, n: int) -> str:
+        """The button that sends a message to several people."""
+        return self.tr("Send to %n people", "", n)
+
     # --- time -----------------------------------------------------------------------------------
 
     def seconds(self, n: int) -> str:

@@ -49,10 +49,12 @@ def conversation_menu(
     open_class: Callable[[], None] | None = None,
     arrange: Callable[[Menu], None] | None = None,
     settings: Callable[[], None] | None = None,
+    watch: Callable[[str, Menu], None] | None = None,
 ) -> Menu:
     """What can be done with a conversation; ``edit_topic`` where it is the one in sight,
     ``open_class`` where this person may lead a class in it; ``arrange`` adds the entries that
-    stand before leaving it; ``settings`` shows those of the channel."""
+    stand before leaving it; ``settings`` shows those of the channel; ``watch`` adds whether one is
+    told when somebody comes."""
     menu = Menu(parent)
     name = conversation.name
     online = conversations.link.online
@@ -82,6 +84,8 @@ def conversation_menu(
         menu.entry("user-round", about, lambda: acts.whois(name), enabled=online)
         menu.entry("copy", translate("Menus", "Copy the nickname"), lambda: acts.copy(name))
         _ignore_entry(menu, name, acts)
+        if watch is not None:
+            watch(name, menu)
         if arrange is not None:
             arrange(menu)
         menu.addSeparator()
@@ -156,8 +160,9 @@ def member_menu(
     conversations: Conversations[Any],
     acts: Acts,
     mention: Callable[[str], None],
+    watch: Callable[[str, Menu], None] | None = None,
 ) -> Menu:
-    """What can be done with a person, in ``channel`` where it is one."""
+    """What can be done with a person, in ``channel`` where it is one; ``watch`` as above."""
     menu = Menu(parent)
     online = conversations.link.online
     own = nick.casefold() == conversations.nick.casefold()
@@ -170,6 +175,8 @@ def member_menu(
     menu.entry("copy", translate("Menus", "Copy the nickname"), lambda: acts.copy(nick))
     if not own:
         _ignore_entry(menu, nick, acts)
+        if watch is not None:
+            watch(nick, menu)
     member = channel.member(nick) if channel is not None else None
     if channel is None or member is None or not online:
         return menu

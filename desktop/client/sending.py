@@ -116,6 +116,7 @@ class Sending(QObject):
                 window.say(waits_sentence)
             self._tell(result)
             return
+        text = window.own_words.expand(text)
         lines = text.strip("\n").split("\n")
         if command_end(lines[0]):
             window.submit(lines[0])

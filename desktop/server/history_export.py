@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -37,18 +38,8 @@ class HistoryExport(QObject):
 
     def ask(self, key: str, name: str) -> None:
         """Ask where to save a conversation, and as what: the ending of the name tells."""
-        dialog = QFileDialog(self._page, translate("HistoryPage", "Save the history of a channel"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        filters = [f"{text} (*.{kind})" for kind, text in _kinds().items()]
-        dialog.setNameFilters(filters)
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix(list(_kinds())[filters.index(chosen)])
-        )
-        dialog.setDefaultSuffix(ExportKind.HTML)
-        dialog.selectFile(f"{_file_name(name)}.{ExportKind.HTML}")
-        dialog.fileSelected.connect(lambda path: self.save(key, name, Path(path)))
-        dialog.open()
+        title = translate("HistoryPage", "Save the history of a channel")
+        ask_file(self._page, title, name, partial(self.save, key, name))
 
     def save(self, key: str, name: str, path: Path) -> None:
         """Write it; ``told`` says how it goes."""
@@ -101,6 +92,22 @@ class HistoryExport(QObject):
         """The window closes: what is being written is given up."""
         self._cancelled.set()
         self.tasks.finish()
+
+
+def ask_file(parent: QWidget, title: str, name: str, answer: Callable[[Path], object]) -> None:
+    """Ask where to save a conversation, and as what: the ending of the name tells."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    filters = [f"{text} (*.{kind})" for kind, text in _kinds().items()]
+    dialog.setNameFilters(filters)
+    dialog.filterSelected.connect(
+        lambda chosen: dialog.setDefaultSuffix(list(_kinds())[filters.index(chosen)])
+    )
+    dialog.setDefaultSuffix(ExportKind.HTML)
+    dialog.selectFile(f"{_file_name(name)}.{ExportKind.HTML}")
+    dialog.fileSelected.connect(lambda path: answer(Path(path)))
+    dialog.open()
 
 
 def _kinds() -> dict[ExportKind, str]:

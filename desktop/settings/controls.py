@@ -16,6 +16,7 @@ from desktop.server.combo import ComboBox
 from desktop.server.setting_rows import NumberField
 from desktop.settings import usable
 from desktop.settings.explanations import BY_KEY, Explanation, words
+from desktop.settings.lines_control import LinesControl
 from desktop.settings.rows import Row
 from desktop.theme import set_text
 from desktop.widgets import Field, Switch
@@ -106,6 +107,8 @@ def control_for(row: Preference, choose: Callable[[object], None]) -> QWidget:
         return switch
     if row.choices:
         return _Choice(BY_KEY[row.key], choose)
+    if BY_KEY[row.key].lines:
+        return LinesControl(choose)
     if isinstance(row.default, int):
         return _Number(row, BY_KEY[row.key], choose)
     return _Text(row, choose)
@@ -118,7 +121,7 @@ def show_value(control: QWidget, value: Value) -> None:
     elif isinstance(control, _Number):
         assert isinstance(value, int)
         control.show_value(value)
-    elif isinstance(control, _Choice | _Text):
+    elif isinstance(control, _Choice | _Text | LinesControl):
         control.show_value(value)
 
 

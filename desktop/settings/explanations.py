@@ -32,7 +32,8 @@ def words(source: str) -> str:
 class Explanation:
     """A row: ``title``, ``help`` (one sentence), the ``choices``' names, all source texts.
 
-    ``none``: what the least number is called where it means "no limit".
+    ``none``: what the least number is called where it means "no limit". ``lines``: the texts of a
+    list stand under each other, and may have commas in them.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Explanation:
     choices: Mapping[str, str] = field(default_factory=dict)
     suffix: str = ""
     none: str = ""
+    lines: bool = False
 
 
 PAGES: dict[Page, tuple[str, str, str]] = {
@@ -111,6 +113,7 @@ def _row(
         {value: str(name) for value, name in choices.items()},
         str(more.get("suffix", "")),
         str(more.get("none", "")),
+        more.get("lines") is True,
     )
 
 
@@ -255,6 +258,29 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         QT_TRANSLATE_NOOP("Settings", "Ctrl+Enter sends then; otherwise Enter does."),
     ),
     _row(
+        "write.own_words",
+        TYPING,
+        QT_TRANSLATE_NOOP("Settings", "Commands and words of your own"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "One in a line: “omw = on my way” is written out when you send, and "
+            "“/hi = /me greets $1” makes a command. $1 is the first word behind it, $* are all.",
+        ),
+        lines=True,
+    ),
+    _row(
+        "write.away_after",
+        OTHERS,
+        QT_TRANSLATE_NOOP("Settings", "Away by itself"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "After so many minutes without a movement of the mouse or a key in the chat, others "
+            "see that you are away.",
+        ),
+        suffix=QT_TRANSLATE_NOOP("Settings", " min"),
+        none=QT_TRANSLATE_NOOP("Settings", "never"),
+    ),
+    _row(
         "notify.private",
         WHEN,
         QT_TRANSLATE_NOOP("Settings", "Private messages"),
@@ -281,6 +307,14 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         QT_TRANSLATE_NOOP(
             "Settings",
             "You see nothing of what they write: nicknames or masks, with commas between.",
+        ),
+    ),
+    _row(
+        "notify.watched",
+        WHEN,
+        QT_TRANSLATE_NOOP("Settings", "People you wait for"),
+        QT_TRANSLATE_NOOP(
+            "Settings", "You are told when they come and go: nicknames, with commas between."
         ),
     ),
     _row(

@@ -116,6 +116,13 @@
     </message>
 </context>
 <context>
+    <name>AutoAway</name>
+    <message>
+        <source>Not at the computer</source>
+        <translation>Не за компьютером</translation>
+    </message>
+</context>
+<context>
     <name>AwayDialog</name>
     <message>
         <source>Back soon</source>
@@ -219,6 +226,30 @@
     <message>
         <source>Not only those who lead.</source>
         <translation>А не только ведущие.</translation>
+    </message>
+    <message>
+        <source>Quiet coming</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has come is seen from the first message on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No swearing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words that the server forbids are taken out, or refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours are taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is written arrives without colours and bold letters.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No knocking</source>
@@ -349,6 +380,62 @@
         <translation>Когда столько собралось, больше никто не войдёт.</translation>
     </message>
     <message>
+        <source>Not too much at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many lines in how many seconds, as 5:10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not too many new names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many changes of nicknames in seconds, as 5:10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait after a removal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many seconds nobody who was removed comes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell what was said before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many messages to whoever comes, as 20:1h.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shouting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of capital letters, as block:10:60.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many seconds whoever comes cannot write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No repetitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many equal lines are too many, as 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Send the others to</source>
         <translation>Куда отправлять остальных</translation>
     </message>
@@ -395,6 +482,30 @@
     <message>
         <source>These may be here, and cannot write.</source>
         <translation>Эти могут быть здесь, но не писать.</translation>
+    </message>
+    <message>
+        <source>Status at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who leads or speaks on coming in, as o:anna!*@*.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unwanted words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages with these are refused; * is any text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which rule does not hold for whom, as flood:v.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>List %1</source>
@@ -697,6 +808,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Send to %n people</source>
+        <translation>
+            <numerusform>Отправить %n человеку</numerusform>
+            <numerusform>Отправить %n людям</numerusform>
+            <numerusform>Отправить %n людям</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n s</source>
         <translation>
             <numerusform>%n с</numerusform>
@@ -762,6 +881,10 @@
     <message>
         <source>Mark everything as read</source>
         <translation>Отметить всё прочитанным</translation>
+    </message>
+    <message>
+        <source>Encryption and key…</source>
+        <translation>Шифрование и ключ…</translation>
     </message>
     <message>
         <source>Move this server up</source>
@@ -913,11 +1036,11 @@
     </message>
     <message>
         <source>Be told when somebody comes and goes, or list whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Узнавать, когда кто-то приходит и уходит, или показать список</translation>
     </message>
     <message>
         <source>Be told about somebody no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше не узнавать о ком-то</translation>
     </message>
     <message>
         <source>Measure how long a message to somebody takes</source>
@@ -1109,11 +1232,11 @@
     </message>
     <message>
         <source>You are not told about %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Об этом человеке вам и так не сообщают: %1.</translation>
     </message>
     <message>
         <source>No more than %1 are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше %1 нельзя.</translation>
     </message>
     <message>
         <source>This server knows of no class and no raised hands.</source>
@@ -1130,6 +1253,88 @@
     <message>
         <source>You ignore: %1. /unignore ends that.</source>
         <translation>Вы не видите сообщений: %1. Вернуть: /unignore.</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectingDialog</name>
+    <message>
+        <source>A command begins with a slash: %1</source>
+        <translation>Команда начинается с косой черты: %1</translation>
+    </message>
+    <message>
+        <source>These are more lines, or longer ones, than are kept.</source>
+        <translation>Строк больше или они длиннее, чем можно сохранить.</translation>
+    </message>
+    <message>
+        <source>Whenever you connect to %1</source>
+        <translation>При каждом подключении: %1</translation>
+    </message>
+    <message>
+        <source>This is done each time the server has let you in, also after an interruption.</source>
+        <translation>Выполняется каждый раз, когда сервер вас впустил, в том числе после обрыва связи.</translation>
+    </message>
+    <message>
+        <source>Channels to join</source>
+        <translation>В какие каналы войти</translation>
+    </message>
+    <message>
+        <source>Commands, one in a line</source>
+        <translation>Команды, по одной в строке</translation>
+    </message>
+    <message>
+        <source>The server&apos;s password</source>
+        <translation>Пароль сервера</translation>
+    </message>
+    <message>
+        <source>#lab, #class key</source>
+        <translation>#lab, #class ключ</translation>
+    </message>
+    <message>
+        <source>/msg boris I am here</source>
+        <translation>/msg boris Я здесь</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Kept readable in the settings file, which only you can open.</source>
+        <translation>Хранится в файле настроек открытым текстом; открыть его можете только вы.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationSaving</name>
+    <message>
+        <source>Saved as %1. Messages and events: %2.</source>
+        <translation>Сохранено: %1. Сообщений и событий: %2.</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: no room is left on the disk. Free some.</source>
+        <translation>Файл %1 не сохранён: на диске нет места. Освободите его.</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: nothing may be written there. Choose another folder.</source>
+        <translation>Файл %1 не сохранён: туда нельзя писать. Выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: %2</source>
+        <translation>Файл %1 не сохранён: %2</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Сохранить в файл…</translation>
+    </message>
+    <message>
+        <source>Save the conversation</source>
+        <translation>Сохранить беседу</translation>
     </message>
 </context>
 <context>
@@ -1193,6 +1398,53 @@
     <message>
         <source>Join a channel, write to somebody, disconnect</source>
         <translation>Войти в канал, написать человеку, отключиться</translation>
+    </message>
+</context>
+<context>
+    <name>DistrustDialog</name>
+    <message>
+        <source>The server&apos;s key has changed, and joining is stopped</source>
+        <translation>Ключ сервера изменился, вход остановлен</translation>
+    </message>
+    <message>
+        <source>That happens when the server&apos;s program was set up anew. But a foreign computer that pretends to be the server looks just the same. Nothing was sent.</source>
+        <translation>Так бывает, если программу на сервере переустановили. Но так же выглядит и чужой компьютер, который выдаёт себя за сервер. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server, by another way than this one.</source>
+        <translation>Спросите того, кто ведёт сервер, но не через это соединение.</translation>
+    </message>
+    <message>
+        <source>Trust the new one</source>
+        <translation>Принять новый ключ</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not in order</source>
+        <translation>Сертификат сервера не в порядке</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Trust it nevertheless</source>
+        <translation>Всё равно доверять</translation>
+    </message>
+    <message>
+        <source>Before, since %1</source>
+        <translation>Раньше, с %1</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>Не подключаться</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1672,10 @@
     <message>
         <source>Asking the server for its channels…</source>
         <translation>Спрашиваем у сервера список каналов…</translation>
+    </message>
+    <message>
+        <source>The server tells no channels now: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None is called that: a new one opens</source>
@@ -2020,6 +2276,13 @@
     </message>
 </context>
 <context>
+    <name>OnConnecting</name>
+    <message>
+        <source>Whenever you connect…</source>
+        <translation>При каждом подключении…</translation>
+    </message>
+</context>
+<context>
     <name>OwnPicture</name>
     <message>
         <source>%1 is too large: at most 20 MB.</source>
@@ -2347,6 +2610,112 @@
     </message>
 </context>
 <context>
+    <name>Security</name>
+    <message>
+        <source>Encrypted, %1</source>
+        <translation>Шифруется, %1</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>проверен</translation>
+    </message>
+    <message>
+        <source>key known</source>
+        <translation>ключ знаком</translation>
+    </message>
+    <message>
+        <source>new key</source>
+        <translation>новый ключ</translation>
+    </message>
+    <message>
+        <source>An authority that this computer trusts vouches that this is the right server.</source>
+        <translation>Что это тот самый сервер, подтверждает центр, которому доверяет этот компьютер.</translation>
+    </message>
+    <message>
+        <source>The server has the same key as when it was joined before.</source>
+        <translation>У сервера тот же ключ, что и в прошлый раз.</translation>
+    </message>
+    <message>
+        <source>This server made its key itself. Besedka remembers it, and stops if it changes.</source>
+        <translation>Этот сервер сделал ключ сам. Беседка запомнила его и остановится, если он изменится.</translation>
+    </message>
+    <message>
+        <source>It is damaged, or not for servers.</source>
+        <translation>Он повреждён или не для серверов.</translation>
+    </message>
+    <message>
+        <source>It has expired: it was good until %1.</source>
+        <translation>Он просрочен: действовал до %1.</translation>
+    </message>
+    <message>
+        <source>It is good from %1 on only. Is the clock of this computer right?</source>
+        <translation>Он действует только с %1. Верны ли часы этого компьютера?</translation>
+    </message>
+    <message>
+        <source>It is not for %2, but for: %3.</source>
+        <translation>Он не для %2, а для: %3.</translation>
+    </message>
+    <message>
+        <source>No authority that this computer trusts vouches for it.</source>
+        <translation>За него не ручается ни один центр, которому доверяет этот компьютер.</translation>
+    </message>
+    <message>
+        <source>The server made it itself; no authority vouches for it.</source>
+        <translation>Сервер сделал его сам; никакой центр за него не ручается.</translation>
+    </message>
+    <message>
+        <source>Issued by %1</source>
+        <translation>Кем выдан: %1</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted. Besedka remembers this server&apos;s key and stops if another one comes.</source>
+        <translation>Соединение шифруется. Беседка запомнила ключ этого сервера и остановится, если он окажется другим.</translation>
+    </message>
+</context>
+<context>
+    <name>SecurityDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted</source>
+        <translation>Соединение шифруется</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Шифрование</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>Кому выдан</translation>
+    </message>
+    <message>
+        <source>For the names</source>
+        <translation>Для имён</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Кем выдан</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Действует до</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the key (SHA-256)</source>
+        <translation>Отпечаток ключа (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>ServerRail</name>
     <message>
         <source>Servers</source>
@@ -2520,6 +2889,10 @@
         <translation>Сейчас в %1 войти нельзя. Попробуйте позже.</translation>
     </message>
     <message>
+        <source>%1 does not let you in, and sends you to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is full. Try again when somebody has left.</source>
         <translation>В %1 нет мест. Попробуйте, когда кто-нибудь выйдет.</translation>
     </message>
@@ -2544,6 +2917,14 @@
         <translation>В %1 пускают только тех, у кого есть учётная запись на сервере.</translation>
     </message>
     <message>
+        <source>%1 lets in only those with an encrypted connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lets in only those who run the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 did not let you in: %2</source>
         <translation>%1: войти не получилось: %2</translation>
     </message>
@@ -2554,6 +2935,60 @@
     <message>
         <source>The server does not accept the name %1.</source>
         <translation>Сервер не принимает имя %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Several</name>
+    <message>
+        <source>Nobody else is to be seen in your channels.</source>
+        <translation>В ваших каналах больше никого не видно.</translation>
+    </message>
+    <message>
+        <source>Write to several people…</source>
+        <translation>Написать нескольким…</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralDialog</name>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Write what they are to read.</source>
+        <translation>Напишите, что им прочесть.</translation>
+    </message>
+    <message>
+        <source>Choose at least one person.</source>
+        <translation>Выберите хотя бы одного человека.</translation>
+    </message>
+    <message>
+        <source>Write to several people</source>
+        <translation>Написать нескольким</translation>
+    </message>
+    <message>
+        <source>Each of them gets it in private; nobody sees who else has it.</source>
+        <translation>Каждый получит это лично; кому ещё вы написали, никто не увидит.</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>Найти человека</translation>
+    </message>
+    <message>
+        <source>People; the space bar chooses</source>
+        <translation>Люди; пробел выбирает</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -2688,6 +3123,18 @@
         <translation>%1/с</translation>
     </message>
     <message>
+        <source>%1 s left</source>
+        <translation>осталось %1 с</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>осталось %1 мин</translation>
+    </message>
+    <message>
+        <source>more than an hour left</source>
+        <translation>осталось больше часа</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Ещё раз</translation>
     </message>
@@ -2736,11 +3183,11 @@
     </message>
     <message>
         <source>It leads to another computer, %1, which was not asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес ведёт на другой компьютер, %1, а его не спрашивали</translation>
     </message>
     <message>
         <source>It came too slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл шёл слишком медленно</translation>
     </message>
     <message>
         <source>It cannot be written here: %1</source>
@@ -2783,6 +3230,37 @@
     <message>
         <source>In %1</source>
         <translation>В %1</translation>
+    </message>
+</context>
+<context>
+    <name>Watched</name>
+    <message>
+        <source>%1 is here now</source>
+        <translation>%1 уже здесь</translation>
+    </message>
+    <message>
+        <source>%1 has gone</source>
+        <translation>%1 больше не здесь</translation>
+    </message>
+    <message>
+        <source>You wait for nobody. /watch and a nickname does.</source>
+        <translation>Вы никого не ждёте. Чтобы ждать: /watch и ник.</translation>
+    </message>
+    <message>
+        <source>%1 (here)</source>
+        <translation>%1 (здесь)</translation>
+    </message>
+    <message>
+        <source>You are told when these come and go: %1. /unwatch ends that.</source>
+        <translation>Вам сообщают, когда приходят и уходят: %1. Отменить: /unwatch.</translation>
+    </message>
+    <message>
+        <source>Tell me no longer when they come</source>
+        <translation>Больше не сообщать о приходе</translation>
+    </message>
+    <message>
+        <source>Tell me when they come</source>
+        <translation>Сообщить, когда появится</translation>
     </message>
 </context>
 <context>

@@ -31,10 +31,6 @@
         <translation>В названии канала не бывает пробелов и запятых.</translation>
     </message>
     <message>
-        <source>This address asks for encryption (ircs://), which Besedka does not speak yet.</source>
-        <translation>Этот адрес требует шифрования (ircs://), а Беседка его пока не умеет.</translation>
-    </message>
-    <message>
         <source>This address cannot be understood.</source>
         <translation>Такой адрес непонятен.</translation>
     </message>
@@ -258,6 +254,102 @@
         <source>Connect again; what happened is written to the error output.</source>
         <translation>Подключитесь снова; что произошло, записано в поток ошибок.</translation>
     </message>
+    <message>
+        <source>Use its encrypted port, often 6697, or turn encryption off for it.</source>
+        <translation>Укажите его шифрованный порт, часто это 6697, или выключите для него шифрование.</translation>
+    </message>
+    <message>
+        <source>Look at the proxy in the settings, General.</source>
+        <translation>Проверьте прокси в настройках, раздел «Общие».</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted at this port.</source>
+        <translation>%1 на этом порту не шифрует.</translation>
+    </message>
+    <message>
+        <source>%1 hung up when encryption was to begin.</source>
+        <translation>%1 разорвал связь, когда пора было шифровать.</translation>
+    </message>
+    <message>
+        <source>%1 answered, and does not begin to encrypt.</source>
+        <translation>%1 ответил, но шифровать не начинает.</translation>
+    </message>
+    <message>
+        <source>%1 broke off while encryption was agreed on.</source>
+        <translation>%1 прервал связь, пока договаривались о шифровании.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, ask whoever runs the server.</source>
+        <translation>Попробуйте ещё раз; если не поможет, спросите того, кто ведёт сервер.</translation>
+    </message>
+    <message>
+        <source>%1 knows only old encryption, which others can break.</source>
+        <translation>%1 умеет только старое шифрование, которое взламывают.</translation>
+    </message>
+    <message>
+        <source>Besedka needs TLS 1.2 or later: the server is to be renewed.</source>
+        <translation>Беседке нужен TLS 1.2 или новее: сервер пора обновить.</translation>
+    </message>
+    <message>
+        <source>No encrypted connection to %1 came about.</source>
+        <translation>Шифрованного соединения с %1 не получилось.</translation>
+    </message>
+    <message>
+        <source>Show whoever runs the server these words:</source>
+        <translation>Покажите тому, кто ведёт сервер, эти слова:</translation>
+    </message>
+    <message>
+        <source>The encrypted connection to %1 was disturbed, and is ended.</source>
+        <translation>Шифрованное соединение с %1 нарушено и поэтому закрыто.</translation>
+    </message>
+    <message>
+        <source>Somebody on the way may have changed it. Try again.</source>
+        <translation>Возможно, его изменили по пути. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The key of %1 has changed. Nothing was sent to it.</source>
+        <translation>Ключ %1 изменился. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server whether it was set up anew.</source>
+        <translation>Спросите того, кто ведёт сервер, не переустанавливали ли его.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not in order. Nothing was sent to it.</source>
+        <translation>Сертификат %1 не в порядке. Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server.</source>
+        <translation>Спросите того, кто ведёт сервер.</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be reached.</source>
+        <translation>Прокси недоступен.</translation>
+    </message>
+    <message>
+        <source>What answers instead of the proxy is no proxy of that kind.</source>
+        <translation>Вместо прокси отвечает что-то другое.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a user and a password, or other ones.</source>
+        <translation>Прокси требует имя и пароль или не принимает эти.</translation>
+    </message>
+    <message>
+        <source>The proxy does not let us go to %1.</source>
+        <translation>Прокси не пускает к %1.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the proxy, or join without it.</source>
+        <translation>Спросите того, кто ведёт прокси, или войдите без него.</translation>
+    </message>
+    <message>
+        <source>The proxy does not reach %1.</source>
+        <translation>Прокси не может дойти до %1.</translation>
+    </message>
+    <message>
+        <source>Check the address of the server; it may be off.</source>
+        <translation>Проверьте адрес сервера; возможно, он выключен.</translation>
+    </message>
 </context>
 <context>
     <name>Fault</name>
@@ -345,6 +437,14 @@
     <message>
         <source>Write to somebody</source>
         <translation>Написать человеку</translation>
+    </message>
+    <message>
+        <source>Write to several people</source>
+        <translation>Написать нескольким</translation>
+    </message>
+    <message>
+        <source>Save the conversation as a file</source>
+        <translation>Сохранить беседу в файл</translation>
     </message>
     <message>
         <source>Go to a conversation, a person or a command</source>
@@ -579,6 +679,18 @@
     <message>
         <source>Copy</source>
         <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Scroll bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted (TLS)</source>
+        <translation>Шифровать (TLS)</translation>
+    </message>
+    <message>
+        <source>Nobody on the way can read along. Most servers on the internet offer it.</source>
+        <translation>По пути никто не прочитает. Это умеет большинство серверов в интернете.</translation>
     </message>
 </context>
 </TS>

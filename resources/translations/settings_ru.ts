@@ -300,6 +300,30 @@
         <translation>Тогда отправляет Ctrl+Enter, иначе просто Enter.</translation>
     </message>
     <message>
+        <source>Commands and words of your own</source>
+        <translation>Свои команды и сокращения</translation>
+    </message>
+    <message>
+        <source>One in a line: “omw = on my way” is written out when you send, and “/hi = /me greets $1” makes a command. $1 is the first word behind it, $* are all.</source>
+        <translation>По одному в строке: «спс = спасибо» раскроется при отправке, а «/hi = /me приветствует $1» станет командой. $1 — первое слово после неё, $* — все.</translation>
+    </message>
+    <message>
+        <source>Away by itself</source>
+        <translation>Сам отмечаться отошедшим</translation>
+    </message>
+    <message>
+        <source>After so many minutes without a movement of the mouse or a key in the chat, others see that you are away.</source>
+        <translation>Через столько минут без движения мыши и без клавиш в чате другие увидят, что вы отошли.</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> мин</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>никогда</translation>
+    </message>
+    <message>
         <source>Private messages</source>
         <translation>Личные сообщения</translation>
     </message>
@@ -330,6 +354,14 @@
     <message>
         <source>You see nothing of what they write: nicknames or masks, with commas between.</source>
         <translation>Всё, что они пишут, скрыто: ники или маски через запятую.</translation>
+    </message>
+    <message>
+        <source>People you wait for</source>
+        <translation>Кого вы ждёте</translation>
+    </message>
+    <message>
+        <source>You are told when they come and go: nicknames, with commas between.</source>
+        <translation>Вам сообщат, когда они придут и уйдут: ники через запятую.</translation>
     </message>
     <message>
         <source>Every message</source>
@@ -380,6 +412,14 @@
         <translation>Время, например 7:30; можно и на следующий день.</translation>
     </message>
     <message>
+        <source>Go on where you left off</source>
+        <translation>Продолжать с того же места</translation>
+    </message>
+    <message>
+        <source>The chat windows that were open are opened again at the next start.</source>
+        <translation>Окна чатов, которые были открыты, откроются снова при следующем запуске.</translation>
+    </message>
+    <message>
         <source>Icon in the tray</source>
         <translation>Значок в трее</translation>
     </message>
@@ -418,14 +458,6 @@
     <message>
         <source>Messages can be read and searched without a connection.</source>
         <translation>Сообщения можно читать и искать без связи.</translation>
-    </message>
-    <message>
-        <source>Go on where you left off</source>
-        <translation>Продолжать с того же места</translation>
-    </message>
-    <message>
-        <source>The chat windows that were open are opened again at the next start.</source>
-        <translation>Окна чатов, которые были открыты, откроются снова при следующем запуске.</translation>
     </message>
     <message>
         <source>For how many days</source>
@@ -714,6 +746,74 @@
     <message>
         <source>Not known how on this system.</source>
         <translation>На этой системе неизвестно как.</translation>
+    </message>
+    <message>
+        <source>“%1” means nothing: write it as “short = long”.</source>
+        <translation>«%1» ничего не значит: пишите «коротко = полностью».</translation>
+    </message>
+    <message>
+        <source>The way to servers</source>
+        <translation>Путь к серверам</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>Servers on the internet, and their files, are reached through it.</source>
+        <translation>Через него идут соединения с серверами в интернете и их файлы.</translation>
+    </message>
+    <message>
+        <source>SOCKS 5</source>
+        <translation>SOCKS 5</translation>
+    </message>
+    <message>
+        <source>HTTP (CONNECT)</source>
+        <translation>HTTP (CONNECT)</translation>
+    </message>
+    <message>
+        <source>Its address</source>
+        <translation>Его адрес</translation>
+    </message>
+    <message>
+        <source>A name or numbers, such as proxy.school or 10.0.0.1; Tor: 127.0.0.1.</source>
+        <translation>Имя или числа, например proxy.school или 10.0.0.1; Tor: 127.0.0.1.</translation>
+    </message>
+    <message>
+        <source>Its port</source>
+        <translation>Его порт</translation>
+    </message>
+    <message>
+        <source>Usual are 1080 for SOCKS, 3128 or 8080 for HTTP, 9050 for Tor.</source>
+        <translation>Обычно 1080 для SOCKS, 3128 или 8080 для HTTP, 9050 для Tor.</translation>
+    </message>
+    <message>
+        <source>the usual one</source>
+        <translation>обычный</translation>
+    </message>
+    <message>
+        <source>User there</source>
+        <translation>Имя на нём</translation>
+    </message>
+    <message>
+        <source>Empty where the proxy asks for none.</source>
+        <translation>Пусто, если прокси имени не спрашивает.</translation>
+    </message>
+    <message>
+        <source>Password there</source>
+        <translation>Пароль на нём</translation>
+    </message>
+    <message>
+        <source>It is kept readable in the settings file, which only you can open.</source>
+        <translation>Хранится открыто в файле настроек, который доступен только вам.</translation>
+    </message>
+    <message>
+        <source>Also in the own network</source>
+        <translation>И в своей сети</translation>
+    </message>
+    <message>
+        <source>Otherwise this computer and addresses such as 192.168.… are joined without it.</source>
+        <translation>Иначе к этому компьютеру и адресам вида 192.168.… соединение идёт без него.</translation>
     </message>
 </context>
 </TS>
