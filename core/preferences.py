@@ -92,6 +92,13 @@ PREFERENCES: tuple[Preference, ...] = (
     # History
     _on("history.keep"),
     Preference("history.days", 0, low=0, high=36_500),
+    # The way to servers
+    Preference("network.proxy", "none", ("none", "socks5", "http")),
+    Preference("network.proxy_host", ""),
+    Preference("network.proxy_port", 0, low=0, high=65_535),
+    Preference("network.proxy_user", ""),
+    Preference("network.proxy_password", ""),
+    _off("network.proxy_local"),
     # Pictures
     Preference("pictures.load", "ask", ("ask", "server", "never")),
 )

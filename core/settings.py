@@ -43,7 +43,8 @@ _T = TypeVar("_T")
 @dataclass(frozen=True, slots=True)
 class RecentServer:
     """A server that the person joined. ``last_used`` is a Unix time in seconds; ``identity`` is
-    the name of the one that was chosen there, "" for the launcher's nickname."""
+    the name of the one that was chosen there, "" for the launcher's nickname; ``tls``: it was
+    joined encrypted."""
 
     name: str
     host: str
@@ -51,6 +52,7 @@ class RecentServer:
     last_used: float = 0.0
     channels: tuple[str, ...] = ()
     identity: str = ""
+    tls: bool = False
 
 
 @dataclass(slots=True)
@@ -174,6 +176,7 @@ class Settings:
         channels: tuple[str, ...] = (),
         now: float | None = None,
         identity: str | None = None,
+        tls: bool | None = None,
     ) -> None:
         """Put a server at the head of ``recent``; what is not told is kept from the last time."""
         known = next((r for r in self.recent if _same_place(r, host, port)), None)
@@ -184,6 +187,7 @@ class Settings:
             time.time() if now is None else now,
             channels or (known.channels if known else ()),
             identity if identity is not None else (known.identity if known else ""),
+            tls if tls is not None else (known.tls if known else False),
         )
         others = [r for r in self.recent if not _same_place(r, host, port)]
         self.recent = (entry, *others)[:MAX_RECENT]
@@ -200,6 +204,10 @@ class Settings:
         """The identity that was chosen for a server, or None for the launcher's nickname."""
         name = next((r.identity for r in self.recent if _same_place(r, host, port)), "")
         return self.identity(name) if name else None
+
+    def tls_at(self, host: str, port: int) -> bool:
+        """Whether a server was joined encrypted the last time."""
+        return any(r.tls for r in self.recent if _same_place(r, host, port))
 
     def put_identity(self, identity: Identity, instead_of: str = "") -> None:
         """Keep an identity, in the place of the one called ``instead_of``; what named that one
@@ -405,6 +413,7 @@ def _recent(value: Any) -> tuple[RecentServer, ...]:
                 values.number(record.get("last_used", 0)),
                 values.texts(record.get("channels", [])),
                 values.text(record.get("identity", "")),
+                values.yes_or_no(record.get("tls", False)),
             )
         )
     return tuple(entries)

@@ -95,7 +95,6 @@ _FAULTS = {
         "address": "besedka: “%1” is no address. Write 192.168.1.5:6667 or irc://host:port/#channel",
         "port": "besedka: the port in “%1” is not a number from 1 to 65535.",
         "channel": "besedka: the channel in “%1” has a space or a comma in its name.",
-        "tls": "besedka: encrypted connections (ircs://) are not spoken yet: %1",
     },
     "ru": {
         "command": "besedka: нет команды «%1». Помощь: besedka --help",
@@ -107,7 +106,6 @@ _FAULTS = {
         "address": "besedka: «%1» — не адрес. Напишите 192.168.1.5:6667 или irc://host:port/#channel",
         "port": "besedka: порт в «%1» — не число от 1 до 65535.",
         "channel": "besedka: в названии канала в «%1» пробел или запятая.",
-        "tls": "besedka: шифрованных соединений (ircs://) пока нет: %1",
     },
 }
 _MENU = {
@@ -230,9 +228,6 @@ def _address(text: str) -> ServerAddress:
     from core.net.addresses import parse_address
 
     try:
-        address = parse_address(text)
+        return parse_address(text)
     except ValueError as error:
         raise _fault(_ADDRESS_FAULTS.get(str(error), "address"), text) from None
-    if address.tls:
-        raise _fault("tls", text)
-    return address

@@ -21,6 +21,7 @@ from desktop.theme import Mode, Theme, theme, zoom
 
 if TYPE_CHECKING:
     from core.identities import Identity
+    from core.known_servers import KnownServers
     from core.net.addresses import ServerAddress
     from core.threads.client_link import ClientOptions
     from core.threads.client_store import ClientStore
@@ -117,6 +118,7 @@ class AppContext(QObject):
         self._zoom: Zoom | None = None
         self.tray: Tray | None = None
         self._identities: dict[tuple[str, int], str] = {}
+        self._known_servers: KnownServers | None = None
         self._notifications: Notifications | None = None
         self._dress()
         self._save_timer = QTimer(self)
@@ -336,6 +338,16 @@ class AppContext(QObject):
         self.theme.set_mode(mode)
         self.save_soon()
 
+    @property
+    def known_servers(self) -> KnownServers:
+        """The certificates of servers, for every window; beside the settings."""
+        if self._known_servers is None:
+            from core.known_servers import KnownServers
+
+            path = self.settings.path.with_name("known-servers.json")
+            self._known_servers = KnownServers(path)
+        return self._known_servers
+
     def identity_at(self, host: str, port: int) -> Identity | None:
         """Who the person is at a server: what was chosen now, else what was chosen there before."""
         name = self._identities.get((host.casefold(), port))
@@ -348,11 +360,16 @@ class AppContext(QObject):
         self._identities[host.casefold(), port] = name
 
     def remember_server(
-        self, host: str, port: int, name: str = "", channels: tuple[str, ...] = ()
+        self,
+        host: str,
+        port: int,
+        name: str = "",
+        channels: tuple[str, ...] = (),
+        tls: bool | None = None,
     ) -> None:
         """Put a server that let us in at the head of the recent ones."""
         identity = self._identities.pop((host.casefold(), port), None)
-        self.settings.remember(host, port, name, channels, identity=identity)
+        self.settings.remember(host, port, name, channels, identity=identity, tls=tls)
         self.save_soon()
         self.recent_changed.emit()
 

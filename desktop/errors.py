@@ -37,6 +37,7 @@ def connect_words(error: NetError) -> Words:
 def disconnect_words(event: Disconnected, host: str = "", port: int = 0) -> Words:
     """Why a client's connection ended or was not made. ``event.text`` is not repeated in it."""
     words = _disconnected().get(event.reason) or _connecting().get(event.reason)
+    words = words or _on_the_way().get(event.reason)
     return _filled(words or _unknown(event.text), host, port)
 
 
@@ -54,10 +55,6 @@ def address_words(code: str) -> str:
             "Errors", "The number after the colon, the port, is from 1 to 65535."
         ),
         "bad_channel": translate("Errors", "A channel's name has no spaces and no commas."),
-        "tls": translate(
-            "Errors",
-            "This address asks for encryption (ircs://), which Besedka does not speak yet.",
-        ),
     }.get(code, translate("Errors", "This address cannot be understood."))
 
 
@@ -217,5 +214,58 @@ def _disconnected() -> dict[str, Words]:
         "internal": Words(
             translate("Errors", "A fault in Besedka ended the connection."),
             translate("Errors", "Connect again; what happened is written to the error output."),
+        ),
+    }
+
+
+def _on_the_way() -> dict[str, Words]:
+    """What a proxy and encryption come to."""
+    port = translate("Errors", "Use its encrypted port, often 6697, or turn encryption off for it.")
+    proxy = translate("Errors", "Look at the proxy in the settings, General.")
+    return {
+        "tls_not_spoken": Words(translate("Errors", "%1 is not encrypted at this port."), port),
+        "tls_hung_up": Words(translate("Errors", "%1 hung up when encryption was to begin."), port),
+        "tls_silent": Words(
+            translate("Errors", "%1 answered, and does not begin to encrypt."), port
+        ),
+        "tls_closed": Words(
+            translate("Errors", "%1 broke off while encryption was agreed on."),
+            translate("Errors", "Try again; if it stays so, ask whoever runs the server."),
+        ),
+        "tls_old": Words(
+            translate("Errors", "%1 knows only old encryption, which others can break."),
+            translate("Errors", "Besedka needs TLS 1.2 or later: the server is to be renewed."),
+        ),
+        "tls_failed": Words(
+            translate("Errors", "No encrypted connection to %1 came about."),
+            translate("Errors", "Show whoever runs the server these words:"),
+        ),
+        "tls_broken": Words(
+            translate("Errors", "The encrypted connection to %1 was disturbed, and is ended."),
+            translate("Errors", "Somebody on the way may have changed it. Try again."),
+        ),
+        "certificate_changed": Words(
+            translate("Errors", "The key of %1 has changed. Nothing was sent to it."),
+            translate("Errors", "Ask whoever runs the server whether it was set up anew."),
+        ),
+        "certificate_unfit": Words(
+            translate("Errors", "The certificate of %1 is not in order. Nothing was sent to it."),
+            translate("Errors", "Ask whoever runs the server."),
+        ),
+        "proxy_unreachable": Words(translate("Errors", "The proxy cannot be reached."), proxy),
+        "proxy_not_proxy": Words(
+            translate("Errors", "What answers instead of the proxy is no proxy of that kind."),
+            proxy,
+        ),
+        "proxy_login": Words(
+            translate("Errors", "The proxy wants a user and a password, or other ones."), proxy
+        ),
+        "proxy_denied": Words(
+            translate("Errors", "The proxy does not let us go to %1."),
+            translate("Errors", "Ask whoever runs the proxy, or join without it."),
+        ),
+        "proxy_no_way": Words(
+            translate("Errors", "The proxy does not reach %1."),
+            translate("Errors", "Check the address of the server; it may be off."),
         ),
     }

@@ -32,12 +32,17 @@ class ServerAddress:
     tls: bool = False
 
     def __str__(self) -> str:
-        return display_address(self.host, self.port)
+        return link_address(self.host, self.port, self.tls)
 
 
 def display_address(host: str, port: int) -> str:
     """``host:port``, with brackets round an IPv6 address."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def link_address(host: str, port: int, tls: bool) -> str:
+    """The same as a person may type it: with ircs:// where the server is joined encrypted."""
+    return ("ircs://" if tls else "") + display_address(host, port)
 
 
 def parse_address(text: str) -> ServerAddress:

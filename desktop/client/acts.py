@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from core.client.actions import CommandResult
 from core.client.events import BufferKind, JoinFailed, ListReceived
 from core.client.ignoring import complete_mask
-from core.net.addresses import display_address, parse_address
+from core.net.addresses import link_address, parse_address
 from desktop.client import dialogs
 from desktop.client.chat import Chat
 from desktop.client.command_texts import result_sentence
@@ -277,7 +277,7 @@ class Acts(QObject):
     def ask_address(self) -> None:
         """Which other server?"""
         options = self._chat.options
-        address = display_address(options.host, options.port)
+        address = link_address(options.host, options.port, options.tls)
         dialog = dialogs.AddressDialog(address, address_sentence, self._window)
         dialog.answered.connect(self._use_address)
         self._open(dialog)
@@ -287,7 +287,9 @@ class Acts(QObject):
         options = self._chat.options
         channels = ((address.channel, address.key),) if address.channel else ()
         session = replace(options.session, channels=channels, password="")
-        self._chat.start(replace(options, host=address.host, port=address.port, session=session))
+        self._chat.start(
+            replace(options, host=address.host, port=address.port, session=session, tls=address.tls)
+        )
 
     def use_nick(self, nick: str) -> None:
         """Begin again under another name."""

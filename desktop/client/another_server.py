@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from core.net.addresses import display_address
+from core.net.addresses import display_address, link_address
 from core.settings import RecentServer
-from desktop.client.dialogs import AskDialog
+from desktop.client.dialogs import ServerAddressDialog
 from desktop.theme import theme
 from desktop.widgets.basics import label
 from desktop.widgets.paint import paint_avatar, paint_focus
@@ -71,7 +71,7 @@ class RecentRow(QAbstractButton):
             paint_focus(painter, self.rect().toRectF(), 6)
 
 
-class AnotherServerDialog(AskDialog):
+class AnotherServerDialog(ServerAddressDialog):
     """Asks for an address, and offers ``recent`` servers; either is an answer."""
 
     answered = Signal(str)
@@ -82,7 +82,7 @@ class AnotherServerDialog(AskDialog):
         check: Callable[[str], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("server", check, parent)
+        super().__init__(check, parent)
         self.setObjectName("anotherServer")
         self.rows = [RecentRow(server, self) for server in recent[:_SHOWN]]
         self._heading = label("smallStrong", "muted")
@@ -94,13 +94,14 @@ class AnotherServerDialog(AskDialog):
                 row.clicked.connect(partial(self._take, row))
                 column.addWidget(row)
             self.body.addLayout(column)
-            QWidget.setTabOrder(self.field.edit, self.rows[0])
+            QWidget.setTabOrder(self.encrypted.switch, self.rows[0])
         else:
             self._heading.hide()
         self.retranslate()
 
     def _take(self, row: RecentRow) -> None:
-        self.answered.emit(row.address)
+        server = row.server
+        self.answered.emit(link_address(server.host, server.port, server.tls))
         self.accept()
 
     def retranslate(self) -> None:

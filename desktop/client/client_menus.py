@@ -51,6 +51,9 @@ class ClientMenus(QObject):
         window.several.add_entry(menu)
         window.on_connecting.add_entry(menu)
         menu.entry("check-check", self.tr("Mark everything as read"), window.arrange.mark_all_read)
+        if window.security.secured is not None:
+            encryption = self.tr("Encryption and key…")
+            menu.entry("lock", encryption, window.security.show_details)
         menu.addSeparator()
         tip = chat_words.sockets_window_word()
         menu.entry("ethernet-port", chat_words.sockets_word(), window.sockets.host.toggle, "F6")

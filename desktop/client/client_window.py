@@ -47,6 +47,7 @@ from desktop.client.own_words import OwnWords
 from desktop.client.pictures import Pictures
 from desktop.client.read_markers import ReadMarkers
 from desktop.client.reading_places import ReadingPlaces
+from desktop.client.security import Security
 from desktop.client.sending import Sending
 from desktop.client.server_texts import server_sentence
 from desktop.client.several import Several
@@ -164,6 +165,7 @@ class ClientWindow(QWidget):
         self.sending = Sending(self)
         self.fetching = FileFetching(self)
         self.message_actions = MessageActions(self)
+        self.security = Security(self)
         connect_features(self)
 
     def _start(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from desktop.client.counts import counts
 from desktop.widgets.basics import label
+from desktop.widgets.encrypted import EncryptedSwitch
 from desktop.widgets.fields import Field
 from desktop.widgets.panels import Dialog
 
@@ -43,8 +44,12 @@ class AskDialog(Dialog):
         self.field.changed.connect(lambda _text: self.field.set_error(""))
         self.field.edit.setFocus()
 
+    def text(self) -> str:
+        """What is answered."""
+        return self.field.text().strip()
+
     def _answer(self) -> None:
-        text = self.field.text().strip()
+        text = self.text()
         fault = self._check(text)
         self.field.set_error(fault)
         if fault:
@@ -196,11 +201,27 @@ class KeyDialog(AskDialog):
         )
 
 
-class AddressDialog(AskDialog):
+class ServerAddressDialog(AskDialog):
+    """Asks for a server: its address, and whether it is joined encrypted."""
+
+    def __init__(self, check: Check, parent: QWidget | None = None) -> None:
+        super().__init__("server", check, parent)
+        self.encrypted = EncryptedSwitch()
+        self.body.addWidget(self.encrypted)
+        self.field.changed.connect(self.encrypted.follow)
+        QWidget.setTabOrder(self.field.edit, self.encrypted.switch)
+
+    def text(self) -> str:
+        """The address, with ircs:// where the switch is on."""
+        return self.encrypted.address(self.field.text())
+
+
+class AddressDialog(ServerAddressDialog):
     """Asks for another server."""
 
     def __init__(self, address: str, check: Check, parent: QWidget | None = None) -> None:
-        super().__init__("server", check, parent)
+        super().__init__(check, parent)
+        self.encrypted.follow(address)
         self.set_answer(address)
         self.retranslate()
 

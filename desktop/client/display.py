@@ -155,9 +155,13 @@ class Display(QObject):
             page.notices.link.show_link(link, now)
         page.notices.link.setVisible(trouble)
         page.notices.nowhere.setVisible(link.online and self.nowhere())
-        icon = "" if link.online else "unplug"
+        secured = link.secured if link.online else None
+        icon, color = ("lock", "accent") if secured is not None else ("", "muted")
+        if not link.online:
+            icon, color = "unplug", "warn"
         server = page.sidebar.server
-        server.set_texts(self.chat.network_name, link_texts.sidebar_line(link), icon, "warn")
+        server.set_texts(self.chat.network_name, link_texts.sidebar_line(link), icon, color)
+        page.status.set_security(secured)
         server.set_hint(self.tr("Join a channel, write to somebody, disconnect"))
         state = link_texts.status_words(link)
         page.status.set_state(link_texts.state_color(link), state, link_texts.address_words(link))

@@ -254,7 +254,7 @@ class FollowUp(QObject):
         options = window.chat.options
         channels = tuple(c.name for c in window.conversations.channels)
         window.context.remember_server(
-            options.host, options.port, window.chat.network_name, channels
+            options.host, options.port, window.chat.network_name, channels, options.tls
         )
 
     # --- what the person asks for -------------------------------------------------------------

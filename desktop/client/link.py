@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.client import events
+from core.client.security import Secured
 
 
 class Phase(StrEnum):
@@ -34,6 +35,7 @@ class Link:
     retry_at: float = 0.0  # monotonic, while WAITING
     cause: events.Disconnected | None = None  # why it is not up
     lag: float | None = None  # seconds, of our last PING
+    secured: Secured | None = None  # how it is encrypted, None where it is not
     ever_registered: bool = False
 
     def apply(self, event: events.Event, now: float) -> bool:
@@ -43,6 +45,9 @@ class Link:
                 self.phase = Phase.CONNECTING
                 self.host, self.port, self.attempt = event.host, event.port, event.attempt
                 self.lag = None
+                self.secured = None
+            case Secured():
+                self.secured = event
             case events.Connected():
                 self.phase = Phase.GREETING
                 self.peer = event.peer

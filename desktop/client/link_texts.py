@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from core.client.events import Disconnected
 from core.net.addresses import display_address
+from core.net.proxy import ProxyFault
 from desktop.client.counts import counts
 from desktop.client.link import Link, Phase
+from desktop.client.security_texts import trust_words
 from desktop.errors import disconnect_words
 
 translate = QCoreApplication.translate
@@ -31,7 +33,7 @@ def state_words(link: Link) -> str:
     """The state in a word or two, for the sidebar and the status line."""
     match link.phase:
         case Phase.ONLINE:
-            return translate("Link", "connected")
+            return trust_words(link.secured) or translate("Link", "connected")
         case Phase.CONNECTING | Phase.GREETING:
             if link.trying_again:
                 return translate("Link", "reconnecting")
@@ -68,7 +70,7 @@ def sidebar_line(link: Link) -> str:
 
 def status_words(link: Link) -> str:
     """The state for the line at the window's foot."""
-    words = state_words(link)
+    words = state_words(link) if not link.online else translate("Link", "connected")
     if link.trying_again and link.attempt > 0:
         attempt = translate("Link", "attempt %1").replace("%1", str(link.attempt))
         words = translate("Link", "reconnecting") + ", " + attempt
@@ -123,6 +125,13 @@ def loss_sentence(cause: Disconnected | None) -> str:
 
 
 _ICONS = {
+    "certificate_changed": "shield-alert",
+    "certificate_unfit": "shield-alert",
+    "tls_broken": "shield-alert",
+    "tls_old": "shield-alert",
+    "tls_not_spoken": "lock-open",
+    "tls_silent": "lock-open",
+    "tls_hung_up": "lock-open",
     "not_irc": "unplug",
     "password": "key-round",
     "name_rejected": "user-x",
@@ -144,7 +153,7 @@ _ACTS = {
     "not_irc": ("address", "retry"),
 }
 # Here ``Disconnected.text`` is what the other end wrote; elsewhere it is the system's detail.
-_RECEIVED = frozenset({"not_irc", "error", "internal"})
+_RECEIVED = frozenset({"not_irc", "error", "internal", "tls_failed", *map(str, ProxyFault)})
 
 
 def failure(cause: Disconnected, link: Link, password_given: bool = False) -> Failure:

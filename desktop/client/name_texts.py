@@ -38,7 +38,7 @@ def with_channel_sign(name: str, isupport: Isupport | None = None) -> str:
 def address_sentence(text: str) -> str:
     """Why ``text`` is no address; "" if it is one."""
     try:
-        address = parse_address(text)
+        parse_address(text)
     except ValueError as error:
         return address_words(str(error))
-    return address_words("tls") if address.tls else ""
+    return ""

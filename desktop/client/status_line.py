@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.client.security import Secured
+from desktop.client.security_button import SecurityButton
 from desktop.theme import set_ground, theme
 from desktop.widgets.basics import Divider, ElidedLabel, Icon, StatusDot, label
 
@@ -70,13 +72,16 @@ class StatusLine(QWidget):
         self._spark = _Spark(self)
         self.down = label("caption", "muted", tabular=True)
         self.up = label("caption", "muted", tabular=True)
-        self._rules = [self._rule(), self._rule()]
+        self.security = SecurityButton(self)
+        self._rules = [self._rule(), self._rule(), self._rule()]
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.dot)
         row.addWidget(self.state)
         row.addWidget(self._rules[0])
+        row.addWidget(self.security)
+        row.addWidget(self._rules[2])
         row.addWidget(self.waiting)
         row.addWidget(self._rules[1])
         row.addWidget(self.address, 1)
@@ -91,6 +96,7 @@ class StatusLine(QWidget):
         self._totals: tuple[int, int] | None = None
         theme().changed.connect(self.update)
         self.set_waiting("")
+        self.set_security(None)
         self.retranslate()
 
     def _rule(self) -> Divider:
@@ -103,6 +109,12 @@ class StatusLine(QWidget):
         self.dot.set_state(color)
         self.state.setText(text)
         self.address.setText(address)
+
+    def set_security(self, secured: Secured | None) -> None:
+        """How the connection is encrypted; None where it is not."""
+        self.security.show_security(secured)
+        self.security.setVisible(secured is not None)
+        self._rules[2].setVisible(secured is not None)
 
     def set_waiting(self, text: str) -> None:
         """How many messages wait, in words; "" for none."""

@@ -13,6 +13,7 @@ from desktop.errors import address_words
 from desktop.launcher.inside import Inside
 from desktop.theme import set_ground
 from desktop.widgets import Button, Field, label
+from desktop.widgets.encrypted import EncryptedSwitch
 
 if TYPE_CHECKING:
     from desktop.server.combo import ComboBox
@@ -49,6 +50,8 @@ class JoinPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._label)
         column.addWidget(self.field)
+        self.encrypted = EncryptedSwitch()
+        column.addWidget(self.encrypted)
         self._who_label = label("smallStrong", "muted")
         column.addWidget(self._who_label)
         self.who: ComboBox | None = None
@@ -67,8 +70,8 @@ class JoinPanel(QWidget):
             self.who = ComboBox()
             self.who.setFixedHeight(36)
             self._who_label.setBuddy(self.who)
-            self._column.insertWidget(3, self.who)
-            QWidget.setTabOrder(self.field.edit, self.who)
+            self._column.insertWidget(4, self.who)
+            QWidget.setTabOrder(self.encrypted.switch, self.who)
             QWidget.setTabOrder(self.who, self.join_button)
         if self.who is not None:
             chosen = self.who.currentData()
@@ -83,13 +86,14 @@ class JoinPanel(QWidget):
     def clear(self) -> None:
         """Empty, and without a complaint."""
         self.field.set_text("")
+        self.encrypted.set_on(False)
         self._complain("")
 
-    def _typed(self, _text: str) -> None:
+    def _typed(self, text: str) -> None:
         if self._code:  # the complaint goes as soon as it is being mended
             self._complain("")
-        if self.who is not None:
-            self._choose_known()
+        self.encrypted.follow(text)
+        self._choose_known()
 
     def _choose_known(self) -> None:
         """Who one was at that server before."""
@@ -99,6 +103,8 @@ class JoinPanel(QWidget):
             address = parse_address(self.field.text())
         except ValueError:
             return
+        if self._context.settings.tls_at(address.host, address.port):
+            self.encrypted.set_on(True)
         known = self._context.identity_at(address.host, address.port)
         if known is not None and self.who is not None:
             self.who.setCurrentIndex(max(self.who.findData(known.name), 0))
@@ -107,12 +113,9 @@ class JoinPanel(QWidget):
         from core.net.addresses import parse_address
 
         try:
-            address = parse_address(self.field.text())
+            address = parse_address(self.encrypted.address(self.field.text()))
         except ValueError as error:
             self._complain(str(error))
-            return
-        if address.tls:
-            self._complain("tls")
             return
         self._complain("")
         shown = self.who is not None and not self.who.isHidden()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.settings import RecentServer
@@ -17,6 +17,7 @@ from desktop.launcher.own_server import OwnServerCard
 from desktop.launcher.recent import RecentList
 from desktop.theme import set_ground
 from desktop.widgets import Banner, Divider
+from desktop.widgets.accessible_role import set_role
 
 if TYPE_CHECKING:
     from core.identities import SavedServer
@@ -38,6 +39,7 @@ class LauncherWindow(QWidget):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
+        set_role(self, QAccessible.Role.Window)
         self._context = context
         set_ground(self, "paper")
         self.setMinimumSize(*_MINIMUM)
@@ -125,7 +127,7 @@ class LauncherWindow(QWidget):
         from desktop.client.client_options import options_for
 
         channels = tuple((name, "") for name in server.channels)
-        address = ServerAddress(server.host, server.port)
+        address = ServerAddress(server.host, server.port, tls=server.tls)
         self._context.open_client_window(options_for(self._context, address, nick, channels), nick)
 
     def _join_saved(self, server: SavedServer) -> None:

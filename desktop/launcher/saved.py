@@ -31,7 +31,7 @@ from core.identities import SavedServer
 from core.net.addresses import display_address
 from desktop.context import AppContext
 from desktop.theme import theme
-from desktop.widgets import SearchField, label, paint_avatar
+from desktop.widgets import SearchField, paint_avatar
 from desktop.widgets.panels import Dialog
 
 translate = QCoreApplication.translate
@@ -134,11 +134,8 @@ class SavedDialog(Dialog):
         self.list.setProperty("bare", True)
         self.list.setMinimumHeight(336)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._fault = label("small", "danger", wrap=True)
-        self._fault.hide()
         self.body.addWidget(self.search)
         self.body.addWidget(self.list, 1)
-        self.body.addWidget(self._fault)
         self.drop = self.add_button("secondary", "trash-2")
         self.no = self.add_button("secondary")
         self.yes = self.add_button("primary", "log-in", default=True)
@@ -146,7 +143,6 @@ class SavedDialog(Dialog):
         self.search.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.doubleClicked.connect(lambda _index: self._join())
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._tell(""))
         self.yes.clicked.connect(self._join)
         self.no.clicked.connect(self.reject)
         self.drop.clicked.connect(self._remove)
@@ -178,18 +174,9 @@ class SavedDialog(Dialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _tell(self, words: str) -> None:
-        self._fault.setText(words)
-        self._fault.setVisible(bool(words))
-
     def _join(self) -> None:
         server = self.list.currentIndex().data(_SERVER)
         if server is None:
-            return
-        if server.tls:
-            from desktop.errors import address_words
-
-            self._tell(address_words("tls"))
             return
         self.join.emit(server)
         self.accept()

@@ -18,6 +18,7 @@ from desktop.settings import usable
 from desktop.settings.explanations import BY_KEY, Explanation, words
 from desktop.settings.lines_control import LinesControl
 from desktop.settings.rows import Row
+from desktop.settings.text_control import PLAIN, PlainText
 from desktop.theme import set_text
 from desktop.widgets import Field, Switch
 
@@ -109,6 +110,8 @@ def control_for(row: Preference, choose: Callable[[object], None]) -> QWidget:
         return _Choice(BY_KEY[row.key], choose)
     if BY_KEY[row.key].lines:
         return LinesControl(choose)
+    if row.key in PLAIN:
+        return PlainText(row.key, choose)
     if isinstance(row.default, int):
         return _Number(row, BY_KEY[row.key], choose)
     return _Text(row, choose)
@@ -121,7 +124,7 @@ def show_value(control: QWidget, value: Value) -> None:
     elif isinstance(control, _Number):
         assert isinstance(value, int)
         control.show_value(value)
-    elif isinstance(control, _Choice | _Text | LinesControl):
+    elif isinstance(control, _Choice | _Text | LinesControl | PlainText):
         control.show_value(value)
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.settings.proxy_words import PROXY_GROUP, PROXY_ROWS
+
 
 class Page(StrEnum):
     """The pages of the settings, in their order."""
@@ -101,6 +103,7 @@ def _row(
         "notify": Page.NOTIFICATIONS,
         "program": Page.GENERAL,
         "history": Page.HISTORY,
+        "network": Page.GENERAL,
     }[key.partition(".")[0]]
     choices = more.get("choices", {})
     assert isinstance(choices, dict)
@@ -407,6 +410,10 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         QT_TRANSLATE_NOOP("Settings", "For how many days"),
         QT_TRANSLATE_NOOP("Settings", "Older messages are deleted from this computer."),
         none=QT_TRANSLATE_NOOP("Settings", "for ever"),
+    ),
+    *(
+        _row(key, PROXY_GROUP, title, explanation, **more)
+        for key, title, explanation, more in PROXY_ROWS
     ),
 )
 BY_KEY = {each.key: each for each in EXPLANATIONS}

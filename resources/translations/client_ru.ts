@@ -228,30 +228,6 @@
         <translation>А не только ведущие.</translation>
     </message>
     <message>
-        <source>Quiet coming</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who has come is seen from the first message on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No swearing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words that the server forbids are taken out, or refused.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours are taken out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is written arrives without colours and bold letters.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No knocking</source>
         <translation>Не стучаться</translation>
     </message>
@@ -380,62 +356,6 @@
         <translation>Когда столько собралось, больше никто не войдёт.</translation>
     </message>
     <message>
-        <source>Not too much at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many lines in how many seconds, as 5:10.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not too many new names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many changes of nicknames in seconds, as 5:10.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Wait after a removal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>So many seconds nobody who was removed comes back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tell what was said before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many messages to whoever comes, as 20:1h.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No shouting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What becomes of capital letters, as block:10:60.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Listen first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>So many seconds whoever comes cannot write.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No repetitions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many equal lines are too many, as 3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Send the others to</source>
         <translation>Куда отправлять остальных</translation>
     </message>
@@ -482,30 +402,6 @@
     <message>
         <source>These may be here, and cannot write.</source>
         <translation>Эти могут быть здесь, но не писать.</translation>
-    </message>
-    <message>
-        <source>Status at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who leads or speaks on coming in, as o:anna!*@*.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unwanted words</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Messages with these are refused; * is any text.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exceptions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which rule does not hold for whom, as flood:v.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>List %1</source>
@@ -1672,10 +1568,6 @@
     <message>
         <source>Asking the server for its channels…</source>
         <translation>Спрашиваем у сервера список каналов…</translation>
-    </message>
-    <message>
-        <source>The server tells no channels now: %1</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None is called that: a new one opens</source>
@@ -2889,10 +2781,6 @@
         <translation>Сейчас в %1 войти нельзя. Попробуйте позже.</translation>
     </message>
     <message>
-        <source>%1 does not let you in, and sends you to %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 is full. Try again when somebody has left.</source>
         <translation>В %1 нет мест. Попробуйте, когда кто-нибудь выйдет.</translation>
     </message>
@@ -2915,14 +2803,6 @@
     <message>
         <source>%1 lets in only people with an account on the server.</source>
         <translation>В %1 пускают только тех, у кого есть учётная запись на сервере.</translation>
-    </message>
-    <message>
-        <source>%1 lets in only those with an encrypted connection.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 lets in only those who run the server.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 did not let you in: %2</source>
@@ -3121,18 +3001,6 @@
     <message>
         <source>%1/s</source>
         <translation>%1/с</translation>
-    </message>
-    <message>
-        <source>%1 s left</source>
-        <translation>осталось %1 с</translation>
-    </message>
-    <message>
-        <source>%1 min left</source>
-        <translation>осталось %1 мин</translation>
-    </message>
-    <message>
-        <source>more than an hour left</source>
-        <translation>осталось больше часа</translation>
     </message>
     <message>
         <source>Try again</source>

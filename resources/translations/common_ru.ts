@@ -681,10 +681,6 @@
         <translation>Копировать</translation>
     </message>
     <message>
-        <source>Scroll bar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Encrypted (TLS)</source>
         <translation>Шифровать (TLS)</translation>
     </message>

@@ -187,11 +187,13 @@ def open_client(context: AppContext, qtbot: QtBot) -> Iterator[OpenClient]:
         size: tuple[int, int] = (1240, 800),
         password: str = "",
         reconnect: bool = True,
+        tls: bool = False,
     ) -> Client:
         session = SessionOptions(
             nick, password=password, channels=tuple((name, "") for name in channels)
         )
-        options = ClientOptions(host, port, session, reconnect=reconnect)
+        known = context.known_servers
+        options = ClientOptions(host, port, session, reconnect=reconnect, tls=tls, known=known)
         window = ClientWindow(context, options)
         windows.append(window)
         window.resize(*size)

@@ -63,7 +63,6 @@ def test_what_is_understood(line: str, command: Command) -> None:
         (["lessons", "--all"], "“--all”"),
         (["client", "http://a"], "is no address"),
         (["client", "irc://a/#b%20c"], "channel"),
-        (["ircs://a"], "encrypted"),
     ],
 )
 def test_what_is_not_gets_a_sentence(

@@ -246,7 +246,7 @@ def test_an_address_can_be_pasted(context: AppContext, asked: Asked, qtbot: QtBo
         ("a b c", "mistake in the address"),
         ("[::1", "mistake in the address"),
         ("irc://host/#a%20b", "no spaces"),
-        ("ircs://host", "encryption"),
+        ("ircs://-host", "mistake in the address"),
         ("🦊" * 300, "mistake in the address"),
     ],
 )
@@ -606,7 +606,8 @@ def test_tab_goes_through_everything_in_reading_order(context: AppContext, qtbot
     copies = [*(field.button for field in window.footer.fields), window.footer.sockets]
     inside = window.side.inside
     ways = (inside.show_me, inside.lessons, inside.lab)
-    for part in (panel.join_button, panel.cancel_button, *ways, *copies, window.header.nick):
+    shown = (panel.encrypted.switch, panel.join_button, panel.cancel_button)
+    for part in (*shown, *ways, *copies, window.header.nick):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         assert window.focusWidget() is part
 
