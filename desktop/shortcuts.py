@@ -100,6 +100,11 @@ ACTIONS: tuple[Action, ...] = (
         "everywhere",
     ),
     _action("sockets", ("F6",), QT_TRANSLATE_NOOP("Shortcuts", "Show the sockets")),
+    _action(
+        "lines",
+        ("Ctrl+Shift+L",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Show the lines of the connection"),
+    ),
     _action("next_pane", ("Ctrl+F6",), QT_TRANSLATE_NOOP("Shortcuts", "Next part of the window")),
     _action(
         "previous_pane",

@@ -58,6 +58,9 @@ class ClientMenus(QObject):
         tip = chat_words.sockets_window_word()
         menu.entry("ethernet-port", chat_words.sockets_word(), window.sockets.host.toggle, "F6")
         menu.entry("external-link", tip, window.context.open_sockets_window)
+        keys = window.context.shortcuts.keys("lines")
+        words = self.tr("Lines of the connection")
+        menu.entry("scroll-text", words, window.finding.open_lines, keys[0] if keys else "")
         if window.shell is not None:
             self._add_servers(menu, window.shell)
         return menu

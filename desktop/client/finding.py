@@ -55,8 +55,15 @@ class Finding(QObject):
         bind("switcher", self.open_switcher)
         bind("find_everywhere", self.search_everywhere)
         bind("channel_settings", lambda: self.channel_settings(window.conversations.active))
+        bind("lines", self.open_lines)
         bind("find_next", lambda: window.page.search.step(1))
         bind("find_previous", lambda: window.page.search.step(-1))
+
+    def open_lines(self) -> None:
+        """The lines that come and go, in a window of their own."""
+        from desktop.client.lines_window import open_lines
+
+        open_lines(self._window)
 
     def _follow(self, batch: list[Event]) -> None:
         for event in batch:

@@ -228,6 +228,30 @@
         <translation>А не только ведущие.</translation>
     </message>
     <message>
+        <source>Quiet coming</source>
+        <translation>Тихий вход</translation>
+    </message>
+    <message>
+        <source>Who has come is seen from the first message on.</source>
+        <translation>Вошедшего видят с первого его сообщения.</translation>
+    </message>
+    <message>
+        <source>No swearing</source>
+        <translation>Без ругани</translation>
+    </message>
+    <message>
+        <source>Words that the server forbids are taken out, or refused.</source>
+        <translation>Запрещённые сервером слова вырезаются или не принимаются.</translation>
+    </message>
+    <message>
+        <source>Colours are taken out</source>
+        <translation>Цвета убираются</translation>
+    </message>
+    <message>
+        <source>What is written arrives without colours and bold letters.</source>
+        <translation>Написанное приходит без цветов и жирного шрифта.</translation>
+    </message>
+    <message>
         <source>No knocking</source>
         <translation>Не стучаться</translation>
     </message>
@@ -356,6 +380,62 @@
         <translation>Когда столько собралось, больше никто не войдёт.</translation>
     </message>
     <message>
+        <source>Not too much at once</source>
+        <translation>Не слишком много сразу</translation>
+    </message>
+    <message>
+        <source>How many lines in how many seconds, as 5:10.</source>
+        <translation>Сколько строк за сколько секунд, например 5:10.</translation>
+    </message>
+    <message>
+        <source>Not too many new names</source>
+        <translation>Не слишком много новых имён</translation>
+    </message>
+    <message>
+        <source>How many changes of nicknames in seconds, as 5:10.</source>
+        <translation>Сколько смен имени за сколько секунд, например 5:10.</translation>
+    </message>
+    <message>
+        <source>Wait after a removal</source>
+        <translation>Пауза после удаления</translation>
+    </message>
+    <message>
+        <source>So many seconds nobody who was removed comes back.</source>
+        <translation>Столько секунд удалённый не может вернуться.</translation>
+    </message>
+    <message>
+        <source>Tell what was said before</source>
+        <translation>Показывать сказанное раньше</translation>
+    </message>
+    <message>
+        <source>How many messages to whoever comes, as 20:1h.</source>
+        <translation>Сколько сообщений увидит вошедший, например 20:1h.</translation>
+    </message>
+    <message>
+        <source>No shouting</source>
+        <translation>Без крика</translation>
+    </message>
+    <message>
+        <source>What becomes of capital letters, as block:10:60.</source>
+        <translation>Что делать с прописными буквами, например block:10:60.</translation>
+    </message>
+    <message>
+        <source>Listen first</source>
+        <translation>Сначала послушать</translation>
+    </message>
+    <message>
+        <source>So many seconds whoever comes cannot write.</source>
+        <translation>Столько секунд вошедший не может писать.</translation>
+    </message>
+    <message>
+        <source>No repetitions</source>
+        <translation>Без повторов</translation>
+    </message>
+    <message>
+        <source>How many equal lines are too many, as 3.</source>
+        <translation>Сколько одинаковых строк — уже слишком, например 3.</translation>
+    </message>
+    <message>
         <source>Send the others to</source>
         <translation>Куда отправлять остальных</translation>
     </message>
@@ -402,6 +482,30 @@
     <message>
         <source>These may be here, and cannot write.</source>
         <translation>Эти могут быть здесь, но не писать.</translation>
+    </message>
+    <message>
+        <source>Status at once</source>
+        <translation>Права сразу</translation>
+    </message>
+    <message>
+        <source>Who leads or speaks on coming in, as o:anna!*@*.</source>
+        <translation>Кто при входе получает права или голос, например o:anna!*@*.</translation>
+    </message>
+    <message>
+        <source>Unwanted words</source>
+        <translation>Ненужные слова</translation>
+    </message>
+    <message>
+        <source>Messages with these are refused; * is any text.</source>
+        <translation>Сообщения с ними не принимаются; * — любой текст.</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>Исключения</translation>
+    </message>
+    <message>
+        <source>Which rule does not hold for whom, as flood:v.</source>
+        <translation>Какое правило на кого не действует, например flood:v.</translation>
     </message>
     <message>
         <source>List %1</source>
@@ -780,7 +884,11 @@
     </message>
     <message>
         <source>Encryption and key…</source>
-        <translation>Шифрование и ключ…</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of the connection</source>
+        <translation>Строки соединения</translation>
     </message>
     <message>
         <source>Move this server up</source>
@@ -1300,47 +1408,47 @@
     <name>DistrustDialog</name>
     <message>
         <source>The server&apos;s key has changed, and joining is stopped</source>
-        <translation>Ключ сервера изменился, вход остановлен</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>That happens when the server&apos;s program was set up anew. But a foreign computer that pretends to be the server looks just the same. Nothing was sent.</source>
-        <translation>Так бывает, если программу на сервере переустановили. Но так же выглядит и чужой компьютер, который выдаёт себя за сервер. Ничего не отправлено.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask whoever runs the server, by another way than this one.</source>
-        <translation>Спросите того, кто ведёт сервер, но не через это соединение.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Trust the new one</source>
-        <translation>Принять новый ключ</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not in order</source>
-        <translation>Сертификат сервера не в порядке</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
-        <translation>Ничего не отправлено.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Trust it nevertheless</source>
-        <translation>Всё равно доверять</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before, since %1</source>
-        <translation>Раньше, с %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before</source>
-        <translation>Раньше</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Now</source>
-        <translation>Сейчас</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Do not connect</source>
-        <translation>Не подключаться</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1570,6 +1678,10 @@
         <translation>Спрашиваем у сервера список каналов…</translation>
     </message>
     <message>
+        <source>The server tells no channels now: %1</source>
+        <translation>Сервер сейчас не показывает каналы: %1</translation>
+    </message>
+    <message>
         <source>None is called that: a new one opens</source>
         <translation>Такого нет: откроется новый</translation>
     </message>
@@ -1658,6 +1770,29 @@
     <message>
         <source>Remove</source>
         <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>LinesWindow</name>
+    <message>
+        <source>Lines of %1</source>
+        <translation>Строки: %1</translation>
+    </message>
+    <message>
+        <source>Only lines with…</source>
+        <translation>Только строки с…</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Придержать</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Lines, the newest last</source>
+        <translation>Строки, новые внизу</translation>
     </message>
 </context>
 <context>
@@ -2505,106 +2640,106 @@
     <name>Security</name>
     <message>
         <source>Encrypted, %1</source>
-        <translation>Шифруется, %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>verified</source>
-        <translation>проверен</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>key known</source>
-        <translation>ключ знаком</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>new key</source>
-        <translation>новый ключ</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An authority that this computer trusts vouches that this is the right server.</source>
-        <translation>Что это тот самый сервер, подтверждает центр, которому доверяет этот компьютер.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server has the same key as when it was joined before.</source>
-        <translation>У сервера тот же ключ, что и в прошлый раз.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This server made its key itself. Besedka remembers it, and stops if it changes.</source>
-        <translation>Этот сервер сделал ключ сам. Беседка запомнила его и остановится, если он изменится.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is damaged, or not for servers.</source>
-        <translation>Он повреждён или не для серверов.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It has expired: it was good until %1.</source>
-        <translation>Он просрочен: действовал до %1.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is good from %1 on only. Is the clock of this computer right?</source>
-        <translation>Он действует только с %1. Верны ли часы этого компьютера?</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is not for %2, but for: %3.</source>
-        <translation>Он не для %2, а для: %3.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No authority that this computer trusts vouches for it.</source>
-        <translation>За него не ручается ни один центр, которому доверяет этот компьютер.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server made it itself; no authority vouches for it.</source>
-        <translation>Сервер сделал его сам; никакой центр за него не ручается.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Issued by %1</source>
-        <translation>Кем выдан: %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The connection is encrypted. Besedka remembers this server&apos;s key and stops if another one comes.</source>
-        <translation>Соединение шифруется. Беседка запомнила ключ этого сервера и остановится, если он окажется другим.</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>SecurityDialog</name>
     <message>
         <source>Copied</source>
-        <translation>Скопировано</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The connection is encrypted</source>
-        <translation>Соединение шифруется</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation>Шифрование</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Issued to</source>
-        <translation>Кому выдан</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For the names</source>
-        <translation>Для имён</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Issued by</source>
-        <translation>Кем выдан</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Good until</source>
-        <translation>Действует до</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fingerprint of the key (SHA-256)</source>
-        <translation>Отпечаток ключа (SHA-256)</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation>Копировать</translation>
+        <translation>Скопировать</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation>Закрыть</translation>
+        <translation type="unfinished">Закрыть</translation>
     </message>
 </context>
 <context>
@@ -2781,6 +2916,10 @@
         <translation>Сейчас в %1 войти нельзя. Попробуйте позже.</translation>
     </message>
     <message>
+        <source>%1 does not let you in, and sends you to %2.</source>
+        <translation>%1 не пускает вас и отправляет в %2.</translation>
+    </message>
+    <message>
         <source>%1 is full. Try again when somebody has left.</source>
         <translation>В %1 нет мест. Попробуйте, когда кто-нибудь выйдет.</translation>
     </message>
@@ -2803,6 +2942,14 @@
     <message>
         <source>%1 lets in only people with an account on the server.</source>
         <translation>В %1 пускают только тех, у кого есть учётная запись на сервере.</translation>
+    </message>
+    <message>
+        <source>%1 lets in only those with an encrypted connection.</source>
+        <translation>%1 пускает только с шифрованным соединением.</translation>
+    </message>
+    <message>
+        <source>%1 lets in only those who run the server.</source>
+        <translation>%1 пускает только тех, кто управляет сервером.</translation>
     </message>
     <message>
         <source>%1 did not let you in: %2</source>
@@ -3003,6 +3150,18 @@
         <translation>%1/с</translation>
     </message>
     <message>
+        <source>%1 s left</source>
+        <translation>осталось %1 с</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>осталось %1 мин</translation>
+    </message>
+    <message>
+        <source>more than an hour left</source>
+        <translation>осталось больше часа</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Ещё раз</translation>
     </message>
@@ -3051,11 +3210,11 @@
     </message>
     <message>
         <source>It leads to another computer, %1, which was not asked</source>
-        <translation>Адрес ведёт на другой компьютер, %1, а его не спрашивали</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It came too slowly</source>
-        <translation>Файл шёл слишком медленно</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It cannot be written here: %1</source>

@@ -499,6 +499,10 @@
         <translation>Показать сокеты</translation>
     </message>
     <message>
+        <source>Show the lines of the connection</source>
+        <translation>Показать строки соединения</translation>
+    </message>
+    <message>
         <source>Next part of the window</source>
         <translation>Следующая часть окна</translation>
     </message>
@@ -679,6 +683,10 @@
     <message>
         <source>Copy</source>
         <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Scroll bar</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Encrypted (TLS)</source>
