@@ -107,6 +107,7 @@ def settings_of(client: Client) -> ChannelSettings:
 
 
 @pytest.mark.feature("Channel settings in plain words")
+@pytest.mark.feature("Topic seen and changed")
 def test_switches_topic_key_and_limit(anna: Client, boris: Client) -> None:
     dialog = settings_of(anna)
     general = dialog.general
@@ -161,6 +162,7 @@ def test_roles_in_words(anna: Client, boris: Client) -> None:
     dialog.reject()
 
 
+@pytest.mark.feature("Bans seen and lifted")
 def test_kept_out_and_in_again(anna: Client) -> None:
     dialog = settings_of(anna)
     dialog.show_tab("lists")

@@ -91,6 +91,7 @@ def test_the_menu_of_a_person_and_the_settings(server: Server, open_client: Open
     anna.until(lambda: anna.sees("boris: hello again", "#lab"))
 
 
+@pytest.mark.feature("Questions to other people's programs (CTCP)")
 def test_how_long_a_message_to_somebody_takes(server: Server, open_client: OpenClient) -> None:
     anna, _ = pair(open_client, server)
     anna.write("/ping boris")

@@ -157,6 +157,7 @@ def test_closing_while_connecting_does_not_wait(silent_port: int, open_client: O
     anna.until(lambda: not connection.is_running)
 
 
+@pytest.mark.feature("Another nickname where one's own is taken")
 def test_a_taken_name_is_replaced_and_said(server: Server, open_client: OpenClient) -> None:
     first = open_client(server.port, "anna")
     first.until(lambda: first.members("#lab"))
@@ -218,6 +219,7 @@ def test_join_refusals_are_sentences(server: Server, open_client: OpenClient) ->
     boris.until(lambda: boris.sees("characters"))
 
 
+@pytest.mark.feature("Password of a server")
 def test_a_password_is_asked_for(locked_server: Server, open_client: OpenClient) -> None:
     anna = open_client(locked_server.port)
     page = anna.window.link_page
@@ -331,6 +333,7 @@ def test_what_was_typed_offline_arrives_once_and_in_order(
         assert said == [f"anna: {text}" for text in texts]
 
 
+@pytest.mark.feature("How long the server takes to answer")
 def test_the_round_trip_is_shown(server: Server, open_client: OpenClient) -> None:
     anna = open_client(server.port)
     anna.until(lambda: anna.members("#lab"))

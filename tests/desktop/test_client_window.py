@@ -459,6 +459,7 @@ def test_impossible_answers_are_said_in_the_dialog(
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the completer's list, offscreen
+@pytest.mark.feature("People invited, removed and let lead")
 def test_questions_are_asked_and_done(
     server: Server, open_client: OpenClient, anna: Client
 ) -> None:

@@ -81,7 +81,7 @@ def test_the_lines(server: Server, open_client: OpenClient, context: AppContext)
     lines.hold.click()
     assert texts(lines) == ["LUSERS", "LUSERS *"]
     context.set_language("ru")
-    assert lines.hold.text() == "Придержать"
+    anna.until(lambda: lines.hold.text() == "Придержать")
     press_key(lines, Qt.Key.Key_Escape)
     assert not lines.isVisible()
     delete_now()

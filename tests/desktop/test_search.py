@@ -236,6 +236,7 @@ def test_enter_goes_to_the_newest_where_nothing_is_chosen_any_more(anna: Client)
 
 
 @pytest.mark.feature("Search in all of them, by person, date and kind")
+@pytest.mark.feature("All links, pictures and mentions in one list")
 def test_filters_in_the_panel(anna: Client) -> None:
     tell(
         anna,
