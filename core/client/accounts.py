@@ -51,6 +51,7 @@ class Accounts:
         """The commands that are handled here."""
         return {
             "AUTHENTICATE": self._on_authenticate,
+            "ACCOUNT": self._on_account,
             "REGISTER": self._on_register,
             "VERIFY": self._on_register,
             Numeric.RPL_LOGGEDIN: self._on_logged_in,
@@ -159,6 +160,12 @@ class Accounts:
         """900: nickname, mask, account."""
         self._asked_nickserv = False
         self._change(message.param(2))
+
+    def _on_account(self, message: Message) -> None:
+        """account-notify: ours tells of what happened behind a bouncer, too."""
+        if self._context.is_me(message.from_.nick):
+            account = message.param(0)
+            self._change("" if account == "*" else account)
 
     def _on_logged_out(self, message: Message) -> None:
         self._change("")

@@ -133,14 +133,15 @@ class Actions:
         if found is None:
             return CommandResult("not_in_channel", (channel,))
         if found.joined:
+            found.parting = True
             return self._send("PART", found.name, *([reason] if reason else []))
         self._outgoing.closed(found.name)
         self._buffers.close(found.name)
         return DONE
 
     def query(self, nick: str) -> CommandResult:
-        """Open the conversation with somebody."""
-        if fault := self._nick_fault(nick):
+        """Open the conversation with somebody, or with a module of a bouncer ("*status")."""
+        if fault := self._nick_fault(nick.removeprefix("*")):
             return fault
         self._buffers.open_query(nick, by_us=True)
         return DONE
@@ -195,6 +196,7 @@ class Actions:
 
     def list_channels(self, pattern: str = "") -> CommandResult:
         """Ask for the channels of the server: answered by ``ListReceived``."""
+        self._context.list_asked, self._context.list_refused = True, ""
         return self._send("LIST", *([pattern] if pattern else []))
 
     def mode(self, target: str, text: str = "") -> CommandResult:
@@ -248,6 +250,13 @@ class Actions:
     def send(self, command: str, *params: str) -> CommandResult:
         """Send a command of the protocol whose answer is shown as it comes."""
         return self._send(command, *params)
+
+    def ask_service(self, name: str, text: str) -> CommandResult:
+        """Tell a service something ("NICKSERV", "CHANSERV"): its notices open a conversation."""
+        result = self._send(name, *text.split())
+        if result.error_code is None:
+            self._context.asked_services.add(self._context.fold(name))
+        return result
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -303,13 +312,17 @@ class Actions:
         text = _BREAKS.sub(" ", line).strip(" ")
         data = text.encode("utf-8", "replace")
         try:
-            parse(text)
+            message = parse(text)
         except ParseError:
             return CommandResult("bad_argument", (line,))
         if not self._context.connected:
             return NOT_CONNECTED
         if len(data) > self._context.isupport.linelen - 2:
             return CommandResult("too_long")
+        if message.command == "PART":
+            for name in message.param(0).split(","):
+                if (channel := self._buffers.channel(name)) is not None:
+                    channel.parting = True
         self._context.output.append(data + b"\r\n")
         return DONE
 

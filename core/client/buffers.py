@@ -39,11 +39,13 @@ class Buffer:
 
 @dataclass(slots=True, eq=False)
 class Channel(Buffer):
-    """A channel that we are in, or were in and want to be in again (``wanted``)."""
+    """A channel that we are in, or were in and want to be in again (``wanted``). ``parting``: the
+    person has asked to leave it."""
 
     key: str = ""
     joined: bool = False
     wanted: bool = True
+    parting: bool = False
     topic: str = ""
     modes: dict[str, str] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)  # by folded nickname

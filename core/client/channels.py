@@ -83,9 +83,15 @@ class Channels:
             channel = self._buffers.joined(name)
             if channel is None:
                 continue
-            if self._context.is_me(nick):
+            if self._context.is_me(nick) and channel.parting:
                 self._outgoing.closed(channel.name)
                 self._buffers.close(name)
+            elif self._context.is_me(nick):
+                # By those who run the server, or another program at our bouncer: what was said
+                # stays, with the reason.
+                self.leave(channel)
+                kind = NewsKind.LEFT
+                self._buffers.news(channel.name, kind, nick, message, text=reason, own=True)
             elif channel.members.pop(self._context.fold(nick), None) is not None:
                 self._buffers.touch(channel)
                 self._buffers.news(channel.name, NewsKind.LEFT, nick, message, text=reason)

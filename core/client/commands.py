@@ -10,6 +10,7 @@ from core.client.actions import DONE, Actions, CommandResult
 from core.client.events import MessageKind
 
 AWAY_REASON = "Away"  # what others read where a person gave no reason
+KNOCK_REASON = "May I come in?"  # InspIRCd refuses a knock that says nothing
 
 
 class Argument(NamedTuple):
@@ -279,7 +280,7 @@ def _ctcp(typed: Typed) -> CommandResult:
 
 def _knock(typed: Typed) -> CommandResult:
     channel, reason = typed.take()
-    return typed.session.send("KNOCK", channel, *([reason] if reason else []))
+    return typed.session.send("KNOCK", channel, reason or KNOCK_REASON)
 
 
 def _oper(typed: Typed) -> CommandResult:
@@ -290,7 +291,7 @@ def _oper(typed: Typed) -> CommandResult:
 def _to_service(name: str) -> Callable[[Typed], CommandResult]:
     """A line for a service. Not as a message: there may be a password in it, and where there are no
     services anybody can have their name."""
-    return lambda typed: typed.session.send(name, *typed.text.split())
+    return lambda typed: typed.session.ask_service(name, typed.text)
 
 
 def _names(typed: Typed) -> CommandResult:

@@ -128,6 +128,9 @@ class Context:
         self.ended: Disconnected | None = None
         self.asked_in = ""  # the conversation of the person's last command
         self.asked_at = float("-inf")
+        self.list_asked = False  # LIST, and its end has not come yet
+        self.list_refused = ""  # what the server said to that by a notice
+        self.asked_services: set[str] = set()  # folded: their notices open a conversation
         self.output.clear()
 
     # --- the way out ----------------------------------------------------------------------------

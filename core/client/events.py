@@ -367,19 +367,23 @@ class ServerText(Event):
 
 @dataclass(frozen=True, slots=True)
 class ListReceived(Event):
-    """The whole answer to LIST: (channel, people, topic) each."""
+    """The whole answer to LIST: (channel, people, topic) each; ``failed``: what the server said
+    where it told none."""
 
     channels: tuple[tuple[str, int, str], ...]
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class JoinFailed(Event):
     """A channel did not let us in; ``code`` is the numeric ("471" full, "473" invite only,
-    "474" banned, "475" key, "403"/"476" no such channel or illegal name, "405" too many)."""
+    "474" banned, "475" key, "403"/"476" no such channel or illegal name, "405" too many, "470" it
+    sends us to the channel ``other``)."""
 
     channel: str
     code: str
     text: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

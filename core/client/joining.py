@@ -58,6 +58,12 @@ class Joining:
         self._pending: dict[str, tuple[str, str]] = {}
         """Channels asked for and not joined yet: folded name → (name, key)."""
         self._asked: set[str] = set()  # of these, folded: those that a person asks for now
+        self._lines: list[list[tuple[str, str]]] = []
+        """What the next JOINs name: many at once would have us thrown out."""
+        self.calm_at: Callable[[], float] = lambda: float("-inf")
+        """From when on the server bears one more (``Outgoing.calm_at``)."""
+        self.on_line: Callable[[], None] = lambda: None
+        """Called for each line that is sent for a reconnect."""
         for name, key in context.options.channels:
             self._pending[context.fold(name)] = (name, key)
 
@@ -99,15 +105,30 @@ class Joining:
         # Keys are told in the order of the channels, so those with a key come first.
         names = sorted(wanted.values(), key=lambda item: not item[1])
         room = self._context.isupport.linelen - 20
+        self._lines = []
         line: list[tuple[str, str]] = []
         for item in names:
             length = sum(len(f"{n},{k},".encode("utf-8", "replace")) for n, k in [*line, item])
             if line and (len(line) >= most or length > room):
-                self._send_join(line)
+                self._lines.append(line)
                 line = []
             line.append(item)
         if line:
-            self._send_join(line)
+            self._lines.append(line)
+        self.tick()
+
+    def next_deadline(self) -> float | None:
+        """When :meth:`tick` has something to do."""
+        return self.calm_at() if self._lines and self._context.registered else None
+
+    def tick(self) -> None:
+        """Go into further channels, as fast as the server bears it."""
+        while self._lines and self._context.registered and self.calm_at() <= self._context.now():
+            fold = self._context.fold
+            line = [item for item in self._lines.pop(0) if fold(item[0]) in self._pending]
+            if line:
+                self._send_join(line)
+                self.on_line()
 
     def _send_join(self, items: list[tuple[str, str]]) -> None:
         keys = ",".join(key for _, key in items if key)
@@ -140,6 +161,7 @@ class Joining:
         _, key = self._pending.pop(context.fold(name), ("", ""))
         channel.key = key or channel.key
         channel.joined = channel.wanted = True
+        channel.parting = False
         if channel.topic:  # from before; the server tells it again, if there still is one
             channel.topic = ""
             context.emit(TopicChanged(channel.name, ""))
@@ -168,5 +190,6 @@ class Joining:
             return
         if channel is not None:
             channel.wanted = False
-        context.emit(JoinFailed(name, message.command, strip_formatting(text)))
+        other = message.param(2) if message.command == Numeric.ERR_LINKCHANNEL else ""
+        context.emit(JoinFailed(name, message.command, strip_formatting(text), other))
         self._on_refused(name, text)

@@ -21,6 +21,9 @@ ENTRIES: Mapping[str, tuple[str, int]] = {
     Numeric.RPL_EXCEPTLIST: ("e", 2),
     Numeric.RPL_INVEXLIST: ("I", 2),
     "728": ("q", 3),  # of Charybdis and its kin: the mode's letter comes before the mask
+    "910": ("w", 2),  # these of InspIRCd: its modules autoop, filter and exemptchanops
+    "941": ("g", 2),
+    "954": ("X", 2),
 }
 """Numeric of an entry → mode, and where its mask stands."""
 ENDS: Mapping[str, str] = {
@@ -28,6 +31,9 @@ ENDS: Mapping[str, str] = {
     Numeric.RPL_ENDOFEXCEPTLIST: "e",
     Numeric.RPL_ENDOFINVEXLIST: "I",
     "729": "q",
+    "911": "w",
+    "940": "g",
+    "953": "X",
 }
 _REFUSALS = (Numeric.ERR_CHANOPRIVSNEEDED, Numeric.ERR_NOSUCHCHANNEL, Numeric.ERR_NOTONCHANNEL)
 _MOST = 10_000

@@ -198,9 +198,7 @@ class Messages:
         else:
             buffer = self._private_buffer(message, nick, target, own=own)
         if by_server and not own and page is None:
-            context.tell(
-                "NOTICE", body, buffer=buffer, time=context.time_of(message), params=(nick,)
-            )
+            self._tell_notice(message, nick, body, buffer)
             return
         if not history:
             self._typing.heard(buffer, nick)
@@ -227,13 +225,22 @@ class Messages:
             )
         )
 
+    def _tell_notice(self, message: Message, nick: str, body: str, buffer: str) -> None:
+        """What the server itself says."""
+        context = self._context
+        if context.list_asked and "channel list" in body:
+            # InspIRCd tells it so, and an empty list, to who has only just come.
+            context.list_refused = strip_formatting(body).lstrip("* ")
+        context.tell("NOTICE", body, buffer=buffer, time=context.time_of(message), params=(nick,))
+
     def _private_buffer(self, message: Message, nick: str, target: str, *, own: bool) -> str:
         """Where a message between two people is shown; a notice opens no conversation."""
         if not own and not self._context.is_me(target):
             return ""  # to everybody on the server, or to a name that we no longer have
         peer = target if own else nick
-        if message.command != "NOTICE" or self._buffers.find(peer) is not None:
-            query = self._buffers.open_query(peer)
+        asked = self._context.fold(peer) in self._context.asked_services
+        if message.command != "NOTICE" or asked or self._buffers.find(peer) is not None:
+            query = self._buffers.open_query(peer, by_us=asked)
             if query is not None:
                 if not own:
                     query.away = None

@@ -30,6 +30,8 @@ PACE = 2.0
 BURST = 8
 """Strange servers throw out who writes too fast (RFC 1459 section 8.10): so many messages at once,
 then one in PACE seconds, as irssi and others do it. A Besedka server needs no such care."""
+_AT_ONCE = 3
+"""Lines that nobody waits for (joining many channels, asking who is away) that go out at once."""
 _MOST_UNPROVEN = 1000  # sent without echo; older ones count as arrived
 
 
@@ -228,9 +230,17 @@ class Outgoing:
             self._write(part)
         return delivery
 
-    def charge(self) -> None:
-        """A line goes out that a server counts among what is written."""
-        self._busy_until = max(self._busy_until, self._context.now()) + PACE
+    def charge(self, lines: int = 1) -> None:
+        """A line goes out that a server counts among what is written, a costly one as several."""
+        self._busy_until = max(self._busy_until, self._context.now()) + PACE * lines
+
+    @property
+    def calm_at(self) -> float:
+        """From when on a server bears one more line that the program sends by itself; some throw
+        out who asks too much at once (InspIRCd's penalties)."""
+        if self._context.has(cap.NONCE):
+            return float("-inf")
+        return self._busy_until - PACE * (_AT_ONCE - 1)
 
     @property
     def has_room(self) -> bool:

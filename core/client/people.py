@@ -11,6 +11,7 @@ from dataclasses import replace
 from core.client.buffers import MOST_MEMBERS, Buffers, Channel
 from core.client.context import Context, Handler
 from core.client.events import Member
+from core.client.outgoing import Outgoing
 from core.irc import capabilities as cap
 from core.irc.message import Message, parse_source
 from core.irc.numerics import Numeric
@@ -19,14 +20,16 @@ SMALL_CHANNEL = 50
 """People up to whom a channel is asked with WHO who is away."""
 WHO_INTERVAL = 120.0
 """Seconds between two such questions where the server has no away-notify."""
+_WHO_LINES = 2  # servers count it as more than a message
 
 
 class People:
     """Keeps the members of the channels true to what the server tells."""
 
-    def __init__(self, context: Context, buffers: Buffers) -> None:
+    def __init__(self, context: Context, buffers: Buffers, outgoing: Outgoing) -> None:
         self._context = context
         self._buffers = buffers
+        self._outgoing = outgoing
         self._asked: set[str] = set()
         """Channels whose names a person wants to see."""
         self._own_who: set[str] = set()
@@ -42,7 +45,6 @@ class People:
         return {
             "AWAY": self._on_away,
             "CHGHOST": self._on_chghost,
-            "ACCOUNT": lambda message: None,  # accounts come with each message (account-tag)
             "SETNAME": lambda message: None,  # real names are asked for by WHOIS
             Numeric.RPL_NAMREPLY: self._on_names,
             Numeric.RPL_ENDOFNAMES: self._on_names_end,
@@ -95,24 +97,34 @@ class People:
 
     def _ask_who(self, channel: Channel) -> None:
         """Ask who is away: once where away-notify tells the changes, else again and again."""
-        channel.next_who = None
         if len(channel.members) > SMALL_CHANNEL:
+            channel.next_who = None
             return
+        if self._outgoing.calm_at > self._context.now():
+            channel.next_who = channel.next_who or self._context.now()
+            return
+        channel.next_who = None
         if self._context.send("WHO", channel.name):
             self._own_who.add(self._context.fold(channel.name))
+            self._outgoing.charge(_WHO_LINES)
         if not self._context.has(cap.AWAY_NOTIFY):
             channel.next_who = self._context.now() + WHO_INTERVAL
 
     def next_deadline(self) -> float | None:
         """When :meth:`tick` has something to do."""
-        times = [c.next_who for c in self._buffers.channels() if c.joined]
-        return min((time for time in times if time is not None), default=None)
+        times = [channel.next_who for channel in self._due() if channel.next_who is not None]
+        return max(times[0], self._outgoing.calm_at) if times else None
+
+    def _due(self) -> list[Channel]:
+        """The channels that are to be asked, who waits longest first."""
+        waiting = [c for c in self._buffers.channels() if c.joined and c.next_who is not None]
+        return sorted(waiting, key=lambda channel: channel.next_who or 0.0)
 
     def tick(self) -> None:
         """Ask again where it is time."""
         now = self._context.now()
-        for channel in self._buffers.channels():
-            if channel.joined and channel.next_who is not None and now >= channel.next_who:
+        for channel in self._due():
+            if channel.next_who is not None and now >= channel.next_who:
                 self._ask_who(channel)
 
     def _on_who(self, message: Message) -> None:

@@ -63,6 +63,8 @@ class Registration:
         self._raw: list[str] = []
         self._raw_at = 0.0
         self._spoke_irc = False
+        self.banned = False
+        """Whether the server has said that it wants us no more: to try again would be rude."""
         self._isupport_changed = False
         self._regain_at: float | None = None
         self._regain_left = 0
@@ -78,6 +80,7 @@ class Registration:
             Numeric.ERR_NOMOTD: self._on_motd_end,
             Numeric.ERR_PASSWDMISMATCH: self._on_wrong_password,
             Numeric.RPL_VISIBLEHOST: self._on_visible_host,
+            Numeric.ERR_YOUREBANNEDCREEP: self._on_banned,
         }
         for numeric in _NICK_CODES:
             table[numeric] = self.on_nick_refused
@@ -159,6 +162,10 @@ class Registration:
         self._context.tell(message.command, text, error=True)
         if not self._context.registered:
             self._context.end("password", text, final=True)
+
+    def _on_banned(self, message: Message) -> None:
+        self.banned = True
+        self._context.tell_reply(message, error=True)
 
     # --- nickname -------------------------------------------------------------------------------
 

@@ -186,7 +186,18 @@ class Replies:
 
     def _on_list_end(self, message: Message) -> None:
         channels, self._list = tuple(self._list), []
-        self._context.emit(ListReceived(channels))
+        refused = "" if channels else self._context.list_refused
+        self._context.list_asked = False
+        self._context.emit(ListReceived(channels, refused))
+
+    def list_refused(self, message: Message) -> bool:
+        """Note that an error is the answer to our LIST (263: try again later); it is shown, too."""
+        of_list = message.param(1).upper() == "LIST"
+        error = message.command == Numeric.RPL_TRYAGAIN or message.command[:1] == "4"
+        if self._context.list_asked and of_list and error:
+            self._context.list_asked = False
+            self._context.emit(ListReceived((), strip_formatting(message.params[-1])))
+        return False
 
     # --- WHOIS ----------------------------------------------------------------------------------
 

@@ -83,16 +83,22 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             on_other=self._on_refused,
         )
         self._outgoing = Outgoing(context, lambda target: not self._joining.awaits_join(target))
+        self._joining.calm_at = lambda: self._outgoing.calm_at
+        self._joining.on_line = self._outgoing.charge
         self._registration = Registration(context, self._on_ready)
         self._channels = Channels(context, self._buffers, self._registration, self._outgoing)
-        self._people = People(context, self._buffers)
+        self._people = People(context, self._buffers, self._outgoing)
         self._offered = OfferedFeatures(context)
         self._accounts = Accounts(context, self._registration.negotiation)
         self._monitor = Monitor(context, self._buffers)
         self._metadata = Metadata(context)
         self._lists = ListModes(context, self._buffers)
         self._bouncer = Bouncer(context, self._history)
-        self._refusals = (self._questions.is_refusal, self._lists.refused, self._accounts.refused)
+        self._refusals: tuple[Callable[[Message], bool], ...] = (
+            self._questions.is_refusal,
+            self._lists.refused,
+            self._accounts.refused,
+        )
         self._typing = Typing(context, self._outgoing)
         self._messages = Messages(
             context, self._buffers, self._outgoing, self._typing, self._offered
@@ -108,6 +114,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._replies = Replies(
             context, self._buffers, self._people, self._messages, self._outgoing
         )
+        self._refusals += (self._replies.list_refused,)
         self._keepalive = Keepalive(context, self._outgoing)
         self._handlers: dict[str, Handler] = {
             **self._registration.handlers(),
@@ -273,6 +280,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             return None
         times = [
             self._registration.next_deadline(),
+            self._joining.next_deadline(),
             self._people.next_deadline(),
             self._outgoing.next_deadline(),
             self._keepalive.next_deadline(),
@@ -301,6 +309,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         """Do what is due by the clock; harmless at any time."""
         if self._context.connected and self._context.ended is None:
             self._registration.tick()
+            self._joining.tick()
             self._people.tick()
             self._outgoing.tick()
             self._typing.tick()
@@ -399,7 +408,10 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._context.end("quit", final=True)
             return
         self._context.tell("ERROR", text, error=True)
-        self._context.end("error", text)
+        if not self._context.registered and "password" in text.casefold():
+            self._context.end("password", text, final=True)  # ngIRCd says it in no other way
+            return
+        self._context.end("error", text, final=self._registration.banned)
 
 
 def _in_order(events: list[Event]) -> list[Event]:

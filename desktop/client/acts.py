@@ -101,7 +101,7 @@ class Acts(QObject):
             return
         dialog = JoinDialog(self._isupport, self._window)
         if known is not None:
-            dialog.set_channels(known.channels)
+            dialog.set_channels(known.channels, known.failed)
         dialog.answered.connect(self.join)
         dialog.list_requested.connect(self._ask_list)
         dialog.destroyed.connect(self._join_dialog_gone)
@@ -126,7 +126,7 @@ class Acts(QObject):
         """The server's channels came; whether somebody waits for them in a dialog."""
         if self.join_dialog is None:
             return False
-        self.join_dialog.set_channels(event.channels)
+        self.join_dialog.set_channels(event.channels, event.failed)
         return True
 
     def ask_key(self, event: JoinFailed, wrong: bool) -> None:
@@ -170,7 +170,9 @@ class Acts(QObject):
         return nick_sentence(nick, self._isupport)
 
     def _check_person(self, nick: str) -> str:
-        return self._check_nick(nick) if nick else translate("Acts", "Type a nickname.")
+        # ZNC's modules are written to as people are: *status.
+        name = nick.removeprefix("*")
+        return self._check_nick(name) if name else translate("Acts", "Type a nickname.")
 
     def ask_write(self) -> None:
         """Whom to write to?"""

@@ -28,6 +28,7 @@ class GeneralPage(QWidget):
 
     def __init__(self, isupport: Isupport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._isupport = isupport
         self._heading = label("smallMedium", "muted")
         self.topic = Field()
         self.save = Button(None, "secondary", 36)
@@ -109,7 +110,7 @@ class GeneralPage(QWidget):
             why = "" if channel_words.may_switch(letter) else self.tr("Only the server sets this.")
             self._card.rows[letter].set_texts(words.title, " ".join((words.help, why)).strip())
         for letter, field in self.values.items():
-            words = channel_words.parameter_words(letter)
+            words = channel_words.parameter_words(letter, self._isupport)
             self._card.rows[letter].set_texts(words.title, words.help)
             field.set_placeholder(self.tr("none"))
 

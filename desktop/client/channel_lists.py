@@ -11,10 +11,12 @@ from core.client.questions import NO_ANSWER
 from desktop.client import channel_words
 from desktop.client.channel_rows import RowsList, TwoParts
 from desktop.client.message_rows import safe_time
+from desktop.server.combo import ComboBox
 from desktop.widgets.basics import label
 from desktop.widgets.buttons import Button, Segment
 from desktop.widgets.fields import Field
 
+_SIDE_BY_SIDE = 4
 Entries = Sequence[tuple[str, str, float]]
 
 
@@ -33,7 +35,11 @@ class ListsPage(QWidget):
         self._letters = list(letters)
         self._enabled = False
         self.tabs = Segment([(letter, "") for letter in letters])
-        self.tabs.setVisible(len(letters) > 1)
+        self.chooser = ComboBox()
+        """In place of the tabs where there are more lists than stand side by side."""
+        for letter in letters:
+            self.chooser.addItem("", letter)
+        many = len(letters) > _SIDE_BY_SIDE
         self.help = label("small", "muted", wrap=True)
         self.state = label("body", "muted", wrap=True)
         self.list = RowsList()
@@ -50,14 +56,17 @@ class ListsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.tabs, self.help, self.state):
+        for part in (self.tabs, self.chooser, self.help, self.state):
             column.addWidget(part)
+        self.tabs.setVisible(len(letters) > 1 and not many)
+        self.chooser.setVisible(many)
         column.addWidget(self.list, 1)
         column.addLayout(below)
         column.addLayout(row)
         if letters:
             self.tabs.set_current(letters[0])
         self.tabs.changed.connect(lambda _key: self.begin())
+        self.chooser.currentIndexChanged.connect(self._chosen)
         self.add.clicked.connect(self._add)
         self.name_field.submitted.connect(self._add)
         self.name_field.changed.connect(lambda _text: self.name_field.set_error(""))
@@ -69,6 +78,11 @@ class ListsPage(QWidget):
     def letter(self) -> str:
         """The list in sight."""
         return self.tabs.current
+
+    def _chosen(self, number: int) -> None:
+        if self._letters[number : number + 1]:
+            self.tabs.set_current(self._letters[number])
+            self.begin()
 
     def begin(self) -> None:
         """Ask for the list in sight."""
@@ -92,7 +106,9 @@ class ListsPage(QWidget):
         self.remove.setEnabled(self._enabled and bool(self.list.current_key()))
 
     def _add(self) -> None:
-        mask = channel_words.mask_of(self.name_field.text())
+        mask = self.name_field.text().strip()
+        if channel_words.has_people(self.letter):
+            mask = channel_words.mask_of(mask)
         if not mask or " " in mask:
             self.name_field.set_error(self.tr("A nickname, or a mask such as *!*@192.168.1.20"))
             return
@@ -125,7 +141,9 @@ class ListsPage(QWidget):
         for letter in self._letters:
             title = channel_words.list_words(letter).title
             self.tabs.set_option(letter, title, title)
+            self.chooser.setItemText(self._letters.index(letter), title)
         self.tabs.setAccessibleName(self.tr("Which list"))
+        self.chooser.setAccessibleName(self.tr("Which list"))
         self.list.setAccessibleName(self.tr("Who stands in the list"))
         self.name_field.set_accessible(self.tr("Nickname or mask"))
         self.name_field.set_placeholder(self.tr("Nickname or mask"))

@@ -80,6 +80,22 @@ def _switches() -> dict[str, ModeWords]:
             translate("ChannelModes", "Everybody may invite"),
             translate("ChannelModes", "Not only those who lead."),
         ),
+        "A": ModeWords(
+            translate("ChannelModes", "Everybody may invite"),
+            translate("ChannelModes", "Not only those who lead."),
+        ),
+        "D": ModeWords(
+            translate("ChannelModes", "Quiet coming"),
+            translate("ChannelModes", "Who has come is seen from the first message on."),
+        ),
+        "G": ModeWords(
+            translate("ChannelModes", "No swearing"),
+            translate("ChannelModes", "Words that the server forbids are taken out, or refused."),
+        ),
+        "S": ModeWords(
+            translate("ChannelModes", "Colours are taken out"),
+            translate("ChannelModes", "What is written arrives without colours and bold letters."),
+        ),
         "K": ModeWords(
             translate("ChannelModes", "No knocking"),
             translate("ChannelModes", "Nobody can ask from outside to be let in."),
@@ -139,8 +155,10 @@ def _switches() -> dict[str, ModeWords]:
     }
 
 
-def parameter_words(letter: str) -> ModeWords:
-    """A mode with a value."""
+def parameter_words(letter: str, isupport: Isupport | None = None) -> ModeWords:
+    """A mode with a value; ``isupport``: of the server, where the letter has several meanings."""
+    if letter == "f" and isupport is not None and "L" in isupport.chanmodes[2]:
+        letter = "flood"  # InspIRCd and UnrealIRCd send people elsewhere by L
     match letter:
         case "k":
             return ModeWords(
@@ -152,7 +170,42 @@ def parameter_words(letter: str) -> ModeWords:
                 translate("ChannelModes", "Most people"),
                 translate("ChannelModes", "When so many are here, nobody else comes in."),
             )
-        case "f":
+        case "flood":
+            return ModeWords(
+                translate("ChannelModes", "Not too much at once"),
+                translate("ChannelModes", "How many lines in how many seconds, as 5:10."),
+            )
+        case "F":
+            return ModeWords(
+                translate("ChannelModes", "Not too many new names"),
+                translate("ChannelModes", "How many changes of nicknames in seconds, as 5:10."),
+            )
+        case "J":
+            return ModeWords(
+                translate("ChannelModes", "Wait after a removal"),
+                translate("ChannelModes", "So many seconds nobody who was removed comes back."),
+            )
+        case "H":
+            return ModeWords(
+                translate("ChannelModes", "Tell what was said before"),
+                translate("ChannelModes", "How many messages to whoever comes, as 20:1h."),
+            )
+        case "B":
+            return ModeWords(
+                translate("ChannelModes", "No shouting"),
+                translate("ChannelModes", "What becomes of capital letters, as block:10:60."),
+            )
+        case "d":
+            return ModeWords(
+                translate("ChannelModes", "Listen first"),
+                translate("ChannelModes", "So many seconds whoever comes cannot write."),
+            )
+        case "E":
+            return ModeWords(
+                translate("ChannelModes", "No repetitions"),
+                translate("ChannelModes", "How many equal lines are too many, as 3."),
+            )
+        case "f" | "L":
             return ModeWords(
                 translate("ChannelModes", "Send the others to"),
                 translate("ChannelModes", "A channel for those who cannot come in here."),
@@ -190,6 +243,21 @@ def list_words(letter: str) -> ModeWords:
             return ModeWords(
                 translate("ChannelModes", "Silent"),
                 translate("ChannelModes", "These may be here, and cannot write."),
+            )
+        case "w":
+            return ModeWords(
+                translate("ChannelModes", "Status at once"),
+                translate("ChannelModes", "Who leads or speaks on coming in, as o:anna!*@*."),
+            )
+        case "g":
+            return ModeWords(
+                translate("ChannelModes", "Unwanted words"),
+                translate("ChannelModes", "Messages with these are refused; * is any text."),
+            )
+        case "X":
+            return ModeWords(
+                translate("ChannelModes", "Exceptions"),
+                translate("ChannelModes", "Which rule does not hold for whom, as flood:v."),
             )
     title = translate("ChannelModes", "List %1").replace("%1", letter)
     return ModeWords(
@@ -234,7 +302,12 @@ def parameters(isupport: Isupport) -> list[str]:
 
 def lists(isupport: Isupport) -> list[str]:
     """The letters of the lists that we know how to read."""
-    return [letter for letter in "beIq" if letter in isupport.chanmodes[0]]
+    return [letter for letter in "beIqwgX" if letter in isupport.chanmodes[0]]
+
+
+def has_people(letter: str) -> bool:
+    """Whether that list is one of people, for whom a nickname may stand."""
+    return letter in "beIq"
 
 
 def roles(isupport: Isupport) -> list[str]:

@@ -71,8 +71,8 @@ def _no_command(name: str) -> str:
     return sentence.replace("%1", name)
 
 
-def _help_line(name: str, number: int) -> str:
-    return help_lines(name)[number]
+def _help_line(name: str, classroom: bool, number: int) -> str:
+    return help_lines(name, classroom=classroom)[number]
 
 
 class ClientWindow(QWidget):
@@ -302,11 +302,12 @@ class ClientWindow(QWidget):
         self.page.view.jump_to_bottom()
 
     def _help(self, name: str) -> None:
-        count = len(help_lines(name))
+        classroom = self.hands.available
+        count = len(help_lines(name, classroom=classroom))
         if not count:
             self.say(partial(_no_command, name), True)
         for number in range(count):
-            self.say(partial(_help_line, name, number))
+            self.say(partial(_help_line, name, classroom, number))
 
     def send_again(self, key: str) -> None:
         """Say once more what did not arrive."""

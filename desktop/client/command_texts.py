@@ -178,10 +178,10 @@ def command_infos(*, classroom: bool = True) -> list[CommandInfo]:
     ]
 
 
-def help_lines(name: str = "") -> list[str]:
+def help_lines(name: str = "", *, classroom: bool = True) -> list[str]:
     """What /help says: all commands, or one of them; empty for an unknown one."""
     lines = []
-    for info in command_infos():
+    for info in command_infos(classroom=classroom):
         if name in ("", info.name):
             words = [f"[{a.name}]" if a.optional else a.name for a in info.arguments]
             lines.append(f"{' '.join(['/' + info.name, *words])}: {info.description}")

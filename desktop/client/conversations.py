@@ -235,8 +235,8 @@ class Conversations(ConversationSet[T]):
             else:
                 conversation.gone = False
             changes.rows.add(conversation.name)
-        elif event.own and event.kind in (NewsKind.JOINED, NewsKind.KICKED):
-            conversation.left = event.kind is NewsKind.KICKED
+        elif event.own and event.kind in (NewsKind.JOINED, NewsKind.LEFT, NewsKind.KICKED):
+            conversation.left = event.kind is not NewsKind.JOINED
             changes.rows.add(conversation.name)
         if event.own or event.kind is NewsKind.INVITED:
             changes.other.append(event)

@@ -24,6 +24,7 @@ translate = QCoreApplication.translate
 
 # Commands that open a conversation, which is then shown.
 _OPENERS = frozenset({"join", "query"})
+_SERVICES = {"ns": "NickServ", "cs": "ChanServ"}
 # Commands whose answer may be a card about somebody.
 _CARDS = frozenset({"whois", "w", "raw", "quote"})
 
@@ -77,7 +78,9 @@ class FollowUp(QObject):
         self._asked_list = self._asked_list or command.lower() == "list"
         if command.lower() in _CARDS:
             self._window.acts.cards_asked += 1
-        if command.lower() not in _OPENERS or not words:
+        if service := _SERVICES.get(command.lower()):
+            words = [service]
+        elif command.lower() not in _OPENERS or not words:
             return
         acts, conversations = self._window.acts, self._window.conversations
         for name in words[0].split(","):
@@ -173,9 +176,9 @@ class FollowUp(QObject):
                 if event.text not in window.conversations:
                     window.page.notices.invited.offer(event.text, event.other)
                     window.alert()
-            case events.News(kind=NewsKind.JOINED | NewsKind.LEFT, own=True):
+            case events.News(kind=NewsKind.JOINED, own=True):
                 self._remember()
-            case events.News(kind=NewsKind.KICKED, own=True):
+            case events.News(kind=NewsKind.KICKED | NewsKind.LEFT, own=True):
                 self._remember()
                 window.alert()
 
@@ -227,7 +230,8 @@ class FollowUp(QObject):
         window = self._window
         folded = event.channel.casefold()
         self._pending.discard(folded)
-        window.acts.takes(event.channel)
+        if window.acts.takes(event.channel) and event.other:
+            window.acts.want(event.other)
         conversation = window.conversations.find(event.channel)
         now = time.time()
         if conversation is not None:

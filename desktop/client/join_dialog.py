@@ -178,9 +178,10 @@ class JoinDialog(Dialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._isupport = isupport
         self._known = False
+        self._failed = ""
         self.name = Field()
         self.key = Field()
-        self.heading = label("smallStrong", "muted")
+        self.heading = label("smallStrong", "muted", wrap=True)
         self._channels = _Channels(self)
         self.sorting = Segment([("people", ""), ("name", "")])
         self.sorting.set_current("people")
@@ -223,19 +224,23 @@ class JoinDialog(Dialog):
             self._ask()
 
     def _ask(self) -> None:
-        self._known = False
+        self._known, self._failed = False, ""
         self._head()
         self.list_requested.emit()
 
-    def set_channels(self, entries: tuple[Entry, ...]) -> None:
-        """What the server answered."""
-        self._known = True
+    def set_channels(self, entries: tuple[Entry, ...], failed: str = "") -> None:
+        """What the server answered; ``failed``: why it tells no channels."""
+        self._known, self._failed = True, failed
         self._channels.set_entries(entries)
         self._head()
 
     def _head(self) -> None:
         if not self._known:
             self.heading.setText(self.tr("Asking the server for its channels…"))
+            return
+        if self._failed:
+            words = self.tr("The server tells no channels now: %1").replace("%1", self._failed)
+            self.heading.setText(words)
             return
         count = len(self._channels.entries)
         if not count and self._channels.total:

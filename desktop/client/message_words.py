@@ -129,7 +129,7 @@ def news_sentence(news: News) -> Sentence:
         )
     if kind is NewsKind.LEFT:
         sentence = (
-            Sentence(translate("MessageRows", "You left the channel"))
+            Sentence(translate("MessageRows", "You are no longer in the channel"))
             if news.own
             else _left([news.nick])
         )

@@ -142,6 +142,9 @@ def join_sentence(event: JoinFailed) -> str:
         "403": translate("ServerTexts", "There is no channel called %1, and it cannot be opened."),
         "405": translate("ServerTexts", "You are in as many channels as this server allows."),
         "437": translate("ServerTexts", "%1 cannot be joined at the moment. Try again later."),
+        "470": translate("ServerTexts", "%1 does not let you in, and sends you to %2.")
+        if event.other
+        else None,
         "471": translate("ServerTexts", "%1 is full. Try again when somebody has left."),
         "473": translate(
             "ServerTexts", "%1 is for invited people only. Ask somebody inside to invite you."
@@ -150,10 +153,12 @@ def join_sentence(event: JoinFailed) -> str:
         "475": translate("ServerTexts", "%1 opens only with the right key."),
         "476": translate("ServerTexts", "A channel cannot be called %1."),
         "477": translate("ServerTexts", "%1 lets in only people with an account on the server."),
+        "489": translate("ServerTexts", "%1 lets in only those with an encrypted connection."),
+        "520": translate("ServerTexts", "%1 lets in only those who run the server."),
     }.get(event.code)
     if template is None:
         template = translate("ServerTexts", "%1 did not let you in: %2")
-    return template.replace("%1", event.channel).replace("%2", event.text)
+    return template.replace("%1", event.channel).replace("%2", event.other or event.text)
 
 
 def nick_rejected_sentence(nick: str, code: str) -> str:

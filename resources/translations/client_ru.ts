@@ -119,7 +119,7 @@
     <name>AutoAway</name>
     <message>
         <source>Not at the computer</source>
-        <translation>Не за компьютером</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -809,10 +809,10 @@
     </message>
     <message numerus="yes">
         <source>Send to %n people</source>
-        <translation>
-            <numerusform>Отправить %n человеку</numerusform>
-            <numerusform>Отправить %n людям</numerusform>
-            <numerusform>Отправить %n людям</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -885,10 +885,6 @@
     <message>
         <source>Encryption and key…</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lines of the connection</source>
-        <translation>Строки соединения</translation>
     </message>
     <message>
         <source>Move this server up</source>
@@ -1040,11 +1036,11 @@
     </message>
     <message>
         <source>Be told when somebody comes and goes, or list whom</source>
-        <translation>Узнавать, когда кто-то приходит и уходит, или показать список</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Be told about somebody no longer</source>
-        <translation>Больше не узнавать о ком-то</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure how long a message to somebody takes</source>
@@ -1236,11 +1232,11 @@
     </message>
     <message>
         <source>You are not told about %1.</source>
-        <translation>Об этом человеке вам и так не сообщают: %1.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No more than %1 are possible.</source>
-        <translation>Больше %1 нельзя.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This server knows of no class and no raised hands.</source>
@@ -1263,82 +1259,82 @@
     <name>ConnectingDialog</name>
     <message>
         <source>A command begins with a slash: %1</source>
-        <translation>Команда начинается с косой черты: %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These are more lines, or longer ones, than are kept.</source>
-        <translation>Строк больше или они длиннее, чем можно сохранить.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whenever you connect to %1</source>
-        <translation>При каждом подключении: %1</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is done each time the server has let you in, also after an interruption.</source>
-        <translation>Выполняется каждый раз, когда сервер вас впустил, в том числе после обрыва связи.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Channels to join</source>
-        <translation>В какие каналы войти</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Commands, one in a line</source>
-        <translation>Команды, по одной в строке</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server&apos;s password</source>
-        <translation>Пароль сервера</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>#lab, #class key</source>
-        <translation>#lab, #class ключ</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>/msg boris I am here</source>
-        <translation>/msg boris Я здесь</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>none</source>
-        <translation>нет</translation>
+        <translation type="unfinished">нет</translation>
     </message>
     <message>
         <source>Kept readable in the settings file, which only you can open.</source>
-        <translation>Хранится в файле настроек открытым текстом; открыть его можете только вы.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Отмена</translation>
+        <translation type="unfinished">Отмена</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation>Сохранить</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ConversationSaving</name>
     <message>
         <source>Saved as %1. Messages and events: %2.</source>
-        <translation>Сохранено: %1. Сообщений и событий: %2.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 was not saved: no room is left on the disk. Free some.</source>
-        <translation>Файл %1 не сохранён: на диске нет места. Освободите его.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 was not saved: nothing may be written there. Choose another folder.</source>
-        <translation>Файл %1 не сохранён: туда нельзя писать. Выберите другую папку.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 was not saved: %2</source>
-        <translation>Файл %1 не сохранён: %2</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation>Сохранить в файл…</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the conversation</source>
-        <translation>Сохранить беседу</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2306,7 +2302,7 @@
     <name>OnConnecting</name>
     <message>
         <source>Whenever you connect…</source>
-        <translation>При каждом подключении…</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2735,7 +2731,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation>Скопировать</translation>
+        <translation type="unfinished">Копировать</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2968,54 +2964,54 @@
     <name>Several</name>
     <message>
         <source>Nobody else is to be seen in your channels.</source>
-        <translation>В ваших каналах больше никого не видно.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write to several people…</source>
-        <translation>Написать нескольким…</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>SeveralDialog</name>
     <message>
         <source>Send</source>
-        <translation>Отправить</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write what they are to read.</source>
-        <translation>Напишите, что им прочесть.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose at least one person.</source>
-        <translation>Выберите хотя бы одного человека.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write to several people</source>
-        <translation>Написать нескольким</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each of them gets it in private; nobody sees who else has it.</source>
-        <translation>Каждый получит это лично; кому ещё вы написали, никто не увидит.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find a person</source>
-        <translation>Найти человека</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>People; the space bar chooses</source>
-        <translation>Люди; пробел выбирает</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All</source>
-        <translation>Все</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Message</source>
-        <translation>Сообщение</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Отмена</translation>
+        <translation type="unfinished">Отмена</translation>
     </message>
 </context>
 <context>
@@ -3263,31 +3259,31 @@
     <name>Watched</name>
     <message>
         <source>%1 is here now</source>
-        <translation>%1 уже здесь</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 has gone</source>
-        <translation>%1 больше не здесь</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You wait for nobody. /watch and a nickname does.</source>
-        <translation>Вы никого не ждёте. Чтобы ждать: /watch и ник.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 (here)</source>
-        <translation>%1 (здесь)</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You are told when these come and go: %1. /unwatch ends that.</source>
-        <translation>Вам сообщают, когда приходят и уходят: %1. Отменить: /unwatch.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tell me no longer when they come</source>
-        <translation>Больше не сообщать о приходе</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tell me when they come</source>
-        <translation>Сообщить, когда появится</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -167,7 +167,7 @@
         <translation>Вы в канале</translation>
     </message>
     <message>
-        <source>You left the channel</source>
+        <source>You are no longer in the channel</source>
         <translation>Вы больше не в канале</translation>
     </message>
     <message>

@@ -41,8 +41,14 @@ def test_what_there_is_follows_from_the_server() -> None:
     assert channel_words.lists(ngircd) == ["b", "e", "I"]
     insp = told("CHANMODES=IXbegw,k,FHJLfjl,ACDKMNOPQRSTcimnprstuz", "PREFIX=(ov)@+")
     assert channel_words.parameters(insp)[:2] == ["k", "l"]
-    assert channel_words.lists(insp) == ["b", "e", "I"]
+    assert channel_words.lists(insp) == ["b", "e", "I", "w", "g", "X"]
     assert channel_words.roles(insp) == ["o", "v"]
+    assert channel_words.parameter_words("L", insp) == channel_words.parameter_words("f")
+    assert channel_words.parameter_words("f", insp).help.endswith("5:10.")
+    for letter in channel_words.parameters(insp):
+        assert not channel_words.parameter_words(letter, insp).title.startswith("Mode ")
+    for letter in channel_words.lists(insp):
+        assert not channel_words.list_words(letter).title.startswith("List ")
     old = told("CHANMODES=b,k,l,imnpst")
     assert channel_words.lists(old) == ["b"]
     for letter in channel_words.switches(insp):
