@@ -119,7 +119,7 @@
     <name>AutoAway</name>
     <message>
         <source>Not at the computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Не за компьютером</translation>
     </message>
 </context>
 <context>
@@ -809,10 +809,10 @@
     </message>
     <message numerus="yes">
         <source>Send to %n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Отправить %n человеку</numerusform>
+            <numerusform>Отправить %n людям</numerusform>
+            <numerusform>Отправить %n людям</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -884,7 +884,11 @@
     </message>
     <message>
         <source>Encryption and key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Шифрование и ключ…</translation>
+    </message>
+    <message>
+        <source>Lines of the connection</source>
+        <translation>Строки соединения</translation>
     </message>
     <message>
         <source>Move this server up</source>
@@ -1036,11 +1040,11 @@
     </message>
     <message>
         <source>Be told when somebody comes and goes, or list whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Узнавать, когда кто-то приходит и уходит, или показать список</translation>
     </message>
     <message>
         <source>Be told about somebody no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше не узнавать о ком-то</translation>
     </message>
     <message>
         <source>Measure how long a message to somebody takes</source>
@@ -1232,11 +1236,11 @@
     </message>
     <message>
         <source>You are not told about %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Об этом человеке вам и так не сообщают: %1.</translation>
     </message>
     <message>
         <source>No more than %1 are possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше %1 нельзя.</translation>
     </message>
     <message>
         <source>This server knows of no class and no raised hands.</source>
@@ -1259,82 +1263,82 @@
     <name>ConnectingDialog</name>
     <message>
         <source>A command begins with a slash: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Команда начинается с косой черты: %1</translation>
     </message>
     <message>
         <source>These are more lines, or longer ones, than are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Строк больше или они длиннее, чем можно сохранить.</translation>
     </message>
     <message>
         <source>Whenever you connect to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>При каждом подключении: %1</translation>
     </message>
     <message>
         <source>This is done each time the server has let you in, also after an interruption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполняется каждый раз, когда сервер вас впустил, в том числе после обрыва связи.</translation>
     </message>
     <message>
         <source>Channels to join</source>
-        <translation type="unfinished"></translation>
+        <translation>В какие каналы войти</translation>
     </message>
     <message>
         <source>Commands, one in a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Команды, по одной в строке</translation>
     </message>
     <message>
         <source>The server&apos;s password</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль сервера</translation>
     </message>
     <message>
         <source>#lab, #class key</source>
-        <translation type="unfinished"></translation>
+        <translation>#lab, #class ключ</translation>
     </message>
     <message>
         <source>/msg boris I am here</source>
-        <translation type="unfinished"></translation>
+        <translation>/msg boris Я здесь</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">нет</translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>Kept readable in the settings file, which only you can open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Хранится в файле настроек открытым текстом; открыть его можете только вы.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Отмена</translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
 </context>
 <context>
     <name>ConversationSaving</name>
     <message>
         <source>Saved as %1. Messages and events: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено: %1. Сообщений и событий: %2.</translation>
     </message>
     <message>
         <source>%1 was not saved: no room is left on the disk. Free some.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл %1 не сохранён: на диске нет места. Освободите его.</translation>
     </message>
     <message>
         <source>%1 was not saved: nothing may be written there. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл %1 не сохранён: туда нельзя писать. Выберите другую папку.</translation>
     </message>
     <message>
         <source>%1 was not saved: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл %1 не сохранён: %2</translation>
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить в файл…</translation>
     </message>
     <message>
         <source>Save the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить беседу</translation>
     </message>
 </context>
 <context>
@@ -1404,47 +1408,47 @@
     <name>DistrustDialog</name>
     <message>
         <source>The server&apos;s key has changed, and joining is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ сервера изменился, вход остановлен</translation>
     </message>
     <message>
         <source>That happens when the server&apos;s program was set up anew. But a foreign computer that pretends to be the server looks just the same. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Так бывает, если программу на сервере переустановили. Но так же выглядит и чужой компьютер, который выдаёт себя за сервер. Ничего не отправлено.</translation>
     </message>
     <message>
         <source>Ask whoever runs the server, by another way than this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросите того, кто ведёт сервер, но не через это соединение.</translation>
     </message>
     <message>
         <source>Trust the new one</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять новый ключ</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is not in order</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат сервера не в порядке</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не отправлено.</translation>
     </message>
     <message>
         <source>Trust it nevertheless</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё равно доверять</translation>
     </message>
     <message>
         <source>Before, since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Раньше, с %1</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Раньше</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас</translation>
     </message>
     <message>
         <source>Do not connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Не подключаться</translation>
     </message>
 </context>
 <context>
@@ -2302,7 +2306,7 @@
     <name>OnConnecting</name>
     <message>
         <source>Whenever you connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>При каждом подключении…</translation>
     </message>
 </context>
 <context>
@@ -2636,106 +2640,106 @@
     <name>Security</name>
     <message>
         <source>Encrypted, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Шифруется, %1</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>проверен</translation>
     </message>
     <message>
         <source>key known</source>
-        <translation type="unfinished"></translation>
+        <translation>ключ знаком</translation>
     </message>
     <message>
         <source>new key</source>
-        <translation type="unfinished"></translation>
+        <translation>новый ключ</translation>
     </message>
     <message>
         <source>An authority that this computer trusts vouches that this is the right server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Что это тот самый сервер, подтверждает центр, которому доверяет этот компьютер.</translation>
     </message>
     <message>
         <source>The server has the same key as when it was joined before.</source>
-        <translation type="unfinished"></translation>
+        <translation>У сервера тот же ключ, что и в прошлый раз.</translation>
     </message>
     <message>
         <source>This server made its key itself. Besedka remembers it, and stops if it changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сервер сделал ключ сам. Беседка запомнила его и остановится, если он изменится.</translation>
     </message>
     <message>
         <source>It is damaged, or not for servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он повреждён или не для серверов.</translation>
     </message>
     <message>
         <source>It has expired: it was good until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он просрочен: действовал до %1.</translation>
     </message>
     <message>
         <source>It is good from %1 on only. Is the clock of this computer right?</source>
-        <translation type="unfinished"></translation>
+        <translation>Он действует только с %1. Верны ли часы этого компьютера?</translation>
     </message>
     <message>
         <source>It is not for %2, but for: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он не для %2, а для: %3.</translation>
     </message>
     <message>
         <source>No authority that this computer trusts vouches for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>За него не ручается ни один центр, которому доверяет этот компьютер.</translation>
     </message>
     <message>
         <source>The server made it itself; no authority vouches for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер сделал его сам; никакой центр за него не ручается.</translation>
     </message>
     <message>
         <source>Issued by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Кем выдан: %1</translation>
     </message>
     <message>
         <source>The connection is encrypted. Besedka remembers this server&apos;s key and stops if another one comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединение шифруется. Беседка запомнила ключ этого сервера и остановится, если он окажется другим.</translation>
     </message>
 </context>
 <context>
     <name>SecurityDialog</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировано</translation>
     </message>
     <message>
         <source>The connection is encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединение шифруется</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>Шифрование</translation>
     </message>
     <message>
         <source>Issued to</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому выдан</translation>
     </message>
     <message>
         <source>For the names</source>
-        <translation type="unfinished"></translation>
+        <translation>Для имён</translation>
     </message>
     <message>
         <source>Issued by</source>
-        <translation type="unfinished"></translation>
+        <translation>Кем выдан</translation>
     </message>
     <message>
         <source>Good until</source>
-        <translation type="unfinished"></translation>
+        <translation>Действует до</translation>
     </message>
     <message>
         <source>Fingerprint of the key (SHA-256)</source>
-        <translation type="unfinished"></translation>
+        <translation>Отпечаток ключа (SHA-256)</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Копировать</translation>
+        <translation>Скопировать</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Закрыть</translation>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -2964,54 +2968,54 @@
     <name>Several</name>
     <message>
         <source>Nobody else is to be seen in your channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>В ваших каналах больше никого не видно.</translation>
     </message>
     <message>
         <source>Write to several people…</source>
-        <translation type="unfinished"></translation>
+        <translation>Написать нескольким…</translation>
     </message>
 </context>
 <context>
     <name>SeveralDialog</name>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить</translation>
     </message>
     <message>
         <source>Write what they are to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что им прочесть.</translation>
     </message>
     <message>
         <source>Choose at least one person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите хотя бы одного человека.</translation>
     </message>
     <message>
         <source>Write to several people</source>
-        <translation type="unfinished"></translation>
+        <translation>Написать нескольким</translation>
     </message>
     <message>
         <source>Each of them gets it in private; nobody sees who else has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждый получит это лично; кому ещё вы написали, никто не увидит.</translation>
     </message>
     <message>
         <source>Find a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти человека</translation>
     </message>
     <message>
         <source>People; the space bar chooses</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди; пробел выбирает</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщение</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Отмена</translation>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -3259,31 +3263,31 @@
     <name>Watched</name>
     <message>
         <source>%1 is here now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 уже здесь</translation>
     </message>
     <message>
         <source>%1 has gone</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 больше не здесь</translation>
     </message>
     <message>
         <source>You wait for nobody. /watch and a nickname does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы никого не ждёте. Чтобы ждать: /watch и ник.</translation>
     </message>
     <message>
         <source>%1 (here)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (здесь)</translation>
     </message>
     <message>
         <source>You are told when these come and go: %1. /unwatch ends that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вам сообщают, когда приходят и уходят: %1. Отменить: /unwatch.</translation>
     </message>
     <message>
         <source>Tell me no longer when they come</source>
-        <translation type="unfinished"></translation>
+        <translation>Больше не сообщать о приходе</translation>
     </message>
     <message>
         <source>Tell me when they come</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщить, когда появится</translation>
     </message>
 </context>
 <context>
