@@ -17,6 +17,7 @@ from core.client.session import SessionOptions
 from core.server.config import ServerConfig
 from core.threads.client_threads import ClientOptions
 from core.threads.server_threads import ListenOptions, ServerEngine
+from desktop.client.client_options import proxy_for
 from desktop.client.client_window import ClientWindow
 from desktop.client.message_rows import LocalLine, NewsRow
 from desktop.client.message_words import news_sentence
@@ -192,8 +193,15 @@ def open_client(context: AppContext, qtbot: QtBot) -> Iterator[OpenClient]:
         session = SessionOptions(
             nick, password=password, channels=tuple((name, "") for name in channels)
         )
-        known = context.known_servers
-        options = ClientOptions(host, port, session, reconnect=reconnect, tls=tls, known=known)
+        options = ClientOptions(
+            host,
+            port,
+            session,
+            reconnect=reconnect,
+            tls=tls,
+            known=context.known_servers,
+            proxy=proxy_for(context.preferences, host),
+        )
         window = ClientWindow(context, options)
         windows.append(window)
         window.resize(*size)
