@@ -289,6 +289,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._history.next_deadline(),
             self._lists.next_deadline(),
             self._metadata.next_deadline(),
+            self._monitor.next_deadline(),
             self._buffers.next_deadline(),
         ]
         return min((time for time in times if time is not None), default=None)
@@ -317,6 +318,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._questions.tick()
             self._lists.tick()
             self._metadata.tick()
+            self._monitor.tick()
             self._keepalive.tick()
             self._buffers.flush()
 
@@ -338,6 +340,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._joining.rejoin()
         self._accounts.ready()
         self._metadata.ready()
+        self._monitor.ready()
         self._bouncer.ready()
         self._history.ready()
         if self._context.away_reason:
