@@ -251,17 +251,24 @@ class History:
             return False
         limit = max(2, min(limit, self.most))
         # By time: the server may have forgotten the message itself.
-        if upwards:
-            where = ("BEFORE", buffer, timestamp(until[0] + MILLISECOND))
-        else:
-            where = ("AFTER", buffer, timestamp(since[0] - MILLISECOND))
+        where = timestamp(until[0] + MILLISECOND if upwards else since[0] - MILLISECOND)
+        self._ask_between(buffer, where, since, until, limit, upwards)
+        return True
 
+    def _ask_between(
+        self, buffer: str, where: str, since: Line, until: Line, limit: int, upwards: bool
+    ) -> None:
         def done(question: Question) -> None:
+            page, msgid = question.page, until[1] if upwards else since[1]
+            crowded = page.count >= limit and page.first[0] == page.last[0]
+            if crowded and msgid and not where.startswith("msgid="):
+                # More was said in one millisecond than a page can hold.
+                self._ask_between(buffer, f"msgid={msgid}", since, until, limit, upwards)
+                return
             self._between_came(question, since, until, limit, upwards)
 
-        words = ("CHATHISTORY", *where, str(limit))
+        words = ("CHATHISTORY", "BEFORE" if upwards else "AFTER", buffer, where, str(limit))
         self.questions.ask(words, "chathistory", Page(buffer), done, urgent=True)
-        return True
 
     def _between_came(
         self, question: Question, since: Line, until: Line, limit: int, upwards: bool

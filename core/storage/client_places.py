@@ -2,7 +2,8 @@
 
 Where messages are missing stands a row, a ``KeptGap``, and after it places are left free for them:
 what is found later is put there, and no other row needs another place. Readers count rows, not
-places: the newest row has the same number as its place, and what is free has no number.
+places: what is free has no number. Where something is put into a gap, the rows before it get lower
+numbers; the newer ones keep theirs.
 
 Pure functions on numbers.
 """
@@ -14,8 +15,8 @@ from dataclasses import dataclass, replace
 
 from core.client.feature_events import HistoryGap
 
-ROOM = 1 << 24
-"""Places that are left free where messages are missing."""
+ROOM = 1 << 20
+"""Places that are left free where messages are missing: numbers stay within 32 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Places:
         ends = (place + 1 + kept.room for place, kept in self.gaps.items())
         self.end = max([end, *ends])
         self._free: list[range] = []
+        self._opened = 0  # places that were left free since this was made: numbers go on without
         self._look()
 
     def _look(self) -> None:
@@ -50,7 +52,7 @@ class Places:
 
     def number(self, place: int) -> int:
         """The number of the row at a place; of the next row where the place is free."""
-        number = place
+        number = place - self._opened
         for free in self._free:  # the newest first
             if place >= free.stop:
                 break
@@ -59,7 +61,7 @@ class Places:
 
     def place(self, number: int) -> int:
         """The place of a row."""
-        place = number
+        place = number + self._opened
         for free in self._free:
             if place >= free.stop:
                 break
@@ -70,6 +72,11 @@ class Places:
     def first_number(self) -> int:
         """The number of the oldest row."""
         return self.number(self.first)
+
+    @property
+    def end_number(self) -> int:
+        """One past the number of the newest row."""
+        return self.end - self._opened
 
     def runs(self, number: int, limit: int) -> Iterator[range]:
         """The places of ``limit`` rows from a number on, as ranges without free places."""
@@ -87,6 +94,7 @@ class Places:
         """Messages are missing after the row at ``place``, the newest one: leave room for them."""
         kept = self.gaps[place] = KeptGap(gap, ROOM)
         self.end = place + 1 + ROOM
+        self._opened += ROOM
         self._look()
         return kept
 

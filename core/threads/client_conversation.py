@@ -68,7 +68,7 @@ class ConversationStore:
     @property
     def end(self) -> int:
         """One past the number of the newest row."""
-        return self._places.end
+        return self._places.end_number
 
     def place(self, number: int) -> int:
         """The place of a row, which stays for ever."""
@@ -160,6 +160,10 @@ class ConversationStore:
                 self._put_gap(place, replace(old, gap=row))
         else:
             self._put([(place, row)])
+
+    def gaps(self) -> list[int]:
+        """The places of the rows where messages are missing."""
+        return [place for place, kept in self._places.gaps.items() if not kept.closed]
 
     def can_fill(self, number: int) -> bool:
         """Whether messages can be put where they are missing."""

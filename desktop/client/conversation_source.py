@@ -127,6 +127,10 @@ class ConversationSource:
             if not self._kept.writable:
                 self._changed[self.place(number)] = row
 
+    def gaps(self) -> list[int]:
+        """See RowSource."""
+        return [self.number(place) for place in self._kept.gaps()]
+
     def can_fill(self, number: int) -> bool:
         """See RowSource."""
         return number not in self._rows and self._kept.can_fill(self._kept_number(number))

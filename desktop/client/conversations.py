@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from core.client import events
 from core.client.events import BufferKind, Delivery, MessageKind, NewsKind
 from core.client.feature_events import (
+    HistoryGap,
     MessageEdited,
     MessageRedacted,
     PresenceChanged,
@@ -153,7 +154,13 @@ class Conversations(ConversationSet[T]):
                     changes.topics.add(event.buffer)
             case events.ServerText():
                 self._server_text(event, changes, lines)
-            case ReactionReceived() | MessageEdited() | MessageRedacted() | ReadByOther():
+            case (
+                ReactionReceived()
+                | MessageEdited()
+                | MessageRedacted()
+                | ReadByOther()
+                | HistoryGap()
+            ):
                 if event.buffer in self._all:
                     self._line(event.buffer, event, lines)
             case events.BufferOpened():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,12 @@ def _no_answer_now() -> str:
 
 
 class GapLoader(QObject):
-    """Loads for one window. ``on_filled`` is called when an answer has been put in its place."""
+    """Loads for one window."""
 
     def __init__(self, window: ClientWindow) -> None:
         super().__init__(window)
         self._window = window
         self._asked: dict[str, int] = {}  # conversation: the number of its gap
-        self.on_filled: Callable[[GapFilled], None] = lambda _event: None
         self._look_soon = QTimer(self)
         self._look_soon.setSingleShot(True)
         self._look_soon.timeout.connect(self.look)
@@ -48,6 +47,10 @@ class GapLoader(QObject):
     def _soon(self) -> None:
         if not self._look_soon.isActive() and not self._window.closing:
             self._look_soon.start(0)
+
+    def is_loading(self, name: str) -> bool:
+        """Whether something is on its way that is missing in a conversation."""
+        return name in self._asked
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -117,7 +120,7 @@ class GapLoader(QObject):
             window.places.move(name, before, by)
         if moves and conversation is window.conversations.shown:
             window.page.search.again()
-        self.on_filled(event)
+        window.finding.gap_filled(event)
         self._soon()
 
     def _follow(self, changes: Changes) -> None:

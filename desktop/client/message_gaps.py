@@ -32,6 +32,10 @@ class Gaps:
         self._moved = moved
         self.newest: int | None = None
 
+    def all(self) -> list[int]:
+        """The numbers of all gaps, the oldest first."""
+        return sorted(self._rows.gaps())
+
     def at(self, number: int) -> HistoryGap | None:
         """The gap of that number, None where there is none that can be filled."""
         if not self._rows.can_fill(number):
@@ -57,13 +61,13 @@ class Gaps:
                 after = (row.time, "")
         return before, after
 
-    def around(self, time: float, near: int | None = None) -> int | None:
-        """The number of a gap in which something of that time is missing, looked for among the rows
-        in memory."""
-        for number, row in self._rows.in_memory():
-            if isinstance(row, HistoryGap) and row.time <= time <= row.until:
-                return number if self.at(number) is not None else None
-        return near
+    def around(self, time: float) -> int | None:
+        """The number of a gap in which what was said at that time is missing, None for none."""
+        for number in self._rows.gaps():
+            gap = self.at(number)
+            if gap is not None and gap.time <= time <= (gap.until or time) and not gap.lost:
+                return number
+        return None
 
     # --- what becomes of one ----------------------------------------------------------------------
 

@@ -114,6 +114,10 @@ class RowSource(Protocol):
         """The row of that number is another one now."""
         ...
 
+    def gaps(self) -> list[int]:
+        """The numbers of the rows where messages are missing."""
+        ...
+
     def can_fill(self, number: int) -> bool:
         """Whether messages can be put where they are missing: at a row that is a HistoryGap."""
         ...

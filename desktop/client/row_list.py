@@ -138,6 +138,12 @@ class RowList:
             if isinstance(row, MessageReceived) and row.msgid:
                 self.numbers.setdefault(row.msgid, number)
 
+    def gaps(self) -> list[int]:
+        """The numbers of the rows that tell that messages are missing."""
+        if self._source is not None:
+            return [number for number in self._source.gaps() if self.first <= number < self.end]
+        return [n for n, row in self.in_memory() if isinstance(row, HistoryGap)]
+
     def can_fill(self, number: int) -> bool:
         """Whether messages can be put there: a row of it tells that they are missing."""
         if not self.first <= number < self.end or not isinstance(self.row(number), HistoryGap):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 
 from core.client.events import BufferKind, Event
-from core.client.feature_events import FoundOnServer, HistoryReceived
+from core.client.feature_events import FoundOnServer, GapFilled, HistoryReceived
 from desktop.client.search_panel import SearchPanel
 from desktop.client.search_query import Query
 from desktop.client.search_run import Hit, SearchRun
@@ -147,6 +147,12 @@ class SearchEverywhere(QObject):
             return
         self._pages += 1
         model = conversation.transcript
+        gap = model.gaps.around(hit.row.time)
+        if gap is not None:
+            before, after = model.gaps.sides(gap)
+            upwards = after[0] - hit.row.time < hit.row.time - before[0]
+            if window.gaps.ask(conversation.name, gap, upwards=upwards):
+                return
         moment, msgid = hit.row.time + 1.0, ""
         for number in range(model.first, min(model.end, model.first + 200)):
             row = model.row(number)
@@ -169,6 +175,18 @@ class SearchEverywhere(QObject):
         if event.buffer.casefold() != hit.conversation.casefold() or self._jump(hit):
             return
         if event.failed or event.complete:
+            self._give_up()
+        else:
+            self._load_more()
+
+    def on_filled(self, window: ClientWindow, event: GapFilled) -> None:
+        """What was missing came, and is in its place."""
+        hit = self._wanted
+        if hit is None or hit.window is not window:
+            return
+        if event.buffer.casefold() != hit.conversation.casefold() or self._jump(hit):
+            return
+        if event.failed:
             self._give_up()
         else:
             self._load_more()

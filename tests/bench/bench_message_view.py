@@ -77,6 +77,9 @@ class GeneratedSource:
     def put(self, number: int, row: Row) -> None:
         """Forget it."""
 
+    def gaps(self) -> list[int]:
+        return []
+
     def can_fill(self, number: int) -> bool:
         return False
 

@@ -294,6 +294,9 @@ class Store:
     def put(self, number: int, row: Row) -> None:
         self.rows[number - self.start] = row
 
+    def gaps(self) -> list[int]:
+        return []
+
     def can_fill(self, number: int) -> bool:
         return False
 
