@@ -182,6 +182,8 @@ class Notifications(QObject):
             conversation = window.conversations.get(event.buffer)
             if conversation is None or conversation.muted:
                 continue
+            if window.finding.sees_elsewhere(conversation.name):
+                continue
             if kind_of(event, conversation.kind, preferences) is not None:
                 wanted.setdefault(conversation.name, []).append(event)
         if not wanted:

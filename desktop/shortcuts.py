@@ -101,6 +101,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
     _action("sockets", ("F6",), QT_TRANSLATE_NOOP("Shortcuts", "Show the sockets")),
     _action(
+        "own_window",
+        ("Ctrl+Shift+O",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Show the conversation in a window of its own"),
+    ),
+    _action(
         "lines",
         ("Ctrl+Shift+L",),
         QT_TRANSLATE_NOOP("Shortcuts", "Show the lines of the connection"),

@@ -38,6 +38,7 @@ class Arrange(QObject):
         icon = "bell" if conversation.muted else "bell-off"
         menu.entry(icon, mute, partial(self.mute, name, muted=not conversation.muted))
         self._window.saving.add_entry(name, menu)
+        self._window.finding.add_own_window(name, menu)
         like = self._window.conversations.like(name)
         if len(like) > 1:
             keys = self._window.context.shortcuts.keys

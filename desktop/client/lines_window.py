@@ -53,7 +53,7 @@ class LinesWindow(QWidget):
         self.hold = Button("pause", "flat")
         self.hold.setCheckable(True)
         self.copy = Button("copy", "flat")
-        self.view = LinesView(self)
+        self.view = LinesView(self, of_client=True)
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)

@@ -93,7 +93,12 @@ def _overlap(old: list[Line], new: list[Line]) -> int:
 
 
 class LineDelegate(QStyledItemDelegate):
-    """An arrow in the colour of its end, and the line in mono."""
+    """An arrow in the colour of its end, and the line in mono. Clients stand at the left:
+    ``of_client`` says whose lines these are."""
+
+    def __init__(self, parent: QWidget, of_client: bool = False) -> None:
+        super().__init__(parent)
+        self._of_client = of_client
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """20 px for every line."""
@@ -105,7 +110,8 @@ class LineDelegate(QStyledItemDelegate):
         painter.save()
         outgoing = index.data(Qt.ItemDataRole.UserRole) == "out"
         ratio = painter.device().devicePixelRatioF()
-        name, color = ("arrow-left", "server") if outgoing else ("arrow-right", "client")
+        to_client = outgoing is not self._of_client
+        name, color = ("arrow-left", "server") if to_client else ("arrow-right", "client")
         rect = option.rect
         painter.drawPixmap(rect.left() + 16, rect.top() + 3, look.pixmap(name, color, 14, ratio))
         painter.setFont(look.font("monoSmall"))
@@ -121,11 +127,11 @@ class LineDelegate(QStyledItemDelegate):
 class LinesView(QListView):
     """The list of the last lines; nothing in it can be chosen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, of_client: bool = False) -> None:
         super().__init__(parent)
         self.lines = LinesModel(self)
         self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self))
+        self.setItemDelegate(LineDelegate(self, of_client))
         self.setUniformItemSizes(True)
         self.setProperty("bare", True)
         self.setFrameShape(QFrame.Shape.NoFrame)

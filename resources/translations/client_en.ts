@@ -145,9 +145,9 @@
     </message>
     <message numerus="yes">
         <source>Send to %n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Send to %n person</numerusform>
+            <numerusform>Send to %n people</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1342,6 +1342,17 @@
     </message>
 </context>
 <context>
+    <name>ConversationWindow</name>
+    <message>
+        <source>Message for %1</source>
+        <translation>Сообщение: %1</translation>
+    </message>
+    <message>
+        <source>You are not in this channel.</source>
+        <translation>Вы не в этом канале.</translation>
+    </message>
+</context>
+<context>
     <name>Display</name>
     <message>
         <source>A command, for example /join</source>
@@ -1487,6 +1498,13 @@
     <message>
         <source>picture.png</source>
         <translation>картинка.png</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>Открыть в отдельном окне</translation>
     </message>
 </context>
 <context>

@@ -499,6 +499,10 @@
         <translation>Показать сокеты</translation>
     </message>
     <message>
+        <source>Show the conversation in a window of its own</source>
+        <translation>Показать беседу в отдельном окне</translation>
+    </message>
+    <message>
         <source>Show the lines of the connection</source>
         <translation>Показать строки соединения</translation>
     </message>
