@@ -36,7 +36,11 @@ RECV_BYTES = 64 * 1024
 MAX_LINE = 8190
 """Bytes of a line that we take from a server: more than the 510 of IRC, some announce LINELEN."""
 LINES_AT_ONCE = 100
-"""Lines handled before the window gets a chance at the lock."""
+"""Lines handled at most before the window gets a chance at the lock."""
+HOLD_S = 0.008
+"""Seconds for which they may hold it; so much do a few lines take where each concerns thousands of
+conversations."""
+_TURN_S = 0.001
 MAX_UNSENT = 1 << 20
 """Bytes that may wait for a server that does not read, before we stop reading from it."""
 SEND_SLICE = 0.2
@@ -286,10 +290,18 @@ class ClientLink(LinkState):
             self.bytes_in += count
             if self._register_by is not None:
                 self._register_by = time.monotonic() + self.options.registration_timeout
-        for start in range(0, len(lines), LINES_AT_ONCE):
-            if start:
-                time.sleep(0)  # the window may be waiting for the lock
-            self._handle(lines[start : start + LINES_AT_ONCE])
+        start = 0
+        while start < len(lines):
+            if start:  # a lock is not fair: whoever wants it gets time to take it
+                time.sleep(_TURN_S if self.wanted else 0)
+            begin = time.monotonic()
+            self._handle(lines[start : start + self._at_once])
+            start += self._at_once
+            took = time.monotonic() - begin
+            if took > HOLD_S:
+                self._at_once = max(1, self._at_once // 2)
+            elif took < HOLD_S / 4:
+                self._at_once = min(LINES_AT_ONCE, self._at_once * 2)
         while not self.feed.wait_for_room(SEND_SLICE) and self._stop is None:
             pass
         with self.lock:

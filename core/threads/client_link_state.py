@@ -37,6 +37,8 @@ class LinkState:
     Attributes:
         session: to be touched under :attr:`lock` only, or through :meth:`use`.
         feed: where the events go, in their order.
+        wanted: how many wait for :attr:`lock` in :meth:`use`, which the window's thread alone calls
+            without having it.
     """
 
     def __init__(self, options: ClientOptions, feed: EventFeed[Event]) -> None:
@@ -45,6 +47,7 @@ class LinkState:
         self.lock = threading.Condition(threading.RLock())
         self.maker = SocketMaker(Side.CLIENT, options.session.nick)
         self.session = ClientSession(options.session, time.time, lambda: os.urandom(12).hex())
+        self.wanted = 0
         self.bytes_in = 0
         self.bytes_out = 0
         self._policy = ReconnectPolicy()
@@ -63,10 +66,13 @@ class LinkState:
         self._fault: Disconnected | None = None  # what the socket says, where that says nothing
         self._register_by: float | None = None  # monotonic
         self._recent = RecentLines()
+        self._at_once = 1  # lines handled under one hold of the lock; grows as time allows
 
     def use(self, work: Callable[[ClientSession], _T]) -> _T:
         """Let ``work`` use the session; what it wants to send and to tell is passed on."""
+        self.wanted += 1
         with self.lock:
+            self.wanted -= 1
             try:
                 return work(self.session)
             finally:

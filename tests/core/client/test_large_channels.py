@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from itertools import count
 
+import pytest
+
 from core.client.buffers import MANY_MEMBERS, MEMBERS_A_SECOND
 from core.client.events import MembersChanged
 from core.client.session import ClientSession, SessionOptions
+from core.irc.casemapping import fold
 
 COUNT = 2 * MANY_MEMBERS
 
@@ -85,3 +88,30 @@ def test_a_small_channel_is_told_at_once() -> None:
     for number in range(20):
         say(session, f":p{number}!u@h JOIN #lab")
         assert len(told(session)) == 1
+
+
+def test_thousands_of_channels_cost_no_look_at_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server may put us into as many channels as it likes: each costs the same."""
+    session = ClientSession(SessionOptions("anna"), lambda: 1000.0, lambda: "nonce")
+    session.connected()
+    caps = "message-tags server-time batch draft/chathistory"
+    say(session, f"CAP * LS :{caps}", f"CAP anna ACK :{caps}", ":srv 001 anna :hi")
+    say(session, ":srv 005 anna CHATHISTORY=100 :are supported", ":srv 422 anna :no motd")
+    folded = 0
+
+    def counting(name: str, mapping: str) -> str:
+        nonlocal folded
+        folded += 1
+        return fold(name, mapping)
+
+    monkeypatch.setattr("core.client.context.fold", counting)
+    costs = []
+    for number in range(600):
+        folded = 0
+        stamp = "time=2026-11-22T12:00:00.000Z"
+        say(session, f"@{stamp} :anna!a@h JOIN #c{number}")
+        say(session, f"@{stamp};msgid=m{number} :eve!e@h PRIVMSG #C{number} :hello")
+        costs.append(folded)
+        session.take_output()
+        session.take_events()
+    assert max(costs[500:]) <= max(costs[:50]) + 10
