@@ -15,11 +15,9 @@ from core.client.events import BufferKind, Event, ListReceived, WhoisReceived
 from core.client.feature_events import FoundOnServer, GapFilled, HistoryReceived
 from core.irc.capabilities import CLASSROOM
 from desktop.client.conversation import SERVER
-from desktop.client.conversation import SERVER
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
-    from desktop.client.conversation_window import ConversationWindow
     from desktop.client.conversation_window import ConversationWindow
     from desktop.client.menus import Menu
     from desktop.client.message_model import ConversationModel
@@ -52,7 +50,6 @@ class Finding(QObject):
         self.everywhere: SearchEverywhere | None = None
         self._store_search: StoreSearch | None = None
         self._own_windows: list[ConversationWindow] = []
-        self._own_windows: list[ConversationWindow] = []
         window.page.search.search_stored = self._search_stored
         window.conversation_shown.connect(self._on_shown)
         window.chat.followed.connect(self._follow)
@@ -63,35 +60,8 @@ class Finding(QObject):
         bind("channel_settings", lambda: self.channel_settings(window.conversations.active))
         bind("lines", self.open_lines)
         bind("own_window", lambda: self.own_window(window.conversations.active))
-        bind("own_window", lambda: self.own_window(window.conversations.active))
         bind("find_next", lambda: window.page.search.step(1))
         bind("find_previous", lambda: window.page.search.step(-1))
-
-    def add_own_window(self, name: str, menu: Menu) -> None:
-        """The way to a window of a conversation's own, in its menu."""
-        keys = self._window.context.shortcuts.keys("own_window")
-        words = self.tr("Open in a window of its own")
-        menu.entry("external-link", words, partial(self.own_window, name), keys[0] if keys else "")
-
-    def own_window(self, name: str) -> None:
-        """Show a conversation in a window of its own, too."""
-        from desktop.client.conversation_window import ConversationWindow
-
-        if name == SERVER or name not in self._window.conversations:
-            return
-        shown = next((each for each in self._own_windows if each.name == name), None)
-        if shown is None:
-            shown = ConversationWindow(self._window, name)
-            self._own_windows.append(shown)
-            shown.left.connect(partial(self._own_windows.remove, shown))
-        shown.show()
-        shown.raise_()
-        shown.activateWindow()
-        shown.composer.focus_input()
-
-    def sees_elsewhere(self, name: str) -> bool:
-        """Whether the person sees the newest line of a conversation in its own window."""
-        return any(each.name == name and each.seen for each in self._own_windows)
 
     def add_own_window(self, name: str, menu: Menu) -> None:
         """The way to a window of a conversation's own, in its menu."""
