@@ -221,7 +221,7 @@ def test_people_may_make_accounts_or_not(
 # --- history ------------------------------------------------------------------------------------
 
 
-@pytest.mark.feature("A channel saved as text, HTML or JSON")
+@pytest.mark.feature("A conversation saved as text, HTML or JSON")
 def test_history_is_searched_saved_and_deleted(
     qtbot: QtBot, window: ServerWindow, connect: Connect, tmp_path: Path
 ) -> None:
