@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote, urljoin, urlsplit
 
 from core.net.http_watch import CancelledError, EndlessError, TooSlowError, Watch, answers
+from core.net.http_way import STRAIGHT, Way
+from core.net.proxy import ProxyError
 
 if TYPE_CHECKING:
     import http.client  # late: what tells of transfers is there before any
@@ -76,7 +78,8 @@ Progress = Callable[[int, int], None]
 class HttpExchange:
     """One fetch or one upload; :meth:`cancel` from any thread makes it end soon."""
 
-    def __init__(self) -> None:
+    def __init__(self, way: Way = STRAIGHT) -> None:
+        self._way = way
         self._lock = threading.Lock()
         self._watch = Watch()
         self._connection: http.client.HTTPConnection | None = None
@@ -220,7 +223,7 @@ class HttpExchange:
     ) -> Iterator[tuple[http.client.HTTPConnection, str]]:
         from http.client import HTTPException
 
-        connection, target = _connection(url)
+        connection, target = _connection(url, self._way)
         connection.response_class = answers(self._watch)
         with self._lock:
             self._connection = connection
@@ -229,7 +232,7 @@ class HttpExchange:
                 raise HttpError(HttpFault.CANCELLED)
             try:
                 connection.connect()
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, ProxyError) as error:
                 raise self._fault(HttpFault.UNREACHABLE, error) from error
             if self._watch.cancelled:
                 raise HttpError(HttpFault.CANCELLED)
@@ -279,7 +282,7 @@ def is_http(url: str) -> bool:
     return True
 
 
-def _connection(url: str) -> tuple[http.client.HTTPConnection, str]:
+def _connection(url: str, way: Way = STRAIGHT) -> tuple[http.client.HTTPConnection, str]:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -294,14 +297,10 @@ def _connection(url: str) -> tuple[http.client.HTTPConnection, str]:
         ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise HttpError(HttpFault.ADDRESS) from error
-    import http.client
+    from core.net.http_ways import WayConnection
 
-    if parts.scheme == "http":
-        return http.client.HTTPConnection(ascii_host, port, timeout=TIMEOUT_S), target
-    import ssl
-
-    context = ssl.create_default_context()
-    return http.client.HTTPSConnection(ascii_host, port, timeout=TIMEOUT_S, context=context), target
+    encrypted = parts.scheme == "https"
+    return WayConnection(ascii_host, port, TIMEOUT_S, encrypted=encrypted, way=way), target
 
 
 def _same_host(url: str, there: str) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from core.client.security import ServerCertificate
     from core.net.certificates import Identity
+    from core.net.proxy import ByteStream
 
 _RECORD = 16 * 1024
 _OVERHEAD = 4096  # room for what a record adds, and for what waits besides
@@ -247,6 +248,34 @@ class TlsStream:
     def _all(self) -> bytes:
         out, self._out = self._out, []
         return b"".join(out) if len(out) != 1 else out[0]
+
+
+class EncryptedStream:
+    """A stream through a layer whose handshake is over, for one thread that reads and writes."""
+
+    def __init__(self, stream: ByteStream, tls: TlsStream) -> None:
+        self._stream = stream
+        self._tls = tls
+
+    def recv(self, size: int) -> bytes:
+        """The next bytes, which may be more than ``size``; b"" at the end. Raises OSError."""
+        while not self._tls.ended:
+            data = self._stream.recv(size)
+            if not data:
+                return b""
+            try:
+                plain = self._tls.receive(data)
+            except TlsError as error:
+                raise ConnectionAbortedError(str(error)) from error
+            if answer := self._tls.take():
+                self._stream.sendall(answer)
+            if plain:
+                return plain
+        return b""
+
+    def sendall(self, data: bytes) -> None:
+        """Send everything. Raises OSError."""
+        self._stream.sendall(self._tls.seal(data))
 
 
 def _sni(host: str) -> bytes | None:

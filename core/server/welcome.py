@@ -117,8 +117,11 @@ def isupport(server: Server, user: User) -> None:
     if not server.config.keep_history:
         history = {}
     files = {}
-    if user.file_host and not user.secure:  # an encrypted client must not be led out of encryption
-        files = {"soju.im/FILEHOST": user.file_host}
+    if user.file_host:
+        place = user.file_host
+        if user.secure:  # it must not be led out of encryption: the same port speaks that too
+            place = place.replace("http://", "https://", 1)
+        files = {"soju.im/FILEHOST": place}
     tokens = {
         "ACCOUNTEXTBAN": "a",
         "AWAYLEN": str(limits.away_length),

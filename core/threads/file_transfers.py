@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core.net.http_client import Fetched, HttpError, HttpExchange, HttpFault
+from core.net.http_way import STRAIGHT, Way
 from core.threads.worker import Worker
 
 AT_ONCE = 3
@@ -38,7 +39,8 @@ class Ended:
 
 
 class FileTransfers(QObject):
-    """The transfers of one window. Stop it by :meth:`stop_and_wait`.
+    """The transfers of one window. Stop it by :meth:`stop_and_wait`. ``way`` tells how hosts are
+    reached, when a transfer begins.
 
     Signals:
         progressed(Progress): at most every few kilobytes.
@@ -49,8 +51,11 @@ class FileTransfers(QObject):
     ended = Signal(object)
     _done = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, way: Callable[[], Way] = lambda: STRAIGHT
+    ) -> None:
         super().__init__(parent)
+        self._way = way
         self._numbers = 0
         self._queue: deque[tuple[int, HttpExchange, Callable[[HttpExchange], Ended]]] = deque()
         self._running: dict[int, tuple[HttpExchange, _Transfer]] = {}
@@ -125,7 +130,7 @@ class FileTransfers(QObject):
 
     def _begin(self, number: int, work: Callable[[HttpExchange], Ended]) -> int:
         if not self._stopped:
-            self._queue.append((number, HttpExchange(), work))
+            self._queue.append((number, HttpExchange(self._way()), work))
             self._go_on()
         return number
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from core.irc.decoder import LineDecoder, Overlong
 from core.net.errors import NetErrorCode, net_error
 from core.net.sending import sender
+from core.net.tls import EncryptedStream
 from core.net.trace import Part
 from core.net.traced_socket import LensSocket
 from core.server import transport
@@ -205,7 +206,7 @@ class Reader(Worker):
                     hub.give_up(connection, str(error))
                     continue
                 if layers.request:
-                    return self._exchange_files(layers.request)
+                    return self._exchange_files(layers)
                 count = len(data)  # what the layers say to each other is no part of a line
                 if layers.is_plain:
                     layers = None
@@ -249,13 +250,15 @@ class Reader(Worker):
                 return
             sleep(_NAP_S)
 
-    def _exchange_files(self, head: bytes) -> str:
+    def _exchange_files(self, layers: Layers) -> str:
         """Answer requests for files until their connection ends, with its reason."""
         hub, connection = self._hub, self._connection
         assert hub.files is not None
         self._tell(partial(transport.transfers, conn=connection.number))
         try:
-            hub.files.serve(_Counted(connection), head, connection.host)
+            stream = _Counted(connection)
+            whole = stream if layers.tls is None else EncryptedStream(stream, layers.tls)
+            hub.files.serve(whole, layers.request, connection.host)
         except OSError as error:
             return _REASONS.get(net_error(error).code, f"{error.strerror or error}")
         return "Connection closed"

@@ -99,7 +99,7 @@ class Layers:
             except (TlsError, CertificateError, NoThreadError) as error:
                 raise LayerError(str(error)) from error
             return self.receive(head)
-        if speech is Speech.FILES and self._files and self.tls is None:
+        if speech is Speech.FILES and self._files:
             self.request = head
             return b""
         if speech in (Speech.HTTP, Speech.FILES) and head.startswith(b"GET "):

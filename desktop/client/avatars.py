@@ -195,7 +195,7 @@ class Avatars(QObject):
     def _fetch_wanted(self) -> None:
         wanted, self._wanted = self._wanted, {}
         if self._transfers is None or self._decoder is None:
-            self._transfers = FileTransfers(self)
+            self._transfers = FileTransfers(self, self._window.security.way)
             self._transfers.ended.connect(self._fetched)
             room = QSize(2 * _SIDE, 2 * _SIDE)
             self._decoder = PictureDecoder(self, room, _MOST_PIXELS)

@@ -65,7 +65,7 @@ class FileFetching(QObject):
 
     def _fetch(self, url: str, path: Path, card: TransferCard) -> None:
         if self._transfers is None:
-            self._transfers = FileTransfers(self)
+            self._transfers = FileTransfers(self, self._window.security.way)
             self._transfers.progressed.connect(self._progressed)
             self._transfers.ended.connect(self._ended)
         card.set_fault("")

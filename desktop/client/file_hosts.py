@@ -67,8 +67,10 @@ def file_of_host(base: str, url: str) -> str:
         same_port = ours.port == theirs.port
     except ValueError:
         return ""
-    if ours.scheme not in ("http", "https") or theirs.scheme != ours.scheme:
+    if not {ours.scheme, theirs.scheme} <= {"http", "https"}:
         return ""
+    if theirs.scheme != ours.scheme and (ours.port is None or not same_port):
+        return ""  # at one port our server speaks both: some are joined to it encrypted, some not
     if theirs.username is not None or theirs.query or theirs.fragment:
         return ""
     path = unquote(theirs.path)

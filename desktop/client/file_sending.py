@@ -126,7 +126,7 @@ class FileSending(QObject):
 
     def _upload(self, sending: _Sending) -> None:
         if self._transfers is None:
-            self._transfers = FileTransfers(self)
+            self._transfers = FileTransfers(self, self._window.security.way)
             self._transfers.progressed.connect(self._progressed)
             self._transfers.ended.connect(self._ended)
         url = self._window.chat.connection.features.files

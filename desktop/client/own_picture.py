@@ -151,7 +151,7 @@ class OwnPicture(QObject):
 
     def _own_transfers(self) -> FileTransfers:
         if self._transfers is None:
-            self._transfers = FileTransfers(self)
+            self._transfers = FileTransfers(self, self._window.security.way)
             self._transfers.ended.connect(self._ended)
         return self._transfers
 

@@ -95,7 +95,7 @@ class Pictures(QObject):
 
     def _own_transfers(self) -> FileTransfers:
         if self._transfers is None:
-            self._transfers = FileTransfers(self)
+            self._transfers = FileTransfers(self, self._window.security.way)
             self._transfers.ended.connect(self._fetched)
             self._decoder = PictureDecoder(self)
             self._decoder.decoded.connect(self._decoded)

@@ -6,6 +6,7 @@ Where it is not encrypted there is nothing of this in the window.
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,12 +14,22 @@ from PySide6.QtCore import QObject
 from core.client.events import Event
 from core.client.security import Distrusted, Secured, Trust
 from core.known_servers import KnownCertificate
+from core.net.http_way import Way
+from core.net.proxy import Proxy
+from core.preferences import Preferences
+from core.threads.client_link import ClientOptions
+from desktop.client.client_options import proxy_for
 from desktop.client.conversation import SERVER
 from desktop.client.security_texts import first_notice
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
     from desktop.client.security_dialogs import DistrustDialog
+
+
+def _proxy_to(preferences: Preferences, options: ClientOptions, host: str) -> Proxy | None:
+    """The server's own proxy for what is at the server, else that of the settings."""
+    return options.proxy if host == options.host else proxy_for(preferences, host)
 
 
 class Security(QObject):
@@ -36,6 +47,15 @@ class Security(QObject):
         """How the connection is encrypted, None where it is not."""
         link = self._window.conversations.link
         return link.secured if link.online else None
+
+    def way(self) -> Way:
+        """How files are reached: as the server is, with the same key trusted."""
+        link, options = self._window.conversations.link, self._window.chat.options
+        known = options.known
+        pinned = known.certificate(link.host, link.port) if known is not None else None
+        preferences = self._window.context.preferences
+        proxy_to = partial(_proxy_to, preferences, options)
+        return Way(proxy_to, pinned.fingerprint if pinned is not None else "")
 
     def _follow(self, batch: list[Event]) -> None:
         for event in batch:
