@@ -42,6 +42,8 @@ class Conversations(ConversationSet[T]):
                 self._other(event, changes, lines, now)
         for name in list(lines):
             self._flush(name, lines)
+        if changes.members:  # whether people are there is known from the channels
+            changes.rows.update(c.name for c in self.people)
         return changes
 
     def _flush(self, name: str, lines: dict[str, list[events.Event]]) -> None:
@@ -139,7 +141,6 @@ class Conversations(ConversationSet[T]):
                 if found := self._all.get(event.buffer):
                     found.set_members(event.members, self._wall)
                     changes.members.add(event.buffer)
-                    changes.rows.update(c.name for c in self.people)
             case events.News():
                 self._news(event, changes, lines)
             case events.TopicChanged():

@@ -66,6 +66,8 @@ class FollowUp(QObject):
         self._may_close = False
         self._was_lost = False
         self._keys_asked: set[str] = set()
+        self._changed = False  # what the recent servers tell of this one
+        self._invited: events.News | None = None
 
     # --- what the person types ----------------------------------------------------------------
 
@@ -101,6 +103,10 @@ class FollowUp(QObject):
             self._event(event)
         for name in changes.members & self._fresh:
             self._first_members(name)
+        if self._changed:
+            self._remember()
+        if self._invited is not None:
+            self._offer(self._invited)
         if changes.arrived:
             self._window.context.notifications.incoming(self._window, changes.arrived)
         if changes.structure or changes.link:
@@ -163,7 +169,7 @@ class FollowUp(QObject):
                     window.context.settings.nick = event.new
                     window.context.save_soon()
             case events.IsupportChanged():
-                self._remember()
+                self._changed = True
             case events.JoinFailed():
                 self._join_failed(event)
             case events.ListReceived():
@@ -173,14 +179,18 @@ class FollowUp(QObject):
                     window.acts.cards_asked -= 1
                     window.finding.show_card(event)
             case events.News(kind=NewsKind.INVITED, own=True):
-                if event.text not in window.conversations:
-                    window.page.notices.invited.offer(event.text, event.other)
-                    window.alert()
+                self._invited = event  # the last one of many
             case events.News(kind=NewsKind.JOINED, own=True):
-                self._remember()
+                self._changed = True
             case events.News(kind=NewsKind.KICKED | NewsKind.LEFT, own=True):
-                self._remember()
+                self._changed = True
                 window.alert()
+
+    def _offer(self, event: events.News) -> None:
+        self._invited = None
+        if event.text not in self._window.conversations:
+            self._window.page.notices.invited.offer(event.text, event.other)
+            self._window.alert()
 
     def _registered(self, event: events.Registered) -> None:
         window = self._window
@@ -197,7 +207,7 @@ class FollowUp(QObject):
             window.page.notices.nick.show_rejected(rejected.nick, rejected.code, event.nick)
         elif not event.resumed and not self._has_identity():
             window.context.settings.nick = event.nick
-        self._remember()
+        self._changed = True
 
     def _has_identity(self) -> bool:
         """The person has a nickname of its own for this server: the launcher's stays."""
@@ -253,7 +263,8 @@ class FollowUp(QObject):
         window.acts.ask_join(event)
 
     def _remember(self) -> None:
-        """Put this server at the head of the recent ones."""
+        """Put this server at the head of the recent ones: once for all that was told together."""
+        self._changed = False
         window = self._window
         options = window.chat.options
         channels = tuple(c.name for c in window.conversations.channels)

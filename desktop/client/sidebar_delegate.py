@@ -47,7 +47,7 @@ class SidebarDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         """Rows 30 + 1 in the usual density, headings 32; tiles 36 + 4, rules between them."""
-        row: Row = index.data(ROW_ROLE)
+        row = self._model.rows[index.row()]  # quick: asked for every row
         if self.rail:
             heights = {RowKind.CONVERSATION: _TILE, RowKind.CHANNELS: _RULE, RowKind.PEOPLE: _RULE}
             return QSize(55, heights.get(row.kind, 0))

@@ -53,6 +53,11 @@ class ConversationList(QListView):
         self.viewport().setAutoFillBackground(False)
         self.activated.connect(self._activated)
 
+    def dataChanged(self, first: Any, last: Any, roles: Any = ()) -> None:
+        """Rows look different; their heights are the same, so nothing is laid out anew."""
+        QAbstractItemView.dataChanged(self, first, last, list(roles))
+        self.viewport().update()
+
     def currentChanged(self, current: Any, previous: Any) -> None:
         """A row was chosen by the pointer or the keyboard."""
         super().currentChanged(current, previous)

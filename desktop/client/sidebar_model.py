@@ -78,10 +78,13 @@ class SidebarModel(QAbstractListModel):
 
     def touch(self, names: set[str] | None = None) -> None:
         """The rows of those conversations (of all) look different."""
-        for number, row in enumerate(self.rows):
-            if row.name is not None and (names is None or row.name in names):
-                index = self.index(number)
-                self.dataChanged.emit(index, index)
+        numbers = [
+            number
+            for number, row in enumerate(self.rows)
+            if row.name is not None and (names is None or row.name in names)
+        ]
+        if numbers:  # told once: each time costs a look at every row
+            self.dataChanged.emit(self.index(numbers[0]), self.index(numbers[-1]))
 
     def index_of(self, name: str) -> QModelIndex:
         """Where the conversation ``name`` stands."""

@@ -14,7 +14,9 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.client.events import News, NewsKind
 from core.threads.file_transfers import FileTransfers
+from desktop.client.conversation import Changes
 from desktop.client.whois_card import WhoisCard
 from desktop.tray import without_markup
 from desktop.widgets.tips import plain_tip
@@ -189,6 +191,36 @@ def test_nothing_is_fetched_unasked_from_where_the_server_points(
     assert anna.window.avatars.picture("mallory", 32, 1.0) is None
     assert not anna.window.pictures.state(f"{base}/b.png").loading
     assert asked == []
+
+
+def test_many_conversations_are_brought_up_to_date_at_once(
+    anna: Client, evil: HostileServer
+) -> None:
+    hear(anna, evil, *(f":n{n}!m@h PRIVMSG anna :hi" for n in range(300)))
+    sidebar = anna.page.sidebar
+    told: list[object] = []
+    sidebar.model.dataChanged.connect(lambda *_: told.append(1))
+    sidebar.touch({f"n{n}" for n in range(300)})
+    assert len(told) == 1  # each time all rows would be laid out
+
+
+def test_what_comes_together_is_said_and_kept_once(
+    anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+    kept: list[object] = []
+    banner = anna.page.notices.invited
+    monkeypatch.setattr(banner, "offer", lambda channel, _who: offered.append(channel))
+    context = anna.window.context
+    monkeypatch.setattr(context, "remember_server", lambda *_, **__: kept.append(1))
+    invites = [
+        News("", NewsKind.INVITED, "anna", 0.0, own=True, text=f"#c{n}", other="mallory")
+        for n in range(200)
+    ]
+    joined = [News(f"#c{n}", NewsKind.JOINED, "anna", 0.0, own=True) for n in range(200)]
+    anna.window.follow_up.take(Changes(other=[*invites, *joined]))
+    assert offered == ["#c199"]
+    assert len(kept) == 1
 
 
 def test_cards_come_only_when_asked_for(anna: Client, evil: HostileServer) -> None:
