@@ -90,7 +90,7 @@ class Display(QObject):
         kind, name = shown.kind, shown.name
         if kind is BufferKind.SERVER:
             page.composer.set_placeholder(self.tr("A command, for example /join"))
-            page.view.set_empty_text(self.tr("The server has said nothing yet"), "")
+            page.view.set_empty_text(self.tr("The server has said nothing yet"), icon="server")
             return
         to_person = kind is BufferKind.QUERY
         words = self.tr("Message to %1") if to_person else self.tr("Message %1")
@@ -99,16 +99,20 @@ class Display(QObject):
             page.view.set_empty_text(
                 self.tr("Nothing said yet"),
                 self.tr("Only you and %1 see what is written here.").replace("%1", name),
+                "message-circle",
             )
         elif len(shown.members) > 1:
             page.view.set_empty_text(
-                self.tr("Nothing said since you came in"), self.tr("Write the first message.")
+                self.tr("Nothing said since you came in"),
+                self.tr("Write the first message."),
+                "hash",
             )
         else:
             address = link_texts.address_words(self.conversations.link)
             page.view.set_empty_text(
                 self.tr("You are the first one here"),
                 self.tr("Tell the others the address %1 and this channel.").replace("%1", address),
+                "hash",
             )
 
     def members(self) -> None:

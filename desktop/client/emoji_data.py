@@ -26,8 +26,14 @@ GROUPS: tuple[tuple[int, str], ...] = (
 )
 # Recently used ones that are kept.
 MAX_RECENT = 32
-# What is offered before anything was used.
+# What many use: offered before anything was used, and after what was.
 FIRST = ("👍", "❤️", "😂", "🎉", "🤔", "👀", "🙏", "✅")
+OFTEN = (
+    *FIRST,
+    *("😀", "😄", "😊", "😉", "😍", "😎", "🙂", "😅", "🤣", "😭", "😢", "😡", "😱", "😴"),
+    *("👎", "👏", "👋", "🙌", "💪", "🤝", "✋", "🔥", "💯", "⭐", "💡", "❓", "❗", "❌"),
+    *("🚀", "💻", "📎", "📌", "📚", "⏰"),
+)
 # Letters after a colon before names are offered: ":D" and ":/" are what they are.
 SHORTEST = 2
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.client import emoji_recent
-from desktop.client.emoji_data import GROUPS, Emoji, find, in_group, known
+from desktop.client.emoji_data import GROUPS, OFTEN, Emoji, find, in_group, known
 from desktop.client.emoji_grid import EmojiGrid, EmojiName
 from desktop.theme import set_text
 from desktop.widgets import ElidedLabel, IconButton, Popup, SearchField
@@ -17,6 +17,7 @@ from desktop.widgets import ElidedLabel, IconButton, Popup, SearchField
 WIDTH, HEIGHT = 368, 400
 GAP = 6
 RECENT = -1  # the group of what was used last
+SHOWN = 40  # emoji in it, with those that many use
 
 
 class EmojiPicker(Popup):
@@ -108,7 +109,9 @@ class EmojiPicker(Popup):
         self._group = group
         if self.search.text():
             self.search.clear()
-        found = known(emoji_recent.recent()) if group == RECENT else in_group(group)
+        recent = emoji_recent.recent()
+        usual = dict.fromkeys((*recent, *OFTEN))
+        found = known(tuple(usual)[:SHOWN]) if group == RECENT else in_group(group)
         self._show(found)
 
     def _show(self, found: list[Emoji]) -> None:
@@ -227,7 +230,7 @@ class EmojiPicker(Popup):
 
     def _names(self) -> dict[int, str]:
         return {
-            RECENT: self.tr("Recently used"),
+            RECENT: self.tr("Recent and popular"),
             0: self.tr("Smileys"),
             1: self.tr("People"),
             3: self.tr("Animals and nature"),

@@ -46,7 +46,7 @@ class Header(QWidget):
         self.dot.setVisible(False)
         self.members = Button("users", "flat")
         self.members.setFont(theme().font("body", tabular=True))
-        self.hand = Button("hand", "secondary")
+        self.hand = Button("hand", "flat")
         self.hand.setCheckable(True)
         self.hand.hide()
         self.search = IconButton("search")
@@ -97,8 +97,7 @@ class Header(QWidget):
         """Where there is little room they are icons without a frame."""
         usual: ButtonRole = "flat" if self._tight else "secondary"
         self.sockets.set_role("tonal" if self._sockets_open else usual)
-        self.hand.set_role(usual)
-        for button in (self.members, self.sockets, self.hand):
+        for button in (self.members, self.sockets):
             button.set_padding(8 if self._tight else 14)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -128,11 +127,13 @@ class Header(QWidget):
         self._name_hand()
 
     def _name_hand(self) -> None:
-        """Where there is little room the icon stands alone; its name says what state it is in."""
+        """A quiet icon until it is up, then in words where there is room for them."""
         up = self.hand.isChecked()
         word = self.tr("Hand raised") if up else self.tr("Raise a hand")
         act = self.tr("Lower the hand") if up else self.tr("Ask the teacher for the floor")
-        self.hand.setText("" if self._tight else word)
+        self.hand.setText(word if up and not self._tight else "")
+        self.hand.set_padding(14 if up and not self._tight else 8)
+        self.hand.set_role("tonal" if up else "flat")
         self.hand.setAccessibleName(word)
         self.hand.setToolTip(f"{act} (Ctrl+Shift+H)")
         self.hand.updateGeometry()

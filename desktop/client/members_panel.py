@@ -22,6 +22,7 @@ from desktop.client.members_delegate import MembersDelegate
 from desktop.client.members_model import MEMBER_ROLE, MembersModel
 from desktop.theme import set_ground, theme
 from desktop.widgets.basics import label
+from desktop.widgets.scroll_bars import float_scroll_bar
 
 WIDTH = 216
 LEAST, MOST = 180, 300
@@ -50,6 +51,7 @@ class MembersList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        float_scroll_bar(self, thin=True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)

@@ -97,6 +97,8 @@ def colored(code: str, language: str) -> Iterator[Piece]:
         kind = _kind(token)
         if not kind and text[end : end + 1] == "(" and piece.isidentifier():
             kind = "name"  # what is called
+        if kind == "number" and text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
+            kind = ""  # the beginning of an address or a version
         yield start, end, kind
 
 

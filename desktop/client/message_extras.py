@@ -142,8 +142,10 @@ class RowExtras(RowParts):
             return rect
 
         for reaction in row.reactions[:CHIPS]:
-            text = look.elided(isolated(reaction.text), "body", 140.0)
-            wide = look.text_width(text, "body")
+            # Emoji are drawn as large as what one reads; words as small as their number.
+            shown = "smallMedium" if any(map(str.isalnum, reaction.text)) else "body"
+            text = look.elided(isolated(reaction.text), shown, 140.0)
+            wide = look.text_width(text, shown)
             number = str(len(reaction.nicks))
             role = "smallStrong" if reaction.own else "smallMedium"
             rect = place(math.ceil(wide + look.text_width(number, role)) + 26)
@@ -152,7 +154,7 @@ class RowExtras(RowParts):
             made.chips.append(
                 Chip(
                     rect,
-                    self.label(rect.left() + 10, middle, text, "body", "text"),
+                    self.label(rect.left() + 10, middle, text, shown, "text"),
                     self.label(rect.left() + 16 + wide, middle, number, role, ink),
                     reaction.own,
                 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from desktop.client.message_layout import Card, Label, RowLayout
 from desktop.client.message_look import Look
+
+_EMPTY_TILE = 56
 
 
 def _labels(painter: QPainter, labels: Sequence[Label], look: Look) -> None:
@@ -97,3 +99,37 @@ def paint_card(painter: QPainter, card: Card, look: Look) -> None:
         _labels(painter, card.labels, look)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def paint_empty(
+    painter: QPainter, room: QRect, look: Look, title: str, text: str, icon: str
+) -> None:
+    """What stands in the middle while nothing was said: an icon on a tinted ground, why it is
+    empty, and what to do."""
+    area = QRect(0, 0, min(380, room.width() - 32), 400)
+    area.moveCenter(room.center())
+    wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+    painter.setFont(look.font("bodyStrong"))
+    above = painter.boundingRect(area, wrap, title).height() if title else 0
+    painter.setFont(look.font("body"))
+    below = painter.boundingRect(area, wrap, text).height() if text else 0
+    shown = bool(icon) and room.height() > above + below + 2 * _EMPTY_TILE
+    head = _EMPTY_TILE + 16 if shown else 0
+    top = area.center().y() - (head + above + 4 + below) // 2
+    if shown:
+        tile = QRectF(0, top, _EMPTY_TILE, _EMPTY_TILE)
+        tile.moveLeft(room.center().x() - _EMPTY_TILE // 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accentSoft"))
+        painter.drawEllipse(tile)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawPixmap(tile.center().toPoint() - QPoint(12, 12), look.icon(icon, "accent", 24))
+        top += head
+    painter.setPen(look.color("text"))
+    painter.setFont(look.font("bodyStrong"))
+    painter.drawText(QRect(area.left(), top, area.width(), above + 4), wrap, title)
+    painter.setPen(look.color("muted"))
+    painter.setFont(look.font("body"))
+    rest = QRect(area.left(), top + above + 4, area.width(), below + 4)
+    painter.drawText(rest, wrap, text)

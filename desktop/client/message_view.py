@@ -20,9 +20,11 @@ from desktop.client.message_choices import MessageChoices
 from desktop.client.message_jump import JumpButton
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_paint import RowState, paint_ground, paint_row
+from desktop.client.message_paint_extras import paint_empty
 from desktop.client.message_scroll import Position
 from desktop.client.message_words import forget_times
 from desktop.widgets.accessible_role import set_role
+from desktop.widgets.scroll_bars import float_scroll_bar
 
 __all__ = ["MessageView", "Position"]
 
@@ -58,7 +60,7 @@ class MessageView(MessageChoices):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bottom_margin = 0
-        self._empty = ("", "")
+        self._empty = ("", "", "")
         self._needle = ""
         self._new = 0  # messages that came while the newest one was out of sight
         self._told_bottom = True
@@ -67,6 +69,7 @@ class MessageView(MessageChoices):
         self._barred: tuple[int, ...] = ()  # sizes and rows at which there was a bar last
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        float_scroll_bar(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 80)
         self._jump = JumpButton(self.viewport())
@@ -261,9 +264,9 @@ class MessageView(MessageChoices):
             self._bottom_margin = pixels
             self._resized()
 
-    def set_empty_text(self, title: str, text: str = "") -> None:
+    def set_empty_text(self, title: str, text: str = "", icon: str = "") -> None:
         """What stands in the middle while there is no row."""
-        self._empty = (title, text)
+        self._empty = (title, text, icon)
         self.viewport().update()
 
     def _retranslate(self) -> None:
@@ -350,7 +353,8 @@ class MessageView(MessageChoices):
         painter.fillRect(dirty, look.color("paper"))
         scroller = self._scroller
         if not scroller.placed:
-            self._paint_empty(painter)
+            room = QRect(0, 0, width, scroller.height)
+            paint_empty(painter, room, look, *self._empty)
             return
         # What was found is marked although the search field has the keyboard.
         focused = self.hasFocus() or bool(self._needle)
@@ -371,22 +375,3 @@ class MessageView(MessageChoices):
             if row.number == self._current and focused and self._link is not None:
                 state.link = self._link
             paint_row(painter, row, y, width=width, look=look, state=state)
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        title, text = self._empty
-        look = self._builder.look
-        area = QRect(0, 0, min(380, self.viewport().width() - 32), 400)
-        area.moveCenter(QPoint(self.viewport().width() // 2, self._scroller.height // 2))
-        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
-        painter.setFont(look.font("bodyMedium"))
-        above = painter.boundingRect(area, wrap, title).height() if title else 0
-        painter.setFont(look.font("small"))
-        below = painter.boundingRect(area, wrap, text).height() if text else 0
-        top = area.center().y() - (above + 4 + below) // 2
-        painter.setPen(look.color("text"))
-        painter.setFont(look.font("bodyMedium"))
-        painter.drawText(QRect(area.left(), top, area.width(), above + 4), wrap, title)
-        painter.setPen(look.color("muted"))
-        painter.setFont(look.font("small"))
-        rest = QRect(area.left(), top + above + 4, area.width(), below + 4)
-        painter.drawText(rest, wrap, text)

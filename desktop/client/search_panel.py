@@ -28,10 +28,11 @@ from desktop.client.search_query import Kind, Period, Query, parse_query, start_
 from desktop.client.search_results import HIT_ROLE, SearchResults
 from desktop.client.search_run import MOST_FOUND, Hit
 from desktop.theme import set_ground, theme
-from desktop.widgets.basics import label
+from desktop.widgets.basics import Icon, label
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.fields import Field, SearchField
 from desktop.widgets.panels import EmptyState
+from desktop.widgets.scroll_bars import float_scroll_bar
 
 _WAIT_MS = 250  # after the last letter
 
@@ -51,6 +52,7 @@ class ResultList(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        float_scroll_bar(self, thin=True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
@@ -97,6 +99,11 @@ class SearchPanel(QFrame):
         self.cross = IconButton("x")
         self.person = Field(height=28)
         self.person.edit.setFont(theme().font("small"))
+        self.person.edit.setProperty("chip", True)
+        face = Icon("user", parent=self.person.edit)
+        face.move(12, (28 - face.height()) // 2)
+        face.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.person.edit.setTextMargins(26, 0, 6, 0)
         self.kind = Button("list", "chip", 28)
         self.period = Button("calendar", "chip", 28)
         self.where = Button("globe", "chip", 28)
@@ -133,7 +140,7 @@ class SearchPanel(QFrame):
             chips.addWidget(chip)
         chips.addStretch()
         head = QVBoxLayout()
-        head.setContentsMargins(16, 10, 12, 8)
+        head.setContentsMargins(16, 10, 16, 8)
         head.setSpacing(8)
         for part in (top, chips):
             head.addLayout(part)

@@ -18,6 +18,7 @@ from desktop.client.sidebar_list import ConversationList
 from desktop.client.sidebar_model import RowKind, SidebarModel
 from desktop.theme import set_ground, theme
 from desktop.widgets.buttons import IconButton
+from desktop.widgets.scroll_bars import float_scroll_bar, sink_scroll_bar
 
 WIDTH, RAIL_WIDTH = 255, 55  # and a line of 1
 LEAST, MOST = 199, 339  # and a line of 1
@@ -158,9 +159,10 @@ class Sidebar(QFrame):
         self.own.set_rail(rail)
         self.go.set_rail(rail)
         self.setFixedWidth(RAIL_WIDTH if rail else self._width)
-        self.list.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        )
+        if rail:
+            sink_scroll_bar(self.list)
+        else:
+            float_scroll_bar(self.list, thin=True)
         self.model.layoutChanged.emit()
         self._place_buttons()
 

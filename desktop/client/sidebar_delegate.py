@@ -179,7 +179,7 @@ class SidebarDelegate(QStyledItemDelegate):
                 QPointF(right, centre - 6.5), look.pixmap("clock", "muted", 13, ratio)
             )
             right -= 6
-        elif conversation.name in self._model.typing:
+        elif conversation.name in self._model.typing and not chosen:
             right = self._paint_typing(painter, right, centre) - 6
         elif conversation.draft and not chosen and not text:
             right = self._paint_mark(painter, right, centre, "pencil")

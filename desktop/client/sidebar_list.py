@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 from core.client.events import BufferKind
 from desktop.client.sidebar_model import ROW_ROLE, SidebarModel
 from desktop.theme import theme
+from desktop.widgets.scroll_bars import float_scroll_bar
 
 _EDGE = 24  # pixels at both ends in which a drag scrolls
 
@@ -46,6 +47,7 @@ class ConversationList(QListView):
         self.setProperty("bare", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        float_scroll_bar(self, thin=True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)

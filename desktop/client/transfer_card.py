@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.client.message_rows import Words, in_words
 from desktop.theme import theme
-from desktop.widgets import Button, Card, ElidedLabel, Icon, IconButton, label
+from desktop.widgets import Button, Card, ElidedLabel, IconButton, label
 
 _BAR = 4
 _UNITS = QLocale.DataSizeFormat.DataSizeTraditionalFormat  # "MB", which Russian has too
@@ -46,6 +46,26 @@ class Bar(QWidget):
             painter.drawRoundedRect(filled, radius, radius)
 
 
+class _Tile(QWidget):
+    """The icon on a tinted tile of 36 px, as on the cards of pictures and files in messages."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setFixedSize(36, 36)
+        theme().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, and the icon in its middle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("accentSoft"))
+        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        picture = theme().pixmap(self._icon, "accent", 18, self.devicePixelRatioF())
+        painter.drawPixmap(9, 9, picture)
+
+
 class TransferCard(Card):
     """One file on its way.
 
@@ -67,6 +87,7 @@ class TransferCard(Card):
         self.setMaximumWidth(480)
         self._title = ElidedLabel("bodyMedium")
         self._title.setText(name)
+        self.share = label("small", "muted", tabular=True)
         self.state = label("small", "muted", tabular=True)
         self.bar = Bar()
         self.retry = Button("rotate-cw", "secondary", 28)
@@ -74,14 +95,19 @@ class TransferCard(Card):
         self.retry.hide()
         self.cross = IconButton("x", size=28)
         self.cross.clicked.connect(self.cancelled)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.share)
         column = QVBoxLayout()
-        column.setSpacing(4)
-        for part in (self._title, self.bar, self.state):
+        column.setSpacing(5)
+        column.addLayout(head)
+        for part in (self.bar, self.state):
             column.addWidget(part)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
+        row.setContentsMargins(10, 8, 8, 8)
         row.setSpacing(12)
-        row.addWidget(Icon("download" if comes else "upload", "muted", 18))
+        row.addWidget(_Tile("download" if comes else "upload"))
         row.addLayout(column, 1)
         row.addWidget(self.retry)
         row.addWidget(self.cross)
@@ -103,6 +129,7 @@ class TransferCard(Card):
         self._fault = words
         self.retry.setVisible(bool(words))
         self.bar.setVisible(not words)
+        self.share.setVisible(not words)
         if not words:
             self._done, self._began = 0, time.monotonic()
         self._retranslate()
@@ -115,11 +142,24 @@ class TransferCard(Card):
         of = self.tr("%1 of %2")
         of = of.replace("%1", locale.formattedDataSize(self._done, 1, _UNITS))
         of = of.replace("%2", locale.formattedDataSize(self.size_bytes, 1, _UNITS))
+        share = self._done / self.size_bytes if self.size_bytes else 0.0
+        self.share.setText(f"{locale.toString(int(min(share, 1.0) * 100))}\N{NO-BREAK SPACE}%")
         elapsed = time.monotonic() - self._began
         if elapsed > 1.0 and self._done:
-            each = locale.formattedDataSize(round(self._done / elapsed), 1, _UNITS)
+            rate = self._done / elapsed
+            each = locale.formattedDataSize(round(rate), 1, _UNITS)
             of += " · " + self.tr("%1/s").replace("%1", each)
+            if self._done < self.size_bytes:
+                of += " · " + self._left_words((self.size_bytes - self._done) / rate)
         self.state.setText(of)
+
+    def _left_words(self, seconds: float) -> str:
+        """About how long it takes yet."""
+        if seconds < 60:
+            return self.tr("%1 s left").replace("%1", str(max(1, round(seconds))))
+        if seconds < 3600:
+            return self.tr("%1 min left").replace("%1", str(round(seconds / 60)))
+        return self.tr("more than an hour left")
 
     def _retranslate(self) -> None:
         self.retry.setText(self.tr("Try again"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from core.client.events import WhoisReceived
 from desktop.client.counts import counts
+from desktop.client.message_words import full_time_text
 from desktop.widgets.basics import Avatar, label
 from desktop.widgets.panels import Dialog
 
@@ -116,7 +117,7 @@ class WhoisCard(Dialog):
         if event.account:
             found.append((self.tr("Account"), event.account))
         if event.signon is not None:
-            found.append((self.tr("Here since"), _when(event.signon)))
+            found.append((self.tr("Here since"), full_time_text(event.signon)))
         if event.idle_seconds is not None:
             found.append((self.tr("Last wrote"), self._ago(event.idle_seconds)))
         if event.server:
@@ -169,8 +170,3 @@ class WhoisCard(Dialog):
         self.mention.setText(self.tr("Mention"))
         self.write.setText(self.tr("Write"))
         self.close_button.setText(self.tr("Close"))
-
-
-def _when(signon: int) -> str:
-    moment = QDateTime.fromSecsSinceEpoch(signon)
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)

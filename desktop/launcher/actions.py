@@ -12,7 +12,7 @@ from desktop.context import AppContext
 from desktop.errors import address_words
 from desktop.launcher.inside import Inside
 from desktop.theme import set_ground
-from desktop.widgets import Button, Field, label
+from desktop.widgets import Button, Divider, Field, label
 from desktop.widgets.encrypted import EncryptedSwitch
 
 if TYPE_CHECKING:
@@ -182,8 +182,12 @@ class Actions(QWidget):
         column.addWidget(self.address_button)
         column.addWidget(self._address_text)
         self.saved_button: Button | None = None
-        column.addStretch()
+        column.addSpacing(16)
+        self._line = Divider()
+        column.addWidget(self._line)
+        column.addSpacing(12)
         column.addWidget(self.inside)
+        column.addStretch()
         context.server_changed.connect(self.retranslate)
         context.recent_changed.connect(self._show_saved)
         self._show_saved()
@@ -219,7 +223,7 @@ class Actions(QWidget):
             self._panel.setVisible(False)
             self._panel.join.connect(self.join)
             self._panel.cancelled.connect(self._cancelled)
-            self._column.insertWidget(self._column.count() - 2, self._panel)
+            self._column.insertWidget(self._column.indexOf(self._line) - 1, self._panel)
             QWidget.setTabOrder(self._panel.cancel_button, self.inside.show_me)
             QWidget.setTabOrder(self.inside.show_me, self.inside.lessons)
             QWidget.setTabOrder(self.inside.lessons, self.inside.lab)

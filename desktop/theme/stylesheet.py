@@ -75,23 +75,26 @@ QPlainTextEdit,QTextEdit{padding:5px 7px}
 QComboBox:focus,QSpinBox:focus{border:2px solid @focus;padding:0 10px}
 QLineEdit:focus{border:2px solid @focus;padding:0 8px}
 QPlainTextEdit:focus,QTextEdit:focus{border:2px solid @focus;padding:4px 6px}
+QLineEdit[chip="true"]{background:transparent;border-radius:14px}
 QLineEdit[fault="true"],QPlainTextEdit[fault="true"],QSpinBox[fault="true"]{border-color:@danger}
 QLineEdit[bare="true"],QPlainTextEdit[bare="true"],QTextEdit[bare="true"]{border:0;padding:0;background:transparent}
 QLineEdit:disabled,QComboBox:disabled,QSpinBox:disabled,QPlainTextEdit:disabled{color:@disabled;background:@sunken}
 QSpinBox::up-button,QSpinBox::down-button{width:0;border:0}
 
 QToolTip{background:@surface;color:@text;border:1px solid @edge;padding:4px 6px}
-QMenu{background:@surface;color:@text;border:1px solid @edge;padding:4px 0}
-QMenu::item{padding:6px 24px 6px 12px;background:transparent}
+QMenu{background:@surface;color:@text;border:1px solid @edge;padding:4px}
+QMenu::item{padding:6px 20px 6px 10px;background:transparent;border-radius:4px}
 QMenu::item:selected{background:@surfaceHover}
 QMenu::item:disabled{color:@disabled}
-QMenu::separator{height:1px;background:@line;margin:4px 0}
-QMenu::icon{padding-left:10px}
+QMenu::separator{height:1px;background:@line;margin:4px -4px}
+QMenu::icon{padding-left:12px}
 
 QAbstractScrollArea[bare="true"]{border:0;background:transparent}
 QScrollBar:vertical{width:12px;background:transparent;border:0;margin:0}
+QScrollBar[thin="true"]:vertical{width:8px}
 QScrollBar:horizontal{height:12px;background:transparent;border:0;margin:0}
 QScrollBar::handle{background:@handle;margin:3px;border-radius:3px}
+QScrollBar[thin="true"]::handle{margin:2px;border-radius:2px}
 QScrollBar::handle:vertical{min-height:32px}
 QScrollBar::handle:horizontal{min-width:32px}
 QScrollBar::handle:hover{background:@finished}

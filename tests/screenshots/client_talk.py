@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.client.events import (
     BufferKind,
     BufferOpened,
+    ChannelModesKnown,
     Connected,
     Connecting,
     Delivery,
+    Disconnected,
     Event,
     HandChanged,
     IsupportChanged,
@@ -22,8 +24,10 @@ from core.client.events import (
     News,
     NewsKind,
     Reaction,
+    ReconnectIn,
     Registered,
     TopicChanged,
+    WhoisReceived,
 )
 from core.client.feature_events import Features, FeaturesChanged, TypingChanged, TypingState
 from core.irc.capabilities import CLASSROOM
@@ -49,6 +53,9 @@ FEATURES = Features(
     search=False,
     files=FILES,
 )
+_RATES = (0, 12, 30, 8, 90, 60, 40, 120, 80, 55, 30, 140, 90, 30, 60, 20, 110, 70, 50, 30, 25, 46)
+TRAFFIC = tuple(sum(_RATES[: number + 1]) * 1000 for number in range(len(_RATES)))
+"""How many bytes have come in, one second after the other."""
 _HERE = [
     *("boris", "chloe", "farida", "george", "igor", "kostya", "lena"),
     *("marat", "nikita", "olya", "petya", "vera"),
@@ -83,6 +90,7 @@ def arrive(*channels: str) -> list[Event]:
         events.append(BufferOpened(channel, BufferKind.CHANNEL))
         events.append(TopicChanged(channel, TOPIC if channel == ROOM else ""))
         events.append(MembersChanged(channel, members()))
+    events.append(ChannelModesKnown(CHANNELS[0], "+mnt"))
     return events
 
 
@@ -300,3 +308,41 @@ def pictures() -> list[Event]:
         talk.say("10:03", "chloe", "Фото стенда https://example.org/photos/stand-214.jpg"),
         talk.say("10:04", OWN, "Вот описание: https://docs.python.org/3/howto/sockets.html"),
     ]
+
+
+def lost() -> list[Event]:
+    """The server does not answer any more; two messages wait."""
+    talk = Talk()
+    cause = Disconnected("ping_timeout")
+    return [
+        cause,
+        ReconnectIn(8.0, 3, cause),
+        talk.say("10:11", OWN, "Сервер закрыт с непрочитанным", delivery=Delivery.WAITING),
+        talk.say("10:12", OWN, "Пришлю запись через минуту", delivery=Delivery.WAITING),
+    ]
+
+
+def whois() -> WhoisReceived:
+    """What the server tells of the teacher."""
+    return WhoisReceived(
+        "учитель",
+        user="teacher",
+        host="192.168.1.2",
+        realname="Мария Петровна",
+        server="besedka",
+        channels=(f"@{ROOM}", HOMEWORK, LAB),
+        idle_seconds=130,
+        signon=int(at("08:55")),
+        account="mpetrova",
+    )
+
+
+def leads() -> list[Event]:
+    """We lead the channel too."""
+    there = (replace(each, modes="o") if each.nick == OWN else each for each in members())
+    return [MembersChanged(ROOM, tuple(there))]
+
+
+def modes() -> list[Event]:
+    """What is switched in the channel."""
+    return [ChannelModesKnown(ROOM, "+nt")]

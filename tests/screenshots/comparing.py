@@ -1,52 +1,83 @@
 """Whether two pictures of a window show the same, small differences in how letters are drawn aside.
 
-Pictures are compared at a quarter of their size, in cells of 4×4 of those pixels. Letters without
-hinting change a cell by 8 of 255 at most; a row that is one pixel further changes some by 20, a
-part that is missing by 25 and more.
+Pictures are kept at half their size in their most frequent colours, and compared in cells of 4×4
+of those pixels. Where both are of one colour, a colour that is off by ``FLAT`` is seen; where there
+are letters, a row that stands 2 px further or another letter.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
-PART = 4  # a stored picture is so many times smaller
+PART = 2  # a stored picture is so many times smaller
 CELL = 4
-MOST = 14.0
-"""Mean difference of a cell, of 255, up to which it shows the same."""
+COLORS = 256
+MOST = 36.0
+"""Mean difference of a cell in one of the three colours, of 255, up to which it shows the same."""
+FLAT = 4
+"""The same for a cell that is of one colour in both."""
 
 
-def small(picture: QImage) -> QImage:
-    """A quarter of the width and of the height."""
+def _shrunk(picture: QImage) -> QImage:
     size = QSize(picture.width() // PART, picture.height() // PART)
     return picture.scaled(
         size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    ).convertToFormat(QImage.Format.Format_RGB888)
+    ).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def small(picture: QImage) -> QImage:
+    """Half of the width and of the height, in the 256 colours that it has most of."""
+    shrunk = _shrunk(picture)
+    counts = Counter(memoryview(shrunk.constBits()).cast("I").tolist())
+    table = sorted(counts, key=lambda color: (-counts[color], color))[:COLORS]
+    kind = QImage.Format.Format_Indexed8
+    nearest = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return shrunk.convertToFormat(kind, table, nearest)
 
 
 def _rows(picture: QImage) -> list[bytes]:
+    picture = picture.convertToFormat(QImage.Format.Format_RGB888)
     data, line = bytes(picture.constBits()), picture.bytesPerLine()
     return [data[y * line : y * line + picture.width() * 3] for y in range(picture.height())]
 
 
-def different_cells(expected: QImage, found: QImage) -> list[QRect]:
-    """Where two small pictures differ, in their pixels; everything where their sizes differ."""
+def _differ(one: bytes, other: bytes) -> bool:
+    """Whether two cells show something else."""
+    if one == other:
+        return False
+    pixels = len(one) // 3
+    if one == one[:3] * pixels and other == other[:3] * pixels:
+        return max(abs(a - b) for a, b in zip(one[:3], other[:3], strict=True)) > FLAT
+    apart = [abs(a - b) for a, b in zip(one, other, strict=True)]
+    return max(sum(apart[color::3]) for color in range(3)) / pixels > MOST
+
+
+def different_cells(expected: QImage, picture: QImage) -> list[QRect]:
+    """Where a stored picture and one of now (in full size) differ, in pixels of the stored one;
+    everywhere where their sizes differ."""
+    found = small(picture)
     if expected.size() != found.size():
         return [found.rect()]
-    kind = QImage.Format.Format_RGB888
-    one, other = _rows(expected.convertToFormat(kind)), _rows(found.convertToFormat(kind))
+    one, other = _rows(expected), _rows(found)
+    if one == other:
+        return []
+    exact = _rows(_shrunk(picture))  # a colour that is rare may be another one of the 256 now
     cells = []
     for top in range(0, expected.height(), CELL):
-        bottom = min(top + CELL, expected.height())
+        rows = slice(top, top + CELL)
+        if one[rows] == other[rows]:
+            continue
         for left in range(0, expected.width(), CELL):
-            right = min(left + CELL, expected.width())
-            total = 0
-            for y in range(top, bottom):
-                a, b = one[y][left * 3 : right * 3], other[y][left * 3 : right * 3]
-                if a != b:
-                    total += sum(abs(p - q) for p, q in zip(a, b, strict=True))
-            if total / ((right - left) * (bottom - top) * 3) > MOST:
-                cells.append(QRect(left, top, right - left, bottom - top))
+            part = slice(left * 3, (left + CELL) * 3)
+            cell, now, full = (
+                b"".join(line[part] for line in lines[rows]) for lines in (one, other, exact)
+            )
+            if _differ(cell, now) and _differ(cell, full):
+                width = min(CELL, expected.width() - left)
+                cells.append(QRect(left, top, width, min(CELL, expected.height() - top)))
     return cells
 
 
