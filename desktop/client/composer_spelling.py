@@ -8,14 +8,16 @@ Russian, Latin ones in English; names, addresses, code and commands are left alo
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QAction, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+from shiboken6 import isValid
 
 from core.threads.worker import Worker
 from desktop.client.composer_input import ComposerInput
@@ -105,28 +107,41 @@ def dictionary_for(word: str, dictionaries: Mapping[str, Dictionary]) -> Diction
 
 
 class Remembering:
-    """A dictionary that is asked once for each word: a line is looked at with every key."""
+    """A dictionary that is asked once for each word: a line is looked at with every key.
+
+    Suggestions take a fifth of a second and are looked for in another thread; a dictionary is for
+    one thread at a time, so a word that is new in that moment passes until it is looked at again.
+    """
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
         self._known: dict[str, bool] = {}
+        self._asked = threading.Lock()
 
     def check(self, word: str, /) -> bool:
         """Whether a word is spelt well."""
         known = self._known.get(word)
         if known is None:
+            if not self._asked.acquire(blocking=False):
+                return True
+            try:
+                known = self._dictionary.check(word)
+            finally:
+                self._asked.release()
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = self._known[word] = self._dictionary.check(word)
+            self._known[word] = known
         return known
 
     def suggest(self, word: str, /) -> list[str]:
-        """Words that may be meant."""
-        return self._dictionary.suggest(word)
+        """Words that may be meant. For a thread that may wait."""
+        with self._asked:
+            return self._dictionary.suggest(word)
 
     def add(self, word: str, /) -> None:
         """Know a word from now on."""
-        self._dictionary.add(word)
+        with self._asked:
+            self._dictionary.add(word)
         self._known.clear()
 
 
@@ -141,14 +156,28 @@ class _Loader(Worker):
         self._told(self._load())
 
 
+class _Suggester(Worker):
+    def __init__(
+        self, dictionary: Dictionary, word: str, told: Callable[[object, object], None]
+    ) -> None:
+        # The stack is the system's own: Hunspell keeps much on it.
+        super().__init__("suggestions", lambda _error: told(self, []), stack_bytes=0)
+        self._dictionary, self._word, self._told = dictionary, word, told
+
+    def work(self) -> None:
+        self._told(self, self._dictionary.suggest(self._word)[:SUGGESTIONS])
+
+
 class Spelling(QObject):
     """The dictionaries of the program, loaded once, beside the windows.
 
-    Attributes: ``dictionaries``, empty until they are loaded. Signals: ``ready()``.
+    Attributes: ``dictionaries``, empty until they are loaded. Signals: ``ready()``: they are, or
+    words that passed are to be looked at again.
     """
 
     ready = Signal()
     _loaded = Signal(object)
+    _suggested = Signal(object, object)
 
     def __init__(
         self,
@@ -157,7 +186,9 @@ class Spelling(QObject):
     ) -> None:
         super().__init__(parent)
         self.dictionaries: Mapping[str, Dictionary] = {}
+        self._asked: dict[_Suggester, Callable[[list[str]], None]] = {}
         self._loaded.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._suggested.connect(self._take_suggestions, Qt.ConnectionType.QueuedConnection)
         self._loader = _Loader(load, self._loaded.emit)
         self._loader.launch()
         app = QCoreApplication.instance()
@@ -169,9 +200,26 @@ class Spelling(QObject):
         self.dictionaries = {name: Remembering(each) for name, each in dictionaries.items()}
         self.ready.emit()
 
+    def suggest(self, dictionary: Dictionary, word: str, told: Callable[[list[str]], None]) -> None:
+        """Look for words that may be meant, in a thread; ``told`` is called in this one."""
+        suggester = _Suggester(dictionary, word, self._suggested.emit)
+        self._asked[suggester] = told
+        if not suggester.launch():
+            self._suggested.emit(suggester, [])
+
+    def _take_suggestions(self, suggester: _Suggester, words: list[str]) -> None:
+        suggester.join()
+        told = self._asked.pop(suggester, None)
+        if told is not None:
+            told(words)
+        self.ready.emit()
+
     def stop(self) -> None:
-        """Wait for the thread that loads."""
+        """Wait for the threads."""
         self._loader.join()
+        for suggester in self._asked:
+            suggester.join()
+        self._asked.clear()
 
 
 class Squiggles(QSyntaxHighlighter):
@@ -216,25 +264,36 @@ class Squiggles(QSyntaxHighlighter):
         if dictionary is None:
             return
         before = menu.actions()[0] if menu.actions() else menu.addSeparator()
-        suggestions = dictionary.suggest(word)[:SUGGESTIONS]
+        looking = menu.addAction(
+            QCoreApplication.translate("ComposerSpelling", "Looking for suggestions…")
+        )
+        looking.setEnabled(False)
+        add = menu.addAction(
+            QCoreApplication.translate("ComposerSpelling", "Add to the dictionary"),
+            partial(self._add, dictionary, word),
+        )
+        menu.insertActions(before, [looking, add])
+        menu.insertSeparator(before)
+        self._spelling.suggest(dictionary, word, partial(self._suggest, menu, looking, at, length))
+
+    def _suggest(
+        self, menu: QMenu, looking: QAction, at: int, length: int, suggestions: list[str]
+    ) -> None:
+        if not isValid(menu) or not isValid(self):
+            return  # it was closed meanwhile
+        if not suggestions:
+            looking.setText(QCoreApplication.translate("ComposerSpelling", "No suggestions"))
+            return
         for suggestion in suggestions:
             action = menu.addAction(suggestion, partial(self._replace, at, length, suggestion))
             font = action.font()
             font.setBold(True)
             action.setFont(font)
-            menu.insertAction(before, action)
-        if not suggestions:
-            nothing = menu.addAction(
-                QCoreApplication.translate("ComposerSpelling", "No suggestions")
-            )
-            nothing.setEnabled(False)
-            menu.insertAction(before, nothing)
-        add = menu.addAction(
-            QCoreApplication.translate("ComposerSpelling", "Add to the dictionary"),
-            partial(self._add, dictionary, word),
-        )
-        menu.insertAction(before, add)
-        menu.insertSeparator(before)
+            menu.insertAction(looking, action)
+        menu.removeAction(looking)
+        if menu.isVisible():  # it grew, and must not do so out of the screen
+            lowest = menu.screen().availableGeometry().bottom() - menu.height()
+            menu.move(menu.x(), max(0, min(menu.y(), lowest)))
 
     def _replace(self, at: int, length: int, word: str) -> None:
         cursor = QTextCursor(self._text.document())

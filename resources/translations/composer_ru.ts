@@ -120,6 +120,10 @@
 <context>
     <name>ComposerSpelling</name>
     <message>
+        <source>Looking for suggestions…</source>
+        <translation>Ищем, что предложить…</translation>
+    </message>
+    <message>
         <source>No suggestions</source>
         <translation>Нет вариантов</translation>
     </message>
@@ -139,8 +143,8 @@
         <translation>Найдено</translation>
     </message>
     <message>
-        <source>Recent and popular</source>
-        <translation>Недавние и популярные</translation>
+        <source>Recently used</source>
+        <translation>Недавние</translation>
     </message>
     <message>
         <source>Smileys</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -23,11 +24,16 @@ class SmallDictionary:
 
     def __init__(self, *words: str) -> None:
         self.words = set(words)
+        self.may_suggest = threading.Event()
+        self.may_suggest.set()
+        self.suggested_in: list[int] = []
 
     def check(self, word: str, /) -> bool:
         return word.casefold() in self.words
 
     def suggest(self, word: str, /) -> list[str]:
+        self.suggested_in.append(threading.get_ident())
+        self.may_suggest.wait(30)
         return sorted(each for each in self.words if each[:2] == word.casefold()[:2])
 
     def add(self, word: str, /) -> None:
@@ -39,9 +45,14 @@ def dictionaries() -> dict[str, Dictionary]:
 
 
 @pytest.fixture
-def spelling(qtbot: QtBot) -> Iterator[Spelling]:
+def russian() -> SmallDictionary:
+    return SmallDictionary("привет", "всем")
+
+
+@pytest.fixture
+def spelling(qtbot: QtBot, russian: SmallDictionary) -> Iterator[Spelling]:
     parent = QObject()
-    made = Spelling(dictionaries, parent)
+    made = Spelling(lambda: {**dictionaries(), "ru": russian}, parent)
     qtbot.waitUntil(lambda: bool(made.dictionaries), timeout=30_000)
     yield made
     made.stop()
@@ -95,17 +106,57 @@ def test_waves_come_when_the_word_is_done(window: ComposerWindow) -> None:
     assert waves(window) == []
 
 
-def test_the_menu_mends_a_word(window: ComposerWindow) -> None:
+def texts(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def test_the_menu_mends_a_word(qtbot: QtBot, window: ComposerWindow) -> None:
     type_text(window.text, "😀 превет всем")
     menu = QMenu(window)
     menu.addAction("Copy")
     cursor = QTextCursor(window.composer.input.document())
     cursor.setPosition(5)
     window.composer.input.menu_filter(menu, cursor)
-    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["привет", "Add to the dictionary", "Copy"]
+    expected = ["привет", "Add to the dictionary", "Copy"]
+    qtbot.waitUntil(lambda: texts(menu) == expected, timeout=30_000)
     menu.actions()[0].trigger()
     assert window.composer.text() == "😀 привет всем"
+
+
+def test_suggestions_keep_nobody_waiting(
+    qtbot: QtBot, window: ComposerWindow, russian: SmallDictionary
+) -> None:
+    type_text(window.text, "превет всем")
+    russian.may_suggest.clear()
+    menu = QMenu(window)
+    window.composer.input.menu_filter(menu, QTextCursor(window.composer.input.document()))
+    assert texts(menu) == ["Looking for suggestions…", "Add to the dictionary"]
+    qtbot.waitUntil(lambda: bool(russian.suggested_in), timeout=30_000)
+    assert russian.suggested_in != [threading.get_ident()]
+    cursor = window.composer.input.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    type_text(window.text, " новае слово")
+    assert waves(window) == ["превет"], "what is new is looked at when the dictionary is free"
+    russian.may_suggest.set()
+    qtbot.waitUntil(lambda: texts(menu)[0] == "привет", timeout=30_000)
+    assert waves(window) == ["превет", "новае"]
+
+
+def test_a_word_that_is_like_no_other_and_a_menu_that_was_closed(
+    qtbot: QtBot, window: ComposerWindow, russian: SmallDictionary
+) -> None:
+    type_text(window.text, "ъъъ всем")
+    russian.may_suggest.clear()
+    start = QTextCursor(window.composer.input.document())
+    closed, menu = QMenu(), QMenu(window)
+    window.composer.input.menu_filter(closed, start)
+    closed.deleteLater()
+    window.composer.input.menu_filter(menu, start)
+    with qtbot.waitSignal(closed.destroyed, timeout=30_000):
+        pass
+    russian.may_suggest.set()
+    expected = ["No suggestions", "Add to the dictionary"]
+    qtbot.waitUntil(lambda: texts(menu) == expected, timeout=30_000)
 
 
 def test_a_word_can_be_added(window: ComposerWindow) -> None:
