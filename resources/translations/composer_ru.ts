@@ -143,8 +143,8 @@
         <translation>Найдено</translation>
     </message>
     <message>
-        <source>Recently used</source>
-        <translation>Недавние</translation>
+        <source>Recent and popular</source>
+        <translation>Недавние и популярные</translation>
     </message>
     <message>
         <source>Smileys</source>
