@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.client.events import MessageReceived
 from core.known_servers import KnownCertificate
 from core.net.addresses import ServerAddress
 from core.settings import RecentServer
@@ -27,12 +28,13 @@ from tests.desktop.client_fixtures import (
     OpenClient,
     Server,
     context,
+    keeping_server,
     open_client,
     server,
 )
 from tests.desktop.typing import press_key, type_text
 
-__all__ = ["context", "open_client", "server"]
+__all__ = ["context", "keeping_server", "open_client", "server"]
 
 
 def details_of(client: Client) -> SecurityDialog:
@@ -203,3 +205,32 @@ def test_known_keys_lie_beside_the_settings(context: AppContext, tmp_path: Path)
     context.known_servers.trust("a", 1, KnownCertificate("c" * 64))
     assert (tmp_path / "known-servers.json").exists()
     assert QApplication.instance() is not None
+
+
+def test_pictures_between_who_is_encrypted_and_who_is_not(
+    keeping_server: Server, open_client: OpenClient
+) -> None:
+    anna, boris = open_client(keeping_server.port, tls=True), open_client(keeping_server.port, "b")
+    for each, scheme in ((anna, "https://"), (boris, "http://")):
+        each.until(lambda c=each: len(c.members("#lab")) == 2)  # type: ignore[misc]
+        features = each.window.chat.connection.features
+        each.until(lambda f=features, s=scheme: f.files.startswith(s))  # type: ignore[misc]
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    for sender, other, text in ((anna, boris, "from anna"), (boris, anna, "from b")):
+        assert sender.window.files.send_picture(image, "схема", text)
+        other.until(lambda c=other, t=text: c.sees(t) and url_under(c, t))  # type: ignore[misc]
+        url = url_under(other, text)
+        pictures = other.window.pictures
+        pictures.ask(url)
+        other.until(lambda p=pictures, u=url: p.state(u).image is not None)  # type: ignore[misc]
+
+
+def url_under(client: Client, text: str) -> str:
+    """The address of the picture that was sent with those words."""
+    model = client.window.conversations["#lab"].transcript
+    for number in range(model.first, model.end):
+        row = model.row(number)
+        if isinstance(row, MessageReceived) and text in row.text and "/files/" in row.text:
+            return row.text.rpartition("\n")[2]
+    return ""
