@@ -38,7 +38,7 @@ def _besedka(folder: Path, port: int) -> list[str]:
 
 def _hexchat(folder: Path, port: int) -> list[str]:
     (folder / "hexchat.conf").write_text(
-        "gui_slist_skip = 1\ngui_join_dialog = 0\ntext_max_lines = 0\n"
+        "gui_slist_skip = 1\ngui_join_dialog = 0\ntext_max_lines = 0\nnet_ping_timeout = 0\n"
         "irc_nick1 = me\nirc_user_name = me\nirc_real_name = me\n",
         encoding="utf-8",
     )

@@ -11,6 +11,7 @@ bytes; no capabilities are offered, as not all of them know the same ones.
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
 import threading
@@ -76,6 +77,10 @@ class Client:
             self._connection.sendall("".join(f"{line}\r\n" for line in lines).encode())
 
     def _read(self) -> None:
+        with contextlib.suppress(ConnectionError):
+            self._answer()
+
+    def _answer(self) -> None:
         nick = "me"
         for raw in self._connection.makefile(encoding="utf-8", errors="replace"):
             command, *parameters = raw.split() or [""]
