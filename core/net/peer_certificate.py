@@ -10,6 +10,7 @@ import ipaddress
 import ssl
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.client.security import CertificateFault, ServerCertificate, Trust
@@ -29,6 +30,7 @@ _FAULTS = {
     20: CertificateFault.UNKNOWN_AUTHORITY,
     21: CertificateFault.UNKNOWN_AUTHORITY,
 }
+_MAC_BUNDLE = "/etc/ssl/cert.pem"  # what macOS itself brings
 _NOBODY = {CertificateFault.SELF_SIGNED, CertificateFault.UNKNOWN_AUTHORITY}
 _MOST_NAMES = 100
 
@@ -39,6 +41,8 @@ def trust_the_system(context: SSL.Context) -> None:
     SSL_CERT_FILE and SSL_CERT_DIR name others, as everywhere.
     """
     context.set_default_verify_paths()
+    if sys.platform == "darwin" and Path(_MAC_BUNDLE).exists():
+        context.load_verify_locations(_MAC_BUNDLE)
     if sys.platform == "win32":
         from cryptography import x509
         from OpenSSL import crypto
