@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.net.addresses import ServerAddress
+from core.net.addresses import ServerAddress, display_address
+from desktop.client.message_dialogs import doubt_sentence
+from desktop.client.message_links import doubt, true_host
+from desktop.client.message_text import isolated
 from desktop.widgets import label
 from desktop.widgets.panels import Dialog
 
@@ -25,6 +28,8 @@ class LinkDialog(Dialog):
         self._address, self._here = address, here
         self.place = label("mono", wrap=True)
         self.about = label("body", "muted", wrap=True)
+        self.doubtful = label("body", "warn", wrap=True)
+        self.body.addWidget(self.doubtful)
         self.body.addWidget(self.place)
         self.body.addWidget(self.about)
         self.no = self.add_button("secondary")
@@ -33,13 +38,18 @@ class LinkDialog(Dialog):
         self.yes.clicked.connect(self.accept)
         self.accepted.connect(self.join)
         self.finished.connect(self.deleteLater)
-        self.yes.setFocus()
         self.retranslate()
+        (self.no if self.doubtful.text() else self.yes).setFocus()
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        channel = self._address.channel
-        self.place.setText(f"{self._address}  {channel}".rstrip())
+        channel = isolated(self._address.channel)
+        url = f"irc://{display_address(self._address.host, self._address.port)}"
+        scheme = "ircs://" if self._address.tls else ""
+        self.place.setText(f"{scheme}{true_host(url)}  {channel}".rstrip())
+        reason = "" if self._here else doubt(url)
+        self.doubtful.setVisible(bool(reason))
+        self.doubtful.setText(doubt_sentence(reason) if reason else "")
         if channel:
             self.set_title(translate("LinkDialog", "Join %1?").replace("%1", channel))
         else:

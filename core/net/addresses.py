@@ -104,10 +104,13 @@ def _port(text: str) -> int:
 
 def _is_ipv6(host: str) -> bool:
     try:
-        ipaddress.IPv6Address(host)
+        scope = ipaddress.IPv6Address(host).scope_id or ""
     except ValueError:
         return False
-    return True
+    # Whatever stands after the "%" would do for ipaddress; it is the name of an interface.
+    return len(scope) <= 32 and all(
+        letter.isascii() and (letter.isalnum() or letter in "_.-:") for letter in scope
+    )
 
 
 def _check_host(host: str) -> None:
@@ -140,7 +143,8 @@ def _channel(path: str) -> tuple[str, str]:
         field, _, value = item.partition("=")
         if field == "key":
             key = _unquote(value)
-    if any(ord(letter) <= 32 or letter in ",\x7f" for letter in name + key) or len(name) < 2:
+    banned = (letter <= " " or letter == "," or "\x7f" <= letter < "\xa0" for letter in name + key)
+    if any(banned) or len(name) < 2:
         raise ValueError("bad_channel")
     return name, key
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,8 @@ from desktop.client.message_content import one_line
 from desktop.client.message_links import doubt, true_host
 from desktop.widgets.basics import label
 from desktop.widgets.panels import Dialog
+
+translate = QCoreApplication.translate
 
 # Characters of a message or an address that a question shows.
 _SHOWN = 300
@@ -83,21 +85,26 @@ class LinkDialog(Dialog):
     def retranslate(self) -> None:
         """Words of the language in force."""
         self.set_title(self.tr("This address is not what it seems"))
-        reasons = {
-            "letters": self.tr(
-                "It is written with letters that look like others. It really leads to:"
-            ),
-            "number": self.tr("Its place is a number in disguise. It leads to:"),
-            "ending": self.tr(
-                "It begins like the name of another site. What counts is the end of it:"
-            ),
-        }
-        self.why.setText(reasons[doubt(self._url) or "letters"])
+        self.why.setText(doubt_sentence(doubt(self._url) or "letters"))
         self.host.setText(true_host(self._url)[:_SHOWN])
         self.host.setAccessibleName(self.host.text())
         self.copy.setText(self.tr("Copy the address"))
         self.open_button.setText(self.tr("Open it all the same"))
         self.no.setText(self.tr("Do not open"))
+
+
+def doubt_sentence(reason: str) -> str:
+    """What is suspicious about an address, by the word that ``doubt`` has for it; where it really
+    leads is to follow."""
+    return {
+        "letters": translate(
+            "LinkDialog", "It is written with letters that look like others. It really leads to:"
+        ),
+        "number": translate("LinkDialog", "Its place is a number in disguise. It leads to:"),
+        "ending": translate(
+            "LinkDialog", "It begins like the name of another site. What counts is the end of it:"
+        ),
+    }[reason]
 
 
 def open_outside(url: str) -> None:

@@ -217,6 +217,13 @@ def test_a_link_in_a_message_says_where_it_leads_first(
     dialog.yes.click()
     anna.until(lambda: "#other" in anna.window.conversations)
     assert len(wanted) == 1
+    dialog = follow("irc://аррӏе.com/#\u202egpj")
+    assert "look like others" in dialog.doubtful.text()
+    assert "xn--80ak6aa92e.com:6667" in dialog.place.text()
+    assert "\u202e" not in dialog.place.text() + dialog.windowTitle()
+    assert not dialog.yes.hasFocus()
+    dialog.no.click()
+    assert len(wanted) == 1
 
 
 @pytest.mark.feature("Lives on in the tray")
