@@ -284,7 +284,8 @@ class History:
             and time_of(row) < until[0] + bool(until[1]) * MILLISECOND / 2
         ]
         # The page reaches the other side, or the server has nothing more on the way there.
-        met = begin > 0 or first[0] < since[0] if upwards else end >= 0 or last[0] > until[0]
+        at_first = begin > 0 or 0.0 < first[0] < since[0]
+        met = at_first if upwards else end >= 0 or last[0] > until[0]
         short = page.count < limit
         made, rest = gathered(within, self.later.pop(page.buffer, []))
         if rest:
@@ -297,8 +298,8 @@ class History:
                 since,
                 until,
                 upwards=upwards,
-                closed=not question.failed and (met or (short and not upwards)),
-                lost=not question.failed and short and upwards and not met,
+                closed=not question.failed and (met or (page.count > 0 and short and not upwards)),
+                lost=not question.failed and not met and short and (upwards or not page.count),
                 failed=question.failed,
             )
         )

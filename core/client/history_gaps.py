@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core.client.context import Page
-from core.client.events import Event
+from core.client.events import Event, MessageReceived
 from core.client.feature_events import HistoryGap
 from core.client.history_rows import (
     gathered,
@@ -160,6 +160,9 @@ class MissedHistory:
         if begin:
             gap.rows.clear()  # all of one millisecond, and before what is known
             gap.begun = True
+        elif gap.pages == 1 and gap.msgid and _follows(page, gap.time):
+            # The server does not know what we have: before this page it may have forgotten more.
+            gap.rows.append(HistoryGap(gap.buffer, gap.time))
         have = {what(row) for row in gap.rows}
         if gap.missing is not None and any(what(row) in have for row in page.rows):
             gap.rows.remove(gap.missing)  # the newest page begins among what we have
@@ -244,6 +247,12 @@ class MissedHistory:
         now = self._context.now()
         for gap in [gap for gap in self._gaps.values() if now >= gap.deadline()]:
             self.give_up(gap)
+
+
+def _follows(page: Page, time: float) -> bool:
+    """Whether a page of messages with ids begins later than that."""
+    first = next((row for row in page.rows if isinstance(row, MessageReceived)), None)
+    return first is not None and bool(first.msgid) and first.time > time
 
 
 def timestamp(time: float) -> str:

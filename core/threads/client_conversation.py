@@ -103,6 +103,7 @@ class ConversationStore:
 
     def _read(self, places: range) -> dict[int, StoredRow]:
         found: dict[int, StoredRow] = {}
+        self._store.pending.note_read()
         # What waits first: what is written meanwhile is then seen twice, not missed.
         waiting = self._store.pending.over(self._place, places.start, places.stop)
         reader, number = self._store.reader, self._place.number

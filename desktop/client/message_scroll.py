@@ -54,8 +54,9 @@ class Scroller:
             self._top, self._offset = before + 1, 0.0
         if self._top >= before:
             return
-        below = [(y, row.number) for y, row in self.placed if row.number >= before]
-        if below and below[0][0] < self.height / 2 and by < 0:
+        first = before + (by > 0)
+        below = [(y, row.number) for y, row in self.placed if row.number >= first]
+        if below and below[0][0] < self.height / 2:
             # The row at the edge may join the group above it, and be lower then.
             y, self._top = below[min(1, len(below) - 1)]
             self._offset = -y

@@ -159,7 +159,8 @@ class SearchEverywhere(QObject):
             if getattr(row, "msgid", ""):
                 moment, msgid = row.time, getattr(row, "msgid", "")
                 break
-        if moment <= hit.row.time or not request(conversation.name, moment, msgid):
+        # Much may have been said in one millisecond: what is as old may still come before it.
+        if moment < hit.row.time or not request(conversation.name, moment, msgid):
             self._give_up()
 
     def _give_up(self) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.client import history_gaps
 from core.client.events import MessageReceived
 from core.client.feature_events import HistoryGap
 from core.server.config import ServerConfig
-from desktop.client import gap_loader
+from desktop.client import gap_loader, history_loader
+from desktop.client.gap_texts import gap_act, gap_sentence
 from desktop.client.message_content import one_line
 from desktop.context import AppContext
 from tests.desktop.client_fixtures import (
@@ -26,7 +29,7 @@ from tests.desktop.client_fixtures import (
     run_server,
 )
 from tests.desktop.server_peers import Peer
-from tests.desktop.typing import press_key
+from tests.desktop.typing import press_key, type_text
 
 __all__ = ["context", "open_client"]
 
@@ -51,13 +54,13 @@ def keeping(qtbot: QtBot, tmp_path: Path) -> Iterator[Server]:
 class Talker:
     """Somebody who says many things at once."""
 
-    def __init__(self, server: Server, qtbot: QtBot, *channels: str) -> None:
+    def __init__(self, server: Server, qtbot: QtBot, *channels: str, nick: str = "boris") -> None:
         self._peer = Peer(server.port)
         self._qtbot = qtbot
         self._said = 0
         names = ",".join(channels)
-        self._peer.sock.sendall(f"NICK boris\r\nUSER b 0 * :b\r\nJOIN {names}\r\n".encode())
-        self._wait_for(f" 366 boris {channels[-1]} ")
+        self._peer.sock.sendall(f"NICK {nick}\r\nUSER b 0 * :b\r\nJOIN {names}\r\n".encode())
+        self._wait_for(f" 366 {nick} {channels[-1]} ")
 
     def _wait_for(self, words: str) -> None:
         self._qtbot.waitUntil(lambda: words in self._peer.text, timeout=TIMEOUT)
@@ -72,11 +75,25 @@ class Talker:
         self._peer.close()
 
 
+OpenTalker = Callable[..., Talker]
+
+
 @pytest.fixture
-def boris(keeping: Server, qtbot: QtBot) -> Iterator[Talker]:
-    made = Talker(keeping, qtbot, "#lab", "#hall")
-    yield made
-    made.close()
+def talkers(qtbot: QtBot) -> Iterator[OpenTalker]:
+    made: list[Talker] = []
+
+    def make(server: Server, *channels: str, nick: str = "boris") -> Talker:
+        made.append(Talker(server, qtbot, *channels, nick=nick))
+        return made[-1]
+
+    yield make
+    for talker in made:
+        talker.close()
+
+
+@pytest.fixture
+def boris(keeping: Server, talkers: OpenTalker) -> Talker:
+    return talkers(keeping, "#lab")
 
 
 def texts(client: Client, name: str = "#lab") -> list[str]:
@@ -210,3 +227,145 @@ def test_a_gap_fills_from_above_and_goes_on_after_a_restart(
         view.jump_to_row(gap_of(anna))
         filled(anna, there)
     assert texts(anna) == [*numbered(0, 210), "и ещё"]
+
+
+@pytest.fixture
+def forgetting(qtbot: QtBot, tmp_path: Path) -> Iterator[Server]:
+    """A server that keeps the last hundred things of a conversation."""
+    config = ServerConfig(network="Room 214", history_messages=100)
+    yield from run_server(qtbot, config, tmp_path / "server")
+
+
+def test_what_the_server_has_no_longer_is_said(
+    small: None,
+    forgetting: Server,
+    talkers: OpenTalker,
+    open_client: OpenClient,
+    context: AppContext,
+) -> None:
+    boris = talkers(forgetting, "#lab")
+    # So much is said while she is away that the server has forgotten where she left.
+    anna = away(open_client, context, forgetting, boris, 300)
+
+    def lost() -> list[HistoryGap]:
+        model = anna.window.conversations["#lab"].transcript
+        rows = [model.row(number) for number in model.gaps.all()]
+        return [row for row in rows if isinstance(row, HistoryGap) and row.lost]
+
+    model = anna.window.conversations["#lab"].transcript
+    first = model.gaps.all()[0]
+    assert texts(anna)[9:11] == ["слово 9", "…"]
+    anna.page.view.jump_to_row(first)
+    anna.until(lost)
+    (row,) = lost()
+    assert not gap_act(row)
+    assert one_line(row) == "Messages are missing here. The server has them no longer."
+    close(anna, context)
+    # It is known after a restart, and not asked for again.
+    anna = back(open_client, forgetting, "слово 309")
+    assert len(lost()) == 1
+    anna.page.view.jump_to_row(anna.window.conversations["#lab"].transcript.gaps.all()[0])
+    anna.window.gaps.look()
+    assert not anna.window.gaps.is_loading("#lab")
+
+
+def test_a_hit_that_only_the_server_has_is_loaded_and_shown(
+    small: None,
+    monkeypatch: pytest.MonkeyPatch,
+    boris: Talker,
+    keeping: Server,
+    open_client: OpenClient,
+    context: AppContext,
+) -> None:
+    """Enter in the search over everything leads to a message that must be loaded first: before what
+    is here, and in a gap."""
+    monkeypatch.setattr(history_loader, "_PAGE", 20)
+    boris.say("#lab", "иголка в начале", *numbered(0, 100))
+    anna = open_client(keeping.port, size=(760, 480))
+    anna.until(lambda: anna.sees("слово 99", "#lab") and anna.members("#lab"))
+    anna.activate()
+    assert not anna.sees("иголка")
+
+    def go(words: str, hits: int) -> None:
+        QTest.keyClick(anna.input, Qt.Key.Key_F, CONTROL | SHIFT)
+        everywhere = anna.window.finding.everywhere
+        assert everywhere is not None
+        panel = everywhere.panel
+        panel.field.setFocus()
+        panel.field.selectAll()
+        type_text(panel.field, words)
+        anna.until(lambda: len(panel.results.hits) == hits)
+        press_key(panel.field, Qt.Key.Key_Down)
+        press_key(panel.list, Qt.Key.Key_Return)
+
+    def chosen() -> str:
+        model = anna.window.conversations["#lab"].transcript
+        row = model.row_or_none(anna.page.view.current() or 0)
+        return row.text if isinstance(row, MessageReceived) else ""
+
+    go("начале", 1)
+    anna.until(lambda: chosen() == "иголка в начале")
+    assert any(text == "иголка в начале" for text in tops(anna))
+    close(anna, context)
+
+    boris.say("#lab", *numbered(100, 200), "булавка посередине", *numbered(200, 300))
+    anna = back(open_client, keeping, "слово 299")
+    assert not anna.sees("булавка")
+    go("посередине", 1)
+    anna.until(lambda: chosen() == "булавка посередине")
+    said = [text for text in texts(anna) if text != "…"]
+    assert len(set(said)) == len(said)
+
+
+ROOMS = tuple(f"#room{number}" for number in range(20))
+
+
+def test_of_twenty_channels_the_one_that_is_shown_comes_first(
+    monkeypatch: pytest.MonkeyPatch,
+    keeping: Server,
+    talkers: OpenTalker,
+    open_client: OpenClient,
+    context: AppContext,
+) -> None:
+    """Nothing is kept here: all must come from the server, which counts what it is asked."""
+    monkeypatch.setattr(history_loader, "_BETWEEN_MS", 20)
+    context.set_preference("history.keep", False)
+    boris = talkers(keeping, *ROOMS[:10])
+    other = talkers(keeping, *ROOMS[10:], nick="chloe")
+    for talker, rooms in ((boris, ROOMS[:10]), (other, ROOMS[10:])):
+        for room in rooms:
+            talker.say(room, *(f"{room} {number}" for number in range(120)))
+    anna = open_client(keeping.port, channels=ROOMS)
+    anna.until(lambda: anna.window.conversations.active in ROOMS)
+    shown = anna.window.conversations.active
+    anna.until(lambda: anna.sees(f"{shown} 119", shown))
+    assert len(texts(anna, shown)) <= history_gaps.FIRST_PAGE  # somebody's coming is in it, too
+    # Where one goes, it comes at once: before the others, which come by themselves.
+    last = ROOMS[-1] if shown != ROOMS[-1] else ROOMS[0]
+    anna.until(lambda: anna.members(last))
+    waiting = [r for r in ROOMS if r != shown and not texts(anna, r)]
+    assert last in waiting
+    anna.window.show_conversation(last)
+    anna.until(lambda: anna.sees(f"{last} 119", last))
+    anna.until(lambda: all(texts(anna, room)[-1:] == [f"{room} 119"] for room in ROOMS))
+    for room in ROOMS:
+        found = texts(anna, room)
+        assert found == [f"{room} {number}" for number in range(120 - len(found), 120)]
+
+
+def test_what_the_row_says() -> None:
+    """How much is missing as far as that is known, what became of it, and what can be done."""
+    day, hour = 86_400.0, 3_600.0
+
+    def told(span: float, **more: object) -> tuple[str, str]:
+        gap = replace(HistoryGap("#lab", NOON, NOON + span), **more)  # type: ignore[arg-type]
+        return gap_sentence(gap), gap_act(gap)
+
+    assert told(2 * day) == ("Messages of about 2 days are missing here.", "Load them")
+    assert told(5 * hour)[0] == "Messages of about 5 hours are missing here."
+    assert told(60.0)[0] == told(-NOON)[0] == told(1e15)[0] == "Messages are missing here."
+    assert told(60.0, loading=True) == ("Messages are missing here. Loading…", "")
+    words, act = told(60.0, refused="Not now")
+    assert words == "Messages are missing here. They could not be loaded. Not now"
+    assert act == "Try again"
+    assert told(60.0, lost=True)[1] == ""
