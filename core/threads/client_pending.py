@@ -6,7 +6,9 @@ it every 50 ms. Until it is written, reading finds it here.
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -42,6 +44,7 @@ class Pending:
         self.condition = threading.Condition()
         self._places: dict[Place, None] = {}  # those with something to write, in order
         self._count = 0
+        self._read_at = -math.inf
 
     @property
     def count(self) -> int:
@@ -52,6 +55,14 @@ class Pending:
     def any(self) -> bool:
         """Whether something is to be written."""
         return bool(self._places)
+
+    def note_read(self) -> None:
+        """A window reads: somebody scrolls, most likely."""
+        self._read_at = time.monotonic()
+
+    def was_read(self, seconds: float) -> bool:
+        """Whether a window has read in the last seconds."""
+        return time.monotonic() - self._read_at < seconds
 
     def put(self, place: Place, rows: Iterable[tuple[int, StoredRow]]) -> None:
         """Rows by their places: newer ones in their order, older ones nearest first."""

@@ -22,6 +22,8 @@ RETRY_S = 1.0
 """So long after a failure it is tried again."""
 _BREATH_S = 0.004
 """Between two slices of the index, so that the windows' thread gets Python's lock at once."""
+QUIET_S = 0.25
+"""The same while somebody scrolls: so long after the last row was read for a window."""
 _CHECKPOINT_EVERY = 4_000
 """Rows after which SQLite's log is written into the file."""
 
@@ -208,8 +210,11 @@ class StoreWriter(Worker):
             self._failed(error)
             return False
         if more:
+            pause = QUIET_S if self._pending.was_read(QUIET_S) else _BREATH_S
             with self._pending.condition:
-                self._pending.condition.wait_for(lambda: self._stopping or self._wanted, _BREATH_S)
+                self._pending.condition.wait_for(
+                    lambda: self._stopping or self._wanted or self._pending.any, pause
+                )
         return more
 
     def _search(self) -> None:
