@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.client.events import MessageKind, MessageReceived
+from core.identities import SavedServer
 from core.net.addresses import ServerAddress
 from core.settings import RecentServer
 from desktop.client import account_dialogs, dialogs
 from desktop.client.another_server import AnotherServerDialog
+from desktop.client.conversation_window import ConversationWindow
+from desktop.client.lines_window import LinesWindow
 from desktop.client.link import Phase
 from desktop.client.message_dialogs import DeleteDialog, LinkDialog
 from desktop.client.paste_picture import PicturePreview
@@ -150,6 +153,12 @@ def test_the_client_window(anna: Client, context: AppContext, ear: Ear, language
     anna.until(lambda: window.finding.everywhere is not None)
     window.show_conversation(window.conversations.server.name)
     ear.listen(window, "the server's conversation")
+    window.finding.own_window("#lab")
+    window.finding.open_lines()
+    for kind in (ConversationWindow, LinesWindow):
+        (beside,) = window.findChildren(kind)
+        ear.listen(beside)
+        beside.close()
     ear.judge()
 
 
@@ -174,6 +183,8 @@ def fine(_text: str) -> str:
 
 def small_dialogs(parent: QWidget) -> Iterator[Dialog]:
     """Every question of the client, and of the program."""
+    from desktop.client.connecting_dialog import ConnectingDialog
+    from desktop.client.several_dialog import SeveralDialog
     from desktop.fault_dialog import FaultDialog
     from desktop.link_dialog import LinkDialog as FollowDialog
     from desktop.settings.identity_rows import IdentityDialog
@@ -199,6 +210,8 @@ def small_dialogs(parent: QWidget) -> Iterator[Dialog]:
     yield FaultDialog("ValueError: 7", parent)
     yield FollowDialog(ServerAddress("192.0.2.1", 6667, "#lab"), here=False, parent=parent)
     yield IdentityDialog(None, set(), parent)
+    yield SeveralDialog(["boris", "clara"], parent)
+    yield ConnectingDialog(SavedServer("Room 214", "192.0.2.1"), parent)
 
 
 @BOTH
