@@ -1,6 +1,6 @@
 """Our client window beside HexChat and Quassel, under the same flood of messages.
 
-    python -m tests.bench.bench_other_clients [--messages 1000000] [--runs 3] [--only NAME …]
+    python -m tests.bench.bench_other_clients [--messages 1000000] [--runs 3] [--flood-only]
 
 Each program runs as a person runs it, in a window of 1240 × 800 on a virtual screen (Xvfb,
 openbox), in a channel of a server that sends the same bytes to all (tests/bench/flood_server.py).
@@ -211,11 +211,12 @@ def run(program: Program, values: Values, options: argparse.Namespace) -> None:
             picture("before")
             measured.flood()
             picture("flooded")
-            if (more := options.messages - RATE * SECONDS) > 0:
+            if (more := options.messages - RATE * SECONDS) > 0 and not options.flood_only:
                 measured.fill(more, options.patience)
                 picture("filled")
-            measured.browse()
-            picture("found")
+            if not options.flood_only:
+                measured.browse()
+                picture("browsed")
         finally:
             process.kill()
             process.wait()
@@ -246,18 +247,21 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--patience", type=float, default=900.0)
     parser.add_argument("--only", nargs="*", default=[program.name for program in PROGRAMS])
+    parser.add_argument("--flood-only", action="store_true", help="only the ten seconds")
     parser.add_argument("--pictures", type=Path, help="a folder for pictures of the screens")
     options = parser.parse_args()
     programs = [each for each in PROGRAMS if each.name in options.only]
     programs = [p for p in programs if p.name == "Besedka" or shutil.which(p.name.lower())]
     found: dict[str, Values] = {program.name: defaultdict(list) for program in programs}
-    for number in range(options.runs):
-        for program in programs:
-            run(program, found[program.name], options)
-            load = os.getloadavg()[0]
-            print(f"run {number + 1} of {program.name}, load {load:.1f}", flush=True)
-    print("ms, median / 99th percentile / worst; seconds; MB")
-    table(found)
+    try:
+        for number in range(options.runs):
+            for program in programs:
+                run(program, found[program.name], options)
+                load = os.getloadavg()[0]
+                print(f"run {number + 1} of {program.name}, load {load:.1f}", flush=True)
+    finally:  # also of what was measured until Ctrl+C
+        print("ms, median / 99th percentile / worst; seconds; MB")
+        table(found)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How to start chat programs on a screen, in the same channels of the same server."""
+"""How to start chat programs on a screen, in the same channel of the same server."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.flood_server import OTHER, ROOM
+from tests.bench.flood_server import ROOM
 from tests.bench.x_screen import Part
 
 WIDTH, HEIGHT = 1240, 800
@@ -67,10 +67,10 @@ def _quassel(folder: Path, port: int) -> list[str]:
             "insert into ircserver (userid, networkid, hostname, port) values (1, 1, ?, ?)",
             ("127.0.0.1", port),
         )
-        connection.executemany(
+        connection.execute(
             "insert into buffer (userid, networkid, buffername, buffercname, buffertype, joined)"
             " values (1, 1, ?, ?, 2, 1)",
-            [(ROOM, ROOM), (OTHER, OTHER)],
+            (ROOM, ROOM),
         )
     connection.close()
     return command
@@ -99,7 +99,7 @@ PROGRAMS = (
         "Quassel",
         "Quassel IRC",
         _quassel,
-        shows_room=(58, 116, 20, 12),
+        shows_room=(58, 97, 20, 12),
         field=(298, 752, 60, 20),
         messages=(400, 560, 240, 80),
         switch=(("Alt_L", "Up"), ("Alt_L", "Down")),

@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 
-ROOM, OTHER = "#room", "#other"
+ROOM = "#room"
 MEMBERS = tuple(f"user{number}" for number in range(200))
 #: In the middle one of each hundred thousand, for searches.
 NEEDLE = "xyzzy"
