@@ -94,13 +94,17 @@ class FileTransfers(QObject):
 
         return self._begin(number, work)
 
-    def upload(self, url: str, data: bytes, name: str, kind: str) -> int:
-        """Give a file to the host at ``url``; the number of the transfer."""
+    def upload(self, url: str, data: bytes | Callable[[], bytes], name: str, kind: str) -> int:
+        """Give a file to the host at ``url``; the number of the transfer. ``data`` may be what
+        makes it, which is then called in the transfer's own thread; b"" is a fault."""
         self._numbers += 1
         number = self._numbers
 
         def work(exchange: HttpExchange) -> Ended:
-            place = exchange.upload(url, data, name, kind, partial(self._tell, number))
+            whole = data if isinstance(data, bytes) else data()
+            if not whole:
+                return Ended(number, fault=HttpFault.FILE)
+            place = exchange.upload(url, whole, name, kind, partial(self._tell, number))
             return Ended(number, url=place)
 
         return self._begin(number, work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -30,7 +31,7 @@ translate = QCoreApplication.translate
 class _Sending:
     """A file on its way."""
 
-    data: bytes
+    data: bytes | Callable[[], bytes]  # or what makes it
     name: str
     kind: str
     buffer: str
@@ -53,6 +54,13 @@ def _empty(name: str) -> str:
 
 def _too_large(name: str) -> str:
     return translate("FileSending", "%1 is too large to be sent.").replace("%1", name)
+
+
+def _as_png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return bytes(data.data()) if image.save(buffer, "PNG") else b""  # type: ignore[call-overload]
 
 
 class FileSending(QObject):
@@ -96,26 +104,32 @@ class FileSending(QObject):
 
     def send_picture(self, image: QImage, name: str = "", caption: str = "") -> bool:
         """Send a picture that was pasted, as PNG."""
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         name = name or translate("FileSending", "picture.png")
-        if image.isNull() or not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        if image.isNull():
             return self._refuse(lambda: _unreadable(name))
         if not name.lower().endswith(".png"):
             name += ".png"
-        return self._begin(bytes(data.data()), name, "image/png", caption, image)
+        # A screen of 4K takes a second to compress: beside the window.
+        own = QImage(image)
+        return self._begin(lambda: _as_png(own), name, "image/png", caption, image)
 
     def _refuse(self, words: Words) -> bool:
         self._window.say(words, True)
         return False
 
-    def _begin(self, data: bytes, name: str, kind: str, caption: str, image: QImage | None) -> bool:
+    def _begin(
+        self,
+        data: bytes | Callable[[], bytes],
+        name: str,
+        kind: str,
+        caption: str,
+        image: QImage | None,
+    ) -> bool:
         if not self.possible:
             return self._refuse(_no_host)
         from desktop.client.transfer_card import TransferCard
 
-        card = TransferCard(name, len(data))
+        card = TransferCard(name, len(data) if isinstance(data, bytes) else 0)
         buffer = self._window.conversations.active
         sending = _Sending(data, name, kind, buffer, caption, card, image)
         card.cancelled.connect(lambda: self._cancel(sending))
@@ -136,7 +150,7 @@ class FileSending(QObject):
 
     def _progressed(self, progress: Progress) -> None:
         if (sending := self._sending.get(progress.number)) is not None:
-            sending.card.set_progress(progress.done)
+            sending.card.set_progress(progress.done, progress.total)
 
     def _ended(self, ended: Ended) -> None:
         sending = self._sending.pop(ended.number, None)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from core.client.actions import CommandResult
 from core.client.events import BufferKind, Delivery, MessageKind, MessageReceived
 from core.client.feature_events import TypingState
-from core.client.splitting import split_lines, split_text
+from core.client.splitting import COUNTED_EXACTLY, count_messages, split_lines
 from desktop.client.command_texts import result_sentence
 from desktop.client.completion import command_end
 from desktop.client.composer_draft import Submission, changed, waits_sentence
@@ -140,17 +140,17 @@ class Sending(QObject):
         if not text or not active or (command_end(text) and not text.startswith("//")):
             return 1
         features = window.chat.connection.features
-        lines = split_lines(text)
         size = len(text.encode("utf-8", "replace"))
+        count = text.count("\n") + 1 if size > COUNTED_EXACTLY else len(split_lines(text))
         if features.multiline:
             fits = not features.multiline_bytes or size <= features.multiline_bytes
-            if fits and (not features.multiline_lines or len(lines) <= features.multiline_lines):
+            if fits and (not features.multiline_lines or count <= features.multiline_lines):
                 return 1
         names = len(window.conversations.nick.encode()) + len(active.encode("utf-8", "replace"))
         room = _LINE - _PREFIX - names
-        if size <= room and len(lines) <= 1:
+        if size <= room and count <= 1:
             return 1
-        return sum(len(split_text(line, room)) for line in lines)
+        return count_messages(text, room)
 
     def last_own(self) -> MessageReceived | None:
         """The last own message here, if the server lets it be changed."""
@@ -228,7 +228,7 @@ class Sending(QObject):
         """How many messages ``text`` is line by line."""
         names = len(self._window.conversations.active.encode("utf-8", "replace")) + 30
         room = _LINE - _PREFIX - names
-        return sum(len(split_text(line, room)) for line in split_lines(text))
+        return count_messages(text, room)
 
     def _send_pasted(self, text: str, *, lines: bool) -> None:
         connection, active = self._window.chat.connection, self._window.conversations.active

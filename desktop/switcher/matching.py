@@ -7,6 +7,8 @@ from typing import NamedTuple
 from desktop.switcher.scripts import Folded, folded, other_layout, skeleton
 
 EXACT, PREFIX, WORD, INSIDE, SCATTERED = range(5)
+LONGEST = 100
+"""Letters that are looked for: no name has more of them that anybody would type."""
 _TIER = 1000
 _OTHER_SCRIPT = 400  # what a match in another script, or with other keys, is worse
 _OTHER_KEYS = 700
@@ -28,7 +30,7 @@ class Match(NamedTuple):
 def match(query: str, text: str, *, scattered: bool = True) -> Match | None:
     """How ``query`` fits ``text``, in its own script or another, by these keys or those of the
     other layout; of several words each must fit. ``scattered``: its letters may stand apart."""
-    query = query.strip()
+    query = query[:LONGEST].strip()
     if not query:
         return Match(INSIDE * _TIER, ())
     found = _match_word(query, text, scattered)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit
 from desktop.switcher.entries import Choice, Entry, Found, choose
 from desktop.switcher.entry_delegate import HEADING, ROW, EntryDelegate, keys_width, paint_keys
 from desktop.switcher.entry_model import FOUND_ROLE, EntryModel, spoken
+from desktop.switcher.matching import LONGEST
 from desktop.theme import theme
 from desktop.theme.shadow import paint_shadow
 
@@ -52,6 +53,7 @@ class Switcher(QWidget):
         self._before: QWidget | None = QApplication.focusWidget()
         self.input = QLineEdit(self)
         self.input.setObjectName("switcherInput")
+        self.input.setMaxLength(LONGEST)  # what is pasted there by mistake may be megabytes
         self.input.setProperty("bare", True)
         self.input.setFont(theme().font("titleMedium"))
         self.model = EntryModel(self)

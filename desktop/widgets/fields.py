@@ -96,6 +96,9 @@ class Field(QWidget):
         set_property(self.edit, "fault", bool(text))
 
 
+_LONGEST_SEARCH = 500  # what is pasted there by mistake may be megabytes
+
+
 class SearchField(QLineEdit):
     """A line to search in: the glass before it, a cross that empties it; Esc does that too."""
 
@@ -107,6 +110,7 @@ class SearchField(QLineEdit):
         self.setFont(theme().font("body"))
         if accessible:
             self.set_name(accessible)
+        self.setMaxLength(_LONGEST_SEARCH)
         glass = Icon("search", parent=self)
         glass.move(12, (height - glass.height()) // 2)
         glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -134,7 +138,9 @@ class SearchField(QLineEdit):
         self._cross.setIcon(theme().icon("x"))
 
     def _retranslate(self) -> None:
-        self._cross.setToolTip(QCoreApplication.translate("Widgets", "Clear the search"))
+        words = QCoreApplication.translate("Widgets", "Clear the search")
+        self._cross.setText(words)  # what a screen reader calls the cross
+        self._cross.setToolTip(words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from core.server.config import ServerConfig
 from desktop.context import AppContext
+from desktop.switcher import matching
 from desktop.switcher.entries import Choice, Entry, Section, choose
-from desktop.switcher.matching import match
+from desktop.switcher.matching import Match, match
 from desktop.switcher.scripts import other_layout, skeleton
 from desktop.switcher.switcher import Switcher
 from tests.desktop.client_fixtures import (
@@ -79,6 +80,21 @@ def test_hostile_names_are_compared_at_all() -> None:
         match(text[:50], "anna")
     assert skeleton("ß")[0] == "ss"
     assert other_layout("123") == ""
+
+
+def test_what_nobody_types_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+    match_word = matching._match_word
+
+    def counting(query: str, text: str, scattered: bool) -> Match | None:
+        nonlocal looked
+        looked += len(query)
+        return match_word(query, text, scattered)
+
+    monkeypatch.setattr(matching, "_match_word", counting)
+    assert match("a b c " * 100_000, "anna") is None
+    assert match("x" * 1_000_000, "anna") is None
+    assert looked <= 4 * matching.LONGEST
 
 
 def entry(section: Section, title: str, **more: object) -> Entry:

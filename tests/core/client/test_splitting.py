@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.client.nicknames import NickOffers, latin_name
-from core.client.splitting import cut_text, split_lines, split_text
+from core.client.splitting import count_messages, cut_text, split_lines, split_text
 
 LETTERS = st.text(
     alphabet=st.sampled_from("aя€😀 \u0301\u200d\ufe0f🇩🇪👍🏽\t")
@@ -74,3 +75,11 @@ def test_latin_names() -> None:
     assert latin_name("Jürgen") == "Jurgen"
     assert latin_name("2pac") == "pac"
     assert latin_name("先生") == ""
+
+
+def test_a_megabyte_is_not_counted_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "two words\n\n" * 100
+    assert count_messages(text, 400) == sum(len(split_text(x, 400)) for x in split_lines(text))
+    monkeypatch.setattr("core.client.splitting.split_text", None)
+    assert count_messages("x" * 4_000_000, 400) == 10_001
+    assert count_messages("x\n" * 1_000_000, 400) > 1_000_000
