@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -111,11 +110,8 @@ class GapLoader(QObject):
         number = self._asked.pop(conversation.name, None)
         if number is None:
             return
-        name, model = conversation.name, conversation.transcript
-        moves: list[tuple[int, int]] = []
-        note = model.moved.connect(lambda before, by: moves.append((before, by)))
-        model.gaps.fill(number, replace(event, buffer=name))
-        model.moved.disconnect(note)
+        name = conversation.name
+        moves = conversation.transcript.gaps.fill(number, event)
         for before, by in moves:
             window.places.move(name, before, by)
         if moves and conversation is window.conversations.shown:

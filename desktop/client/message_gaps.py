@@ -79,11 +79,12 @@ class Gaps:
             self._rows.put(number, replace(row, loading=loading, refused=refused), keep=False)
             self._changed(number)
 
-    def fill(self, number: int, event: GapFilled) -> int:
-        """Put in what has come; how many rows that were."""
+    def fill(self, number: int, event: GapFilled) -> list[tuple[int, int]]:
+        """Put in what has come; which rows have other numbers now, as ``moved`` tells it."""
         gap = self.at(number)
+        moves: list[tuple[int, int]] = []
         if gap is None:
-            return 0
+            return moves
         copies = Copies(self._rows)
         there = {
             id(each)
@@ -94,11 +95,13 @@ class Gaps:
         if fresh:
             at = number + 1 if event.upwards else number
             number = self._rows.fill(number, fresh, upwards=event.upwards)
-            self._told_moved(at, -len(fresh))
+            moves.append((at, -len(fresh)))
+            self._tell_moved(*moves[-1])
         if event.closed:
             self._rows.close_gap(number)
-            self._told_moved(number, 1)
-            return len(fresh)
+            moves.append((number, 1))
+            self._tell_moved(*moves[-1])
+            return moves
         since = fresh[-1].time if fresh and not event.upwards else gap.time
         until = fresh[0].time if fresh and event.upwards else gap.until or event.until[0]
         # A server that gives nothing new has nothing more to give.
@@ -107,9 +110,9 @@ class Gaps:
         known = HistoryGap(gap.buffer, since, until, lost=lost, refused=refused)
         self._rows.put(number, known)
         self._changed(number)
-        return len(fresh)
+        return moves
 
-    def _told_moved(self, before: int, by: int) -> None:
+    def _tell_moved(self, before: int, by: int) -> None:
         if self.newest is not None and self.newest < before:
             self.newest += by
         self._moved(before, by)
