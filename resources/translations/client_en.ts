@@ -4,6 +4,13 @@
 <context>
     <name>ClientCounts</name>
     <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 joined</source>
         <translation>
             <numerusform>%1 joined</numerusform>

@@ -648,6 +648,14 @@
 <context>
     <name>ClientCounts</name>
     <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n новое сообщение</numerusform>
+            <numerusform>%n новых сообщения</numerusform>
+            <numerusform>%n новых сообщений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 joined</source>
         <translation>
             <numerusform>Теперь в канале %1</numerusform>
@@ -3228,11 +3236,11 @@
     </message>
     <message>
         <source>It leads to another computer, %1, which was not asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес ведёт на другой компьютер, %1, а его не спрашивали</translation>
     </message>
     <message>
         <source>It came too slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл шёл слишком медленно</translation>
     </message>
     <message>
         <source>It cannot be written here: %1</source>
