@@ -62,6 +62,7 @@ def test_by_the_menu_and_in_the_settings(server: Server, open_client: OpenClient
     anna, boris = pair(open_client, server)
     boris.write("/query anna")
     boris.until(lambda: boris.window.conversations.active == "anna")
+    boris.until(lambda: boris.window.chat.connection.is_online("anna"))
     choose(boris.window.menus.conversation_menu("anna"), "Tell me when they come")
     boris.until(lambda: boris.sees("anna (here)"))
     boris.window.context.set_preference("notify.watched", ())
