@@ -15,7 +15,6 @@ Sources: RFC 8446, SSL_read(3), SSL_write(3), SSL_CTX_set_verify(3), SSL_shutdow
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import ipaddress
 import threading
 from typing import TYPE_CHECKING
@@ -214,6 +213,8 @@ class TlsStream:
         self.cipher = self._tls.get_cipher_name() or ""
         shown = self._tls.get_peer_certificate(as_cryptography=True)
         if shown is not None:
+            import hashlib  # late: the window of a client that is not encrypted needs none
+
             from cryptography.hazmat.primitives.serialization import Encoding
 
             self.certificate = hashlib.sha256(shown.public_bytes(Encoding.DER)).hexdigest()

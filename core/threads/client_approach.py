@@ -115,14 +115,18 @@ class Approach:
         self.silence = NetErrorCode.TIMED_OUT.value
         return found
 
-    def _encrypt(self, sock: _Patient, found: Approached) -> None:
-        try:
-            if self._context is None:
-                # Libraries are imported, also the one that reads certificates.
+    def prepare(self) -> None:
+        """What takes its time, before there is a connection: a server that hears nothing for a
+        second may greet, in plain words. Raises NetError."""
+        if self.encrypted and self._context is None:
+            try:  # libraries are imported, also the one that reads certificates
                 self._context = in_deep_thread(client_context)
-            found.tls = tls = TlsStream(self._context, self.host)
-        except NoThreadError as error:
-            raise ApproachError("internal", str(error)) from error
+            except NoThreadError as error:
+                raise NetError(NetErrorCode.OTHER, self.host, self.port, str(error)) from error
+
+    def _encrypt(self, sock: _Patient, found: Approached) -> None:
+        assert self._context is not None
+        found.tls = tls = TlsStream(self._context, self.host)
         sock.sendall(tls.begin())
         data, found.received = found.received, b""
         heard = bool(data)

@@ -196,6 +196,7 @@ class ClientLink(LinkState):
             connector = self._connector = way.connector()
             self.feed.push([Connecting(way.host, way.port, self._attempt)])
         try:
+            way.prepare()
             sock = connector.connect()
             try:
                 peer = sock.getpeername()
