@@ -1,6 +1,6 @@
 """Whether two pictures of a window show the same, small differences in how letters are drawn aside.
 
-Pictures are kept at half their size in their most frequent colours, and compared in cells of 4×4
+Pictures are kept at half their size in 256 of their colours, and compared in cells of 4×4
 of those pixels. Where both are of one colour, a colour that is off by ``FLAT`` is seen; where there
 are letters, a row that stands 2 px further or another letter.
 """
@@ -15,8 +15,11 @@ from PySide6.QtGui import QColor, QImage
 PART = 2  # a stored picture is so many times smaller
 CELL = 4
 COLORS = 256
+_TINT = 0xE0E0E0
 MOST = 36.0
 """Mean difference of a cell in one of the three colours, of 255, up to which it shows the same."""
+TINT = 18.0
+"""The same for how much redder or bluer than green a cell is."""
 FLAT = 4
 """The same for a cell that is of one colour in both."""
 
@@ -29,10 +32,14 @@ def _shrunk(picture: QImage) -> QImage:
 
 
 def small(picture: QImage) -> QImage:
-    """Half of the width and of the height, in the 256 colours that it has most of."""
+    """Half of the width and of the height, in 256 of its colours."""
     shrunk = _shrunk(picture)
     counts = Counter(memoryview(shrunk.constBits()).cast("I").tolist())
-    table = sorted(counts, key=lambda color: (-counts[color], color))[:COLORS]
+    ranked = sorted(counts, key=lambda color: (-counts[color], color))
+    alike = dict[int, int]()  # of every tint the most frequent one: red stays red where it is rare
+    for color in ranked:
+        alike.setdefault(color & _TINT, color)
+    table = list(dict.fromkeys((*ranked[: COLORS // 2], *alike.values(), *ranked)))[:COLORS]
     kind = QImage.Format.Format_Indexed8
     nearest = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
     return shrunk.convertToFormat(kind, table, nearest)
@@ -52,7 +59,10 @@ def _differ(one: bytes, other: bytes) -> bool:
     if one == one[:3] * pixels and other == other[:3] * pixels:
         return max(abs(a - b) for a, b in zip(one[:3], other[:3], strict=True)) > FLAT
     apart = [abs(a - b) for a, b in zip(one, other, strict=True)]
-    return max(sum(apart[color::3]) for color in range(3)) / pixels > MOST
+    if max(sum(apart[color::3]) for color in range(3)) / pixels > MOST:
+        return True
+    red, green, blue = (sum(one[color::3]) - sum(other[color::3]) for color in range(3))
+    return max(abs(red - green), abs(blue - green)) / pixels > TINT
 
 
 def different_cells(expected: QImage, picture: QImage) -> list[QRect]:

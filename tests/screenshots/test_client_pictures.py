@@ -123,6 +123,13 @@ def test_a_colour_that_is_off_is_seen(picture: QImage) -> None:
         color = QColor(picture.pixel(area.topLeft()))
         other = QColor(color.red(), max(color.green() - 8, 0), color.blue())
         assert _seen(picture, _painted(picture, area, other)), area
+    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    made = picture.copy()
+    painter = QPainter(made)
+    word = QRect(960, 246, 46, 18)  # "New" beside its line
+    painter.drawImage(word.topLeft(), grey.copy(word))
+    painter.end()
+    assert _seen(picture, made)
 
 
 def test_letters_that_are_drawn_a_little_otherwise_are_the_same(picture: QImage) -> None:
