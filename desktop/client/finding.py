@@ -4,7 +4,6 @@ what was chosen there. What is seldom wanted is imported when it is."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -281,12 +280,6 @@ class Finding(QObject):
         """Join a channel, or show it."""
         self._window.come_forward()
         self._window.acts.join(channel)
-
-    def open_elsewhere(self, channel: str) -> None:
-        """Open a channel in a window of its own."""
-        options = self._window.chat.options
-        session = replace(options.session, channels=((channel, ""),))
-        self._window.context.open_client_window(replace(options, session=session))
 
     def type_command(self, name: str) -> None:
         """Begin a slash command in the composer."""

@@ -63,7 +63,7 @@ def _conversation(window: ClientWindow, conversation: Conversation[Any]) -> Entr
             icon="hash",
             detail=strip_formatting(conversation.topic),
             finds=True,
-            elsewhere=partial(window.finding.open_elsewhere, name),
+            elsewhere=partial(window.finding.own_window, name),
         )
     presence = window.conversations.presence(name)
     return replace(
@@ -73,6 +73,7 @@ def _conversation(window: ClientWindow, conversation: Conversation[Any]) -> Entr
         presence=presence,
         detail=presence_text(presence),
         note=translate("Switcher", "Write"),
+        elsewhere=partial(window.finding.own_window, name),
     )
 
 
@@ -125,5 +126,4 @@ def listed_entries(window: ClientWindow, listed: tuple[Listed, ...]) -> Iterator
             finds=True,
             note=join,
             rank=_LISTED,
-            elsewhere=partial(window.finding.open_elsewhere, name),
         )
