@@ -98,9 +98,11 @@ class WatchedPeople(QObject):
 
     def _presence(self, event: PresenceChanged) -> None:
         folded = event.nick.casefold()
+        window = self._window
         if event.online == (folded in self._here) or folded not in self._names():
             return
-        window = self._window
+        if folded == window.conversations.nick.casefold():
+            return  # the list is for all servers; here it is our own name
         if event.online:
             self._here.add(folded)
             self._line(partial(came_sentence, event.nick), "user-round", "accent")

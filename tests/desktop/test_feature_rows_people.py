@@ -49,8 +49,8 @@ def test_who_is_waited_for(server: Server, open_client: OpenClient) -> None:
     anna.until(lambda: anna.sees("boris has gone"))
     # Who looks elsewhere is called.
     notices = anna.window.context.notifications
-    again = open_client(server.port, "boris", ())
-    again.activate()
+    boris.activate()
+    open_client(server.port, "boris", ())
     anna.until(lambda: notices.shown is not None)
     assert notices.shown is not None
     assert notices.shown.text == "boris is here now"
