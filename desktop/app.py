@@ -18,6 +18,7 @@ from desktop.context import AppContext
 from desktop.garbage import GuiGarbage
 from desktop.i18n import Translator
 from desktop.theme import Mode, Theme, set_theme, zoom
+from desktop.widgets.accessible_role import rename_scroll_bars
 from desktop.windows import Windows
 
 _ICON_SIZES = (16, 32, 48, 64, 128)
@@ -59,6 +60,7 @@ class App(QApplication):
         self.setApplicationDisplayName(QCoreApplication.translate("App", "Besedka"))
         for window in self.allWindows():
             window.setTitle(window.title())  # with the other name behind it
+        rename_scroll_bars()
 
     def _session_ends(self) -> None:
         self.context.quitting = True

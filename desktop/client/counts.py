@@ -14,6 +14,10 @@ from PySide6.QtCore import QObject
 class ClientCounts(QObject):
     """One method per sentence; ``n`` is the number."""
 
+    def new_messages(self, n: int) -> str:
+        """Came at once, while somebody listens."""
+        return self.tr("%n new messages", "", n)
+
     # --- joins and parts: %1 are the names, so the number is not told ---------------------------
 
     def joined(self, n: int) -> str:

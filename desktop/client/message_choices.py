@@ -6,11 +6,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from core.client.events import MessageReceived
+from desktop.client.counts import counts
 from desktop.client.message_builder import RowBuilder
 from desktop.client.message_control import MessageControl
 from desktop.client.message_deeds import Offers
@@ -23,11 +29,12 @@ from desktop.theme import theme
 
 if TYPE_CHECKING:
     from desktop.client.avatars import Avatars
-
-translate = QCoreApplication.translate
+    from desktop.client.message_accessible import MessageList
 
 # Messages of one batch that a screen reader is told one by one; of more only the number.
 _ANNOUNCED = 3
+# Between two announcements of new messages; and between two tellings of which rows are in sight.
+_SPEECH_MS, _ROWS_MS = 500, 200
 
 
 class MessageChoices(MessageControl):
@@ -41,6 +48,16 @@ class MessageChoices(MessageControl):
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.timeout.connect(self._refresh)
+        self._unheard = 0  # new messages that no screen reader was told of
+        self._heard_later: list[MessageReceived] = []  # the first of them
+        self._speech_timer = QTimer(self)
+        self._speech_timer.setSingleShot(True)
+        self._speech_timer.setInterval(_SPEECH_MS)
+        self._speech_timer.timeout.connect(self._announce_waiting)
+        self._rows_timer = QTimer(self)
+        self._rows_timer.setSingleShot(True)
+        self._rows_timer.setInterval(_ROWS_MS)
+        self._rows_timer.timeout.connect(self._follow_rows)
         theme().changed.connect(self.renew_look)
         builder.colors.found.connect(self._colors_found)
 
@@ -135,13 +152,95 @@ class MessageChoices(MessageControl):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _announce_messages(self, rows: list[MessageReceived]) -> None:
-        if len(rows) > _ANNOUNCED:
-            self.announce(translate("MessageView", "%n new messages", None, len(rows)))
+        """Tell of new messages: at once after a pause, of a stream in turns."""
+        self._unheard += len(rows)
+        self._heard_later += rows[: max(0, _ANNOUNCED - len(self._heard_later))]
+        if not self._speech_timer.isActive():
+            self._announce_waiting()
+
+    def _announce_waiting(self) -> None:
+        """Tell of what came since the last turn."""
+        count, rows = self._unheard, self._heard_later
+        self._unheard, self._heard_later = 0, []
+        if not count:
             return
-        model = self._model
+        self._speech_timer.start()
+        if count > _ANNOUNCED:
+            self.announce(counts().new_messages(count))
+            return
         for row in rows:
-            answers = model is not None and row.reply_to
-            quote = (
-                self._builder.quote(model, row.reply_to) if model is not None and answers else None
-            )
-            self.announce(spoken(row, self._body(row), quote))
+            self.announce(spoken(row, self._body(row), self._quote_of(row)))
+
+    def _interface(self) -> MessageList | None:
+        """What assistive programs see, where there is one."""
+        if not QAccessible.isActive():
+            return None
+        from desktop.client.message_accessible import MessageList
+
+        found = QAccessible.queryAccessibleInterface(self)
+        return found if isinstance(found, MessageList) else None
+
+    def _tell_chosen(self, number: int, words: str) -> None:
+        """The focus is on the row, or the row is said where the focus stays elsewhere."""
+        if self.hasFocus():
+            if (interface := self._interface()) is not None:
+                interface.chosen(number)
+        else:
+            self.announce(words)
+
+    def _tell_rows(self) -> None:
+        """Other rows are in sight: say so, once for all that changes until then."""
+        if QAccessible.isActive() and not self._rows_timer.isActive():
+            self._rows_timer.start()
+
+    def _follow_rows(self) -> None:
+        if self.isVisible() and (interface := self._interface()) is not None:
+            interface.follow()
+
+    def rows_in_sight(self) -> list[int]:
+        """The numbers of the rows that are seen, oldest first."""
+        model = self._model
+        first = model.first if model is not None else 0
+        end = model.end if model is not None else 0
+        placed = (row for _, row in self._scroller.placed if not row.hidden)
+        return [row.number for row in placed if first <= row.number < end]
+
+    def row_at(self, point: QPoint) -> int | None:
+        """The number of the row at a point of the viewport, None where there is none."""
+        found = self._scroller.at(point.y()) if self.viewport().rect().contains(point) else None
+        return found[1].number if found is not None and not found[1].hidden else None
+
+    def place_of_row(self, number: int) -> QRect:
+        """Where a row in sight is on the viewport; nowhere for others."""
+        for y, row in self._scroller.placed:
+            if row.number == number:
+                top, height = round(y + row.top), round(row.height - row.top)
+                return QRect(0, top, self.viewport().width(), height)
+        return QRect()
+
+    def choose_row(self, number: int) -> None:
+        """Give the focus to a row, as the arrow keys do."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_current(number)
+        self._scroller.make_visible(number)
+        self._refresh()
+
+    def open_chosen(self) -> None:
+        """What Enter does with the chosen row, once whoever asked has his answer."""
+        QTimer.singleShot(0, self, self._activate_current)
+
+    def show_chosen_menu(self) -> None:
+        """The chosen row's menu, once whoever asked has his answer."""
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint())
+        QTimer.singleShot(0, self, lambda: self.contextMenuEvent(event))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus goes on to the chosen row, after Qt has told of the view."""
+        super().focusInEvent(event)
+        if QAccessible.isActive():
+            QTimer.singleShot(0, self, self._focus_on)
+
+    def _focus_on(self) -> None:
+        interface = self._interface()
+        if interface is not None and self._current is not None and self.hasFocus():
+            interface.chosen(self._current)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from core.client.events import MessageReceived
-from desktop.client.message_content import is_read
 from desktop.client.message_deeds import Offers, can, usual_keys
+from desktop.client.message_extras import Quote
 from desktop.client.message_layout import Hit, RowLayout
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_rows import Row
@@ -22,7 +22,7 @@ from desktop.client.message_selection import (
     line_text,
     plain_text,
 )
-from desktop.client.message_speech import spoken
+from desktop.client.message_speech import spoken_whole
 from desktop.client.message_text import Body, Link
 
 translate = QCoreApplication.translate
@@ -76,6 +76,10 @@ class MessageDoing(QAbstractScrollArea):
 
     def announce(self, text: str) -> None:
         """Let a screen reader say ``text``."""
+        raise NotImplementedError
+
+    def _tell_chosen(self, number: int, words: str) -> None:
+        """Let a screen reader say that this row is chosen."""
         raise NotImplementedError
 
     def jump_to_msgid(self, msgid: str) -> bool:
@@ -162,19 +166,24 @@ class MessageDoing(QAbstractScrollArea):
         if number is None or self._model is None:
             self.setAccessibleDescription("")
         else:
-            words = self._spoken(number)
+            words = self.words_of(number)
             self.setAccessibleDescription(words)
-            self.announce(words)
+            self._tell_chosen(number, words)
         self.viewport().update()
 
-    def _spoken(self, number: int) -> str:
+    def words_of(self, number: int) -> str:
+        """All that is seen of a row, in words."""
         model = self._model
-        assert model is not None
-        row = model.row(number)
-        if not isinstance(row, MessageReceived):
-            return spoken(row, self._body(row))
-        quote = self._scroller.builder.quote(model, row.reply_to) if row.reply_to else None
-        return spoken(row, self._body(row), quote, is_read(row, model.read_by_other))
+        if model is None or (row := model.row_or_none(number)) is None:
+            return ""
+        made = self._scroller.layout(number)
+        return spoken_whole(made, model.read_by_other, self._quote_of(row))
+
+    def _quote_of(self, row: Row) -> Quote | None:
+        """What a message answers, None where it answers nothing."""
+        answers = row.reply_to if isinstance(row, MessageReceived) else ""
+        model = self._model
+        return self._scroller.builder.quote(model, answers) if model and answers else None
 
     def current(self) -> int | None:
         """The number of the chosen row."""

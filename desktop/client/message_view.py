@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleInterface,
     QHideEvent,
     QPainter,
     QPaintEvent,
@@ -23,7 +24,7 @@ from desktop.client.message_paint import RowState, paint_ground, paint_row
 from desktop.client.message_paint_extras import paint_empty
 from desktop.client.message_scroll import Position
 from desktop.client.message_words import forget_times
-from desktop.widgets.accessible_role import set_role
+from desktop.widgets.accessible_role import set_interface
 from desktop.widgets.scroll_bars import float_scroll_bar
 
 __all__ = ["MessageView", "Position"]
@@ -33,6 +34,13 @@ _LOOKED_AT = 5_000
 # So many rows at once, again and again within so many seconds, are a flood: of that a picture is
 # drawn after so many milliseconds.
 _FLOOD, _FLOOD_S, _FLOOD_MS = 100, 0.2, 33
+
+
+def _list(view: MessageView) -> QAccessibleInterface:
+    """What assistive programs see of a view; loaded when the first of them asks."""
+    from desktop.client.message_accessible import MessageList
+
+    return MessageList(view)
 
 
 class MessageView(MessageChoices):
@@ -78,6 +86,7 @@ class MessageView(MessageChoices):
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._bar_moved)
         bar.actionTriggered.connect(self._bar_action)
+        set_interface(self, _list)
         self._retranslate()
 
     # --- the model -----------------------------------------------------------------------------
@@ -129,6 +138,8 @@ class MessageView(MessageChoices):
 
     def _changed(self, number: int) -> None:
         self._builder.forget_quotes(number)
+        if (interface := self._interface()) is not None:
+            interface.renamed(number)
         placed = self._scroller.placed
         # What is above or below does not move what is seen; it is laid out when it comes in sight.
         if not placed or placed[0][1].number <= number <= placed[-1][1].number + 1:
@@ -170,6 +181,7 @@ class MessageView(MessageChoices):
             self._told_bottom = scroller.stuck
             self.at_bottom_changed.emit(scroller.stuck)
         self.place_hover()
+        self._tell_rows()
         self.viewport().update()
 
     def _steady(self, maximum: int) -> int:
@@ -288,7 +300,6 @@ class MessageView(MessageChoices):
     def showEvent(self, event: QShowEvent) -> None:
         """Lay out for the screen that the view is on."""
         super().showEvent(event)
-        set_role(self, QAccessible.Role.List)
         self._refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -6,7 +6,15 @@ One window with panes, as Wayland does not let a program place several windows.
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QCloseEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.client.events import Disconnected, MessageReceived, MessageUpdated
@@ -23,6 +31,7 @@ from desktop.sockets.scale import Scale
 from desktop.sockets.sockets_panel import SocketsPanel
 from desktop.theme import set_ground, theme
 from desktop.widgets import Banner, Card
+from desktop.widgets.accessible_role import set_role
 
 translate = QCoreApplication.translate
 SIZE = (1440, 900)
@@ -46,6 +55,7 @@ class DemoWindow(QWidget):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
+        set_role(self, QAccessible.Role.Window)
         self.setObjectName("DemoWindow")
         set_ground(self, "paper")
         self.setMinimumSize(*MINIMUM)

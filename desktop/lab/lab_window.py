@@ -6,7 +6,7 @@ import atexit
 import contextlib
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.lab.values import THIS_SYSTEM, System
@@ -19,6 +19,7 @@ from desktop.lab.live_view import LabLiveView
 from desktop.launcher.footer import OwnAddresses
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground
+from desktop.widgets.accessible_role import set_role
 
 translate = QCoreApplication.translate
 
@@ -50,6 +51,7 @@ class LabWindow(QWidget):
         self, context: AppContext, system: System = THIS_SYSTEM, platform: Platform = REAL
     ) -> None:
         super().__init__()
+        set_role(self, QAccessible.Role.Window)
         self._platform = platform
         self.setObjectName("LabWindow")
         set_ground(self, "paper")

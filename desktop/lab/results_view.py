@@ -6,7 +6,7 @@ import html
 import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.lab.session import CallState, LabCall
@@ -18,6 +18,7 @@ from desktop.sockets.event_words import seconds
 from desktop.theme import set_ground, theme
 from desktop.theme.colors import css, mix
 from desktop.widgets import Card, Divider
+from desktop.widgets.accessible_role import set_role
 
 translate = QCoreApplication.translate
 
@@ -205,6 +206,7 @@ class ResultsView(Card):
         self._column.addWidget(self.nothing)
         self._column.addStretch()
         self.area = QScrollArea()
+        set_role(self.area, QAccessible.Role.Document)
         self.area.setProperty("bare", True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -298,6 +300,7 @@ class ResultsView(Card):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.title.setText(translate("Results", "What the system answered"))
+        self.area.setAccessibleName(self.title.text())
         self.note.setText(translate("Results", "the latest call is the lowest"))
         self.nothing.setText(
             translate(

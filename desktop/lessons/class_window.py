@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from core.client.classroom import ClassError, Phase
@@ -24,6 +24,7 @@ from desktop.lessons.progress import Progress
 from desktop.lessons.step_column import Note
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground
+from desktop.widgets.accessible_role import set_role
 
 if TYPE_CHECKING:
     from core.client.class_teacher import Teacher
@@ -41,6 +42,7 @@ class ClassWindow(QWidget):
 
     def __init__(self, link: ClassLink, channel: str) -> None:
         super().__init__()
+        set_role(self, QAccessible.Role.Window)
         self.setObjectName("class")
         set_ground(self, "paper")
         self.link, self.channel = link, channel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.lab.lesson import Lesson, find_lessons, own_lessons_dir
@@ -16,6 +16,7 @@ from desktop.lessons.list_page import ListPage
 from desktop.lessons.progress import Progress
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground
+from desktop.widgets.accessible_role import set_role
 
 MINIMUM = (800, 560)
 DEFAULT = (1280, 800)
@@ -27,6 +28,7 @@ class LessonsWindow(QWidget):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_role(self, QAccessible.Role.Window)
         self.setObjectName("lessons")
         set_ground(self, "paper")
         self.context = context

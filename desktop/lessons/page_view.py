@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.lab.lesson import Lesson, Step
@@ -18,6 +18,7 @@ from desktop.lessons.step_bar import StepBar
 from desktop.lessons.step_column import StepColumn
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground
+from desktop.widgets.accessible_role import set_role
 
 if TYPE_CHECKING:
     from core.threads.trace_feed import TraceFeed
@@ -38,6 +39,7 @@ class PageView(QWidget):
     ) -> None:
         super().__init__(parent)
         set_ground(self, "paper")
+        set_role(self, QAccessible.Role.Document)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lesson, self.language, self.scale = lesson, language, scale
         self.led = False
@@ -148,6 +150,7 @@ class PageView(QWidget):
         bar = self.bar
         title = plain(self.told(self._step).title) if count else ""
         bar.show_place(self._step, count, self.run.next_step, title)
+        self.setAccessibleName(": ".join(filter(None, (self.header.title.text(), title))))
         runs = not self.is_done
         last = self._step + 1 == count
         bar.show_forward("run" if runs else "finish" if last else "next")

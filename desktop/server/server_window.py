@@ -7,7 +7,14 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.net.errors import NetError
@@ -40,6 +47,7 @@ from desktop.sockets.dock_host import DockHost
 from desktop.sockets.held_bar import HeldBar
 from desktop.theme import set_ground
 from desktop.widgets import Banner
+from desktop.widgets.accessible_role import set_role
 
 translate = QCoreApplication.translate
 
@@ -77,6 +85,7 @@ class ServerWindow(QWidget):
         self, context: AppContext, engine: Engine | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        set_role(self, QAccessible.Role.Window)
         self.setObjectName("ServerWindow")
         set_ground(self, "paper")
         self.setMinimumSize(*MINIMUM)

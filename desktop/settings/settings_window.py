@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.preferences import preference
@@ -18,6 +18,7 @@ from desktop.settings.explanations import EXPLANATIONS, PAGES, Page, words
 from desktop.settings.rows import RowsCard, Section
 from desktop.theme import set_ground
 from desktop.widgets import Button, Divider, EmptyState, SearchField
+from desktop.widgets.accessible_role import set_role
 
 translate = QCoreApplication.translate
 
@@ -69,10 +70,8 @@ class SettingsWindow(QWidget):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.setObjectName("settings")
         self._context = context
-        set_ground(self, "paper")
-        self.setMinimumSize(*_MINIMUM)
+        self._be_a_window()
         self.rows: dict[str, PreferenceRow] = {}
         self.sections: dict[Page, Section] = {}
         self.page = Page.GENERAL
@@ -120,6 +119,12 @@ class SettingsWindow(QWidget):
         self.retranslate()
         self.open_page(Page.GENERAL)
         self.search.setFocus()
+
+    def _be_a_window(self) -> None:
+        self.setObjectName("settings")
+        set_role(self, QAccessible.Role.Window)
+        set_ground(self, "paper")
+        self.setMinimumSize(*_MINIMUM)
 
     def _make_reset(self) -> Button:
         made = Button("rotate-ccw", "flat")

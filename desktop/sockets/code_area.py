@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QGuiApplication,
     QKeyEvent,
@@ -26,6 +27,7 @@ from desktop.sockets.scale import Scale
 from desktop.theme import theme
 from desktop.theme.colors import mix
 from desktop.widgets import paint_focus
+from desktop.widgets.accessible_role import set_role
 
 
 class MarkKind(StrEnum):
@@ -84,6 +86,7 @@ class CodeView(QAbstractScrollArea):
         self.cursor_line = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("bare", True)
+        set_role(self, QAccessible.Role.Document)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setAutoFillBackground(False)

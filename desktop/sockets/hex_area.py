@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from desktop.sockets.colours import send_color, send_ink
@@ -14,6 +23,7 @@ from desktop.sockets.scale import Scale
 from desktop.theme import theme
 from desktop.theme.colors import mix
 from desktop.widgets import paint_focus
+from desktop.widgets.accessible_role import set_role
 
 _WIDE, _NARROW = 16, 8
 
@@ -41,6 +51,7 @@ class HexArea(QAbstractScrollArea):
         self._spare = float(scale.px(5))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("bare", True)
+        set_role(self, QAccessible.Role.Document)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.sockets import event_words
@@ -26,6 +26,7 @@ from desktop.widgets import paint_focus
 if TYPE_CHECKING:
     from desktop.sockets.scale import Scale
 from desktop.sockets.selection import FADED
+from desktop.widgets.accessible_role import set_role
 
 translate = QCoreApplication.translate
 
@@ -46,6 +47,7 @@ class LettersView(QWidget):
         self._picture = Picture()
         self._boxes: list[tuple[QRectF, int]] = []
         self._chosen = self._lit = 0
+        set_role(self, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.sockets.scale import Scale
 from desktop.theme import theme
 from desktop.widgets import paint_focus
+from desktop.widgets.accessible_role import set_role
 
 
 class ScaledSegment(QWidget):
@@ -26,6 +27,7 @@ class ScaledSegment(QWidget):
         self._scale = scale
         self._texts: list[str] = []
         self.current = 0
+        set_role(self, QAccessible.Role.ComboBox)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         scale.changed.connect(self.updateGeometry)

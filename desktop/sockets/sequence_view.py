@@ -30,6 +30,7 @@ from desktop.sockets.sequence_canvas import SequenceCanvas
 from desktop.sockets.sequence_lanes import Lane
 from desktop.sockets.sequence_menu import lane_menu
 from desktop.sockets.sequence_rows import Gap, Kind
+from desktop.widgets.accessible_role import set_role
 from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
@@ -50,6 +51,7 @@ class SequenceView(SequenceCanvas):
     ) -> None:
         super().__init__(feed, selection, scale, parent)
         self._lane = 0
+        set_role(self, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.step_buttons.wanted.connect(self.step_wanted)
         self.heads.chosen.connect(self._choose_lane)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.net.tape import Tape
@@ -13,6 +13,7 @@ from desktop.sockets.pane import ElidedPaneLabel, PaneLabel, ScaledIcon
 from desktop.sockets.scale import Scale
 from desktop.sockets.sockets_panel import SocketsPanel
 from desktop.theme import set_ground, theme
+from desktop.widgets.accessible_role import set_role
 
 translate = QCoreApplication.translate
 SIZE = (1280, 860)
@@ -40,6 +41,7 @@ class SocketsWindow(QWidget):
         self, feed: TraceFeed, name: str = "", *, owns_feed: bool = False, tape: bool = False
     ) -> None:
         super().__init__()
+        set_role(self, QAccessible.Role.Window)
         self.setObjectName("SocketsWindow")
         set_ground(self, "paper")
         self.setMinimumSize(*MINIMUM)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -36,6 +37,7 @@ from desktop.sockets.tank_parts import paint_ghost, paint_waiting
 from desktop.theme import theme
 from desktop.theme.colors import mix
 from desktop.widgets import paint_focus
+from desktop.widgets.accessible_role import set_role
 from desktop.widgets.tips import plain_tip
 
 translate = QCoreApplication.translate
@@ -88,6 +90,7 @@ class TankView(QWidget):
         self._motion.valueChanged.connect(lambda _value: self.update())
         self._motion.finished.connect(self._arrived)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        set_role(self, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_tanks(

@@ -6,7 +6,15 @@ from bisect import bisect_right
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.net.trace import ASKING_CALLS, Side
@@ -15,6 +23,7 @@ from desktop.sockets import sequence_words as words
 from desktop.sockets.scale import Scale
 from desktop.theme import theme
 from desktop.widgets import paint_focus
+from desktop.widgets.accessible_role import set_role
 
 translate = QCoreApplication.translate
 _LONGEST_PAUSE_S = 1.5
@@ -38,6 +47,7 @@ class TapeStrip(QWidget):
         self._numbers: list[int] = []
         self._cost_s = 0.0
         self._marks: list[tuple[float, str, bool]] = []  # place, colour's token, upper row
+        set_role(self, QAccessible.Role.Slider)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFontMetricsF,
     QKeyEvent,
@@ -24,6 +25,7 @@ from desktop.sockets.tcp_map import END, ORDER, Line, TcpMap
 from desktop.theme import theme
 from desktop.theme.colors import mix
 from desktop.widgets import paint_focus
+from desktop.widgets.accessible_role import set_role
 
 
 class TcpDiagram(QWidget):
@@ -45,6 +47,7 @@ class TcpDiagram(QWidget):
         self._tags: dict[str, tuple[str, ...]] = {}
         self.asked = ""
         self._shown: object = None
+        set_role(self, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

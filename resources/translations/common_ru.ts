@@ -690,7 +690,7 @@
     </message>
     <message>
         <source>Scroll bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Полоса прокрутки</translation>
     </message>
     <message>
         <source>Encrypted (TLS)</source>

@@ -337,8 +337,24 @@
         <translation>Показать картинку</translation>
     </message>
     <message>
+        <source>picture %1</source>
+        <translation>картинка %1</translation>
+    </message>
+    <message>
+        <source>file %1</source>
+        <translation>файл %1</translation>
+    </message>
+    <message>
         <source>in answer to %1: %2</source>
         <translation>в ответ на сообщение %1: %2</translation>
+    </message>
+    <message>
+        <source>you are named</source>
+        <translation>упомянуты вы</translation>
+    </message>
+    <message>
+        <source>with code</source>
+        <translation>с кодом</translation>
     </message>
     <message>
         <source>read</source>
@@ -349,12 +365,40 @@
         <translation>реакции: %1</translation>
     </message>
     <message>
+        <source>yours too</source>
+        <translation>и ваша</translation>
+    </message>
+    <message>
+        <source>New messages from here</source>
+        <translation>Отсюда новые сообщения</translation>
+    </message>
+    <message>
+        <source>Enter shows each</source>
+        <translation>Enter покажет каждое</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>развёрнуто</translation>
+    </message>
+    <message>
         <source>The message is not here.</source>
         <translation>Этого сообщения здесь нет.</translation>
     </message>
     <message>
         <source>Copied</source>
         <translation>Скопировано</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Выбрать</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
     </message>
 </context>
 </TS>

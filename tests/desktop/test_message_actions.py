@@ -206,7 +206,7 @@ def test_an_edited_message_says_so_everywhere(two: Two) -> None:
     for each in (two.anna, two.boris):
         each.until(partial(reads, each, row, "recv(1024)"))
         assert now(each, row).edited
-        said = each.page.view._spoken(number_of(each, row))
+        said = each.page.view.words_of(number_of(each, row))
         assert "edited" in said
 
 
