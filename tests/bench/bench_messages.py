@@ -2,7 +2,8 @@
 
     python -m tests.bench.bench_messages [--rows 1000000] [--store FOLDER] [--xcb] [--seconds 10]
 
-The store is filled first (by another process, once for a FOLDER). Then, in a real client window:
+The store is filled first (by another process, once for a FOLDER) with all kinds of messages, as
+tests/bench/mixed_messages.py makes them. Then, in a real client window:
 opening, the wheel, jumps to the first, the last and a random message, resizing, search by the
 store's thread while one scrolls; then 20,000 messages a second for ten seconds through the feed of
 the connection, while keys are pressed in the composer. Prints milliseconds a frame (layout, paint
@@ -26,7 +27,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,59 +46,20 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from core.client.events import (
-    BufferKind,
-    BufferOpened,
-    Delivery,
-    MessageKind,
-    MessageReceived,
-    Registered,
-)
+from core.client.events import BufferKind, BufferOpened, Registered
 from core.client.session import SessionOptions
 from core.storage.client_search import Found, Wanted
 from core.threads.client_store import ClientStore
 from core.threads.client_threads import ClientOptions
+from tests.bench.mixed_messages import ROOM, generated
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
 
-ROOM = "#room"
 FRAME_MS, KEY_MS, MEMORY_MB = 16.7, 50.0, 250.0
 RATE = 20_000
-TEXT = (
-    "сокет сервер клиент порт адрес recv send accept `listen` поток байты 👍 https://example.org "
-    "а и но если почему молчит отвечает connection refused буфер строка кадр пакет"
-)
-WORDS = TEXT.split() * 50
-NICKS = ("anna", "boris", "chloe", "учитель", "farida", "george")
 
 failures: list[str] = []
-
-
-@cache
-def _text(start: int, length: int) -> str:
-    return " ".join(WORDS[start : start + length])
-
-
-def generated(number: int, others: bool = False) -> MessageReceived:
-    """The message of that number, always the same; ``others``: never one of our own."""
-    # Cheaper than a random generator: the source must not be what is measured.
-    text = _text(number * 7919 % 1009, (2, 4, 8, 8, 16, 40)[number * 31 % 6])
-    if number % 1000 == 0:
-        text += f" тысяча{number}"
-    nick = NICKS[number // 3 % len(NICKS)]
-    own = nick == "anna" and not others
-    return MessageReceived(
-        ROOM,
-        MessageKind.TEXT,
-        nick,
-        text,
-        1_700_000_000.0 + number * 20,
-        f"g{number}",
-        msgid=f"{number:x}-{number * 7919 % 1_000_003:x}",
-        own=own,
-        delivery=Delivery.STORED if own else None,
-    )
 
 
 def fill(folder: Path, rows: int) -> None:
