@@ -54,7 +54,6 @@ def test_another_key_gets_nothing(tmp_path: Path, pin: str) -> None:
         with pytest.raises(HttpError) as found:
             HttpExchange(Way(pin=pin)).fetch(f"https://127.0.0.1:{server.port}/files/x", 10)
         assert found.value.code is HttpFault.UNREACHABLE
-        assert "certificate" in found.value.text.lower()
 
 
 def test_what_the_system_vouches_for_needs_no_pin(
