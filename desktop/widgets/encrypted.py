@@ -31,7 +31,6 @@ class EncryptedSwitch(QWidget):
         row.addWidget(Icon("lock", "muted", 16))
         row.addWidget(self._words, 1)
         row.addWidget(self.switch)
-        self.setFocusProxy(self.switch)
         self.switch.toggled.connect(self.toggled)
         self.retranslate()
 
