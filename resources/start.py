@@ -48,6 +48,7 @@ TEST_PROGRAMS = {
     "weechat-headless": "weechat-headless",
     "ngircd": "ngircd",
     "inspircd": "inspircd",
+    "atheme-services": "atheme-services",
     "znc": "znc",
     "nc": "netcat-openbsd",
     "ip": "iproute2",

@@ -41,8 +41,11 @@ _MOST = 10_000
 
 @dataclass(slots=True)
 class _Asked:
+    """``before``: how many answers to earlier questions come first; they are out of date."""
+
     channel: str
     due: float
+    before: int = 0
     entries: list[tuple[str, str, float]] = field(default_factory=list)
 
 
@@ -67,7 +70,10 @@ class ListModes:
         if not self._context.send("MODE", channel, f"+{mode}"):
             return False
         due = self._context.now() + PATIENCE
-        self._asked[self._context.fold(channel), mode] = _Asked(channel, due)
+        key = (self._context.fold(channel), mode)
+        earlier = self._asked.get(key)
+        before = earlier.before + 1 if earlier is not None else 0
+        self._asked[key] = _Asked(channel, due, before)
         return True
 
     def _on_entry(self, message: Message) -> None:
@@ -89,7 +95,13 @@ class ListModes:
         self._context.tell(message.command, text, buffer=where)
 
     def _on_end(self, message: Message) -> None:
-        self._close((self._context.fold(message.param(1)), ENDS[message.command]))
+        key = (self._context.fold(message.param(1)), ENDS[message.command])
+        asked = self._asked.get(key)
+        if asked is not None and asked.before:
+            asked.before -= 1
+            asked.entries.clear()
+            return
+        self._close(key)
 
     def refused(self, message: Message) -> bool:
         """An error about a channel: whether it is the answer to our question."""

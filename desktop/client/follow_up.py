@@ -240,9 +240,9 @@ class FollowUp(QObject):
         window = self._window
         folded = event.channel.casefold()
         self._pending.discard(folded)
-        if window.acts.takes(event.channel) and event.other:
-            window.acts.want(event.other)
+        wanted = window.acts.takes(event.channel)
         conversation = window.conversations.find(event.channel)
+        sent_on = event.other if wanted or conversation is window.conversations.shown else ""
         now = time.time()
         if conversation is not None:
             conversation.left = True
@@ -253,6 +253,11 @@ class FollowUp(QObject):
             again = folded in self._keys_asked
             self._keys_asked.add(folded)
             window.acts.ask_key(event, wrong=again)
+        there = window.conversations.find(sent_on) if sent_on else None
+        if there is not None:
+            window.show_conversation(there.name)  # it was opened before this was told
+        elif sent_on:
+            window.acts.want(sent_on)
         self._update_nowhere()
 
     def _listed(self, event: events.ListReceived) -> None:

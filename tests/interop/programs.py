@@ -104,6 +104,7 @@ Info = for a test
 Listen = 127.0.0.1
 Ports = {port}
 MotdPhrase = Hello from ngIRCd
+{more}
 [Limits]
 MaxConnectionsIP = 0
 MaxPenaltyTime = 0
@@ -118,12 +119,12 @@ Password = secret
 
 
 @contextlib.contextmanager
-def ngircd(folder: Path) -> Iterator[int]:
-    """An own copy of ngIRCd on loopback; its port."""
+def ngircd(folder: Path, more: str = "") -> Iterator[int]:
+    """An own copy of ngIRCd on loopback; its port. ``more``: settings of its own."""
     program = need("ngircd")
     port = free_port()
     config = folder / "ngircd.conf"
-    config.write_text(_NGIRCD.format(port=port))
+    config.write_text(_NGIRCD.format(port=port, more=more))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with process(program, "-n", "-f", str(config), **quiet) as running:
         wait_until(lambda: accepts(port) or running.poll() is not None, "ngIRCd")

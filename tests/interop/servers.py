@@ -1,4 +1,5 @@
-"""Other people's servers, unchanged: InspIRCd, and the bouncer ZNC; each an own copy on loopback.
+"""Other people's servers, unchanged: InspIRCd, the services Atheme, and the bouncer ZNC; each an
+own copy on loopback.
 
 Their packages' services are not used: each copy has a configuration and a folder of its own.
 """
@@ -11,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.interop.programs import accepts, need, process, wait_until
 from tests.ports import free_port
@@ -23,8 +25,9 @@ _INSPIRCD = """
 <pid file="{folder}/inspircd.pid">
 <files motd="{folder}/motd">
 <connect allow="*" timeout="60" pingfreq="120" hardsendq="1M" softsendq="1M" recvq="64K"
- localmax="100" globalmax="100" commandrate="100000" fakelag="no" threshold="1000"
+ localmax="100" globalmax="100" {pace} fakelag="no"
  resolvehostnames="no" useident="no" modes="+x">
+<channels users="100" opers="100">
 <dns server="127.0.0.1" timeout="1">
 <options prefixquit="Quit: " syntaxhints="no">
 <class name="All" commands="*" privs="*" usermodes="*" chanmodes="*">
@@ -34,7 +37,11 @@ _INSPIRCD = """
 <sasl target="services.inspircd.test" requiressl="no">
 <log method="file" type="*" level="default" target="{folder}/inspircd.log">
 {modules}
+{more}
 """
+_PATIENT = 'commandrate="100000" threshold="1000"'
+STRICT = 'commandrate="1000" threshold="10"'
+"""InspIRCd's own measure: ten seconds of penalties, and one is thrown out ("Excess Flood")."""
 _MODULES = (
     "alias banexception cap chanhistory chghost ircv3 ircv3_accounttag ircv3_batch ircv3_capnotify"
     " ircv3_chghost ircv3_ctctags ircv3_echomessage ircv3_invitenotify ircv3_labeledresponse"
@@ -43,14 +50,78 @@ _MODULES = (
 )
 
 
+# Besides those above: all that change what one sees or may do, with the ranks of large networks.
+_ALL_MODULES = _MODULES + (
+    " allowinvite anticaps auditorium autoop blockcolor botmode callerid censor chancreate"
+    " chanfilter channelban commonchans customprefix cycle deaf delayjoin delaymsg exemptchanops"
+    " globops hidechans joinflood kicknorejoin knock messageflood muteban namedmodes"
+    " nickflood noctcp nokicks nonicks nonotice ojoin operchans operprefix override permchannels"
+    " redirect remove repeat sajoin sakick samode sanick sapart securelist seenicks"
+    " servprotect setidle showwhois shun silence spanningtree sslmodes stripcolor swhois timedbans"
+    " topiclock uninvite userip watch"
+)
+_ALL_LINES = """
+<bind address="127.0.0.1" port="{services}" type="servers">
+<link name="services.inspircd.test" ipaddr="127.0.0.1" port="{services}" allowmask="127.0.0.1"
+ recvpass="betweenservers" sendpass="betweenservers">
+<uline server="services.inspircd.test" silent="yes">
+<customprefix name="founder" letter="q" prefix="~" rank="50000" ranktoset="50000">
+<customprefix name="admin" letter="a" prefix="&amp;" rank="40000" ranktoset="50000">
+<customprefix name="halfop" letter="h" prefix="%" rank="20000" ranktoset="30000">
+<securelist waittime="1h">
+<alias text="NICKSERV" replace="PRIVMSG $requirement :$2-" requires="NickServ" uline="yes">
+<alias text="CHANSERV" replace="PRIVMSG $requirement :$2-" requires="ChanServ" uline="yes">
+"""
+
+
+_ENCRYPTED_LINES = """
+<sslprofile name="test" provider="gnutls" certfile="{certificate}" keyfile="{key}">
+<bind address="127.0.0.1" port="{port}" type="clients" sslprofile="test">
+<sts host="localhost" duration="5m" port="{port}" preload="no">
+"""
+
+
+class Inspircd(NamedTuple):
+    """The ports of a copy: for people, and for services."""
+
+    port: int
+    services: int
+
+
 @contextlib.contextmanager
-def inspircd(folder: Path) -> Iterator[int]:
+def inspircd(folder: Path, pace: str = _PATIENT) -> Iterator[int]:
     """An own copy of InspIRCd; its port."""
+    with _inspircd(folder, _MODULES, "", pace) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def inspircd_encrypted(folder: Path, certificate: Path, key: Path) -> Iterator[tuple[int, int]]:
+    """The same with a port that is encrypted, which the plain one tells (STS); both ports."""
+    encrypted = free_port()
+    more = _ENCRYPTED_LINES.format(port=encrypted, certificate=certificate, key=key)
+    names = _MODULES + " ssl_gnutls ircv3_sts"
+    with _inspircd(folder, names, more, _PATIENT) as port:
+        yield port, encrypted
+
+
+@contextlib.contextmanager
+def inspircd_with_all(folder: Path) -> Iterator[Inspircd]:
+    """The same with all of its modules that matter to people, and a link for services."""
+    services = free_port()
+    with _inspircd(folder, _ALL_MODULES, _ALL_LINES.format(services=services), _PATIENT) as port:
+        yield Inspircd(port, services)
+
+
+@contextlib.contextmanager
+def _inspircd(folder: Path, names: str, more: str, pace: str) -> Iterator[int]:
     program = need("inspircd")
     port = free_port()
-    modules = "\n".join(f'<module name="{name}">' for name in _MODULES.split())
+    modules = "\n".join(f'<module name="{name}">' for name in names.split())
     config = folder / "inspircd.conf"
-    config.write_text(_INSPIRCD.format(port=port, folder=folder, modules=modules))
+    config.write_text(
+        _INSPIRCD.format(port=port, folder=folder, modules=modules, more=more, pace=pace)
+    )
     (folder / "motd").write_text("Hello from InspIRCd\n")
     log = folder / "inspircd.out"
     words = [program, "--nofork", "--config", str(config)]
@@ -64,6 +135,63 @@ def inspircd(folder: Path) -> Iterator[int]:
         wait_until(lambda: "is now running" in said() or running.poll() is not None, said)
         assert running.poll() is None, said()
         yield port
+
+
+_ATHEME_MODULES = (
+    "protocol/inspircd backend/opensex nickserv/main nickserv/identify"
+    " nickserv/register nickserv/help nickserv/logout chanserv/main chanserv/help"
+    " saslserv/main saslserv/plain"
+)
+_ATHEME = """
+{modules}
+serverinfo {{
+  name = "services.inspircd.test"; desc = "services"; numeric = "00S"; recontime = 1;
+  netname = "InspTest"; hidehostsuffix = "users.test"; adminname = "nobody";
+  adminemail = "a@b.test"; registeremail = "noreply@b.test"; mta = "/bin/true";
+  loglevel = {{ error; }}; maxusers = 0; maxnicks = 5; maxchans = 5; emaillimit = 10;
+  emailtime = 300; auth = none; casemapping = rfc1459;
+}};
+uplink "irc.inspircd.test" {{
+  host = "127.0.0.1"; port = {port};
+  send_password = "betweenservers"; receive_password = "betweenservers";
+}};
+nickserv {{ nick = "NickServ"; user = "NickServ"; host = "services.test"; real = "Names"; }};
+chanserv {{ nick = "ChanServ"; user = "ChanServ"; host = "services.test"; real = "Channels"; }};
+saslserv {{ nick = "SaslServ"; user = "SaslServ"; host = "services.test"; real = "SASL"; }};
+general {{ chunk = 20; expire = 0; commit_interval = 5; default_clone_limit = 0; }};
+"""
+
+
+@contextlib.contextmanager
+def atheme(port: int) -> Iterator[None]:
+    """Services with NickServ and SASL, that link to the InspIRCd whose services' port that is. They
+    are there when the server offers SASL."""
+    program = need("atheme-services")
+    modules = "\n".join(f'loadmodule "modules/{name}";' for name in _ATHEME_MODULES.split())
+    with tempfile.TemporaryDirectory(prefix="besedka-atheme-") as folder:
+        home = Path(folder)
+        config = home / "atheme.conf"
+        config.write_text(_ATHEME.format(modules=modules, port=port))
+        options = _as_nobody(home, config)
+        log = home / "atheme.out"
+        words = [program, "-n", "-c", str(config), "-D", folder, "-p", str(home / "pid")]
+        words += ["-l", str(home / "log")]
+        with log.open("wb") as out, process(*words, stdout=out, stderr=out, **options) as running:
+            yield
+            assert running.poll() is None, log.read_text("utf-8", "replace")
+
+
+def _as_nobody(*paths: Path) -> dict[str, object]:
+    """How a program is started that will not run as root, and has these files."""
+    options: dict[str, object] = {"cwd": paths[0]}
+    if os.geteuid() == 0:
+        import pwd
+
+        nobody = pwd.getpwnam("nobody")
+        for path in paths:
+            os.chown(path, nobody.pw_uid, nobody.pw_gid)
+        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    return options
 
 
 _ZNC = """Version = 1.8.2
@@ -134,14 +262,8 @@ def _znc(home: Path, server: int, nick: str, channel: str) -> Iterator[int]:
     text = _ZNC.format(port=port, server=server, nick=nick, channel=channel, hash=digest, salt=salt)
     (home / "configs" / "znc.conf").write_text(text)
     log = home / "znc.out"
-    options: dict[str, object] = {"cwd": home}
-    if os.geteuid() == 0:  # it would wait for half a minute, to warn of being root
-        import pwd
-
-        nobody = pwd.getpwnam("nobody")
-        for path in (home, home / "configs", home / "configs" / "znc.conf"):
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
-        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    # As root it would wait for half a minute, to warn of that.
+    options = _as_nobody(home, home / "configs", home / "configs" / "znc.conf")
     words = (need("znc"), "--foreground", "--datadir", str(home))
     with log.open("wb") as out, process(*words, stdout=out, stderr=out, **options) as running:
         wait_until(

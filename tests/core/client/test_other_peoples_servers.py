@@ -193,3 +193,24 @@ def test_the_lists_of_inspircds_modules(mode: str, entry: str, end: str) -> None
     )
     listed = dialogue.one(ChannelListReceived)
     assert (listed.mode, listed.entries) == (mode, (("what", "boris", 1_700_000_000.0),))
+
+
+def test_a_list_that_is_asked_for_again_before_it_came() -> None:
+    """As when somebody is put on it at once: the last answer counts, and no line is left over."""
+    dialogue = plain(channel="#chan")
+    for _ in range(2):
+        dialogue.act(dialogue.session.request_list("#chan", "b"))
+    dialogue.play(
+        """
+        <- MODE #chan +b
+        <- MODE #chan +b
+        -> :srv 367 anna #chan old!*@* boris 1700000000
+        -> :srv 368 anna #chan :End
+        -> :srv 367 anna #chan old!*@* boris 1700000000
+        -> :srv 367 anna #chan new!*@* anna 1700000001
+        -> :srv 368 anna #chan :End
+        """
+    )
+    listed = dialogue.one(ChannelListReceived)
+    assert [mask for mask, _, _ in listed.entries] == ["old!*@*", "new!*@*"]
+    assert not dialogue.take(ServerText)
