@@ -54,7 +54,7 @@ def test_who_is_waited_for(server: Server, open_client: OpenClient) -> None:
     anna.until(lambda: notices.shown is not None)
     assert notices.shown is not None
     assert notices.shown.text == "boris is here now"
-    anna.write("/watch")
+    anna.window.submit("/watch")
     anna.until(lambda: anna.sees("boris (here)"))
 
 
