@@ -141,7 +141,7 @@ def test_topic_by_the_header(server: Server, open_client: OpenClient) -> None:
     press_key(topic.edit, Qt.Key.Key_Return)
     assert not topic.editing
     boris.until(lambda: boris.page.header.topic.topic == "Урок 9: сокеты")
-    assert anna.page.header.topic.button.text() == "Урок 9: сокеты"
+    anna.until(lambda: anna.page.header.topic.button.text() == "Урок 9: сокеты")
     boris.until(lambda: boris.sees("Урок 9: сокеты"))
 
 
