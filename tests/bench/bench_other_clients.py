@@ -125,9 +125,12 @@ class Run:
 
     @contextlib.contextmanager
     def _pinged(self, name: str) -> Iterator[None]:
-        with Pinger(self._screen, self.window.window.id) as pinger:
-            yield
-        self._note(name, *pinger.waits)
+        pinger = Pinger(self._screen, self.window.window.id)
+        try:
+            with pinger:
+                yield
+        finally:
+            self._note(name, *pinger.waits)
 
     def flood(self) -> None:
         """Messages come, somebody types."""
@@ -225,7 +228,7 @@ def run(program: Program, values: Values, options: argparse.Namespace) -> None:
 
 def table(found: dict[str, Values]) -> None:
     """Print it; programs are columns."""
-    print(f"{'':28}" + "".join(f"{name:>30}" for name in found))
+    print(f"{'':28}" + "".join(f"{name:>40}" for name in found))
     for row in dict.fromkeys(row for values in found.values() for row in values):
         cells = []
         for values in found.values():
@@ -237,7 +240,7 @@ def table(found: dict[str, Values]) -> None:
             else:
                 p99 = numbers[max(0, int(len(numbers) * 0.99) - 1)]
                 cells.append(f"{statistics.median(numbers):,.1f} / {p99:,.1f} / {numbers[-1]:,.1f}")
-        print(f"{row:28}" + "".join(f"{cell:>30}" for cell in cells), flush=True)
+        print(f"{row:28}" + "".join(f"{cell:>40}" for cell in cells), flush=True)
 
 
 def main() -> None:
