@@ -10,6 +10,7 @@ from core.client.context import Context, Handler
 from core.client.feature_events import AccountChanged, LoginFailed
 from core.client.negotiation import Negotiation
 from core.client.questions import NO_ANSWER
+from core.client.services import Services
 from core.irc import capabilities as cap
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message
@@ -30,8 +31,9 @@ NO_ACCOUNTS = "no_accounts"
 class Accounts:
     """Logs in before the registration ends, or later."""
 
-    def __init__(self, context: Context, negotiation: Negotiation) -> None:
+    def __init__(self, context: Context, negotiation: Negotiation, services: Services) -> None:
         self._context = context
+        self._services = services
         self._negotiation = negotiation
         negotiation.logs_in = self.begin
         negotiation.login_late = self._late
@@ -140,9 +142,13 @@ class Accounts:
     def _ask_nickserv(self) -> bool:
         # Not by PRIVMSG: where there are no services anybody can be called NickServ.
         account, password = self._context.login
-        sent = self._context.send("NICKSERV", "IDENTIFY", account, password)
+        sent = self._services.ask("NICKSERV", f"IDENTIFY {account} {password}", self._no_nickserv)
         self._asked_nickserv = sent
         return sent
+
+    def _no_nickserv(self, _error: Message) -> None:
+        self._asked_nickserv = False
+        self._context.emit(LoginFailed(self._context.login[0], NO_ACCOUNTS))
 
     def log_in(self, account: str, password: str) -> bool:
         """Log in now, and after every reconnect; False where that cannot be written."""
@@ -197,9 +203,7 @@ class Accounts:
         """Whether an error is the answer to our REGISTER or to our login by NickServ."""
         named = message.param(1).upper()
         if self._asked_nickserv and message.command[:1] == "4" and named == "NICKSERV":
-            # 421: there is no such command; others say that nobody is behind it.
-            self._asked_nickserv = False
-            self._context.emit(LoginFailed(self._context.login[0], NO_ACCOUNTS))
+            self._no_nickserv(message)  # the command is there, and nobody behind it
             return True
         if message.command != "FAIL" or message.param(0).upper() not in ("REGISTER", "VERIFY"):
             return False

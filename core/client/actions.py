@@ -19,6 +19,7 @@ from core.client.monitor import MOST_WATCHED, Monitor
 from core.client.outgoing import Outgoing
 from core.client.people import People
 from core.client.registration import Registration
+from core.client.services import Services
 from core.irc.capabilities import CLASSROOM
 from core.irc.isupport import Isupport
 from core.irc.message import ParseError, parse
@@ -68,6 +69,7 @@ class Actions:
     _messages: Messages
     _keepalive: Keepalive
     _ignoring: Ignoring
+    _services: Services
     _monitor: Monitor
 
     @property
@@ -253,10 +255,12 @@ class Actions:
 
     def ask_service(self, name: str, text: str) -> CommandResult:
         """Tell a service something ("NICKSERV", "CHANSERV"): its notices open a conversation."""
-        result = self._send(name, *text.split())
-        if result.error_code is None:
-            self._context.asked_services.add(self._context.fold(name))
-        return result
+        if not self._context.registered:
+            return NOT_CONNECTED
+        if not self._services.ask(name, text):
+            return CommandResult("bad_argument", (text,))
+        self._context.asked_services.add(self._context.fold(name))
+        return DONE
 
     @property
     def ignored(self) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ from core.client.registration import Registration
 from core.client.replies import Replies
 from core.client.search import Search
 from core.client.server_requests import ServerRequests
+from core.client.services import Services
 from core.client.typing import Typing
 from core.irc.decoder import Overlong
 from core.irc.formatting import strip_formatting
@@ -89,13 +90,15 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._channels = Channels(context, self._buffers, self._registration, self._outgoing)
         self._people = People(context, self._buffers, self._outgoing)
         self._offered = OfferedFeatures(context)
-        self._accounts = Accounts(context, self._registration.negotiation)
+        self._services = Services(context)
+        self._accounts = Accounts(context, self._registration.negotiation, self._services)
         self._monitor = Monitor(context, self._buffers)
         self._metadata = Metadata(context)
         self._lists = ListModes(context, self._buffers)
         self._bouncer = Bouncer(context, self._history)
         self._refusals: tuple[Callable[[Message], bool], ...] = (
             self._questions.is_refusal,
+            self._services.handled,
             self._lists.refused,
             self._accounts.refused,
         )
@@ -184,6 +187,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             part.reset()
         for newer in (self._accounts, self._monitor, self._metadata, self._lists):
             newer.reset()
+        self._services.reset()
         self._markers.reset()
         self._multiline.reset()
         self._keepalive.reset()

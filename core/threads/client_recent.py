@@ -10,7 +10,11 @@ from core.irc.decoder import Overlong
 
 KEPT = 200
 # The parameters of these are secrets, and are not kept.
-_SECRET = (b"PASS ", b"OPER ", b"AUTHENTICATE ", b"NICKSERV ", b"CHANSERV ", b"REGISTER ")
+_SECRET = (
+    *(b"PASS ", b"OPER ", b"AUTHENTICATE ", b"NICKSERV ", b"CHANSERV ", b"REGISTER "),
+    b"SQUERY ",
+)
+_ECHO = b" PRIVMSG NickServ :"  # of our SQUERY
 
 
 class RecentLines:
@@ -22,7 +26,10 @@ class RecentLines:
     def add_in(self, lines: Iterable[bytes | Overlong]) -> None:
         """Lines that came; those that were too long to keep are left out."""
         now = time.time()
-        self._lines.extend((now, "in", line) for line in lines if isinstance(line, bytes))
+        for line in lines:
+            if isinstance(line, bytes):
+                before, echo, _ = line.partition(_ECHO)
+                self._lines.append((now, "in", before + echo + b"***" if echo else line))
 
     def add_out(self, output: bytes) -> None:
         """Whole lines that go out, with their endings."""

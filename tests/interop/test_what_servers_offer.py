@@ -58,7 +58,7 @@ def test_what_inspircd_offers(qtbot: QtBot, tmp_path: Path) -> None:
             assert anna.features == Features(
                 replies=True, reactions=True, typing=True, read_receipts=True, monitor=True
             )
-            assert anna_sees.wait(FeaturesChanged).features == anna.features
+            assert anna_sees.wait(FeaturesChanged, where=lambda e: e.features == anna.features)
 
             # A message with its echo; an answer to it; a reaction; who is typing.
             anna.say(CHANNEL, "Привет 👋")

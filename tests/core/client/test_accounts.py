@@ -208,6 +208,8 @@ def test_nickserv_where_there_is_no_sasl() -> None:
     dialogue.feed(b":srv 421 anna CAP :Unknown\r\n:srv 001 anna :Hi\r\n:srv 376 anna :End\r\n")
     assert dialogue.written() == ["NICKSERV IDENTIFY anna secret"]
     dialogue.feed(b":srv 421 anna NICKSERV :Unknown command\r\n")
+    assert dialogue.written() == ["SQUERY NickServ :IDENTIFY anna secret"]
+    dialogue.feed(b":srv 421 anna SQUERY :Unknown command\r\n")
     assert dialogue.one(LoginFailed) == LoginFailed("anna", "no_accounts")
 
 

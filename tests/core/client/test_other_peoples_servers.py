@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.client.accounts import NO_ACCOUNTS
 from core.client.events import (
     BufferClosed,
     BufferOpened,
@@ -15,7 +16,7 @@ from core.client.events import (
     NewsKind,
     ServerText,
 )
-from core.client.feature_events import AccountChanged, ChannelListReceived
+from core.client.feature_events import AccountChanged, ChannelListReceived, LoginFailed
 from core.client.session import SessionOptions
 from tests.core.client.dialogue import Dialogue, modern, plain
 
@@ -214,3 +215,54 @@ def test_a_list_that_is_asked_for_again_before_it_came() -> None:
     listed = dialogue.one(ChannelListReceived)
     assert [mask for mask, _, _ in listed.entries] == ["old!*@*", "new!*@*"]
     assert not dialogue.take(ServerText)
+
+
+def test_services_of_a_server_without_commands_for_them() -> None:
+    """SQUERY reaches nobody but a service; its echo, with the password, is not shown."""
+    options = SessionOptions("anna", account="anna", account_password="top secret")
+    dialogue = Dialogue(options)
+    dialogue.connect()
+    dialogue.written()
+    dialogue.play(
+        """
+        -> :srv 001 anna :Welcome
+        -> :srv 376 anna :End
+        <- NICKSERV IDENTIFY anna top secret
+        -> :srv 421 anna NICKSERV :Unknown command
+        <- SQUERY NickServ :IDENTIFY anna top secret
+        -> :anna!u@h PRIVMSG NickServ :IDENTIFY anna top secret
+        -> :NickServ!s@services NOTICE anna :You are now identified.
+        -> :srv 900 anna anna!u@h anna :You are now logged in
+        """
+    )
+    assert dialogue.one(AccountChanged).account == "anna"
+    assert [row.text for row in dialogue.take(MessageReceived)] == ["You are now identified."]
+    assert not [text for text in dialogue.take(ServerText) if text.error]
+
+
+@pytest.mark.parametrize(
+    "answer", ["408 anna NickServ :No such service", "421 anna SQUERY :Unknown command"]
+)
+def test_where_there_are_no_services(answer: str) -> None:
+    dialogue = plain(channel="#chan")
+    dialogue.run("/ns help", "#chan")
+    dialogue.play(
+        f"""
+        <- NICKSERV help
+        -> :srv 421 anna NICKSERV :Unknown command
+        <- SQUERY NickServ help
+        -> :srv {answer}
+        """
+    )
+    told = dialogue.one(ServerText)
+    assert (told.code, told.params[0], told.buffer) == ("421", "NICKSERV", "#chan")
+    dialogue.act(dialogue.session.log_in("anna", "secret"))
+    dialogue.play(
+        f"""
+        <- NICKSERV IDENTIFY anna secret
+        -> :srv 421 anna NICKSERV :Unknown command
+        <- SQUERY NickServ :IDENTIFY anna secret
+        -> :srv {answer}
+        """
+    )
+    assert dialogue.one(LoginFailed) == LoginFailed("anna", NO_ACCOUNTS)
