@@ -228,46 +228,6 @@ def test_a_gap_fills_from_above_and_goes_on_after_a_restart(
     assert texts(anna) == [*numbered(0, 210), "и ещё"]
 
 
-@pytest.fixture
-def forgetting(qtbot: QtBot, tmp_path: Path) -> Iterator[Server]:
-    """A server that keeps the last hundred things of a conversation."""
-    config = ServerConfig(network="Room 214", history_messages=100)
-    yield from run_server(qtbot, config, tmp_path / "server")
-
-
-def test_what_the_server_has_no_longer_is_said(
-    small: None,
-    forgetting: Server,
-    talkers: OpenTalker,
-    open_client: OpenClient,
-    context: AppContext,
-) -> None:
-    boris = talkers(forgetting, "#lab")
-    # So much is said while she is away that the server has forgotten where she left.
-    anna = away(open_client, context, forgetting, boris, 300)
-
-    def lost() -> list[HistoryGap]:
-        model = anna.window.conversations["#lab"].transcript
-        rows = [model.row(number) for number in model.gaps.all()]
-        return [row for row in rows if isinstance(row, HistoryGap) and row.lost]
-
-    model = anna.window.conversations["#lab"].transcript
-    first = model.gaps.all()[0]
-    assert texts(anna)[9:11] == ["слово 9", "…"]
-    anna.page.view.jump_to_row(first)
-    anna.until(lost)
-    (row,) = lost()
-    assert not gap_act(row)
-    assert one_line(row) == "Messages are missing here. The server has them no longer."
-    close(anna, context)
-    # It is known after a restart, and not asked for again.
-    anna = back(open_client, forgetting, "слово 309")
-    assert len(lost()) == 1
-    anna.page.view.jump_to_row(anna.window.conversations["#lab"].transcript.gaps.all()[0])
-    anna.window.gaps.look()
-    assert not anna.window.gaps.is_loading("#lab")
-
-
 def test_a_hit_that_only_the_server_has_is_loaded_and_shown(
     small: None,
     monkeypatch: pytest.MonkeyPatch,
