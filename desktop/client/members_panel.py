@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -276,6 +277,8 @@ class MembersPanel(QFrame):
         self.list.setAccessibleName(self.tr("People in the channel"))
         self.filter.setAccessibleName(self.tr("Find somebody"))
         self.filter.setPlaceholderText(self.tr("Find somebody"))
+        for button in self.filter.findChildren(QToolButton):  # Qt's own, with the glass
+            button.setAccessibleName(self.tr("Find somebody"))
         self.nobody.setText(self.tr("Nobody here is called so."))
         self.list.viewport().update()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop.theme import set_ground, theme
 from desktop.theme.roles import set_property
@@ -139,8 +139,9 @@ class SearchField(QLineEdit):
 
     def _retranslate(self) -> None:
         words = QCoreApplication.translate("Widgets", "Clear the search")
-        self._cross.setText(words)  # what a screen reader calls the cross
         self._cross.setToolTip(words)
+        for button in self.findChildren(QToolButton):  # Qt's own, for the cross
+            button.setAccessibleName(words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""
