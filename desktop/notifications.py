@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 from core.client.events import BufferKind, MessageKind, MessageReceived
 from core.irc.formatting import strip_formatting
 from core.preferences import Preferences
+from desktop.client.message_safety import isolated
 from desktop.context import AppContext
 from desktop.sounds import Sounds
 
@@ -137,10 +138,12 @@ def notice_for(
             else translate("Notifications", "New in %1").replace("%1", conversation)
         )
     else:
-        title = f"{event.nick} · {place}" if place else event.nick
-        text = " ".join(strip_formatting(event.text.replace("\n", " ")).split())
+        nick = isolated(event.nick)
+        title = f"{nick} · {isolated(place)}" if place else nick
+        words = " ".join(strip_formatting(event.text.replace("\n", " ")).split())
+        text = isolated(words, 2 * _TEXT_MAX)
         if event.kind is MessageKind.ACTION:
-            text = f"{event.nick} {text}"
+            text = f"{nick} {text}"
     if count > 1:
         more = translate("Notifications", "and %1 more before")
         text = f"{text}\n{more.replace('%1', QLocale().toString(count - 1))}"

@@ -19,6 +19,7 @@ from core.threads.client_threads import ClientConnection, ClientOptions
 from desktop.client.conversation import Changes
 from desktop.client.conversations import Conversations
 from desktop.client.message_model import ConversationModel
+from desktop.client.message_safety import isolated
 
 if TYPE_CHECKING:
     from core.threads.client_store import ClientStore, NetworkStore
@@ -115,7 +116,7 @@ class Chat(QObject):
     def network_name(self) -> str:
         """What the server calls itself, or its address."""
         found = self.conversations
-        return found.network or found.server_name or self.options.host
+        return isolated(found.network or found.server_name or self.options.host)
 
     # --- its life -----------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from desktop.client.conversation import SERVER
 from desktop.client.counts import counts
 from desktop.client.link import Phase
 from desktop.client.link_page import LinkPage
+from desktop.client.message_safety import isolated
 from desktop.client.sidebar_model import presence_text
 
 
@@ -61,11 +62,11 @@ class Display(QObject):
             header.topic.set_topic(link_texts.address_words(link), False, prefix)
         elif channel:
             sign = shown.name[:1]
-            header.title.setText(f"{sign} {shown.name[1:]}")
+            header.title.setText(f"{sign} {isolated(shown.name[1:])}")
             header.topic.set_topic(shown.topic, link.online, prefix)
             header.topic.set_max_length(self.chat.connection.isupport.topiclen)
         else:
-            header.title.setText(shown.name)
+            header.title.setText(isolated(shown.name))
             about = self._about_person(shown.name)
             if page.narrow and not (about or prefix):
                 about = link_texts.state_words(link)  # the dot beside it never stands alone
@@ -182,5 +183,5 @@ class Display(QObject):
     def title_words(self) -> str:
         """The conversation and the server, as a window's title says them."""
         shown = self.conversations.shown
-        name = "" if shown.name == SERVER else shown.name
+        name = "" if shown.name == SERVER else isolated(shown.name)
         return " – ".join(part for part in (name, self.chat.network_name) if part)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.client.events import Member
 from desktop.client.members_model import MEMBER_ROLE, Heading, MembersModel, heading_text, rank
+from desktop.client.message_safety import isolated
 from desktop.theme import theme
 from desktop.widgets.paint import paint_focus, paint_person, paint_presence
 
@@ -99,7 +100,7 @@ class MembersDelegate(QStyledItemDelegate):
         room = right - (rect.left() + 50)
         if own:
             room -= QFontMetrics(small).horizontalAdvance(you) + 6
-        name = metrics.elidedText(member.nick, Qt.TextElideMode.ElideRight, room)
+        name = metrics.elidedText(isolated(member.nick), Qt.TextElideMode.ElideRight, room)
         space = QRect(rect.left() + 50, rect.top(), room + 1, rect.height())
         painter.setFont(font)
         painter.setPen(look.color("text"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 
 from core.client.events import Member
 from desktop.client.counts import counts
+from desktop.client.message_safety import isolated
 from desktop.widgets.paint import Faces
 from desktop.widgets.tips import plain_tip
 
@@ -168,7 +169,7 @@ class MembersModel(QAbstractListModel):
             "leads": translate("Members", "leads the channel"),
             "helps": translate("Members", "helps in the channel"),
         }
-        parts = [member.nick]
+        parts = [isolated(member.nick)]
         if member.nick == self.own_nick:
             parts.append(translate("Members", "you"))
         if found := rank(member):

@@ -114,10 +114,10 @@ def _nest(char: str, closers: list[str]) -> bool:
     return True
 
 
-def isolated(name: str) -> str:
+def isolated(name: str, longest: int = 200) -> str:
     """A name safe to stand in a sentence: made harmless, and isolated when it has letters that run
-    from right to left."""
-    safe = make_safe(name[:200].translate(VISIBLE)).text.replace(LINE, " ").replace("\t", " ")
+    from right to left. Characters after the first ``longest`` are left out."""
+    safe = make_safe(name[:longest].translate(VISIBLE)).text.replace(LINE, " ").replace("\t", " ")
     if safe.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in safe):
         return safe
     return f"\u2068{safe}\u2069"

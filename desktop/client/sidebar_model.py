@@ -12,6 +12,7 @@ from core.client.events import BufferKind
 from desktop.client.conversation import Conversation
 from desktop.client.conversations import Conversations
 from desktop.client.counts import counts
+from desktop.client.message_safety import isolated
 from desktop.widgets.paint import Faces
 from desktop.widgets.tips import plain_tip
 
@@ -44,9 +45,14 @@ class Row:
         return self.conversation.name if self.conversation is not None else None
 
 
+LONGEST_TOPIC = 1000
+"""Characters of one that are shown."""
+
+
 def short_name(channel: str) -> str:
-    """A channel's name as the sidebar writes it: without the sign that its icon says."""
-    return channel.lstrip("#") or channel
+    """A channel's name as the sidebar writes it: without the sign that its icon says, and
+    harmless."""
+    return isolated(channel.lstrip("#") or channel)
 
 
 class SidebarModel(QAbstractListModel):
@@ -186,4 +192,5 @@ def tooltip(conversation: Conversation[Any]) -> str:
     """The full name, and the topic where there is one."""
     if conversation.kind is BufferKind.SERVER:
         return translate("Sidebar", "What the server itself says")
-    return "\n".join(part for part in (conversation.name, conversation.topic) if part)
+    name, topic = isolated(conversation.name), isolated(conversation.topic, LONGEST_TOPIC)
+    return "\n".join(part for part in (name, topic) if part)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
+from desktop.client.message_safety import isolated
+from desktop.client.sidebar_model import LONGEST_TOPIC
 from desktop.theme import theme
 from desktop.widgets.paint import paint_focus
 from desktop.widgets.tips import plain_tip
@@ -144,15 +146,16 @@ class TopicLine(QStackedWidget):
     def _compose(self) -> None:
         editable = self.button.isEnabled()
         self.button.placeholder = self.tr("No topic: click to set one") if editable else ""
-        words = " · ".join(part for part in (self._prefix, self._topic) if part)
+        topic = isolated(self._topic, LONGEST_TOPIC)
+        words = " · ".join(part for part in (self._prefix, topic) if part)
         self.button.setText(words)
         if not self.editing:  # with nothing to read, the name above stands in the middle
             self.setFixedHeight(_HEIGHT if words or self.button.placeholder else 0)
-        named = self.tr("Topic: %1").replace("%1", self._topic)
+        named = self.tr("Topic: %1").replace("%1", topic)
         self.button.setAccessibleName(named if self._topic else self.button.placeholder or words)
         hint = self.tr("Click to change the topic") if editable else ""
         self.button.setAccessibleDescription(hint)
-        tip = "\n".join(part for part in (self._topic, hint) if part)
+        tip = "\n".join(part for part in (topic, hint) if part)
         self.button.setToolTip(plain_tip(tip))
         self.button.update()
 

@@ -51,7 +51,7 @@ def initial(name: str) -> str:
     for character in name:
         if character.isalnum():
             return character.upper()[:1]
-    return name[:1]
+    return name[:1] if name[:1].isprintable() else "?"
 
 
 def paint_avatar(

@@ -187,7 +187,8 @@ def test_the_theme_switches_live(anna: Client) -> None:
         image = anna.window.grab().toImage()
         return image.pixelColor(image.width() // 2, 70)
 
-    assert ground() == theme().color("paper")
+    # Until the pill which says that earlier messages are on their way is gone.
+    anna.until(lambda: ground() == theme().color("paper"))
     light = theme().color("paper")
     try:
         context.set_theme("dark")

@@ -25,6 +25,11 @@ from tests.desktop.hostile_server import HostileServer
 
 __all__ = ["context", "open_client"]
 
+SAID = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
 MALLORY = ":mallory!m@h"
 MARKED = ":<b>mal</b>!<i>u</i>@<u>h</u>"
 
@@ -202,6 +207,36 @@ def test_many_conversations_are_brought_up_to_date_at_once(
     sidebar.model.dataChanged.connect(lambda *_: told.append(1))
     sidebar.touch({f"n{n}" for n in range(300)})
     assert len(told) == 1  # each time all rows would be laid out
+
+
+@pytest.mark.parametrize(
+    ("nick", "seen"),
+    [("\u200b", "\ufffd"), ("\u202egpj", "\ufffdgpj"), ("Z" + "\u0335" * 90, "Z" + "\u0335" * 4)],
+)
+def test_names_are_harmless_wherever_they_stand(
+    anna: Client, evil: HostileServer, nick: str, seen: str
+) -> None:
+    hear(
+        anna,
+        evil,
+        f":{nick}!m@h JOIN #lab",
+        f":{nick}!m@h PRIVMSG anna :hi",
+        f":anna!a@h JOIN #{nick}",
+        f":{nick}!m@h TOPIC #{nick} :{nick}",
+        f":evil 005 anna NETWORK={nick} :are supported",
+    )
+    window, page = anna.window, anna.page
+    window.show_conversation(f"#{nick}")
+    model, members = page.sidebar.model, page.members.model
+    said = [window.windowTitle(), page.header.title.text(), page.sidebar.server.texts[0]]
+    for row in range(model.rowCount()):
+        said += [str(model.index(row).data(role)) for role in SAID]
+    window.show_conversation("#lab")
+    for row in range(members.rowCount()):
+        said += [str(members.index(row).data(role)) for role in SAID[1:]]
+    assert not any(nick in words.replace("#\u200b", "") for words in said)
+    assert sum(seen in words for words in said) >= 6
+    window.grab()
 
 
 def test_what_comes_together_is_said_and_kept_once(
