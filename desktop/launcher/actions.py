@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+_LOW = 600  # pixels of a narrow window: with less, an address pushes the ways inside out
+
 
 class JoinPanel(QWidget):
     """An address to type or paste, and who one is there. Signals: ``join(ServerAddress, identity)``
@@ -171,6 +173,7 @@ class Actions(QWidget):
         self.address_button.clicked.connect(self.ask_address)
         self._address_text = label("small", "muted", wrap=True)
         self._panel: JoinPanel | None = None
+        self._brief = False
         self.inside = Inside(context)
         for text in (self._start_text, self._address_text):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -285,6 +288,34 @@ class Actions(QWidget):
         self.inside.retranslate()
         if self._panel is not None:
             self._panel.retranslate()
+
+    def _fit(self) -> None:
+        """The ways to look inside lose their sentences where all is too high, and go where even
+        that is: what one types must not be cut off."""
+        asked = self._panel is not None and not self._panel.isHidden()
+        compact = self.inside.compact  # all is under the list, and as high as it needs
+        low = compact and asked and self.window().height() < _LOW
+        self.start_button.setVisible(not low)
+        if compact:
+            self.inside.setVisible(not low)
+            return
+        margins = self._column.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        inside, column = self.inside, self._column
+        rest = max(column.totalHeightForWidth(self.width()), column.totalSizeHint().height())
+        if not inside.isHidden():
+            rest -= inside.height_when(width, brief=self._brief) + column.spacing()
+        room = self.height() - rest - column.spacing()
+        self._brief = inside.height_when(width, brief=False) > room
+        inside.set_brief(self._brief)
+        inside.setVisible(inside.height_when(width, brief=self._brief) <= room)
+
+    def event(self, event: QEvent) -> bool:
+        """Something became higher or lower: does all fit?"""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return done
 
     def changeEvent(self, event: QEvent) -> None:
         """Switch the language live."""

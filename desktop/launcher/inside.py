@@ -25,7 +25,7 @@ class Way(QAbstractButton):
         super().__init__()
         self._icon = icon
         self._about = self._short = ""
-        self._compact = False
+        self._compact = self._brief = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -50,21 +50,32 @@ class Way(QAbstractButton):
             self.updateGeometry()
             self.update()
 
+    def set_brief(self, brief: bool) -> None:
+        """Without the sentence, where there is little height."""
+        if brief != self._brief:
+            self._brief = brief
+            self.updateGeometry()
+            self.update()
+
     def shown_name(self) -> str:
         """The name that is written."""
         return self._short if self._compact else self.text()
 
-    def _heights(self, width: int) -> tuple[int, int]:
+    def _heights(self, width: int, brief: bool) -> tuple[int, int]:
         name = QFontMetrics(theme().font("bodyMedium")).height()
         room = QRect(0, 0, max(60, width - _LEFT - _RIGHT), 1000)
-        if self._compact:
+        if self._compact or brief:
             return name, 0
         about = QFontMetrics(theme().font("small")).boundingRect(room, _WRAP, self._about)
         return name, about.height()
 
+    def height_when(self, width: int, *, brief: bool) -> int:
+        """How high it is, in pixels, with the sentence or without."""
+        return sum(self._heights(width, brief)) + 2 * _PAD + 2
+
     def heightForWidth(self, width: int) -> int:
         """The sentence wraps."""
-        return sum(self._heights(width)) + 2 * _PAD + 2
+        return self.height_when(width, brief=self._brief)
 
     def sizeHint(self) -> QSize:
         """As the launcher's right side is wide."""
@@ -91,7 +102,7 @@ class Way(QAbstractButton):
             painter.setBrush(look.color("press" if self.isDown() else "hover"))
             painter.drawRoundedRect(QRectF(self.rect()), look.radius_control, look.radius_control)
         ratio = self.devicePixelRatioF()
-        name, about = self._heights(self.width())
+        name, about = self._heights(self.width(), self._brief)
         painter.drawPixmap(4, _PAD, look.pixmap(self._icon, "accent", _ICON, ratio))
         room = self.width() - _LEFT - (0 if self._compact else _RIGHT)
         painter.setFont(look.font("bodyMedium"))
@@ -112,7 +123,8 @@ class Way(QAbstractButton):
 
 
 class Inside(QWidget):
-    """Attributes: ``show_me``, ``lessons``, ``lab``, the ways."""
+    """Attributes: ``show_me``, ``lessons``, ``lab``, the ways; ``compact``: they are names side by
+    side."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -120,6 +132,8 @@ class Inside(QWidget):
         self.show_me = Way("eye")
         self.lessons = Way("graduation-cap")
         self.lab = Way("flask-conical")
+        self._all = (self.show_me, self.lessons, self.lab)
+        self.compact = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
@@ -137,11 +151,22 @@ class Inside(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Names alone, side by side, where there is little room."""
+        self.compact = compact
         way = QBoxLayout.Direction
         self._title.setVisible(not compact)
         self._ways.setDirection(way.LeftToRight if compact else way.TopToBottom)
-        for each in (self.show_me, self.lessons, self.lab):
+        for each in self._all:
             each.set_compact(compact)
+
+    def set_brief(self, brief: bool) -> None:
+        """Names alone, below each other, where there is little height."""
+        for each in self._all:
+            each.set_brief(brief)
+
+    def height_when(self, width: int, *, brief: bool) -> int:
+        """How high all is in that width, in pixels, with the sentences or without."""
+        ways = [way.height_when(width, brief=brief) for way in self._all]
+        return 8 + self._title.sizeHint().height() + sum(ways) + 4 * len(ways)
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from core.identities import Identity
 from core.net.addresses import ServerAddress
 from core.threads.client_link import ClientOptions
 from core.threads.server_threads import ServerStarted
@@ -691,3 +692,33 @@ def test_names_of_the_ways_are_whole_in_a_narrow_window(context: AppContext, qtb
             metrics = QFontMetrics(theme().font("bodyMedium"))
             assert metrics.horizontalAdvance(way.shown_name()) <= way.width() - 30
             assert way.text() == way.toolTip()
+
+
+@pytest.mark.parametrize("size", [(880, 600), (760, 480), (400, 480)])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_line_for_an_address_is_whole_in_a_low_window(
+    size: tuple[int, int], language: str, context: AppContext, qtbot: QtBot
+) -> None:
+    context.settings.identities = (Identity("Work", "anna_p"),)
+    context.set_language(language)
+    window = LauncherWindow(context)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    window.ask_address()
+    panel = window.side.panel
+    panel.field.set_text("::::")
+    panel._submit()
+    assert panel.who is not None
+    parts = (panel.field.edit, panel.encrypted.switch, panel.who, panel.join_button)
+
+    def whole() -> bool:
+        ends = [part.mapTo(window, QPoint(0, part.height())).y() for part in parts]
+        begins = [part.mapTo(window, QPoint()).y() for part in parts]
+        apart = all(end < begin for end, begin in zip(ends, begins[1:], strict=False))
+        return apart and all(part.height() >= part.minimumSizeHint().height() for part in parts)
+
+    qtbot.waitUntil(whole)
+    panel.cancel_button.click()
+    window.resize(880, 700)
+    qtbot.waitUntil(lambda: window.side.inside.isVisible() and window.side.inside.height() > 150)
