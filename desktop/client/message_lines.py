@@ -72,13 +72,13 @@ def lay_out(
         layout.setFormats(formats)
     if body.blocks and blocks is not None:
         return _Breaker(layout, body, width, line, blocks).run()
-    block = _break_lines(layout, width, line)
+    block = _break_lines(layout, width, line, body)
     if not body.text:
         block.height = 0.0
     if right_to_left:
         option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)
-        block = _break_lines(layout, math.ceil(block.natural) + 1, line)
+        block = _break_lines(layout, math.ceil(block.natural) + 1, line, body)
         block.last = block.natural  # every line ends at the right
     return block
 
@@ -105,14 +105,29 @@ def _place(line: QTextLine, x: float, y: float, style: LineStyle) -> float:
     return y + math.ceil(height)
 
 
-def _break_lines(layout: QTextLayout, width: float, style: LineStyle) -> TextBlock:
+def _set_width(line: QTextLine, width: float, body: Body) -> None:
+    """Fill a line. Code goes to the next one at a space rather than after a hyphen: "-l" is one."""
+    line.setLineWidth(width)
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    if not any(a < end < b for a, b in body.codes):
+        return
+    shown = utf16_slice(body.text, start, end)
+    fits = shown.rstrip("-").rfind(" ") + 1
+    if not shown.endswith("-") or fits < 2:
+        return
+    line.setNumColumns(fits, width)
+    if line.textLength() != fits:  # Qt counts columns, not code units
+        line.setLineWidth(width)
+
+
+def _break_lines(layout: QTextLayout, width: float, style: LineStyle, body: Body) -> TextBlock:
     y = natural = last = 0.0
     layout.beginLayout()
     while True:
         line = layout.createLine()
         if not line.isValid():
             break
-        line.setLineWidth(width)
+        _set_width(line, width, body)
         y = _place(line, 0.0, y, style)
         last = line.naturalTextWidth()
         natural = max(natural, last)
@@ -197,7 +212,7 @@ class _Breaker:
             self._done.last = math.inf  # nothing fits beside it
 
     def _put(self, line: QTextLine, x: float) -> None:
-        line.setLineWidth(max(40.0, self._width - x))
+        _set_width(line, max(40.0, self._width - x), self._body)
         self._y = _place(line, x, self._y, self._line)
         self._done.last = x + line.naturalTextWidth()
         self._done.natural = max(self._done.natural, self._done.last)

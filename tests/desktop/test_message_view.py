@@ -256,6 +256,23 @@ def test_delivery_is_shown(view: MessageView, model: ConversationModel, qtbot: Q
     assert not any(hit.kind == "resend" for hit in row.hits)
 
 
+def test_code_breaks_at_spaces_not_after_hyphens(
+    view: MessageView, model: ConversationModel, qtbot: QtBot
+) -> None:
+    words = "--tcp --listening --numeric --processes -l"
+    model.append_batch([message("mira", f"{'a ' * more}`ss {words}`") for more in range(60)])
+    broken = 0
+    for _, row in rows(view):
+        for number in range(row.text.lineCount() - 1):
+            line = row.text.lineAt(number)
+            shown = row.body.text[line.textStart() : line.textStart() + line.textLength()]
+            assert not shown.endswith("-")
+            broken += 1
+    assert broken > 5
+    model.append_batch([message("mira", "`" + "long-" * 60 + "`")])  # there is no space
+    assert rows(view)[-1][1].text.lineCount() > 2
+
+
 def test_text_from_right_to_left_is_set_flush_right(
     view: MessageView, model: ConversationModel
 ) -> None:
