@@ -68,6 +68,7 @@ class ChatPage(QWidget):
         self._narrow = False
         self._side: QWidget | None = None
         self._lay_out()
+        self.view.compact_changed.connect(self._fit_sides)
         self.header.members_toggled.connect(self._toggle_members)
         self.members.left.connect(self._leave_members)
         self.members.focus_lost.connect(self.close_overlay)
@@ -139,12 +140,18 @@ class ChatPage(QWidget):
             self.header.set_narrow(narrow)
             self.status.setVisible(not narrow)
             self.view.set_narrow(narrow)
-            self.typing_line.set_compact(narrow)
             self.composer.set_compact(narrow)
+            self._fit_sides(self.view.compact)
             self.narrow_changed.emit(narrow)
         self._place_members()
         if had_focus and not self.members_in_sight:
             self.composer.focus_input()
+
+    def _fit_sides(self, compact: bool) -> None:
+        """What is below the messages stands in line with them."""
+        self.typing_line.set_compact(compact or self._narrow)
+        self.composer.set_near(compact or self._narrow)
+        self.transfers.set_near(compact or self._narrow)
 
     def set_has_members(self, has: bool) -> None:
         """Whether what is shown is a channel."""

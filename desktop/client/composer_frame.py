@@ -65,9 +65,13 @@ class ComposerFrame(QWidget):
         self._box.addLayout(self._row)
 
     def set_compact(self, compact: bool) -> None:
-        """Smaller margins for a narrow window."""
+        """Short words and smaller margins for a narrow window."""
         self.compact = compact
-        side = 12 if compact else 20
+        self.set_near(compact)
+
+    def set_near(self, near: bool) -> None:
+        """Stand as near to the sides as what is above it."""
+        side = 12 if near else 20
         self._frame_margins = QMargins(side, _TOP, side, 12)
         self._box.setContentsMargins(self._frame_margins)
         self.update()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -38,7 +38,12 @@ _SPEECH_MS, _ROWS_MS = 500, 200
 
 
 class MessageChoices(MessageControl):
-    """Keeps what ``MessageView`` is told, and lays out anew when it changes."""
+    """Keeps what ``MessageView`` is told, and lays out anew when it changes.
+
+    Signals: ``compact_changed(bool)``, names stand beside the messages now, or above them.
+    """
+
+    compact_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         builder = RowBuilder(Look())
@@ -85,8 +90,16 @@ class MessageChoices(MessageControl):
         builder = self._builder
         compact = options.compact(self._narrow)
         if compact != builder.compact or options != builder.options:
+            changed = compact != builder.compact
             builder.compact, builder.options = compact, options
             self._lay_out_anew()
+            if changed:
+                self.compact_changed.emit(compact)
+
+    @property
+    def compact(self) -> bool:
+        """Whether names stand beside the messages."""
+        return self._builder.compact
 
     def set_offers(self, offers: Offers) -> None:
         """What the server offers for messages: nothing else is shown."""

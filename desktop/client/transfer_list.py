@@ -17,9 +17,14 @@ class TransferList(QWidget):
         super().__init__(parent)
         self.setObjectName("transfers")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 0, 20, 8)
+        self.set_near(False)
         self.column.setSpacing(8)
         self.hide()
+
+    def set_near(self, near: bool) -> None:
+        """Stand as near to the sides as what is above it."""
+        side = 12 if near else 20
+        self.column.setContentsMargins(side, 0, side, 8)
 
     def add(self, card: TransferCard) -> None:
         """One more, at the end."""

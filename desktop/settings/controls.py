@@ -175,6 +175,8 @@ class PreferenceRow(Row):
         elif key == "program.tray" and self.key == "program.close_to_tray":
             self._show()
             self.retranslate()
+        elif key == "network.proxy" and self.key.startswith("network."):
+            self._show()
 
     def _show(self) -> None:
         value = self._context.preferences[self.key]

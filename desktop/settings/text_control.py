@@ -10,7 +10,7 @@ from desktop.widgets import Field
 
 PLAIN = frozenset({"network.proxy_host", "network.proxy_user", "network.proxy_password"})
 """The preferences that are shown so."""
-_WIDTH = 220
+_WIDTH = 216
 
 
 class PlainText(Field):
@@ -22,7 +22,6 @@ class PlainText(Field):
         self.setFixedWidth(_WIDTH)
         if key.endswith("password"):
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.set_placeholder("–")
         self.edit.editingFinished.connect(self._take)
 
     def show_value(self, value: object) -> None:

@@ -51,4 +51,6 @@ def sentence(context: AppContext, key: str) -> str:
 
 def disabled(context: AppContext, key: str) -> bool:
     """Whether the choice cannot be made here."""
+    if key.startswith("network.proxy_"):
+        return context.preferences.text("network.proxy") == "none"
     return key != "notify.sound" and bool(sentence(context, key))

@@ -41,6 +41,10 @@ def test_set_in_the_settings_and_used(
         window.show()
         window.open_page(Page.GENERAL)
         typed = {"host": "127.0.0.1", "user": "anna", "password": "secret"}
+        host = window.rows["network.proxy_host"].control
+        assert host is not None and not host.isEnabled()  # there is no proxy
+        context.set_preference("network.proxy", "socks5")
+        assert host.isEnabled()
         for part, text in typed.items():
             field = window.rows[f"network.proxy_{part}"].control
             assert isinstance(field, PlainText)
@@ -48,7 +52,6 @@ def test_set_in_the_settings_and_used(
             press_key(field.edit, Qt.Key.Key_Return)
         assert isinstance(field, Field)
         assert field.edit.echoMode() is QLineEdit.EchoMode.Password
-        context.set_preference("network.proxy", "socks5")
         context.set_preference("network.proxy_port", middle.port)
         window.close()
         delete_now(window)
