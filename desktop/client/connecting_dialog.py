@@ -61,6 +61,7 @@ class ConnectingDialog(Dialog):
         parts: tuple[QWidget, ...] = (self.channels, self.commands, self.password)
         for title, part in zip(self._titles, parts, strict=True):
             title.setBuddy(part)
+            self.body.addSpacing(4)
             self.body.addWidget(title)
             self.body.addWidget(part)
             if part is self.commands:

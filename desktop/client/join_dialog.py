@@ -43,6 +43,7 @@ _ENTRY = Qt.ItemDataRole.UserRole + 1
 _NO_INDEX = QModelIndex()
 _FEW = 5_000  # channels up to which other scripts and keyboard layouts are tried
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_ROW = 44
 
 
 class _Channels(QAbstractListModel):
@@ -113,7 +114,7 @@ class _ChannelDelegate(QStyledItemDelegate):
     """Name and people in one line, the topic under it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        return QSize(100, 44)
+        return QSize(100, _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         look = theme()
@@ -193,7 +194,7 @@ class JoinDialog(Dialog):
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setMinimumHeight(150)
+        self.list.setMinimumHeight(5 * _ROW)
         self.list.viewport().setAutoFillBackground(False)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
@@ -202,7 +203,7 @@ class JoinDialog(Dialog):
         self.body.addWidget(self.key)
         self.body.addLayout(head)
         self.body.addWidget(self.list, 1)
-        self.again = self.add_button("secondary", "refresh-cw")
+        self.again = self.add_button("secondary", "refresh-cw", aside=True)
         self.no = self.add_button("secondary")
         self.yes = self.add_button("primary", default=True)
         self.no.clicked.connect(self.reject)
@@ -235,6 +236,7 @@ class JoinDialog(Dialog):
         self._head()
 
     def _head(self) -> None:
+        self.sorting.setVisible(self._known and self._channels.rowCount() > 1)
         if not self._known:
             self.heading.setText(self.tr("Asking the server for its channels…"))
             return

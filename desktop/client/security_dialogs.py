@@ -118,7 +118,7 @@ class DistrustDialog(Dialog):
     trusted = Signal()
 
     def __init__(self, event: Distrusted, parent: QWidget | None = None) -> None:
-        super().__init__("shield-alert", parent)
+        super().__init__("shield-alert", parent, tone="warn")
         self.setObjectName("distrustDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)

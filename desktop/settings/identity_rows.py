@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from core.identities import Identity
 from desktop.context import AppContext
@@ -17,6 +17,18 @@ from desktop.widgets.panels import Dialog
 translate = QCoreApplication.translate
 
 
+# Row, column and columns of each field, in the order of the keyboard.
+_PLACES = {
+    "name": (0, 0, 2),
+    "nick": (1, 0, 1),
+    "alternatives": (1, 1, 1),
+    "user": (2, 0, 1),
+    "real_name": (2, 1, 1),
+    "account": (3, 0, 1),
+    "password": (3, 1, 1),
+}
+
+
 class IdentityDialog(Dialog):
     """One identity. ``taken``: the names of the others. After ``accepted``: ``identity``."""
 
@@ -26,21 +38,29 @@ class IdentityDialog(Dialog):
         super().__init__("user-round", parent)
         self._taken = {name.casefold() for name in taken}
         self.identity = identity
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(460)
         self.fields: dict[str, Field] = {}
         self._labels: dict[str, QLabel] = {}
-        for name in ("name", "nick", "alternatives", "user", "real_name", "account", "password"):
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for name, (row, column, wide) in _PLACES.items():
             title = label("smallMedium", "muted")
             field = self.fields[name] = Field(height=32)
             field.edit.setObjectName(f"identity:{name}")
             title.setBuddy(field.edit)
             field.changed.connect(partial(field.set_error, ""))
             self._labels[name] = title
-            self.body.addWidget(title)
-            self.body.addWidget(field)
+            grid.addWidget(title, 3 * row, column, 1, wide)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(field, 3 * row + 1, column, 1, wide, top)
+            grid.setRowMinimumHeight(3 * row + 2, 4)
             if identity is not None:
                 value = getattr(identity, name)
                 field.set_text(", ".join(value) if isinstance(value, tuple) else value)
+        self.body.addLayout(grid)
         self.body.setSpacing(6)
         self.fields["password"].edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._safety = label("small", "muted", wrap=True)

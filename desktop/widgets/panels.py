@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -107,10 +107,12 @@ class Popup(QWidget):
 class Dialog(QDialog):
     """A question: title, body, and a foot of 60 with the answers. Esc closes it.
 
-    Attributes: ``body``, the layout to fill.
+    Attributes: ``body``, the layout to fill. ``tone``: the token of the icon's colour.
     """
 
-    def __init__(self, icon: str | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon: str | None = None, parent: QWidget | None = None, *, tone: str = "accent"
+    ) -> None:
         super().__init__(parent)
         set_ground(self, "surface")
         self.setMinimumWidth(400)
@@ -118,7 +120,7 @@ class Dialog(QDialog):
         head = QHBoxLayout()
         head.setSpacing(12)
         if icon is not None:
-            head.addWidget(Icon(icon, "accent", 20), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(Icon(icon, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._title, 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
@@ -147,13 +149,31 @@ class Dialog(QDialog):
         self.setWindowTitle(text)
 
     def add_button(
-        self, role: ButtonRole = "secondary", icon: str | None = None, *, default: bool = False
+        self,
+        role: ButtonRole = "secondary",
+        icon: str | None = None,
+        *,
+        default: bool = False,
+        aside: bool = False,
     ) -> Button:
-        """A button in the foot, from left to right; ``default``: Enter presses it."""
+        """A button in the foot, from left to right; ``default``: Enter presses it; ``aside``: it is
+        no answer, and stands at the left."""
         button = Button(icon, role)
         button.setDefault(default)
-        self._foot.addWidget(button)
+        self._foot.insertWidget(0 if aside else -1, button)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be no higher than its wrapped texts need in its width."""
+        super().showEvent(event)
+        chosen = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        layout = self.layout()
+        if event.spontaneous() or chosen or layout is None or not layout.hasHeightForWidth():
+            return
+        needed = max(layout.totalHeightForWidth(self.width()), self.minimumHeight())
+        if needed < self.height():
+            self.resize(self.width(), needed)
+            self.setAttribute(Qt.WidgetAttribute.WA_Resized, False)
 
     def retranslate(self) -> None:
         """Set every text anew; subclasses fill it."""
