@@ -60,9 +60,7 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+Shift+N",),
         QT_TRANSLATE_NOOP("Shortcuts", "Write to several people"),
     ),
-    _action(
-        "save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Shortcuts", "Save the conversation as a file")
-    ),
+    _action("save", ("Ctrl+S",), QT_TRANSLATE_NOOP("Shortcuts", "Save the conversation as a file")),
     _action(
         "switcher",
         ("Ctrl+K",),
@@ -80,6 +78,13 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+Shift+F",),
         QT_TRANSLATE_NOOP("Shortcuts", "Find in all conversations"),
     ),
+    _action("attach", ("Ctrl+O",), QT_TRANSLATE_NOOP("Shortcuts", "Attach a file")),
+    _action(
+        "to_new",
+        ("Alt+Home",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Go to where the new messages begin"),
+    ),
+    _action("to_newest", ("Alt+End",), QT_TRANSLATE_NOOP("Shortcuts", "Go to the newest message")),
     _action("hand", ("Ctrl+Shift+H",), QT_TRANSLATE_NOOP("Shortcuts", "Raise a hand")),
     _action("channel_settings", ("F4",), QT_TRANSLATE_NOOP("Shortcuts", "Channel settings")),
     _action("topic", ("F2",), QT_TRANSLATE_NOOP("Shortcuts", "Change the topic")),
@@ -191,6 +196,11 @@ ACTIONS: tuple[Action, ...] = (
 _BY_ID = {action.id: action for action in ACTIONS}
 
 
+def usual_key(action: str) -> str:
+    """The first of an action's usual keys, "" for none."""
+    return next(iter(_BY_ID[action].keys), "")
+
+
 class Shortcuts(QObject):
     """The keys in force.
 
@@ -207,6 +217,10 @@ class Shortcuts(QObject):
     def keys(self, action: str) -> tuple[str, ...]:
         """The key sequences of an action ("Ctrl+K"), none where the person took them away."""
         return self._settings.shortcuts.get(action, _BY_ID[action].keys)
+
+    def first(self, action: str) -> str:
+        """The keys that a menu shows for an action, "" for none."""
+        return next(iter(self.keys(action)), "")
 
     def set_keys(self, action: str, keys: tuple[str, ...] | None) -> None:
         """Give an action other keys; None: the usual ones."""

@@ -31,6 +31,9 @@ class ClientMenus(QObject):
         super().__init__(window)
         self._window = window
 
+    def _keys(self, action: str) -> str:
+        return self._window.context.shortcuts.first(action)
+
     def keys_changed(self, action: str) -> None:
         """The field that opens the switcher shows its keys."""
         if action == "switcher":
@@ -42,25 +45,25 @@ class ClientMenus(QObject):
     def server_menu(self) -> menus.Menu:
         """The menu of the server's name."""
         window = self._window
-        menu = menus.server_menu(window, window.conversations, window.acts)
+        menu = menus.server_menu(window, window.conversations, window.acts, self._keys)
         menu.addSeparator()
-        keys = window.context.shortcuts.keys("find_everywhere")
         everywhere = self.tr("Search in all conversations…")
         search = window.finding.search_everywhere
-        menu.entry("search", everywhere, search, keys[0] if keys else "")
+        menu.entry("search", everywhere, search, self._keys("find_everywhere"))
         window.several.add_entry(menu)
         window.on_connecting.add_entry(menu)
-        menu.entry("check-check", self.tr("Mark everything as read"), window.arrange.mark_all_read)
+        read = self.tr("Mark everything as read")
+        menu.entry("check-check", read, window.arrange.mark_all_read, self._keys("mark_all_read"))
         if window.security.secured is not None:
             encryption = self.tr("Encryption and key…")
             menu.entry("lock", encryption, window.security.show_details)
         menu.addSeparator()
         tip = chat_words.sockets_window_word()
-        menu.entry("ethernet-port", chat_words.sockets_word(), window.sockets.host.toggle, "F6")
+        sockets = window.sockets.host.toggle
+        menu.entry("ethernet-port", chat_words.sockets_word(), sockets, self._keys("sockets"))
         menu.entry("external-link", tip, window.context.open_sockets_window)
-        keys = window.context.shortcuts.keys("lines")
         words = self.tr("Lines of the connection")
-        menu.entry("scroll-text", words, window.finding.open_lines, keys[0] if keys else "")
+        menu.entry("scroll-text", words, window.finding.open_lines, self._keys("lines"))
         if window.shell is not None:
             self._add_servers(menu, window.shell)
         return menu
@@ -79,7 +82,8 @@ class ClientMenus(QObject):
             menu.entry("arrow-up", self.tr("Move this server up"), up, enabled=at > 0)
             down = partial(shell.move_server, at, at + 1)
             menu.entry("arrow-down", self.tr("Move this server down"), down, enabled=at < end)
-        menu.entry("plus", self.tr("Another server…"), shell.ask_server)
+        another = self.tr("Another server…")
+        menu.entry("plus", another, shell.ask_server, self._keys("another_server"))
         if len(shell.pages) > 1:
             menu.entry("x", self.tr("Close this server"), window.close)
 
@@ -96,6 +100,7 @@ class ClientMenus(QObject):
             window.acts,
             window.context.open_settings,
             window.own_picture.add_entries,
+            self._keys,
         )
         window.accounts.add_entries(menu)
         return menu
@@ -134,6 +139,7 @@ class ClientMenus(QObject):
             partial(window.arrange.add_entries, conversation),
             partial(window.finding.channel_settings, name),
             window.watched.add_entry,
+            self._keys,
         )
 
     def show_nick_menu(self, nick: str) -> None:

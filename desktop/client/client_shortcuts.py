@@ -34,6 +34,8 @@ def bind_shortcuts(window: ClientWindow) -> None:
         "hand": window.hands.toggle_hand,
         "topic": page.header.topic.begin,
         "sockets": window.sockets.host.toggle,
+        "to_new": page.view.jump_to_marker,
+        "to_newest": page.view.jump_to_bottom,
         "next_pane": partial(page.next_pane, 1),
         "previous_pane": partial(page.next_pane, -1),
     }

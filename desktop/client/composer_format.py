@@ -15,6 +15,7 @@ MARKS: dict[str, str] = {
     "code": "`",
 }
 FENCE = "```"
+STYLES = (*MARKS, "code_block", "quote")
 
 
 class Marked(NamedTuple):

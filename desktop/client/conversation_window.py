@@ -4,6 +4,7 @@ write. Both windows show the same rows."""
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,13 @@ from desktop.client.command_texts import command_infos, result_sentence
 from desktop.client.completion import command_end
 from desktop.client.composer import Composer
 from desktop.client.composer_draft import Submission
+from desktop.client.composer_format import STYLES
 from desktop.client.conversation import Changes
-from desktop.client.message_deeds import Offers
+from desktop.client.message_deeds import DEEDS, Offers
 from desktop.client.message_options import ViewOptions
+from desktop.client.message_safety import isolated
 from desktop.client.message_view import MessageView
+from desktop.client.sidebar_model import LONGEST_TOPIC
 from desktop.theme import set_ground
 from desktop.widgets.basics import Divider, ElidedLabel
 
@@ -86,6 +90,8 @@ class ConversationWindow(QWidget):
         view.mention_requested.connect(composer.insert_mention)
         view.nick_activated.connect(self._show_menu)
         view.reply_requested.connect(composer.begin_reply)
+        view.file_requested.connect(window.fetching.save)
+        view.sockets_requested.connect(self._show_wire)
         view.at_bottom_changed.connect(self.look)
         composer.popup_height_changed.connect(view.set_bottom_margin)
         composer.page_requested.connect(view.scroll_pages)
@@ -98,7 +104,39 @@ class ConversationWindow(QWidget):
         window.closed.connect(self.close)
         window.context.preference_changed.connect(self._take_preferences)
         window.context.bind_everywhere(self)
-        window.context.shortcuts.bind(self, "leave", self.close)
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        """Those of the large window that mean something here."""
+        shortcuts, view, composer = self._window.context.shortcuts, self.view, self.composer
+
+        def other_pane() -> None:
+            if view.hasFocus():
+                composer.focus_input()
+            else:
+                view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+        def change(style: str) -> None:
+            if composer.input.hasFocus():
+                composer.format(style)
+
+        actions: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("leave", self.close),
+            ("next_pane", other_pane),
+            ("previous_pane", other_pane),
+            ("to_new", view.jump_to_marker),
+            ("to_newest", view.jump_to_bottom),
+            ("emoji", composer.pick_emoji),
+            *((style, partial(change, style)) for style in STYLES),
+        )
+        for action, act in actions:
+            shortcuts.bind(self, action, act)
+        shortcuts.changed.connect(self._take_keys)
+        self._take_keys()
+
+    def _take_keys(self, *_: object) -> None:
+        shortcuts = self._window.context.shortcuts
+        self.view.set_keys({each.id: shortcuts.keys(each.id) for each in DEEDS})
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -110,12 +148,13 @@ class ConversationWindow(QWidget):
         """Title, topic, and whether one can write."""
         window = self._window
         conversation = window.conversations[self.name]
-        self.setWindowTitle(f"{self.name} · {window.chat.network_name}")
-        self.title.setText(self.name)
-        self._topic.setText(conversation.topic)
+        name = isolated(self.name)
+        self.setWindowTitle(f"{name} · {window.chat.network_name}")
+        self.title.setText(name)
+        self._topic.setText(isolated(conversation.topic, LONGEST_TOPIC))
         self._topic.setVisible(bool(conversation.topic))
         self.composer.set_placeholder(
-            translate("ConversationWindow", "Message for %1").replace("%1", self.name)
+            translate("ConversationWindow", "Message for %1").replace("%1", name)
         )
         left = conversation.left and conversation.kind is BufferKind.CHANNEL
         gone = translate("ConversationWindow", "You are not in this channel.")
@@ -174,6 +213,12 @@ class ConversationWindow(QWidget):
             watch=window.watched.add_entry,
         )
         menu.popup(QCursor.pos())
+
+    def _show_wire(self, number: int) -> None:
+        """The large window has the place for it."""
+        self._window.come_forward()
+        self._window.show_conversation(self.name)
+        self._window.sockets.show_message(number)
 
     # --- what is written ----------------------------------------------------------------------
 

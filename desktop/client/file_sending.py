@@ -12,6 +12,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QOb
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
+from core.client.events import BufferKind
 from core.threads.file_transfers import Ended, FileTransfers, Progress
 from desktop.client.message_rows import Words
 from desktop.client.transfer_texts import fault_sentence
@@ -84,6 +85,14 @@ class FileSending(QObject):
         names, _ = QFileDialog.getOpenFileNames(self._window, title)
         for name in names:
             self.send_file(Path(name))
+
+    def choose_by_key(self) -> None:
+        """As the paperclip does; where there is none, say why, or do nothing."""
+        composer, shown = self._window.page.composer, self._window.conversations.shown
+        if not self.possible:
+            self._refuse(_no_host)
+        elif shown.kind is not BufferKind.SERVER and not composer.closed_hint:
+            self.choose()
 
     def send_file(self, path: Path, caption: str = "") -> bool:
         """Send a file to the conversation that is shown; False where that cannot begin, which is

@@ -14,11 +14,15 @@ from core.client.events import BufferKind
 from desktop.client.acts import Acts
 from desktop.client.conversation import Conversation
 from desktop.client.conversations import Conversations
+from desktop.shortcuts import usual_key
 from desktop.theme import theme
 
 translate = QCoreApplication.translate
 _LEADS = frozenset("qao")
 _HELPS = frozenset("h")
+
+Keys = Callable[[str], str]
+"""Gives the keys of an action of the shortcuts, as they are now."""
 
 
 class Menu(QMenu):
@@ -50,6 +54,7 @@ def conversation_menu(
     arrange: Callable[[Menu], None] | None = None,
     settings: Callable[[], None] | None = None,
     watch: Callable[[str, Menu], None] | None = None,
+    keys: Keys = usual_key,
 ) -> Menu:
     """What can be done with a conversation; ``edit_topic`` where it is the one in sight,
     ``open_class`` where this person may lead a class in it; ``arrange`` adds the entries that
@@ -61,7 +66,7 @@ def conversation_menu(
     if conversation.kind is BufferKind.CHANNEL:
         if edit_topic is not None:
             text = translate("Menus", "Change the topic…")
-            menu.entry("pencil", text, edit_topic, enabled=online)
+            menu.entry("pencil", text, edit_topic, keys("topic"), enabled=online)
         menu.entry(
             "user-plus",
             translate("Menus", "Invite somebody…"),
@@ -73,12 +78,12 @@ def conversation_menu(
             menu.entry("graduation-cap", translate("Menus", "Class…"), open_class, enabled=online)
         if settings is not None:
             words = translate("Menus", "Channel settings…")
-            menu.entry("sliders-horizontal", words, settings, "F4")
+            menu.entry("sliders-horizontal", words, settings, keys("channel_settings"))
         if arrange is not None:
             arrange(menu)
         menu.addSeparator()
         leave = translate("Menus", "Leave the channel")
-        menu.entry("log-out", leave, lambda: acts.leave(name), "Ctrl+W")
+        menu.entry("log-out", leave, lambda: acts.leave(name), keys("leave"))
     elif conversation.kind is BufferKind.QUERY:
         about = translate("Menus", "Who is this?")
         menu.entry("user-round", about, lambda: acts.whois(name), enabled=online)
@@ -90,7 +95,7 @@ def conversation_menu(
             arrange(menu)
         menu.addSeparator()
         close = translate("Menus", "Close the conversation")
-        menu.entry("x", close, lambda: acts.leave(name), "Ctrl+W")
+        menu.entry("x", close, lambda: acts.leave(name), keys("leave"))
     else:
         _connection_entries(menu, conversations, acts)
         if arrange is not None:
@@ -114,14 +119,16 @@ def _connection_entries(menu: Menu, conversations: Conversations[Any], acts: Act
     menu.entry("server", translate("Menus", "Other address…"), acts.ask_address)
 
 
-def server_menu(parent: QWidget, conversations: Conversations[Any], acts: Acts) -> Menu:
+def server_menu(
+    parent: QWidget, conversations: Conversations[Any], acts: Acts, keys: Keys = usual_key
+) -> Menu:
     """The menu of the server's name."""
     menu = Menu(parent)
     online = conversations.link.online
     join = translate("Menus", "Join a channel…")
-    menu.entry("hash", join, acts.ask_join, "Ctrl+J", enabled=online)
+    menu.entry("hash", join, acts.ask_join, keys("join"), enabled=online)
     write = translate("Menus", "Write to somebody…")
-    menu.entry("message-circle", write, acts.ask_write, "Ctrl+N")
+    menu.entry("message-circle", write, acts.ask_write, keys("write"))
     menu.addSeparator()
     _connection_entries(menu, conversations, acts)
     return menu
@@ -133,6 +140,7 @@ def own_menu(
     acts: Acts,
     settings: Callable[[], None] | None = None,
     picture: Callable[[Menu], None] | None = None,
+    keys: Keys = usual_key,
 ) -> Menu:
     """The menu of the own nickname; ``settings`` opens them; ``picture`` adds the entries of the
     own picture."""
@@ -148,7 +156,7 @@ def own_menu(
         picture(menu)
     if settings is not None:
         menu.addSeparator()
-        menu.entry("settings", translate("Menus", "Settings…"), settings, "Ctrl+,")
+        menu.entry("settings", translate("Menus", "Settings…"), settings, keys("settings"))
     return menu
 
 

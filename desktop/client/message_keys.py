@@ -24,14 +24,21 @@ class MessageKeys(MessageDoing):
         model = self._model
         if model is None or not self._scroller.placed:
             return
-        if self._current is None or self._current < model.first:
-            shown = [row for y, row in self._scroller.placed if y + row.height <= self.height()]
-            number = (shown or [self._scroller.placed[-1][1]])[-1].number
+        if self._current is None or not self._in_sight(self._current):
+            placed = self._scroller.placed
+            shown = [row for y, row in placed if y >= 0 and y + row.height <= self.height()]
+            # Whoever has scrolled away from the chosen row goes on from where they look.
+            number = (shown or [placed[-1][1]])[0 if step > 0 else -1].number
         else:
             number = self._next_shown(min(max(self._current + step, model.first), model.end - 1))
         self.set_current(number)
         self._scroller.make_visible(number)
         self._refresh()
+
+    def _in_sight(self, number: int) -> bool:
+        height = self._scroller.height
+        placed = self._scroller.placed
+        return any(row.number == number and y < height and y + row.height > 0 for y, row in placed)
 
     def _next_shown(self, number: int) -> int:
         """That row, or the next one beyond it that is not hidden; the chosen one at the end."""
@@ -62,7 +69,9 @@ class MessageKeys(MessageDoing):
         if row is None:
             return False
         if self._link is not None:
-            self.link_activated.emit(self._link.url)
+            cards = [hit for hit in row.hits if hit.kind in ("picture", "file")]
+            card = next((hit for hit in cards if hit.value == self._link.url), None)
+            self._activate(card or self._link, row.number)
         elif act := next((hit for hit in row.hits if hit.kind in _ACTS), None):
             self._activate(act, row.number)
         elif card := next((hit for hit in row.hits if hit.kind in ("picture", "file")), None):

@@ -16,6 +16,7 @@ from desktop.client.message_layout import Hit, RowLayout
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_selection import line_text
 from desktop.client.message_text import Link, isolated
+from desktop.client.message_tips import reaction_names
 from desktop.theme import theme
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ translate = QCoreApplication.translate
 
 # Reactions of others that the menu offers to join.
 _REACTIONS = 5
+# Of those who gave one, so many are named.
+_NAMES = 3
 
 
 def make_message_menu(
@@ -102,12 +105,17 @@ def make_message_menu(
 
 def _add_reactions(menu: QMenu, view: MessageControl, message: MessageReceived) -> None:
     """The reactions that the message has, to be given, too, or taken back."""
-    for reaction in message.reactions[:_REACTIONS]:
+    # What one gave oneself can always be taken back.
+    offered = [r for at, r in enumerate(message.reactions) if at < _REACTIONS or r.own]
+    for reaction in offered:
         if reaction.own:
             words = translate("MessageMenu", "Take back %1")
         else:
             words = translate("MessageMenu", "React with %1")
-        shown = isolated(reaction.text).replace("&", "&&")
+        shown = isolated(reaction.text)
+        if names := reaction_names(reaction, _NAMES):
+            shown += f" ({names})"
+        shown = shown.replace("&", "&&")
         action = menu.addAction(theme().icon("smile"), words.replace("%1", shown))
         action.triggered.connect(
             lambda _checked, text=reaction.text: view.reaction_toggled.emit(message, text)

@@ -17,12 +17,17 @@ translate = QCoreApplication.translate
 NAMES = 10
 
 
-def reaction_words(reaction: Reaction) -> str:
-    """Who gave a reaction."""
-    names = [isolated(nick) for nick in reaction.nicks[:NAMES]]
-    if (rest := len(reaction.nicks) - NAMES) > 0:
+def reaction_names(reaction: Reaction, most: int = NAMES) -> str:
+    """Who gave a reaction: ``most`` names, and how many more."""
+    names = [isolated(nick) for nick in reaction.nicks[:most]]
+    if (rest := len(reaction.nicks) - most) > 0:
         names.append(counts().more_names(rest))
-    return f"{isolated(reaction.text)}  {', '.join(names)}"
+    return ", ".join(names)
+
+
+def reaction_words(reaction: Reaction) -> str:
+    """A reaction, and who gave it."""
+    return f"{isolated(reaction.text)}  {reaction_names(reaction)}"
 
 
 def hit_words(hit: Hit, row: Row) -> str:

@@ -18,6 +18,7 @@ from core.client.splitting import COUNTED_EXACTLY, count_messages, split_lines
 from desktop.client.command_texts import result_sentence
 from desktop.client.completion import command_end
 from desktop.client.composer_draft import Submission, changed, waits_sentence
+from desktop.client.composer_format import STYLES
 from desktop.client.composer_input import local_files
 from desktop.client.conversation import SERVER
 
@@ -31,7 +32,6 @@ LONG_LINES, LONG_CHARACTERS = 6, 1200
 _BACK = 300  # rows in which the last own message is looked for
 _LINE = 512 - 2  # bytes, RFC 1459 section 2.3
 _PREFIX = 90  # bytes of ":nick!user@host PRIVMSG  :" where the host is as long as it may be
-_FORMATS = ("bold", "italic", "strike", "code", "code_block", "quote")
 
 
 class Sending(QObject):
@@ -71,7 +71,8 @@ class Sending(QObject):
         window.context.preference_changed.connect(self._take_preferences)
         bind = window.context.shortcuts.bind
         bind(window, "emoji", composer.pick_emoji)
-        for style in _FORMATS:
+        bind(window, "attach", window.files.choose_by_key)
+        for style in STYLES:
             bind(window, style, partial(self._format, style))
         self._take_preferences()
         self.look()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.settings.fixed_keys import add_fixed_keys
 from desktop.settings.rows import Row, RowsCard, Section
 from desktop.shortcuts import ACTIONS, Action, Shortcuts
 from desktop.theme import set_text
@@ -86,6 +87,15 @@ def needs_modifier(keys: str) -> bool:
     return re.fullmatch(r".*(Ctrl|Alt|Meta)\+.+|(Shift\+)?F\d+", keys) is None
 
 
+def unfit_for_messages(keys: str) -> bool:
+    """Whether one goes through the messages with these keys, or does something with what is
+    selected there."""
+    moves = (
+        r"((Ctrl|Shift)\+)*(Up|Down|Left|Right|Home|End|PgUp|PgDown|Return|Enter|Space|Tab|Backtab)"
+    )
+    return re.fullmatch(rf"{moves}|Menu|Shift\+F10|Ctrl\+[AC]", keys) is not None
+
+
 class KeyRow(Row):
     """An action. Keys that belong to another one are taken from it when they are pressed twice."""
 
@@ -117,7 +127,11 @@ class KeyRow(Row):
             shortcuts.set_keys(action.id, ())
             self._done()
             return
-        if needs_modifier(keys):
+        if action.group == "message":
+            if unfit_for_messages(keys):
+                self._complain(partial(_moving_words, keys))
+                return
+        elif needs_modifier(keys):
             self._complain(partial(_modifier_words, keys))
             return
         owner = shortcuts.taken_by(keys, action.id)
@@ -166,6 +180,11 @@ def _modifier_words(keys: str) -> str:
     return sentence.replace("%1", shown_keys((keys,)))
 
 
+def _moving_words(keys: str) -> str:
+    sentence = translate("Settings", "%1 is needed to get about among the messages.")
+    return sentence.replace("%1", shown_keys((keys,)))
+
+
 def _taken_words(keys: str, owner: Action) -> str:
     sentence = translate("Settings", "%1 belongs to “%2”: press it again to take it from there.")
     return sentence.replace("%1", shown_keys((keys,))).replace("%2", owner.name)
@@ -181,6 +200,8 @@ def _how() -> str:
 def _group_title(group: str) -> str:
     if group == "client":
         return translate("Settings", "Chat window")
+    if group == "message":
+        return translate("Settings", "The chosen message")
     return translate("Settings", "Every window")
 
 
@@ -193,3 +214,4 @@ def fill_keys(section: Section, shortcuts: Shortcuts) -> None:
             if action.group == group:
                 card.add(KeyRow(shortcuts, action))
         section.add(card)
+    add_fixed_keys(section)

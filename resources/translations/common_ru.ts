@@ -467,6 +467,18 @@
         <translation>Искать во всех беседах</translation>
     </message>
     <message>
+        <source>Attach a file</source>
+        <translation>Приложить файл</translation>
+    </message>
+    <message>
+        <source>Go to where the new messages begin</source>
+        <translation>К началу новых сообщений</translation>
+    </message>
+    <message>
+        <source>Go to the newest message</source>
+        <translation>К последнему сообщению</translation>
+    </message>
+    <message>
         <source>Raise a hand</source>
         <translation>Поднять руку</translation>
     </message>

@@ -2,6 +2,145 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>FixedKeys</name>
+    <message>
+        <source>Where you write</source>
+        <translation>Где вы пишете</translation>
+    </message>
+    <message>
+        <source>Send, or begin a line</source>
+        <translation>Отправить или начать строку</translation>
+    </message>
+    <message>
+        <source>The other of the two (see “Writing”)</source>
+        <translation>Второе из этих двух (см. «Набор»)</translation>
+    </message>
+    <message>
+        <source>Begin a line</source>
+        <translation>Начать строку</translation>
+    </message>
+    <message>
+        <source>Complete a nickname, channel, command or emoji</source>
+        <translation>Дополнить имя, канал, команду или эмодзи</translation>
+    </message>
+    <message>
+        <source>Change the last message, while nothing is written</source>
+        <translation>Изменить последнее сообщение, пока ничего не написано</translation>
+    </message>
+    <message>
+        <source>What was sent before, at the edge</source>
+        <translation>Отправленное раньше — из первой и последней строки</translation>
+    </message>
+    <message>
+        <source>What was sent before</source>
+        <translation>Отправленное раньше</translation>
+    </message>
+    <message>
+        <source>Scroll the messages</source>
+        <translation>Прокрутить сообщения</translation>
+    </message>
+    <message>
+        <source>Menu, with right spellings</source>
+        <translation>Меню, в нём и верные написания</translation>
+    </message>
+    <message>
+        <source>Leave the reply, the change or the list</source>
+        <translation>Оставить ответ, правку или список</translation>
+    </message>
+    <message>
+        <source>Among the messages</source>
+        <translation>Среди сообщений</translation>
+    </message>
+    <message>
+        <source>Choose a message</source>
+        <translation>Выбрать сообщение</translation>
+    </message>
+    <message>
+        <source>Open what is in it: picture, file, address, people who came and went</source>
+        <translation>Открыть, что в нём есть: картинку, файл, адрес, вошедших и вышедших</translation>
+    </message>
+    <message>
+        <source>Choose an address in the message</source>
+        <translation>Выбрать адрес в сообщении</translation>
+    </message>
+    <message>
+        <source>Everything else with it</source>
+        <translation>Всё остальное с ним</translation>
+    </message>
+    <message>
+        <source>Show it on the wire</source>
+        <translation>Показать на проводе</translation>
+    </message>
+    <message>
+        <source>Select lines, also over several messages</source>
+        <translation>Выделить строки, в том числе через несколько сообщений</translation>
+    </message>
+    <message>
+        <source>Select letters; with Ctrl, words</source>
+        <translation>Выделить буквы, с Ctrl — слова</translation>
+    </message>
+    <message>
+        <source>Select everything</source>
+        <translation>Выделить всё</translation>
+    </message>
+    <message>
+        <source>Copy what is selected, or the message</source>
+        <translation>Копировать выделенное или сообщение</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>Прокрутить</translation>
+    </message>
+    <message>
+        <source>Scroll a little</source>
+        <translation>Прокрутить немного</translation>
+    </message>
+    <message>
+        <source>To the first message, to the newest</source>
+        <translation>К первому сообщению, к последнему</translation>
+    </message>
+    <message>
+        <source>Choose and select nothing</source>
+        <translation>Снять выбор и выделение</translation>
+    </message>
+    <message>
+        <source>In lists, menus and windows</source>
+        <translation>В списках, меню и окнах</translation>
+    </message>
+    <message>
+        <source>Next control, previous one</source>
+        <translation>Следующий элемент, предыдущий</translation>
+    </message>
+    <message>
+        <source>Press a button, turn a switch</source>
+        <translation>Нажать кнопку, переключить</translation>
+    </message>
+    <message>
+        <source>What can be done with it</source>
+        <translation>Что с этим можно сделать</translation>
+    </message>
+    <message>
+        <source>Write to a person, open what is chosen</source>
+        <translation>Написать человеку, открыть выбранное</translation>
+    </message>
+    <message>
+        <source>While going to a conversation: open it in its own window</source>
+        <translation>При переходе к беседе: открыть её в своём окне</translation>
+    </message>
+    <message>
+        <source>On the edge of a column: its width</source>
+        <translation>На краю колонки: её ширина</translation>
+    </message>
+    <message>
+        <source>On a large picture: its own size</source>
+        <translation>На большой картинке: её настоящий размер</translation>
+    </message>
+    <message>
+        <source>Close, back to where you write</source>
+        <translation>Закрыть, вернуться туда, где пишете</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>A time, such as 22:00.</source>
@@ -628,6 +767,10 @@
         <translation>%1 нужно для набора: добавьте Ctrl или Alt.</translation>
     </message>
     <message>
+        <source>%1 is needed to get about among the messages.</source>
+        <translation>%1 нужно, чтобы ходить по сообщениям.</translation>
+    </message>
+    <message>
         <source>%1 belongs to “%2”: press it again to take it from there.</source>
         <translation>%1 занято: «%2». Нажмите ещё раз, чтобы забрать.</translation>
     </message>
@@ -638,6 +781,10 @@
     <message>
         <source>Chat window</source>
         <translation>Окно чата</translation>
+    </message>
+    <message>
+        <source>The chosen message</source>
+        <translation>Выбранное сообщение</translation>
     </message>
     <message>
         <source>Every window</source>

@@ -40,13 +40,24 @@ class Person:
     def look(self) -> None:
         """A dialog that closes gives the keyboard back to its window: without a window manager
         nobody does."""
-        if QApplication.focusWidget() is None and self._window is not None:
+        nobody = QApplication.focusWidget() is None or QGuiApplication.focusWindow() is None
+        if nobody and QApplication.activePopupWidget() is None and self._window is not None:
             self._window.activateWindow()
+
+    @staticmethod
+    def _asked_elsewhere() -> bool:
+        """A dialog of the active window is open, and does not have the keyboard yet: a window
+        manager takes a moment, in which keys are lost."""
+        dialog, active = QApplication.activeModalWidget(), QApplication.activeWindow()
+        parent = dialog.parentWidget() if dialog is not None else None
+        return parent is not None and dialog is not active and parent.window() is active
 
     @property
     def focus(self) -> QWidget:
         """What has the keyboard."""
         self.look()
+        self.until(lambda: not self._asked_elsewhere())
+        self.until(QGuiApplication.focusWindow)
         self.until(QApplication.focusWidget)
         found = QApplication.focusWidget()
         assert found is not None
@@ -68,19 +79,17 @@ class Person:
             sequence = QKeySequence(each)
             assert sequence.count() == 1, each
             combination: QKeyCombination = sequence[0]  # type: ignore[index]
-            if QApplication.activePopupWidget() is None:
+            popup = QApplication.activePopupWidget()
+            target: QWidget | QWindow | None = popup
+            if popup is None:
                 assert self.focus
-            window = self._window_with_keys()
-            assert window is not None, each
-            QTest.keyPress(window, combination.key(), combination.keyboardModifiers())
+                target = QGuiApplication.focusWindow()
+            assert target is not None, each
+            QTest.keyPress(target, combination.key(), combination.keyboardModifiers())
             # The window may be gone by now: the key is let go where the keyboard is.
-            window = self._window_with_keys()
-            if window is not None:
-                QTest.keyRelease(window, combination.key(), combination.keyboardModifiers())
-
-    def _window_with_keys(self) -> QWindow | None:
-        popup = QApplication.activePopupWidget()
-        return popup.windowHandle() if popup is not None else QGuiApplication.focusWindow()
+            target = QApplication.activePopupWidget() or QGuiApplication.focusWindow()
+            if target is not None:
+                QTest.keyRelease(target, combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""

@@ -56,6 +56,10 @@ class Session:
         """The conversation that is shown."""
         return self.client.window.conversations.active
 
+    def pane_name(self) -> str:
+        """What has the keyboard is called so."""
+        return named(self.person.focus)
+
     def pane(self, name: str) -> None:
         """Go round the parts of the window until the keyboard is at what is called so."""
         for _ in range(8):
