@@ -17,7 +17,7 @@ from desktop.client.message_text import Block, Body, Link
 
 @dataclass(slots=True)
 class Label:
-    """A short text at its upper left corner."""
+    """A short text at its upper left corner; ``x`` below 0 counts from the view's right edge."""
 
     x: float
     y: float

@@ -88,15 +88,16 @@ def paint_row(
         if labels or state.hovered:
             paint_copy(painter, rect, labels, look, rect == state.under)
     if state.hovered:
-        _paint_labels(painter, row.hover, look)
+        _paint_labels(painter, row.hover, look, width)
     painter.restore()
 
 
-def _paint_labels(painter: QPainter, labels: list[Label], look: Look) -> None:
+def _paint_labels(painter: QPainter, labels: list[Label], look: Look, width: float = 0.0) -> None:
     for label in labels:
         painter.setFont(look.font(label.role))
         painter.setPen(label.color)
-        painter.drawStaticText(QPointF(label.x, label.y), label.text)
+        x = label.x if label.x >= 0 else width + label.x
+        painter.drawStaticText(QPointF(x, label.y), label.text)
 
 
 def _paint_day(painter: QPainter, row: RowLayout, width: float, look: Look) -> None:

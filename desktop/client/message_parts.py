@@ -180,7 +180,7 @@ class RowParts:
         text = time_text(when)
         width = self.look.text_width(text, "caption")
         if right_of_text or not self.options.avatars:
-            return self.label(self.width - 20 - width, middle, text, "caption", "muted")
+            return self.label(-20 - width, middle, text, "caption", "muted")
         return self.label(max(4.0, 58 - width - 4), middle, text, "caption", "muted")
 
     def compact_time(self, made: RowLayout, when: float, middle: float) -> None:

@@ -316,8 +316,12 @@ class MessageView(MessageChoices):
         size = self.viewport().size()
         self._scroller.height = max(0, size.height() - self._bottom_margin)
         if size.width() != self._builder.width:
+            before = self._builder.text_width
             self._builder.width = size.width()
-            self._scroller.forget_layouts()
+            if self._builder.text_width != before:
+                self._scroller.forget_layouts()
+            else:  # wide as it is, all stands where it stood, but what is centred above the first
+                self._scroller.forget_rows(lambda row: bool(row.key[6]))
         jump = self._jump.size()
         self._jump.move(
             size.width() - jump.width() + 2,

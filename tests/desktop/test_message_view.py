@@ -27,6 +27,7 @@ from core.client.events import (
 from desktop.client.message_layout import RowLayout
 from desktop.client.message_menu import make_message_menu
 from desktop.client.message_model import ConversationModel
+from desktop.client.message_options import ViewOptions
 from desktop.client.message_pictures import PictureState
 from desktop.client.message_view import MessageView
 from desktop.theme import theme
@@ -909,3 +910,27 @@ def test_the_scroll_bar_comes_to_rest_at_every_height(
         assert len(set(seen[-3:])) == 1, height
         at_rest.add(view.verticalScrollBar().isVisible())
     assert at_rest == {True, False}
+
+
+def test_a_wide_view_keeps_its_rows_while_it_is_resized(
+    view: MessageView, model: ConversationModel
+) -> None:
+    """A text is never wider than one can read: more room moves nothing but the right edge."""
+    model.append_batch([message("boris", "hello " * 40), message("boris", "waves", 60)])
+    view.set_options(ViewOptions(layout="bubbles", avatars=False))
+
+    def picture() -> QImage:
+        settle(view)
+        view._hovered = 1  # its time stands at the right edge
+        return view.viewport().grab().toImage()
+
+    view.resize(1000, 400)
+    picture()
+    layouts = [row for _, row in rows(view)]
+    view.resize(1100, 400)
+    kept = picture()
+    assert [row for _, row in rows(view)][1] is layouts[1]
+    view.renew_look()  # all is laid out anew
+    assert picture() == kept
+    view.resize(500, 400)
+    assert rows(view)[0][1].height > layouts[0].height
