@@ -164,14 +164,14 @@ class Dialog(QDialog):
         return button
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be no higher than its wrapped texts need in its width."""
+        """Be as high as its wrapped texts need in its width."""
         super().showEvent(event)
         chosen = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         layout = self.layout()
         if event.spontaneous() or chosen or layout is None or not layout.hasHeightForWidth():
             return
         needed = max(layout.totalHeightForWidth(self.width()), self.minimumHeight())
-        if needed < self.height():
+        if needed != self.height():
             self.resize(self.width(), needed)
             self.setAttribute(Qt.WidgetAttribute.WA_Resized, False)
 

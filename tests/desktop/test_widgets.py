@@ -378,3 +378,26 @@ def test_a_banner_grows_when_its_button_takes_the_room(qtbot: QtBot) -> None:
     low = banner.height()
     button.setText("Open the folder with everything")
     qtbot.waitUntil(lambda: banner.height() > low)
+
+
+def test_a_dialog_is_as_high_as_its_words_need(qtbot: QtBot) -> None:
+    dialog = Dialog("info")
+    qtbot.addWidget(dialog)
+    dialog.setMinimumWidth(520)
+    text = label("body", wrap=True)
+    text.setText("Several sentences that take a few lines. " * 8)
+    dialog.body.addWidget(text)
+    aside = dialog.add_button("secondary", aside=True)
+    aside.setText("Remove")
+    answer = dialog.add_button("primary", default=True)
+    answer.setText("Close")
+    dialog.show()
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() == layout.totalHeightForWidth(dialog.width())
+    assert aside.x() < 40 and answer.geometry().right() > dialog.width() - 40
+    chosen = Dialog("info")
+    qtbot.addWidget(chosen)
+    chosen.resize(520, 400)  # whoever asks for a size gets it
+    chosen.show()
+    assert chosen.height() == 400
