@@ -38,7 +38,7 @@ STOP_REASON = "Server is shutting down"
 # A QThread that is dropped while it runs aborts the process; here each lives until it has ended,
 # and what a program that fails has left running is ended before Python takes everything down.
 _alive: dict[Dispatcher, Hub] = {}
-_EXIT_S = 2.0
+_EXIT_S = 15.0  # a slow disk, a machine that has much to do; none takes that long without
 
 
 @atexit.register

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.client.feature_events import HistoryGap
 from desktop.client.message_builder import RowBuilder
 from desktop.client.message_layout import RowLayout
 from desktop.client.message_model import ConversationModel
@@ -50,18 +51,20 @@ class Scroller:
         """The rows before that number have other numbers now: something was put in before it, or
         taken out there. What is seen below that stays, or what is above where that is more."""
         self._cache.clear()
-        if self._top == before and by > 0:  # that row itself is gone
-            self._top, self._offset = before + 1, 0.0
-        if self._top >= before:
-            return
+        seen, self.placed = self.placed, []  # those have other numbers now
         first = before + (by > 0)
-        below = [(y, row.number) for y, row in self.placed if row.number >= first]
+        if self._top > first:
+            return
+        below = [(y, row.number) for y, row in seen if row.number >= first]
         if below and below[0][0] < self.height / 2:
-            # The row at the edge may join the group above it, and be lower then.
+            # The row at the edge may join the group above it, and be lower then: also where it is
+            # the topmost one, and what came or went is just out of sight.
             y, self._top = below[min(1, len(below) - 1)]
             self._offset = -y
-        else:
+        elif self._top < before:
             self._top += by
+        elif self._top < first:  # that row itself is gone
+            self._top, self._offset = first, 0.0
 
     def set_model(self, model: ConversationModel | None) -> None:
         """Stand at the bottom of ``model``."""
@@ -117,10 +120,25 @@ class Scroller:
             if self._top < model.first:  # the row is gone
                 self._top, self._offset = model.first, 0.0
             self._top = min(self._top, model.end - 1)
+            self._hold_below_gaps(model)
             self._normalise(model)
             if self._walk_down(model):
                 return
         self._walk_up(model)
+
+    def _hold_below_gaps(self, model: ConversationModel) -> None:
+        """A row that tells what is missing says something else now, and is higher or lower: where
+        it stands in the upper half, one reads what is below it, and that stays where it is."""
+        for y, old in self.placed:
+            if y >= self.height / 2:
+                return
+            if old.number < self._top or not isinstance(old.row, HistoryGap):
+                continue
+            row = model.row_or_none(old.number)
+            if isinstance(row, HistoryGap) and row is not old.row:
+                new = self.layout(old.number)
+                if new.key[0] == old.key[0]:  # the same width and look
+                    self._offset += new.height - old.height
 
     def _normalise(self, model: ConversationModel) -> None:
         while self._offset < 0 and self._top > model.first:

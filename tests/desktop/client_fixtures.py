@@ -135,9 +135,12 @@ def run_server(
 ) -> Iterator[Server]:
     """A server for the time of one test."""
     running = Server(qtbot, config, data_dir)
-    running.start()
-    yield running
-    assert running.engine.stop_and_wait(5.0)
+    try:
+        running.start()
+        yield running
+    finally:  # a thread that is left when Python ends would end the whole run of tests
+        stopped = running.engine.stop_and_wait(TIMEOUT / 1000)
+    assert stopped
     delete_now(running.engine)
 
 

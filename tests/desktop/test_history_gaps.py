@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.client import history_gaps
-from core.client.events import MessageReceived
-from core.client.feature_events import HistoryGap
+from core.client.events import MessageKind, MessageReceived
+from core.client.feature_events import GapFilled, HistoryGap
 from core.server.config import ServerConfig
 from desktop.client import gap_loader, history_loader
 from desktop.client.gap_texts import gap_act, gap_sentence
 from desktop.client.message_content import one_line
+from desktop.client.message_model import ConversationModel
+from desktop.client.message_view import MessageView
 from desktop.context import AppContext
 from tests.desktop.client_fixtures import (
     TIMEOUT,
@@ -180,8 +183,9 @@ def test_a_gap_fills_as_one_scrolls_up_to_it(
         view.jump_to_row(gap_of(anna) + 1)  # the gap is above, in the upper half
         seen, there = tops(anna), texts(anna)
         filled(anna, there)
-        # What one reads stays in sight while others come in above it.
-        assert set(list(seen)[-3:]) <= set(tops(anna))
+        # What one reads stays where it is while others come in above it.
+        now = tops(anna)
+        assert {text: now.get(text) for text in list(seen)[-3:]} == dict(list(seen.items())[-3:])
         if "…" not in texts(anna):
             break
         old, after = after, check(anna, 210)[1]
@@ -203,7 +207,7 @@ def test_a_gap_fills_from_above_and_goes_on_after_a_restart(
     seen = tops(anna)
     top = next(iter(seen))
     anna.until(lambda: not anna.window.gaps.is_loading("#lab") and check(anna, 210)[0] > before)
-    assert top in tops(anna)
+    assert tops(anna)[top] == seen[top]
     assert check(anna, 210)[1] == after
     before = check(anna, 210)[0]
     close(anna, context)
@@ -310,6 +314,46 @@ def test_of_twenty_channels_the_one_that_is_shown_comes_first(
     for room in ROOMS:
         found = texts(anna, room)
         assert found == [f"{room} {number}" for number in range(120 - len(found), 120)]
+
+
+@pytest.mark.parametrize("width", [305, 600])
+def test_what_one_reads_stays_where_the_row_is_higher_or_lower(qtbot: QtBot, width: int) -> None:
+    """In a narrow window the way to load stands below the sentence; while it loads it is gone. And
+    the row is gone in the end, also where it is scrolled half away."""
+    model, view = ConversationModel(), MessageView()
+    qtbot.addWidget(view)
+    view.resize(width, 400)
+    view.set_model(model)
+    view.show()
+
+    def said(number: int) -> MessageReceived:
+        text, at = f"слово {number}", NOON + number
+        return MessageReceived("#lab", MessageKind.TEXT, "boris", text, at, f"k{number}", f"{at}")
+
+    def seen() -> dict[str, float]:
+        view.grab()
+        rows = ((model.row(number), y) for number, y in view.in_sight())
+        return {row.text: y for row, y in rows if isinstance(row, MessageReceived)}
+
+    model.append_batch(said(number) for number in range(20))
+    model.append_batch([HistoryGap("#lab", NOON + 20)])
+    model.append_batch(said(number) for number in range(60, 100))
+    (gap,) = model.gaps.all()
+    view.jump_to_row(gap + 3)
+    before = seen()
+    for loading in (True, False, True):
+        model.gaps.show_loading(gap, loading=loading)
+        view.grab()
+        QApplication.processEvents()
+        assert dict(list(seen().items())[-5:]) == dict(list(before.items())[-5:])
+
+    view.scroll_pixels(dict(view.in_sight())[gap] * view.viewport().height() + 20)
+    assert view.in_sight()[0][0] == gap  # half of it is above the edge
+    last = list(seen().items())[-5:]
+    asked = ((NOON + 19, ""), (NOON + 60, ""))
+    model.gaps.fill(gap, GapFilled("#lab", (said(59),), *asked, upwards=True, closed=True))
+    QApplication.processEvents()
+    assert {text: seen().get(text) for text, _ in last} == dict(last)
 
 
 def test_what_the_row_says() -> None:
