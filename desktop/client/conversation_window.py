@@ -162,6 +162,7 @@ class ConversationWindow(QWidget):
         features = window.chat.connection.features
         self.composer.one_message = features.multiline
         self.view.set_offers(Offers(replies=features.replies))
+        self.view.set_file_host(features.files)
 
     def _follow(self, changes: Changes) -> None:
         for old, new in changes.renamed:

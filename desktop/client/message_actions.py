@@ -51,6 +51,7 @@ class MessageActions(QObject):
 
     def look(self) -> None:
         """Offer in the view what the server offers for the conversation that is shown."""
+        self._view.set_file_host(self._window.chat.connection.features.files)
         self._view.set_offers(self._offers())
         self._typing_changed(self._window.conversations.active)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QRectF
 
 from core.client.events import MessageReceived
+from desktop.client.file_hosts import file_of_host
 from desktop.client.message_content import one_line, shown_nick
 from desktop.client.message_layout import Card, Chip, Hit, RowLayout, TextBlock
 from desktop.client.message_model import ConversationModel
@@ -206,7 +207,7 @@ class RowExtras(RowParts):
         if self.pictures is not None and self.options.pictures and is_picture(url):
             return "picture"
         base = self.file_host.rstrip("/")
-        return "file" if base and url.startswith(f"{base}/") else ""
+        return "file" if base and file_of_host(base, url) else ""
 
     def put_cards(self, made: RowLayout, body: Body, y: float) -> float:
         """The pictures and files that a message has addresses of: pictures behind a click until

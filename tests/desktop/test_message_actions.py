@@ -4,6 +4,7 @@ answers, who is typing, and that a server which does not offer them shows nothin
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
@@ -25,11 +26,12 @@ from tests.desktop.client_fixtures import (
     OpenClient,
     Server,
     context,
+    keeping_server,
     open_client,
     server,
 )
 
-__all__ = ["context", "open_client", "server"]
+__all__ = ["context", "keeping_server", "open_client", "server"]
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
@@ -442,15 +444,27 @@ def test_a_picture_is_shown_when_somebody_asks(two: Two, qtbot: QtBot) -> None:
     assert view._scroller.layout(number).body.text == url
 
 
-def test_files_of_the_server_are_cards(two: Two, qtbot: QtBot) -> None:
-    view = two.anna.page.view
-    view.set_file_host("http://127.0.0.1:1/files")
-    url = "http://127.0.0.1:1/files/ab/notes.txt"
-    two.boris.write(f"here: {url}")
-    row = two.said(two.anna, url)
+def _takes_files(client: Client) -> bool:
+    return bool(client.window.chat.connection.features.files)
+
+
+def test_files_of_the_server_are_cards(
+    keeping_server: Server, open_client: OpenClient, qtbot: QtBot, tmp_path: Path
+) -> None:
+    anna, boris = open_client(keeping_server.port), open_client(keeping_server.port, "boris")
+    for each in (anna, boris):
+        each.until(partial(all_here, each))
+        each.until(partial(_takes_files, each))
+    two = Two(anna, boris)
+    view = anna.page.view
+    path = tmp_path / "notes.txt"
+    path.write_text("some notes", encoding="utf-8")
+    assert boris.window.files.send_file(path, "here they are")
+    row = two.said(anna, "/notes.txt")
+    url = row.text.split()[-1]
     number = number_of(two.anna, row)
     two.anna.until(lambda: hit(view, number, "file"))
-    assert url in view._scroller.layout(number).body.text
+    assert "here they are" in view._scroller.layout(number).body.text
     view.file_requested.disconnect()
     with qtbot.waitSignal(view.file_requested) as asked:
         press(choose(two.anna, row), Qt.Key.Key_D, "d")
