@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.client.completion import Candidate, CommandInfo, Completion, Kind
 from desktop.client.counts import counts
+from desktop.client.message_safety import make_safe
 from desktop.theme import theme
 from desktop.widgets import Popup
 from desktop.widgets.paint import paint_avatar
@@ -98,7 +99,7 @@ class CompletionPopup(Popup):
         self.update()
 
     def _announce(self, candidate: Candidate) -> None:
-        words = [candidate.note or candidate.shown]
+        words = [candidate.note or make_safe(candidate.shown).text]
         if candidate.command is not None:
             words += [argument.name for argument in candidate.command.arguments]
             words.append(candidate.command.description)
@@ -198,7 +199,7 @@ class CompletionPopup(Popup):
             icon = look.pixmap("hash", "muted", 16, self.devicePixelRatioF())
             painter.drawPixmap(inner.left() + 2, inner.center().y() - 7, icon)
             left, skip = inner.left() + 30, len(completion.typed)
-        text = candidate.shown
+        text = make_safe(candidate.shown).text
         area = QRect(left, inner.top(), inner.right() - left, inner.height())
         self._two_inks(painter, area, text, skip, "body")
 

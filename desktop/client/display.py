@@ -84,11 +84,11 @@ class Display(QObject):
         query = self.conversations.find(nick)
         words = presence_text(self.conversations.presence(nick))
         reason = query.away_reason if query is not None else None
-        return f"{words}: {reason}" if words and reason else words
+        return f"{words}: {isolated(reason)}" if words and reason else words
 
     def _hints(self) -> None:
         shown, page = self.conversations.shown, self.page
-        kind, name = shown.kind, shown.name
+        kind, name = shown.kind, isolated(shown.name)
         if kind is BufferKind.SERVER:
             page.composer.set_placeholder(self.tr("A command, for example /join"))
             page.view.set_empty_text(self.tr("The server has said nothing yet"), icon="server")

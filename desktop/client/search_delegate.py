@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.client.events import MessageReceived
 from desktop.client.message_content import one_line
 from desktop.client.message_rows import Row, safe_time
+from desktop.client.message_safety import isolated, make_safe
 from desktop.client.message_words import time_text
 from desktop.client.search_query import marked, plain
 from desktop.client.search_results import HIT_ROLE, SearchResults
@@ -65,7 +66,7 @@ def beside_text(row: Row | None) -> str:
     """A line beside what was found, in one line; "" for what is no message."""
     if not isinstance(row, MessageReceived) or row.redacted:
         return ""
-    return f"{row.nick}: {one_line(row)[:_BESIDE]}"
+    return f"{isolated(row.nick)}: {one_line(row)[:_BESIDE]}"
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -149,14 +150,14 @@ class HitDelegate(QStyledItemDelegate):
     def _layout(hit: Hit, words: tuple[str, ...], width: int) -> tuple[QTextLayout, int]:
         """The nickname and the message, laid out; in how many lines."""
         look = theme()
-        nick = hit.row.nick
-        text = excerpt(plain(hit.row), words)
+        nick = isolated(hit.row.nick)
+        text = make_safe(excerpt(plain(hit.row), words)).text
         shift = len(nick.encode("utf-16-le")) // 2 + 2
         layout = QTextLayout(f"{nick}  {text}", look.font("body"))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        formats = [_format(0, shift - 2, bold=True, ink=look.ink(look.person_color(nick)))]
+        formats = [_format(0, shift - 2, bold=True, ink=look.ink(look.person_color(hit.row.nick)))]
         formats.append(_format(shift, len(text.encode("utf-16-le")) // 2, ink=look.color("text")))
         for start, length in marked(text, words):
             at = shift + len(text[:start].encode("utf-16-le")) // 2
@@ -181,9 +182,9 @@ class HitDelegate(QStyledItemDelegate):
 def place_words(hit: Hit) -> str:
     """In which conversation, and of which server where several windows were searched."""
     return (
-        hit.conversation
+        isolated(hit.conversation)
         if not hit.several
-        else f"{hit.conversation} · {hit.window.chat.network_name}"
+        else f"{isolated(hit.conversation)} · {hit.window.chat.network_name}"
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
+from desktop.client.message_safety import isolated, make_safe
 from desktop.client.search_query import plain
 from desktop.client.search_run import MOST_FOUND, Hit
 
@@ -63,6 +64,7 @@ class SearchResults(QAbstractListModel):
             from desktop.client.search_delegate import when_words
 
             return (
-                f"{hit.conversation}, {hit.row.nick}, {when_words(hit.row.time)}: {plain(hit.row)}"
+                f"{isolated(hit.conversation)}, {isolated(hit.row.nick)}, "
+                f"{when_words(hit.row.time)}: {make_safe(plain(hit.row)).text}"
             )
         return None

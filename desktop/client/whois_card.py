@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWid
 
 from core.client.events import WhoisReceived
 from desktop.client.counts import counts
+from desktop.client.message_safety import isolated, make_safe
 from desktop.client.message_words import full_time_text
 from desktop.widgets.basics import Avatar, label
 from desktop.widgets.panels import Dialog
@@ -139,7 +140,7 @@ class WhoisCard(Dialog):
         """Words of the language in force."""
         event = self._event
         self.set_title(event.nick)
-        self.realname.setText(event.realname)
+        self.realname.setText(isolated(event.realname))
         self.realname.setVisible(event.realname not in ("", event.nick))
         parts = []
         if event.operator:
@@ -147,15 +148,16 @@ class WhoisCard(Dialog):
         if event.away is None:
             parts.append(self.tr("Online"))
         elif event.away:
-            parts.append(self.tr("Away: %1").replace("%1", event.away))
+            parts.append(self.tr("Away: %1").replace("%1", isolated(event.away)))
         else:
             parts.append(self.tr("Away"))
         self.state.setText(" · ".join(parts))
         while item := self._grid.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        for row, (name, words) in enumerate(self.facts()):
+        for row, (name, said) in enumerate(self.facts()):
             value = label("body", wrap=True)
+            words = make_safe(said).text
             value.setText(words)
             value.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse

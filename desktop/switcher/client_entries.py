@@ -13,7 +13,8 @@ from core.client.events import BufferKind
 from core.irc.formatting import strip_formatting
 from desktop.client.conversation import Conversation
 from desktop.client.counts import counts
-from desktop.client.sidebar_model import presence_text, short_name
+from desktop.client.message_safety import isolated
+from desktop.client.sidebar_model import LONGEST_TOPIC, presence_text, short_name
 from desktop.switcher.entries import Entry, Section
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _conversation(window: ClientWindow, conversation: Conversation[Any]) -> Entr
     rank = _CALLS if conversation.mentions else _UNREAD if conversation.unread else _OPEN
     common = Entry(
         Section.CHANNELS,
-        name,
+        isolated(name),
         partial(window.finding.go, name),
         unread=conversation.unread,
         mentions=conversation.mentions,
@@ -61,7 +62,7 @@ def _conversation(window: ClientWindow, conversation: Conversation[Any]) -> Entr
             common,
             title=short_name(name),
             icon="hash",
-            detail=strip_formatting(conversation.topic),
+            detail=isolated(strip_formatting(conversation.topic), LONGEST_TOPIC),
             finds=True,
             elsewhere=partial(window.finding.own_window, name),
         )
@@ -99,7 +100,7 @@ def people_entries(window: ClientWindow, here: ClientWindow) -> Iterator[Entry]:
             words = presence_text(presence)
             yield Entry(
                 Section.PEOPLE,
-                member.nick,
+                isolated(member.nick),
                 partial(window.finding.write, member.nick),
                 person=member.nick,
                 presence="away" if presence == "away" else "on" if presence == "on" else None,
@@ -122,7 +123,7 @@ def listed_entries(window: ClientWindow, listed: tuple[Listed, ...]) -> Iterator
             short_name(name),
             partial(window.finding.join, name),
             icon="hash",
-            detail=" · ".join(part for part in (counts().people(people), topic) if part),
+            detail=" · ".join(part for part in (counts().people(people), isolated(topic)) if part),
             finds=True,
             note=join,
             rank=_LISTED,

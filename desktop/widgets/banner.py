@@ -55,8 +55,10 @@ class Banner(QWidget):
 
     def set_text(self, text: str, *, rich: bool = False) -> None:
         """The sentence. ``rich``: it has markup (the caller has escaped what others wrote)."""
+        from desktop.client.message_safety import make_safe
+
         self._text.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
-        self._text.setText(text)
+        self._text.setText(make_safe(text).text)
         self._fit()
 
     def set_font(self, font: QFont) -> None:

@@ -144,7 +144,10 @@ class Dialog(QDialog):
         column.addWidget(foot)
 
     def set_title(self, text: str) -> None:
-        """The title, in the window's frame too."""
+        """The title, in the window's frame too; what others wrote in it is made harmless."""
+        from desktop.client.message_safety import make_safe
+
+        text = make_safe(text).text
         self._title.setText(text)
         self.setWindowTitle(text)
 

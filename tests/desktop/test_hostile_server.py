@@ -14,10 +14,11 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.client.events import News, NewsKind
+from core.client.events import News, NewsKind, WhoisReceived
 from core.threads.file_transfers import FileTransfers
 from desktop.client.conversation import Changes
 from desktop.client.whois_card import WhoisCard
+from desktop.switcher.client_entries import conversation_entries, people_entries
 from desktop.tray import without_markup
 from desktop.widgets.tips import plain_tip
 from tests.desktop.client_fixtures import Client, OpenClient, context, open_client
@@ -237,6 +238,30 @@ def test_names_are_harmless_wherever_they_stand(
     assert not any(nick in words.replace("#\u200b", "") for words in said)
     assert sum(seen in words for words in said) >= 6
     window.grab()
+
+
+def test_names_are_harmless_in_windows_and_cards_beside(anna: Client, evil: HostileServer) -> None:
+    nick = "\u202egpj"
+    hear(anna, evil, f":{nick}!m@h JOIN #lab", f":anna!a@h JOIN #{nick}")
+    hear(anna, evil, f":{nick}!m@h TOPIC #{nick} :{nick}", f":{nick}!m@h INVITE anna #x{nick}")
+    window = anna.window
+    window.finding.own_window(f"#{nick}")
+    own = window.finding._own_windows[0]
+    card = WhoisCard(
+        WhoisReceived(nick, nick, nick, nick, nick, (f"#{nick}",), away=nick, account=nick),
+        window,
+        fill_menu=lambda _menu: None,
+        raw=[],
+    )
+    words = [label.text() for root in (own, card, window) for label in root.findChildren(QLabel)]
+    words += [own.windowTitle(), card.windowTitle(), own.composer.input.accessibleName()]
+    for entries in (conversation_entries, people_entries):
+        words += [f"{entry.title} {entry.detail}" for entry in entries(window, window)]
+    words += [plain_tip(nick)]
+    assert not any("\u202e" in each for each in words)
+    assert sum("\ufffdgpj" in each for each in words) >= 12
+    card.close()
+    own.close()
 
 
 def test_what_comes_together_is_said_and_kept_once(
