@@ -35,12 +35,12 @@ def _group(place: object, *rows: tuple[tuple[str, ...], object]) -> tuple[FixedK
 FIXED_KEYS: tuple[FixedKey, ...] = (
     *_group(
         QT_TRANSLATE_NOOP("FixedKeys", "Where you write"),
-        (("Return",), QT_TRANSLATE_NOOP("FixedKeys", "Send, or begin a line")),
+        (("Enter",), QT_TRANSLATE_NOOP("FixedKeys", "Send, or begin a line")),
         (
-            ("Ctrl+Return",),
+            ("Ctrl+Enter",),
             QT_TRANSLATE_NOOP("FixedKeys", "The other of the two (see “Writing”)"),
         ),
-        (("Shift+Return",), QT_TRANSLATE_NOOP("FixedKeys", "Begin a line")),
+        (("Shift+Enter",), QT_TRANSLATE_NOOP("FixedKeys", "Begin a line")),
         (
             ("Tab",),
             QT_TRANSLATE_NOOP("FixedKeys", "Complete a nickname, channel, command or emoji"),
@@ -59,14 +59,14 @@ FIXED_KEYS: tuple[FixedKey, ...] = (
         QT_TRANSLATE_NOOP("FixedKeys", "Among the messages"),
         (("Up", "Down"), QT_TRANSLATE_NOOP("FixedKeys", "Choose a message")),
         (
-            ("Return", "Space"),
+            ("Enter", "Space"),
             QT_TRANSLATE_NOOP(
                 "FixedKeys", "Open what is in it: picture, file, address, people who came and went"
             ),
         ),
         (("Left", "Right"), QT_TRANSLATE_NOOP("FixedKeys", "Choose an address in the message")),
         (("Menu", "Shift+F10"), QT_TRANSLATE_NOOP("FixedKeys", "Everything else with it")),
-        (("Ctrl+Return",), QT_TRANSLATE_NOOP("FixedKeys", "Show it on the wire")),
+        (("Ctrl+Enter",), QT_TRANSLATE_NOOP("FixedKeys", "Show it on the wire")),
         (
             ("Shift+Up", "Shift+Down"),
             QT_TRANSLATE_NOOP("FixedKeys", "Select lines, also over several messages"),
@@ -91,11 +91,11 @@ FIXED_KEYS: tuple[FixedKey, ...] = (
         (("Space",), QT_TRANSLATE_NOOP("FixedKeys", "Press a button, turn a switch")),
         (("Menu", "Shift+F10"), QT_TRANSLATE_NOOP("FixedKeys", "What can be done with it")),
         (
-            ("Return",),
+            ("Enter",),
             QT_TRANSLATE_NOOP("FixedKeys", "Write to a person, open what is chosen"),
         ),
         (
-            ("Ctrl+Return",),
+            ("Ctrl+Enter",),
             QT_TRANSLATE_NOOP(
                 "FixedKeys", "While going to a conversation: open it in its own window"
             ),
