@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 _AFTER_FIRST_PICTURE_MS = 100
 _SETTLE_MS = 400
-SWITCH_S = 0.001
+SWITCH_S = 0.0004
 """So long a thread that computes keeps Python's lock where the windows' thread waits for it: with
-Python's own 5 ms each picture may come late, which takes and lets go of it many times."""
+Python's own 5 ms each picture may come late, which takes and lets go of it many times. Keys in a
+flood of messages are drawn a fifth sooner than with 1 ms (tests/bench/bench_other_clients)."""
 
 
 def console() -> int:
