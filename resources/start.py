@@ -56,9 +56,15 @@ TEST_PROGRAMS = {
     "strace": "strace",
     "objdump": "binutils",
     "git": "git",
+    "dbus-daemon": "dbus-daemon",
 }
 # Parts of theirs that Debian packs apart, wherever they lie below /usr/lib.
-TEST_FILES = {"weechat/plugins/fifo.so": "weechat-plugins"}
+TEST_FILES = {
+    "weechat/plugins/fifo.so": "weechat-plugins",
+    "systemd/user/at-spi-dbus-bus.service": "at-spi2-core",
+    "python3/dist-packages/gi/__init__.py": "python3-gi",
+    "girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+}
 # PyInstaller wants Python as a shared library, which Debian keeps in a package of its own.
 TEST_LIBRARIES = {"libpython3.11.so.1.0": "libpython3.11"} if sys.base_prefix == "/usr" else {}
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.client.actions import CommandResult
@@ -28,6 +28,7 @@ from desktop.client.message_safety import isolated
 from desktop.client.message_view import MessageView
 from desktop.client.sidebar_model import LONGEST_TOPIC
 from desktop.theme import set_ground
+from desktop.widgets.accessible_role import set_role
 from desktop.widgets.basics import Divider, ElidedLabel
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class ConversationWindow(QWidget):
 
     def __init__(self, window: ClientWindow, name: str) -> None:
         super().__init__(window, Qt.WindowType.Window)
+        set_role(self, QAccessible.Role.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("conversation")
         set_ground(self, "paper")

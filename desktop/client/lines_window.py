@@ -7,12 +7,13 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.server.lines_view import Line, LinesView
 from desktop.theme import set_ground
 from desktop.widgets import Button, Divider, SearchField
+from desktop.widgets.accessible_role import set_role
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
@@ -44,6 +45,7 @@ class LinesWindow(QWidget):
 
     def __init__(self, window: ClientWindow) -> None:
         super().__init__(window, Qt.WindowType.Window)
+        set_role(self, QAccessible.Role.Window)
         self.setObjectName("lines")
         set_ground(self, "paper")
         self.setMinimumSize(*_MINIMUM)
