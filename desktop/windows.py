@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.client.client_shell import ClientShell
     from desktop.launcher.launcher_window import LauncherWindow
     from desktop.lessons.lesson_window import LessonsWindow
+    from desktop.link_dialog import LinkDialog
     from desktop.running import Listener
     from desktop.settings.settings_window import SettingsWindow
     from desktop.sockets.sockets_window import SocketsWindow
@@ -42,6 +44,7 @@ class Windows(QObject):
         self._lessons: LessonsWindow | None = None
         self._settings: SettingsWindow | None = None
         self._listener: Listener | None = None
+        self._asked: LinkDialog | None = None  # whether a link is to be followed
         self._open = OpenWindows(context, self)
         self._deadline = 0.0
         context.launcher_wanted.connect(self.open_launcher)
@@ -220,8 +223,30 @@ class Windows(QObject):
             return
         if command.address is None:
             self.open_launcher(join=command.action == "client")
+        elif any("://" in word for word in words):
+            self._ask_link(command.address, command.nick)
         else:
             self.open_link(command.address, command.nick)
+
+    def _ask_link(self, address: ServerAddress, nick: str) -> None:
+        """A link comes from a page or a letter, not from the person: it is shown first."""
+        from desktop.irc_links import same_place
+        from desktop.link_dialog import LinkDialog
+
+        pages = [page for window in self._clients for page in window.pages]
+        here = next(
+            (p for p in pages if same_place(address, p.chat.options.host, p.chat.options.port)),
+            None,
+        )
+        window = here or next((w for w in self._clients if w.isActiveWindow()), None)
+        if here is not None:
+            here.come_forward()
+        parent = window or self._launcher
+        self._asked = LinkDialog(address, here=here is not None, parent=parent)
+        self._asked.join.connect(partial(self.open_link, address, nick))
+        self._asked.show()
+        self._asked.raise_()
+        self._asked.activateWindow()
 
     def open_link(self, address: ServerAddress, nick: str = "") -> None:
         """Join what a link leads to: in the window that is at that server, else in a new one."""

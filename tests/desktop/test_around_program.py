@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_link_opens_in_the_running_program(tmp_path: Path) -> None:
-    """A second start ends at once; the first one opens the window."""
+    """A second start ends at once; the first one asks, and then opens the window."""
     done = script(
         tmp_path,
         """
@@ -52,12 +52,21 @@ def test_a_link_opens_in_the_running_program(tmp_path: Path) -> None:
         )
         def ended():
             print(second.communicate()[0].decode(), second.returncode)
+            dialog = app.windows._asked
+            print(dialog.place.text(), wanted)
+            dialog.yes.click()
             print(str(wanted[0][0]), wanted[0][0].channel, wanted[0][1])
             app.end()
-        when(lambda: wanted and second.poll() is not None, ended, 3000)
+        def asked():
+            return "LinkDialog" in windows() or wanted
+        when(lambda: asked() and second.poll() is not None, ended, 3000)
         """,
     )
-    assert lines(done)[-2:] == [" 0", "127.0.0.1:7000 #урок boris"]
+    assert lines(done)[-3:] == [
+        " 0",
+        "127.0.0.1:7000  #урок []",
+        "127.0.0.1:7000 #урок boris",
+    ]
 
 
 @pytest.mark.feature("Everything larger or smaller")
