@@ -30,6 +30,7 @@ from desktop.client.message_rows import (
     raw_text,
 )
 from desktop.client.row_list import RowList
+from desktop.client.search_query import folded
 
 # Rows in memory before the oldest are dropped, where there is no source that has them too.
 MAX_ROWS = 50_000
@@ -147,13 +148,13 @@ class ConversationModel(QObject):
 
     def search(self, text: str, limit: int = 1000) -> list[int]:
         """Numbers of the rows in memory whose words hold ``text``, newest first, at most
-        ``limit``. Case and formatting codes are ignored."""
-        needle = text.casefold()
+        ``limit``. Case, formatting codes and the dots of "ё" are ignored."""
+        needle = folded(text)
         found: list[int] = []
         if not needle:
             return found
         for number, row in self._list.in_memory():
-            if needle in strip_formatting(raw_text(row)).casefold():
+            if needle in folded(strip_formatting(raw_text(row))):
                 found.append(number)
                 if len(found) == limit:
                     break

@@ -1,12 +1,14 @@
 """What is looked for in messages: words, who, when, of which kind; and whether a message fits.
 
 Typed words may name the person and the time too: ``from:boris``, ``after:2026-11-01``,
-``before:01.12.2026`` (in Russian «от:», «после:», «до:»). Pure functions, no Qt.
+``before:01.12.2026`` (in Russian «от:», «после:», «до:»); what stands in quotes is looked for as
+it stands. Pure functions, no Qt.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -55,23 +57,40 @@ class Query:
 
     @property
     def text(self) -> str:
-        """The words, as a server is asked for them."""
-        return " ".join(self.words)
+        """The words, as a server or a store is asked for them: they know nothing of a sign alone,
+        such as an emoji."""
+        return " ".join(word for word in self.words if any(map(str.isalnum, word)))
 
 
+# A letter with the accents that follow it.
+_LETTER = re.compile(r"(?s).[\u0300-\u036f]*")
+_TYPED = re.compile(r'"([^"]+)"|«([^»]+)»|“([^”]+)”|(\S+)')
 _OPERATOR = re.compile(r"^(from|от|after|после|before|до):(\S+)$", re.IGNORECASE)
 _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
+
+
+def folded(text: str) -> str:
+    """A text as the search compares it: case, width and composition do not count, "ё" is "е"."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return text.casefold().replace("ё", "е")
 
 
 def parse_query(text: str) -> Query:
     """What a person typed; an operator that makes no sense is a word like others."""
     query = Query()
     words: list[str] = []
-    for word in text.split():
+    for typed in _TYPED.finditer(text):
+        if (phrase := folded(" ".join((typed[1] or typed[2] or typed[3] or "").split()))) != "":
+            words.append(phrase)
+            continue
+        word = typed[4] or ""
+        if not word.strip('"«»“”'):
+            continue  # a phrase that is only begun
         found = _OPERATOR.match(word)
         changed = _operator(query, found[1].lower(), found[2]) if found else None
         if changed is None:
-            words.append(word.casefold())
+            words.append(folded(word.strip('"«»“”')))
         else:
             query = changed
     return replace(query, words=tuple(words))
@@ -154,22 +173,34 @@ def fits(row: object, query: Query) -> bool:
     if query.kind and not holds(row, query.kind):
         return False
     if query.words:
-        text = plain(row).casefold()
+        text = folded(plain(row))
         return all(word in text for word in query.words)
     return row.kind is not MessageKind.NOTICE or bool(query.nick or query.kind)
 
 
+def _folded_letters(text: str) -> tuple[str, list[int]]:
+    """A text folded, and where each of its letters (and its end) stands in the text."""
+    letters = folded(text)
+    if len(letters) == len(text):
+        return letters, list(range(len(text) + 1))
+    found: list[str] = []
+    starts: list[int] = []
+    for part in _LETTER.finditer(text):
+        letter = folded(part[0])
+        found.append(letter)
+        starts += [part.start()] * len(letter)
+    return "".join(found), [*starts, len(text)]
+
+
 def marked(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where the words stand in a text, as (start, length), in order and without overlaps."""
-    folded = text.casefold()
-    if len(folded) != len(text):  # "ß" and the like: the places would not be right
-        folded = text.lower() if len(text.lower()) == len(text) else text
-    places = [
-        (at.start(), len(word))
-        for word in words
-        for at in re.finditer(re.escape(word), folded)
-        if word
-    ]
+    letters, starts = _folded_letters(text)
+    places: list[tuple[int, int]] = []
+    for word in filter(None, words):
+        for at in re.finditer(re.escape(folded(word)), letters):
+            start = starts[at.start()]
+            if length := starts[at.end()] - start:
+                places.append((start, length))
     found: list[tuple[int, int]] = []
     for start, length in sorted(places):
         if not found or start >= found[-1][0] + found[-1][1]:

@@ -59,8 +59,9 @@ class SearchRun(QObject):
         super().__init__(parent)
         self._store = store
         self.query = query
-        # A store and a server know words by their own rules; the filters are ours.
-        self._but_words = replace(query, words=(), kind=query.kind)
+        # A store and a server know words by their own rules, and no signs; the rest is ours.
+        signs = tuple(word for word in query.words if not word.isalnum())
+        self._but_words = replace(query, words=signs)
         self.refused: list[str] = []
         self.on_server = False
         self._windows = list(windows)
@@ -172,7 +173,7 @@ class SearchRun(QObject):
             nick=query.nick,
             after=query.after,
             before=query.before,
-            limit=_MOST_STORED if query.kind else MOST_FOUND,
+            limit=_MOST_STORED if query.kind or self._but_words.words else MOST_FOUND,
         )
         self._stored = True
         self._store.ask(wanted, self._from_store)
@@ -223,7 +224,7 @@ class SearchRun(QObject):
     def _ask_server(self, window: ClientWindow) -> None:
         query, connection = self.query, window.chat.connection
         features = getattr(connection, "features", None)
-        if features is None or not features.search or not (query.words or query.nick):
+        if features is None or not features.search or not (query.text or query.nick):
             return
         number = connection.search(
             query.text, self._conversation or "", query.nick, query.after, query.before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,12 +28,13 @@ from tests.desktop.client_fixtures import (
     OpenClient,
     Server,
     context,
+    keeping_server,
     open_client,
     server,
 )
 from tests.desktop.typing import press_key, type_text
 
-__all__ = ["context", "open_client", "server"]
+__all__ = ["context", "keeping_server", "open_client", "server"]
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -75,6 +78,55 @@ def test_filters() -> None:
     assert fits(said("\x02Со\x02кет"), Query(("сокет",)))
     assert not fits(said("", redacted="boris"), Query(nick="boris"))
     assert not fits("no message", Query(("no",)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("ежик", "Ёжик в тумане"),
+        ("ЁЖИК", "ежик в тумане"),
+        ("чаи\u0306", "пьём ЧАЙ"),
+        ("чай", "пьём ЧАИ\u0306"),
+        ('"сокет  в порту"', "Сокет в порту"),
+        ("«в порту» сокет", "сокет в порту"),
+        ('"сокет', "сокет"),
+        ("socket.recv", "s = socket.recv(5)"),
+        ("192.168.1.10", "to 192.168.1.10:80"),
+        ("C++", "c++ or C"),
+        ("#tag", "a #Tag"),
+        ("👍", "yes 👍🏽"),
+    ],
+)
+def test_what_is_found_and_marked(typed: str, text: str) -> None:
+    query = parse_query(typed)
+    assert fits(said(text), query)
+    assert marked(text, query.words)
+
+
+def test_what_is_not_found() -> None:
+    assert not fits(said("порт, а в нём сокет"), parse_query('"сокет порт"'))
+    assert not fits(said("C and D"), parse_query("C++"))
+    assert not fits(said("10.1.168.192"), parse_query("192.168.1.10"))
+    assert not parse_query('"').anything
+    assert marked("ЧАИ\u0306 ёж", parse_query("чай еж").words) == [(0, 4), (5, 2)]
+
+
+def test_the_store_and_the_server_know_words_and_we_know_signs(
+    keeping_server: Server, open_client: OpenClient
+) -> None:
+    """What they give for a phrase, or a word with signs in it, is looked at again."""
+    anna = open_client(keeping_server.port)
+    anna.until(lambda: anna.members("#lab"))
+    anna.activate()
+    for text in ("Ёж пишет на C++", "ёж пишет на C", "на C++ пишет ёж", "готово 👍"):
+        anna.write(text)
+        anna.until(partial(anna.sees, text, "#lab"))
+    panel = opened(anna)
+    type_text(panel.field, '"еж пишет" c++')
+    anna.until(lambda: found(panel) == ["Ёж пишет на C++"])
+    panel.field.selectAll()
+    type_text(panel.field, "👍")
+    anna.until(lambda: found(panel) == ["готово 👍"])
 
 
 @pytest.mark.parametrize(
