@@ -82,7 +82,6 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("notify.words", ()),
     Preference("notify.ignored", ()),
     Preference("notify.watched", ()),
-    Preference("notify.watched", ()),
     # The program
     _on("program.reopen"),
     _on("program.tray"),

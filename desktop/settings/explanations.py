@@ -363,6 +363,14 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         QT_TRANSLATE_NOOP("Settings", "A time such as 7:30; it may be on the next day."),
     ),
     _row(
+        "program.reopen",
+        PROGRAM,
+        QT_TRANSLATE_NOOP("Settings", "Go on where you left off"),
+        QT_TRANSLATE_NOOP(
+            "Settings", "The chat windows that were open are opened again at the next start."
+        ),
+    ),
+    _row(
         "program.tray",
         PROGRAM,
         QT_TRANSLATE_NOOP("Settings", "Icon in the tray"),
@@ -395,14 +403,6 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         KEEPING,
         QT_TRANSLATE_NOOP("Settings", "Keep what was said"),
         QT_TRANSLATE_NOOP("Settings", "Messages can be read and searched without a connection."),
-    ),
-    _row(
-        "program.reopen",
-        PROGRAM,
-        QT_TRANSLATE_NOOP("Settings", "Go on where you left off"),
-        QT_TRANSLATE_NOOP(
-            "Settings", "The chat windows that were open are opened again at the next start."
-        ),
     ),
     _row(
         "history.days",
