@@ -123,7 +123,8 @@ class Sidebar(QFrame):
         self.model.rebuild()
         self._following = False
         self.follow()
-        self._place_buttons()
+        self.list.executeDelayedItemsLayout()  # done by then, unless nothing was to be marked
+        self._place_buttons(again=False)
 
     def touch(self, names: set[str] | None = None) -> None:
         """Badges, presence or drafts of those conversations changed."""
@@ -183,9 +184,11 @@ class Sidebar(QFrame):
         """Whether it shows tiles."""
         return self.delegate.rail
 
-    def _place_buttons(self) -> None:
-        """The two "+" stand at the end of their headings, and scroll with them."""
-        self.list.doItemsLayout()
+    def _place_buttons(self, *, again: bool = True) -> None:
+        """The two "+" stand at the end of their headings, and scroll with them; ``again`` where the
+        rows have other heights or places."""
+        if again:
+            self.list.doItemsLayout()
         for button, kind in (
             (self.join_button, RowKind.CHANNELS),
             (self.write_button, RowKind.PEOPLE),
