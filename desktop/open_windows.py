@@ -1,7 +1,8 @@
 """The chat windows that are open: noted as they change, and opened again at the next start.
 
 Who closes the last window ends the program, and finds it again the next time; who closes one
-window of several does not.
+window of several does not. The server of this program's own is not joined again: it does not run
+when the program starts, and the way to start it is in the launcher.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class OpenWindows(QObject):
         super().__init__(parent)
         self._context = context
         self._shells: list[ClientShell] = []
+        self._own: set[tuple[str, int]] = set()  # where this program's own server was joined
         self._over = False  # the program ends: what is open now is what will be opened
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -46,6 +48,10 @@ class OpenWindows(QObject):
             self._page_added(page)
 
     def _page_added(self, page: ClientWindow) -> None:
+        server, options = self._context.server, page.chat.options
+        hosts = ("localhost", "127.0.0.1", "::1", *(server.addresses if server else ()))
+        if server is not None and options.port == server.port and options.host in hosts:
+            self._own.add((options.host, options.port))
         page.conversation_shown.connect(self._soon)
         self._soon()
 
@@ -62,10 +68,18 @@ class OpenWindows(QObject):
         """Keep what is open now."""
         self._later.stop()
         if not self._over:
-            windows = tuple(_described(shell) for shell in self._shells if shell.pages)
+            described = (self._described(shell) for shell in self._shells)
+            windows = tuple(window for window in described if window.servers)
             if windows != self._context.settings.open:
                 self._context.settings.open = windows
                 self._context.save_soon()
+
+    def _described(self, shell: ClientShell) -> OpenWindow:
+        every = ((page, _server(page)) for page in shell.pages)
+        kept = [(page, it) for page, it in every if (it.host, it.port) not in self._own]
+        shown = next((n for n, (page, _) in enumerate(kept) if page is shell.page), 0)
+        geometry = bytes(shell.saveGeometry().data())
+        return OpenWindow(tuple(it for _, it in kept), shown, geometry)
 
     def _leaving(self, shell: ClientShell) -> None:
         others = [
@@ -92,12 +106,6 @@ class OpenWindows(QObject):
         for window in windows:
             _open(context, window, self._shells)
         return bool(windows)
-
-
-def _described(shell: ClientShell) -> OpenWindow:
-    geometry = bytes(shell.saveGeometry().data())
-    servers = tuple(_server(page) for page in shell.pages)
-    return OpenWindow(servers, shell.pages.index(shell.page), geometry)
 
 
 def _server(page: ClientWindow) -> OpenServer:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.settings import Settings
 from core.threads.client_threads import ClientOptions
+from core.threads.server_accept import ServerStarted
 from desktop.client.client_shell import ClientShell
 from desktop.client.server_rail import ServerTile
 from desktop.context import AppContext
@@ -233,3 +234,28 @@ def test_a_window_that_was_closed_beside_others_is_not_opened_again(
     program.shells[0].close()
     delete_now(launcher)
     assert not start().kept.reopen()
+
+
+def test_ones_own_server_is_not_joined_again(
+    open_server: OpenServer, start: Callable[[], Program], qtbot: QtBot
+) -> None:
+    """It does not run when the program starts: the launcher is there to start it."""
+    own, school = open_server("Own"), open_server("School")
+    program = start()
+    program.context.server = ServerStarted("", own.port, own.port, ("192.0.2.7",))
+    program.context.open_client_window(options(own.port, "anna", "#lab"))
+    qtbot.waitUntil(lambda: program.joined(0, 0, "#lab"), timeout=TIMEOUT)
+    program.context.server = None  # its window is closed first
+    program.shells[0].close()
+    program = start()
+    assert not program.kept.reopen()
+
+    program.context.server = ServerStarted("", own.port, own.port, ("192.0.2.7",))
+    program.context.open_client_window(options(own.port, "anna", "#lab"))
+    program.shells[0].add(options(school.port, "anna", "#lab"))
+    qtbot.waitUntil(lambda: program.joined(0, 1, "#lab"), timeout=TIMEOUT)
+    program.context.server = None
+    program.shells[0].close()
+    program = start()
+    assert program.kept.reopen()
+    assert [page.chat.options.port for page in program.shells[0].pages] == [school.port]
