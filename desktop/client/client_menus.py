@@ -86,6 +86,8 @@ class ClientMenus(QObject):
         menu.entry("plus", another, shell.ask_server, self._keys("another_server"))
         if len(shell.pages) > 1:
             menu.entry("x", self.tr("Close this server"), window.close)
+        # It is not there where the program went on where it was left.
+        menu.entry("house", self.tr("Start window"), window.context.open_launcher)
 
     def show_server_menu(self, at: QPoint) -> None:
         """What can be done with the server."""

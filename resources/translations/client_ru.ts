@@ -914,6 +914,10 @@
         <source>Close this server</source>
         <translation>Закрыть этот сервер</translation>
     </message>
+    <message>
+        <source>Start window</source>
+        <translation>Начальное окно</translation>
+    </message>
 </context>
 <context>
     <name>ClientWindow</name>

@@ -133,6 +133,16 @@ def test_closing_one_server_leaves_the_others(two: Shell, qtbot: QtBot) -> None:
     assert "Close this server" not in titles and "Another server…" in titles
 
 
+def test_the_start_window_is_in_the_menu(two: Shell, context: AppContext) -> None:
+    """Where the program went on as it was left, there is no other way to it."""
+    opened: list[bool] = []
+    context.launcher_wanted.connect(lambda: opened.append(True))
+    menu = two.client(0).window.menus.server_menu()
+    next(a for a in menu.actions() if a.text() == "Start window").trigger()
+    menu.close()
+    assert opened == [True]
+
+
 def test_a_server_that_was_closed_hears_no_more(two: Shell, context: AppContext) -> None:
     gone = two.client(1).window
     gone.close()
