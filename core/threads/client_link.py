@@ -378,6 +378,7 @@ class ClientLink(LinkState):
         """Do what is due; seconds until the next deadline, None if there is none."""
         waits: list[float] = []
         now = time.monotonic()
+        self.clock.correct()
         self._excuse()
         if self._stop is not None:
             if (rest := self._stop.deadline - now) <= 0:
@@ -391,10 +392,10 @@ class ClientLink(LinkState):
             else:
                 waits.append(rest)
         if self._verdict is None and (due := self.session.next_deadline()) is not None:
-            if due <= time.time():
+            if due <= self.clock():
                 self.session.tick()
                 self._flush()
                 due = self.session.next_deadline()
             if due is not None:
-                waits.append(max(0.01, due - time.time()))
+                waits.append(max(0.01, due - self.clock()))
         return min(waits) if waits else None

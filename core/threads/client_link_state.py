@@ -9,7 +9,6 @@ import contextlib
 import os
 import socket
 import threading
-import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -27,6 +26,7 @@ from core.threads.client_options import ClientOptions
 from core.threads.client_outbox import Outbox
 from core.threads.client_recent import RecentLines
 from core.threads.event_feed import EventFeed
+from core.threads.wall_clock import WallClock
 
 _T = TypeVar("_T")
 
@@ -35,6 +35,7 @@ class LinkState:
     """One connection to a server, as it stands.
 
     Attributes:
+        clock: the session's; deadlines hold whoever sets the system's clock.
         session: to be touched under :attr:`lock` only, or through :meth:`use`.
         feed: where the events go, in their order.
         wanted: how many wait for :attr:`lock` in :meth:`use`, which the window's thread alone calls
@@ -46,7 +47,8 @@ class LinkState:
         self.feed = feed
         self.lock = threading.Condition(threading.RLock())
         self.maker = SocketMaker(Side.CLIENT, options.session.nick)
-        self.session = ClientSession(options.session, time.time, lambda: os.urandom(12).hex())
+        self.clock = WallClock()
+        self.session = ClientSession(options.session, self.clock, lambda: os.urandom(12).hex())
         self.wanted = 0
         self.bytes_in = 0
         self.bytes_out = 0

@@ -29,7 +29,7 @@ from core.threads.server_accept import ListenOptions, ServerStarted
 from core.threads.server_connection import LIGHT_BYTES, Connection, Reader, Writer
 from core.threads.server_layers import TlsSetup
 from core.threads.server_recent import RecentLine, RecentLines
-from core.threads.server_time import WallClock, message_id_source
+from core.threads.wall_clock import WallClock, message_id_source
 
 if TYPE_CHECKING:
     from core.storage.server_storage import ServerStorage

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,32 @@ def test_a_conversation_from_the_first_to_the_last_line(qtbot: QtBot) -> None:
             (way, line) for _, way, line in client.recent_lines()
         ]
     assert heard == ["PRIVMSG #класс :и тебе", "QUIT пока"]
+
+
+def test_a_clock_that_is_set_back_stops_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deadlines are in the session's time: set back by a day, they would come a day later."""
+    day = 86_400.0
+    real = time.time
+    set_back = threading.Event()
+
+    def script(peer: Peer, _number: int) -> None:
+        peer.welcome()
+        peer.send(":boris!b@h PRIVMSG anna :before")
+        assert set_back.wait(PATIENCE_S)
+        peer.send(":boris!b@h PRIVMSG anna :after")
+        peer.expect("QUIT")
+
+    with scripted(script) as server, connection(qtbot, server.port) as (client, watch):
+        before = watch.wait(MessageReceived)
+        monkeypatch.setattr(time, "time", lambda: real() - day)
+        set_back.set()
+        after = watch.wait(MessageReceived, 2)
+        assert before.time <= after.time < before.time + day / 2
+        monkeypatch.undo()
+        client.close()
+        wait_for_the_end(qtbot, client)
 
 
 def test_refused_then_told_when_the_next_attempt_comes_then_in(qtbot: QtBot) -> None:

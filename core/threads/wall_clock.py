@@ -1,4 +1,4 @@
-"""The clock and the message ids that the engine hands to the pure server."""
+"""The clock that the engines hand to the pure server and sessions, and the server's message ids."""
 
 from __future__ import annotations
 
