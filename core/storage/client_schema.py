@@ -16,7 +16,7 @@ from pathlib import Path
 from core.storage.file_kind import FileKind
 
 NAME = "client.db"
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x42657363
 """In the file's header, so that no other program's database is taken for ours ("Besc")."""
 
@@ -24,6 +24,14 @@ _PLACES = 1 << 40
 _HALF = 1 << 39
 
 GAPS = "CREATE INDEX rows_gaps ON rows (id) WHERE kind = 13"
+
+INDEX = (
+    # The words come folded and cut from core.server.search_words: only spaces part them here.
+    """CREATE VIRTUAL TABLE words USING fts5 (
+        word, content='', detail=none, columnsize=0, tokenize='ascii', prefix='2 3'
+    )""",
+    "INSERT INTO words (words, rank) VALUES ('automerge', 4)",
+)
 
 TABLES = (
     """CREATE TABLE networks (
@@ -62,11 +70,7 @@ TABLES = (
     # purge: 1 while words of deleted messages may be in the index's older segments.
     "CREATE TABLE progress (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID",
     "INSERT INTO progress VALUES ('purge', 0)",
-    # The words come folded and cut from core.server.search_words: only spaces part them here.
-    """CREATE VIRTUAL TABLE words USING fts5 (
-        word, content='', detail=none, columnsize=0, tokenize='ascii', prefix='2 3'
-    )""",
-    "INSERT INTO words (words, rank) VALUES ('automerge', 4)",
+    *INDEX,
 )
 
 
@@ -85,6 +89,15 @@ def _find_gaps(connection: sqlite3.Connection) -> None:
     connection.execute(GAPS)
 
 
+def _index_anew(connection: sqlite3.Connection) -> None:
+    """Version 2 knew no words of scripts that have no spaces between them."""
+    connection.execute("DROP TABLE words")
+    for statement in INDEX:
+        connection.execute(statement)
+    connection.execute("UPDATE conversations SET indexed_first = 0, indexed_end = 0")
+    connection.execute("UPDATE progress SET number = 0 WHERE name = 'purge'")
+
+
 def _rescue_nothing(_damaged: Path, _fresh: sqlite3.Connection) -> str:
     """What a client has seen is mostly on the server, too."""
     return ""
@@ -95,7 +108,7 @@ CLIENT_FILE = FileKind(
     APPLICATION_ID,
     VERSION,
     TABLES,
-    {1: _find_gaps},
+    {1: _find_gaps, 2: _index_anew},
     _rescue_nothing,
     checked_bytes=4 * 1024 * 1024,  # more would be seen at the start; the rest when it is read
     cache_kib=2 * 1024,

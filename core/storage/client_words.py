@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from core.server.search_words import search_words
+from core.server.search_words import is_whole, search_words
 from core.storage.client_rows import MESSAGES
 from core.storage.client_schema import row_id
 from core.storage.row_insert import RowInsert
@@ -73,7 +73,7 @@ def purge(connection: sqlite3.Connection) -> bool:
 
 def expression(words: list[str], conversations: list[int] | None, nick: str) -> str | None:
     """The query in the language of FTS5; None where nothing narrows the search."""
-    terms = [f'"{word}"' if len(word) == 1 else f'"{word}"*' for word in words]
+    terms = [f'"{word}"' if is_whole(word) else f'"{word}"*' for word in words]
     if nick:
         terms.append(f'"{_NICK}{folded(nick)}"')
     if terms and conversations is not None:

@@ -1,6 +1,7 @@
 """From the file of an older version to that of this one, a numbered step at a time.
 
-Version 1 kept messages only, each with the name of its target, and its parameters as JSON.
+Version 1 kept messages only, each with the name of its target, and its parameters as JSON. In the
+index of version 2 were no words of scripts that have no spaces between them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from core.server.history import StoredEvent
 from core.storage.event_rows import clean, conversation_row, shown_name, to_row
 from core.storage.file_kind import FileKind, Step
-from core.storage.schema import EVENT_COLUMNS, EVENT_WIDTH, TABLES
+from core.storage.schema import EVENT_COLUMNS, EVENT_WIDTH, INDEX, TABLES
 
 _TABLE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)")
 
@@ -100,4 +101,11 @@ def _from_1(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE messages")
 
 
-SERVER_STEPS: dict[int, Step] = {1: _from_1}
+def _from_2(connection: sqlite3.Connection) -> None:
+    connection.execute("DROP TABLE words")
+    for statement in INDEX:
+        connection.execute(statement)
+    connection.execute("UPDATE progress SET number = 0 WHERE name IN ('indexed', 'purge')")
+
+
+SERVER_STEPS: dict[int, Step] = {1: _from_1, 2: _from_2}

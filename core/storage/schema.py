@@ -9,12 +9,23 @@ key has a NUL between them. Events that a client without event playback is not s
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x42657365
 """In the file's header, so that no other program's database is taken for ours ("Bese")."""
 
 DOOMED = "\x01"
 """A key that begins so is of a conversation that was forgotten, and is being removed in slices."""
+
+INDEX = (
+    # The words come folded and cut from core.server.search_words: only spaces part them here.
+    """CREATE VIRTUAL TABLE words USING fts5 (
+        word, content='', detail=none, columnsize=0, tokenize='ascii', prefix='2 3'
+    )""",
+    # By itself FTS5 merges within the transactions that add words, which takes up to 50 ms at once;
+    # the housekeeping does it in small slices instead.
+    "INSERT INTO words (words, rank) VALUES ('automerge', 0)",
+    "INSERT INTO words (words, rank) VALUES ('crisismerge', 1000)",
+)
 
 TABLES = (
     """CREATE TABLE conversations (
@@ -53,14 +64,7 @@ TABLES = (
     # indexed: events up to this number are in the index of the search, the later ones are not yet.
     "CREATE TABLE progress (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID",
     "INSERT INTO progress VALUES ('indexed', 0), ('purge', 0)",
-    # The words come folded and cut from core.server.search_words: only spaces part them here.
-    """CREATE VIRTUAL TABLE words USING fts5 (
-        word, content='', detail=none, columnsize=0, tokenize='ascii', prefix='2 3'
-    )""",
-    # By itself FTS5 merges within the transactions that add words, which takes up to 50 ms at once;
-    # the housekeeping does it in small slices instead.
-    "INSERT INTO words (words, rank) VALUES ('automerge', 0)",
-    "INSERT INTO words (words, rank) VALUES ('crisismerge', 1000)",
+    *INDEX,
 )
 
 EVENT_COLUMNS = (

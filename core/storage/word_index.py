@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, NamedTuple
 
-from core.server.search_words import search_words
+from core.server.search_words import is_whole, search_words
 from core.storage.row_insert import RowInsert
 
 _CONVERSATION, _NICK, _ACCOUNT = "\ue000", "\ue001", "\ue002"
@@ -109,7 +109,7 @@ def expression(
     words: list[str], conversations: list[int] | None, nick: str, account: str
 ) -> str | None:
     """The query in the language of FTS5; None where nothing narrows the search."""
-    terms = [f'"{word}"' if len(word) == 1 else f'"{word}"*' for word in words]
+    terms = [f'"{word}"' if is_whole(word) else f'"{word}"*' for word in words]
     if nick:
         terms.append(f'"{_NICK}{_folded(nick)}"')
     if account:

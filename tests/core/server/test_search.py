@@ -138,3 +138,14 @@ def test_where_nothing_is_kept_nothing_is_found() -> None:
     talk.send("anna", "CAP REQ :soju.im/search", "CAP REQ :batch")
     assert talk.lines("anna")[0].endswith("NAK :soju.im/search")
     assert search(talk, "anna", "in=#x") == []
+
+
+def test_scripts_without_spaces_between_words(talk: Dialogue) -> None:
+    talk.send("anna", "PRIVMSG #y :你好世界，今天好")
+    talk.send("anna", "PRIVMSG #y :สวัสดีครับทุกคน")
+    talk.forget()
+    assert search(talk, "anna", "text=世界") == ["你好世界，今天好"]
+    assert search(talk, "anna", "text=世") == ["你好世界，今天好"]
+    assert search(talk, "anna", "text=今天") == ["你好世界，今天好"]
+    assert search(talk, "anna", "text=ครับ") == ["สวัสดีครับทุกคน"]
+    assert search(talk, "anna", "text=界世") == []
