@@ -19,8 +19,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 _ID = re.compile("[A-Za-z0-9_-]{22}")
+# What Windows takes for a device whatever stands behind the dot (Naming Files, Win32).
+_DEVICE = re.compile(r"(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.I)
 _DAY_S = 24 * 3600
-NAME_LENGTH = 120  # characters of a file's name
+NAME_LENGTH = 120  # characters of a file's name …
+NAME_BYTES = 200  # … and bytes: file systems take 255, and something may be put behind it
 
 
 class FileFault(StrEnum):
@@ -209,10 +212,14 @@ def safe_name(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1]
     kept = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in last)
     kept = kept.strip(" .") or "file"
-    if len(kept) > NAME_LENGTH:
+    if _DEVICE.fullmatch(kept):
+        kept = "_" + kept
+    if len(kept) > NAME_LENGTH or len(kept.encode()) > NAME_BYTES:
         stem, dot, suffix = kept.rpartition(".")
         short = dot + suffix if dot and len(suffix) <= 12 else ""
-        kept = (stem if short else kept)[: NAME_LENGTH - len(short)] + short
+        most = NAME_BYTES - len(short.encode())
+        stem = (stem if short else kept)[: NAME_LENGTH - len(short)]
+        kept = stem.encode()[:most].decode("utf-8", "ignore").rstrip(" .") + short
     return kept
 
 

@@ -119,8 +119,10 @@ def _kinds() -> dict[ExportKind, str]:
 
 
 def _file_name(name: str) -> str:
+    from core.net.file_store import safe_name
+
     kept = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in name)
-    return kept.strip("-") or "history"
+    return safe_name(kept.strip("-") or "history")
 
 
 def _all_of(key: str, server: Server) -> tuple[StoredEvent, ...]:

@@ -180,6 +180,16 @@ def test_a_server_without_files_does_not_speak_of_them(tmp_path: Path) -> None:
         ("...", "file"),
         ("схема <1>.png", "схема _1_.png"),
         ("x" * 500 + ".tar", "x" * 116 + ".tar"),
+        ("я" * 500 + ".tar", "я" * 98 + ".tar"),  # 200 bytes
+        ("CON", "_CON"),  # devices of Windows
+        ("NUL.txt", "_NUL.txt"),
+        ("aux ", "_aux"),
+        ("com1 .tar.gz", "_com1 .tar.gz"),
+        ("LPT³", "_LPT³"),
+        ("console.txt", "console.txt"),
+        ("notes.txt. . ", "notes.txt"),
+        ("gpj.\u202eexe", "gpj._exe"),
+        ("\udcff\ud800", "__"),
     ],
 )
 def test_names_of_files(name: str, safe: str) -> None:
