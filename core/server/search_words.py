@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from core.irc.formatting import strip_formatting
+
 # Letters, and marks that belong to them, as Unicode's "Script" and "Script_Extensions" tell.
 _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e"  # Thai
@@ -25,7 +27,8 @@ _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a text, folded: case, width and composition do not count, "ё" is "е"."""
+    """The words of a text, folded: case, width, composition and formatting codes do not count, "ё"
+    is "е"."""
     runs = _runs(text)
     if text.isascii():
         return runs
@@ -71,6 +74,8 @@ def is_whole(word: str) -> bool:
 
 
 def _runs(text: str) -> list[str]:
+    # A colour is no part of the word after it; a message may have several lines.
+    text = strip_formatting(text.replace("\n", " "))
     if text.isascii():
         return _SPACED_WORD.findall(text.lower())
     text = unicodedata.normalize("NFKC", text)

@@ -36,7 +36,9 @@ MESSAGES = len(_KINDS)
 _NEWS, _TOPIC, _MODES, GAP = 10, 11, 12, 13
 _LOST, _CLOSED = 1, 2
 
-_OWN, _HIGHLIGHT = 1, 2
+_OWN = 1
+HIGHLIGHT = 2
+"""In the flags of a message that names us."""
 _DELIVERIES = (None, Delivery.WAITING, Delivery.SENT, Delivery.STORED, Delivery.FAILED)
 _DELIVERY = {delivery: number << 4 for number, delivery in enumerate(_DELIVERIES)}
 
@@ -52,7 +54,7 @@ def clean(text: str) -> str:
 def to_row(row: StoredRow) -> tuple[Any, ...]:
     """The values of ``COLUMNS``."""
     if isinstance(row, MessageReceived):
-        flags = row.own * _OWN | row.highlight * _HIGHLIGHT | _DELIVERY[row.delivery]
+        flags = row.own * _OWN | row.highlight * HIGHLIGHT | _DELIVERY[row.delivery]
         return (
             _KINDS[row.kind],
             flags,
@@ -122,7 +124,7 @@ def from_row(buffer: str, place: int, values: Sequence[Any]) -> StoredRow:
             f"kept-{place}",
             msgid,
             bool(flags & _OWN),
-            bool(flags & _HIGHLIGHT),
+            bool(flags & HIGHLIGHT),
             delivery,
             account,
             known.get("target", ""),

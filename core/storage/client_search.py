@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,27 +11,31 @@ from typing import Any
 from core.client.events import MessageKind, MessageReceived
 from core.server.search_words import text_has, wanted_words
 from core.storage import client_words
-from core.storage.client_rows import COLUMNS, MESSAGES, from_row
+from core.storage.client_rows import COLUMNS, HIGHLIGHT, MESSAGES, clean, from_row
 from core.storage.client_schema import place_of, row_id
 from core.storage.client_writer import span_of
 
 NOT_INDEXED = 5_000
 """Rows of a conversation that are not indexed yet, and that a search looks at."""
-_CANDIDATES = 20_000
-"""Rows that have the words, and that a search by time or kind looks at."""
+CANDIDATES = 20_000
+"""Rows that have the words or pass the filters, and whose words are looked at."""
 _COLUMNS = ", ".join(f"r.{name.strip()}" for name in COLUMNS.split(","))
 _INDEXED = f"""SELECT r.id, {_COLUMNS} FROM words CROSS JOIN rows r ON r.id = words.rowid
-    WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ?
+    WHERE words MATCH ? AND words.rowid >= ? AND words.rowid < ?{{}}
     ORDER BY words.rowid DESC LIMIT ?"""
-_PLAIN = f"""SELECT id, {COLUMNS} FROM rows WHERE id >= ? AND id < ? AND kind < {MESSAGES}
-    ORDER BY id DESC LIMIT ?"""
+_PLAIN = f"""SELECT r.id, {_COLUMNS} FROM rows r
+    WHERE r.id >= ? AND r.id < ? AND r.kind < {MESSAGES}{{}} ORDER BY r.id DESC LIMIT ?"""
+_LONGEST_PART = 1_000  # characters: SQLite refuses a pattern of 50,000 bytes
+_LIKE = "LIKE ? ESCAPE '\\'"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for: messages that have all of ``words`` (by their beginnings, in any case),
-    of ``nick``, between two Unix times (0.0: no bound), of a kind. ``network`` None: everywhere;
-    ``conversation`` is a name in it, None for all of them."""
+    of ``nick``, between two Unix times (0.0: no bound), of a kind, where we are named
+    (``highlight``). ``parts``: of each of these one stands in the text, in any case of ASCII
+    letters. ``network`` None: everywhere; ``conversation`` is a name in it, None for all of them.
+    """
 
     words: str
     network: int | None = None
@@ -39,6 +44,8 @@ class Wanted:
     after: float = 0.0
     before: float = 0.0
     kind: MessageKind | None = None
+    parts: tuple[tuple[str, ...], ...] = ()
+    highlight: bool = False
     limit: int = 200
 
 
@@ -71,7 +78,7 @@ def search(connection: sqlite3.Connection, wanted: Wanted) -> list[Found]:
 def _conversations(
     connection: sqlite3.Connection, wanted: Wanted
 ) -> dict[int, tuple[str, int, str, str]]:
-    key = None if wanted.conversation is None else wanted.conversation.casefold()
+    key = None if wanted.conversation is None else clean(wanted.conversation.casefold())
     rows = connection.execute(
         """SELECT c.id, n.host, n.port, n.nick, c.name FROM conversations c
         JOIN networks n ON n.id = c.network
@@ -105,6 +112,7 @@ def _is_wanted(row: MessageReceived, words: list[str], wanted: Wanted) -> bool:
         and (not wanted.after or row.time >= wanted.after)
         and (not wanted.before or row.time < wanted.before)
         and (wanted.kind is None or row.kind is wanted.kind)
+        and (not wanted.highlight or row.highlight)
         and not row.redacted
         and text_has(row.text, words)
     )
@@ -121,15 +129,43 @@ def _candidates(
     ).fetchone()
     if first >= end:
         first = end = span[1]
-    match = client_words.expression(words, [number], wanted.nick)
-    if match is None:  # nothing narrows it: the newest ones
-        yield from connection.execute(
-            _PLAIN, (row_id(number, span[0]), row_id(number, span[1]), _CANDIDATES)
-        )
+    clauses, values = _filters(wanted)
+    plain, indexed = _PLAIN.format(clauses), _INDEXED.format(clauses)
+
+    def rows(query: str, *bounds: Any, most: int) -> Iterator[Any]:
+        return connection.execute(query, (*bounds, *values, most))
+
+    match = client_words.expression(words, [number], clean(wanted.nick))
+    if match is None:  # no word narrows it: the newest ones
+        yield from rows(plain, row_id(number, span[0]), row_id(number, span[1]), most=CANDIDATES)
         return
-    newer = (row_id(number, end), row_id(number, span[1]), NOT_INDEXED)
-    yield from connection.execute(_PLAIN, newer)
-    indexed = (match, row_id(number, first), row_id(number, end), _CANDIDATES)
-    yield from connection.execute(_INDEXED, indexed)
-    older = (row_id(number, span[0]), row_id(number, first), NOT_INDEXED)
-    yield from connection.execute(_PLAIN, older)
+    yield from rows(plain, row_id(number, end), row_id(number, span[1]), most=NOT_INDEXED)
+    yield from rows(indexed, match, row_id(number, first), row_id(number, end), most=CANDIDATES)
+    yield from rows(plain, row_id(number, span[0]), row_id(number, first), most=NOT_INDEXED)
+
+
+def _filters(wanted: Wanted) -> tuple[str, list[Any]]:
+    """What SQLite looks at itself, so that a filter reaches the oldest row: a part of a condition,
+    and its values."""
+    clauses: list[str] = []
+    values: list[Any] = []
+    if wanted.after:
+        clauses.append("r.time >= ?")
+        values.append(wanted.after)
+    if wanted.before:
+        clauses.append("r.time < ?")
+        values.append(wanted.before)
+    if wanted.nick and wanted.nick.isascii():  # LIKE knows no other cases
+        clauses.append(f"r.nick {_LIKE}")
+        values.append(_pattern(wanted.nick))
+    if wanted.highlight:
+        clauses.append(f"r.flags & {HIGHLIGHT}")
+    for part in wanted.parts:
+        clauses.append(f"({' OR '.join([f'r.text {_LIKE}'] * len(part))})")
+        values += (f"%{_pattern(each)}%" for each in part)
+    return "".join(f" AND {clause}" for clause in clauses), values
+
+
+def _pattern(text: str) -> str:
+    """What LIKE compares with just this text (its beginning), in any case of ASCII letters."""
+    return re.sub(r"[\\%_]", r"\\\g<0>", clean(text[:_LONGEST_PART]))

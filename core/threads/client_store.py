@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,14 +106,14 @@ class ClientStore(QObject):
             self.fail(error)
             return []
 
-    def search_soon(self, wanted: Wanted) -> int:
+    def search_soon(self, wanted: Wanted, asker: Hashable = None) -> int:
         """The same by the thread: a number, under which ``found`` answers. A newer request takes
-        the place of one that still waits."""
+        the place of one of the same ``asker`` that still waits."""
         self._request += 1
         if self._writer is None:
             self.found.emit(self._request, ())
         else:
-            self._writer.ask(self._request, wanted)
+            self._writer.ask(self._request, wanted, asker)
         return self._request
 
     # --- its life -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Protocol
 
 from core.storage.client_file import ClientFile, ClientReader
@@ -64,7 +64,7 @@ class StoreWriter(Worker):
         self._stopping = False
         self._writing = False
         self._idle = False  # nothing waits and everything is in the index
-        self._wanted: tuple[int, Wanted] | None = None
+        self._wanted: dict[Hashable, tuple[int, Wanted]] = {}  # by who asks
         self._locks: list[InstanceLock] = []
         self._since_checkpoint = 0
         self._told = False
@@ -101,10 +101,10 @@ class StoreWriter(Worker):
         """Have the file set aside at the next start."""
         self._file.mark_damaged(what)
 
-    def ask(self, request: int, wanted: Wanted) -> None:
+    def ask(self, request: int, wanted: Wanted, asker: Hashable = None) -> None:
         """Search; the owner's ``found`` answers."""
         with self._pending.condition:
-            self._wanted = (request, wanted)
+            self._wanted[asker] = (request, wanted)
             self._pending.condition.notify_all()
 
     def flush(self, timeout_s: float, indexed: bool = True) -> bool:
@@ -143,7 +143,7 @@ class StoreWriter(Worker):
                 condition.wait()
             if self._stopping:
                 return False
-            if self._pending.any and self._wanted is None:
+            if self._pending.any and not self._wanted:
                 condition.wait_for(lambda: self._stopping or self._wanted, GATHER_S)
             self._idle = False
         return True
@@ -219,9 +219,9 @@ class StoreWriter(Worker):
 
     def _search(self) -> None:
         with self._pending.condition:
-            asked, self._wanted = self._wanted, None
-        if asked is None:
-            return
+            if not self._wanted:
+                return
+            asked = self._wanted.pop(next(iter(self._wanted)))
         found: list[Found] = []
         try:
             with contextlib.closing(ClientReader(self._file.path)) as reader:

@@ -14,27 +14,28 @@ if TYPE_CHECKING:
 
 
 class StoreSearch(QObject):
-    """One question at a time; a newer one takes the place of the one before."""
+    """One question at a time; a newer one takes the place of the one before. Who asks something
+    else makes another one of these."""
 
     def __init__(self, store: ClientStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._asker = object()
         self._number = 0
         self._done: Callable[[Sequence[Found]], None] | None = None
         store.found.connect(self._found, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, wanted: Wanted, done: Callable[[Sequence[Found]], None]) -> None:
-        """Search; ``done`` is called with what was found, later, and with nothing where somebody
-        else has asked meanwhile and this question was passed over."""
+        """Search; ``done`` is called with what was found, later."""
         self._done = done
-        self._number = self._store.search_soon(wanted)
+        self._number = self._store.search_soon(wanted, self._asker)
 
     def stop(self) -> None:
         """Nobody wants to know any more."""
         self._done = None
 
     def _found(self, request: int, found: Sequence[Found]) -> None:
-        if self._done is None or request < self._number:
+        if self._done is None or request != self._number:
             return
         done, self._done = self._done, None
-        done(found if request == self._number else ())
+        done(found)
