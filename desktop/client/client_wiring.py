@@ -88,6 +88,7 @@ def _connect_messages(window: ClientWindow) -> None:
     view.at_bottom_changed.connect(lambda _at: window.look())
     composer.popup_height_changed.connect(view.set_bottom_margin)
     composer.page_requested.connect(view.scroll_pages)
+    window.page.transfers.left.connect(composer.focus_input)
     composer.set_providers(
         lambda: [
             *window.own_words.infos(),

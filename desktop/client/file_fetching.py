@@ -87,7 +87,16 @@ class FileFetching(QObject):
             card.set_fault(partial(fault_sentence, ended.fault, ended.text))
             return
         self._window.page.transfers.take(card)
+        self._show_saved(path)
         self._window.say(partial(_saved, path))
+
+    def _show_saved(self, path: Path) -> None:
+        """It can be opened from where its progress was."""
+        from desktop.client.saved_card import SavedCard
+
+        saved, transfers = SavedCard(path), self._window.page.transfers
+        saved.closed.connect(lambda: transfers.take(saved))
+        transfers.add_saved(saved)
 
     def _cancel(self, card: TransferCard) -> None:
         for number, found in list(self._fetching.items()):

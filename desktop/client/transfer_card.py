@@ -46,7 +46,7 @@ class Bar(QWidget):
             painter.drawRoundedRect(filled, radius, radius)
 
 
-class _Tile(QWidget):
+class Tile(QWidget):
     """The icon on a tinted tile of 36 px, as on the cards of pictures and files in messages."""
 
     def __init__(self, icon: str) -> None:
@@ -107,7 +107,7 @@ class TransferCard(Card):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 8, 8)
         row.setSpacing(12)
-        row.addWidget(_Tile("download" if comes else "upload"))
+        row.addWidget(Tile("download" if comes else "upload"))
         row.addLayout(column, 1)
         row.addWidget(self.retry)
         row.addWidget(self.cross)

@@ -1486,6 +1486,29 @@
     </message>
 </context>
 <context>
+    <name>FileOpening</name>
+    <message>
+        <source>It is no longer there: %1 was moved, renamed or deleted.</source>
+        <translation>Файла больше нет на месте: %1 перемещён, переименован или удалён.</translation>
+    </message>
+    <message>
+        <source>Its folder is no longer there: %1</source>
+        <translation>Его папки больше нет: %1</translation>
+    </message>
+    <message>
+        <source>No program here opens such files. It is saved as %1</source>
+        <translation>Здесь нет программы, которая открывает такие файлы. Файл сохранён как %1</translation>
+    </message>
+    <message>
+        <source>No program here shows folders. It is saved as %1</source>
+        <translation>Здесь нет программы, которая показывает папки. Файл сохранён как %1</translation>
+    </message>
+    <message>
+        <source>It may be a program. Open it from its folder, and only if you trust who gave it.</source>
+        <translation>Это может быть программа. Откройте её из папки — и только если доверяете тому, кто её прислал.</translation>
+    </message>
+</context>
+<context>
     <name>FileSending</name>
     <message>
         <source>This server takes no files.</source>
@@ -2480,6 +2503,29 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>SavedCard</name>
+    <message>
+        <source>Saved in %1</source>
+        <translation>Сохранено в папке «%1»</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Показать в папке</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
+        <source>Take this away</source>
+        <translation>Убрать</translation>
     </message>
 </context>
 <context>

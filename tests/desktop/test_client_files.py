@@ -57,7 +57,7 @@ def last_url(client: Client) -> str:
     return ""
 
 
-def _is_ready(client: Client) -> bool:
+def is_ready(client: Client) -> bool:
     files = client.window.chat.connection.features.files
     return len(client.members("#lab")) == 2 and bool(files)
 
@@ -65,7 +65,7 @@ def _is_ready(client: Client) -> bool:
 def two(open_client: OpenClient, server: Server) -> tuple[Client, Client]:
     anna, boris = open_client(server.port, "anna"), open_client(server.port, "boris")
     for each in (anna, boris):
-        each.until(partial(_is_ready, each))
+        each.until(partial(is_ready, each))
     return anna, boris
 
 
@@ -130,7 +130,7 @@ def test_a_file_is_saved(
     boris.until(lambda: boris.sees("Saved as"))
     assert target.read_bytes() == path.read_bytes()
     assert list(tmp_path.glob("*.part")) == []
-    boris.until(boris.page.transfers.isHidden)
+    boris.until(lambda: not boris.page.transfers.findChildren(TransferCard))
 
 
 def test_a_file_that_cannot_be_saved_says_why(
