@@ -15,7 +15,6 @@ from core.client.events import (
     News,
 )
 from core.client.feature_events import HistoryGap, ReadByOther
-from core.irc.formatting import strip_formatting
 from desktop.client import message_changes as changes
 from desktop.client.message_copies import Copies
 from desktop.client.message_gaps import Gaps
@@ -30,7 +29,7 @@ from desktop.client.message_rows import (
     raw_text,
 )
 from desktop.client.row_list import RowList
-from desktop.client.search_query import folded
+from desktop.client.search_query import folded, plain_text
 
 # Rows in memory before the oldest are dropped, where there is no source that has them too.
 MAX_ROWS = 50_000
@@ -154,7 +153,7 @@ class ConversationModel(QObject):
         if not needle:
             return found
         for number, row in self._list.in_memory():
-            if needle in folded(strip_formatting(raw_text(row))):
+            if needle in folded(plain_text(raw_text(row))):
                 found.append(number)
                 if len(found) == limit:
                     break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
@@ -11,10 +12,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 from desktop.client.message_layout import Label, RowLayout
 from desktop.client.message_look import Look
 from desktop.client.message_paint_extras import paint_card, paint_chips, paint_copy
-from desktop.client.message_text import Link, utf16_length
+from desktop.client.message_text import LINE, Link, Positions
+from desktop.client.search_query import marked
 from desktop.theme.colors import with_alpha
 
 RADIUS = 12.0
+_MOST_MARKS = 100  # in one row
 
 
 @dataclass(slots=True)
@@ -22,7 +25,7 @@ class RowState:
     """How a row looks just now."""
 
     selection: tuple[int, int] | None = None
-    needle: str = ""  # every place of it is marked
+    needles: tuple[str, ...] = ()  # every place of them is marked
     hovered: bool = False
     link: Link | None = None  # the address that Enter would open
     under: QRectF | None = None  # what can be clicked under the mouse
@@ -184,17 +187,19 @@ def _range(start: int, end: int, background: QColor, text: QColor) -> QTextLayou
     return piece
 
 
+@lru_cache(maxsize=256)
+def _places(text: str, needles: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where what is searched for stands, in UTF-16 positions: found as the search finds it."""
+    places = marked(text.replace(LINE, " "), needles)[:_MOST_MARKS]
+    position = Positions(text)
+    return tuple((position(start), position(start + length)) for start, length in places)
+
+
 def _selections(row: RowLayout, look: Look, state: RowState) -> list[QTextLayout.FormatRange]:
     found: list[QTextLayout.FormatRange] = []
-    if state.needle:
-        text, needle = row.body.text.casefold(), state.needle.casefold()
-        # Case folding that changes lengths would mark the wrong place: then nothing is marked.
-        at = text.find(needle) if len(text) == len(row.body.text) else -1
-        while at >= 0 and len(found) < 100:
-            start = utf16_length(text[:at])
-            end = start + utf16_length(needle)
+    if state.needles:
+        for start, end in _places(row.body.text, state.needles):
             found.append(_range(start, end, look.color("warnLine"), look.color("text")))
-            at = text.find(needle, at + len(needle))
     if state.selection is not None and state.selection[0] < state.selection[1]:
         start, end = state.selection
         found.append(_range(start, end, look.color("selection"), look.color("text")))

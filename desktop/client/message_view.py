@@ -69,7 +69,7 @@ class MessageView(MessageChoices):
         super().__init__(parent)
         self._bottom_margin = 0
         self._empty = ("", "", "")
-        self._needle = ""
+        self._needles: tuple[str, ...] = ()
         self._new = 0  # messages that came while the newest one was out of sight
         self._told_bottom = True
         self._flooded = 0.0  # when many rows came at once last
@@ -265,9 +265,9 @@ class MessageView(MessageChoices):
 
     # --- settings ------------------------------------------------------------------------------
 
-    def set_highlighted_text(self, text: str) -> None:
-        """Mark every place of ``text`` in what is shown (the search field); "" ends it."""
-        self._needle = text
+    def set_highlighted_text(self, *texts: str) -> None:
+        """Mark every place of the texts in what is shown (the search field); "" ends it."""
+        self._needles = texts if any(texts) else ()
         self.viewport().update()
 
     def set_bottom_margin(self, pixels: int) -> None:
@@ -318,10 +318,10 @@ class MessageView(MessageChoices):
         if size.width() != self._builder.width:
             before = self._builder.text_width
             self._builder.width = size.width()
+            # Above the first one, something is centred in the whole width.
+            self._scroller.forget_rows(lambda row: bool(row.key[6]))
             if self._builder.text_width != before:
-                self._scroller.forget_layouts()
-            else:  # wide as it is, all stands where it stood, but what is centred above the first
-                self._scroller.forget_rows(lambda row: bool(row.key[6]))
+                self._scroller.forget_layouts(narrowed=True)
         jump = self._jump.size()
         self._jump.move(
             size.width() - jump.width() + 2,
@@ -372,7 +372,7 @@ class MessageView(MessageChoices):
             paint_empty(painter, room, look, *self._empty)
             return
         # What was found is marked although the search field has the keyboard.
-        focused = self.hasFocus() or bool(self._needle)
+        focused = self.hasFocus() or bool(self._needles)
         clip = QRectF(dirty)
         for y, row in scroller.placed:
             current = row.number == self._current and focused
@@ -382,7 +382,7 @@ class MessageView(MessageChoices):
             if y + row.height < dirty.top() or y > dirty.bottom():
                 continue
             hovered = row.number == self._hovered
-            state = RowState(needle=self._needle, hovered=hovered, clip=clip)
+            state = RowState(needles=self._needles, hovered=hovered, clip=clip)
             if self._under is not None and self._under[0] == row.number:
                 state.under = self._under[1]
             if self._selection is not None:

@@ -126,7 +126,7 @@ class SearchEverywhere(QObject):
             return False
         self._wanted = None
         words = self.panel.results.words
-        window.page.view.set_highlighted_text(words[0] if words else "")
+        window.page.view.set_highlighted_text(*words)
         window.page.view.jump_to_row(number)
         return True
 

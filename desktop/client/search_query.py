@@ -17,6 +17,7 @@ from core.client.events import MessageKind, MessageReceived
 from core.irc.formatting import strip_formatting
 
 MOST_TEXT = 20_000  # characters of one message that are looked at
+MOST_TYPED, MOST_WORDS = 1_000, 30  # characters, and words, of what is looked for
 
 
 class Kind(StrEnum):
@@ -80,7 +81,7 @@ def parse_query(text: str) -> Query:
     """What a person typed; an operator that makes no sense is a word like others."""
     query = Query()
     words: list[str] = []
-    for typed in _TYPED.finditer(text):
+    for typed in _TYPED.finditer(text[:MOST_TYPED]):
         if (phrase := folded(" ".join((typed[1] or typed[2] or typed[3] or "").split()))) != "":
             words.append(phrase)
             continue
@@ -93,7 +94,7 @@ def parse_query(text: str) -> Query:
             words.append(folded(word.strip('"«»“”')))
         else:
             query = changed
-    return replace(query, words=tuple(words))
+    return replace(query, words=tuple(dict.fromkeys(filter(None, words)))[:MOST_WORDS])
 
 
 def _operator(query: Query, name: str, value: str) -> Query | None:
@@ -158,8 +159,13 @@ def holds(row: MessageReceived, kind: Kind) -> bool:
 
 
 def plain(row: MessageReceived) -> str:
-    """The words of a message, without formatting codes."""
-    return strip_formatting(row.text[:MOST_TEXT])
+    """The words of a message in one line, without formatting codes."""
+    return plain_text(row.text)
+
+
+def plain_text(text: str) -> str:
+    """The same of any text."""
+    return strip_formatting(text[:MOST_TEXT].replace("\n", " "))
 
 
 def fits(row: object, query: Query) -> bool:
