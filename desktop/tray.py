@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from desktop.context import AppContext
 from desktop.theme import theme
+from desktop.widgets.menu import PopupMenu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -51,7 +52,7 @@ class Tray(QObject):
         self._context = context
         self._calls = False
         self.hidden: list[QWidget] = []
-        self.menu = QMenu()
+        self.menu = PopupMenu()
         self._show_action = self.menu.addAction("")
         self._show_action.triggered.connect(self.show_windows)
         self._launcher_action = self.menu.addAction("")

@@ -15,6 +15,7 @@ from desktop.client.channel_rows import RowsList, TwoParts
 from desktop.switcher.matching import match
 from desktop.widgets.buttons import Button
 from desktop.widgets.fields import SearchField
+from desktop.widgets.menu import PopupMenu
 
 
 class PeoplePage(QWidget):
@@ -104,7 +105,7 @@ class PeoplePage(QWidget):
         member = self._members.get(self.list.current_key())
         if member is None or self._isupport is None:
             return None
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for letter in channel_words.roles(self._isupport):
             action = menu.addAction(channel_words.role_words(letter))

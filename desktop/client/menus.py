@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.client.events import BufferKind
 from desktop.client.acts import Acts
@@ -16,6 +16,7 @@ from desktop.client.conversation import Conversation
 from desktop.client.conversations import Conversations
 from desktop.shortcuts import usual_key
 from desktop.theme import theme
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 _LEADS = frozenset("qao")
@@ -25,7 +26,7 @@ Keys = Callable[[str], str]
 """Gives the keys of an action of the shortcuts, as they are now."""
 
 
-class Menu(QMenu):
+class Menu(PopupMenu):
     """A menu that goes when it is closed; entries with icons."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -18,6 +18,7 @@ from desktop.client.message_selection import line_text
 from desktop.client.message_text import Link, isolated
 from desktop.client.message_tips import reaction_names
 from desktop.theme import theme
+from desktop.widgets.menu import PopupMenu
 
 if TYPE_CHECKING:
     from desktop.client.message_control import MessageControl
@@ -34,7 +35,7 @@ def make_message_menu(
     view: MessageControl, model: ConversationModel, row: RowLayout, target: Hit | Link | None
 ) -> QMenu:
     """The menu of ``row``; ``target`` is what lies under the mouse."""
-    menu = QMenu(view)
+    menu = PopupMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     number, message = row.number, row.row
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from desktop.theme import set_ground, theme
 from desktop.widgets.basics import Icon, label
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.fields import Field, SearchField
+from desktop.widgets.menu import PopupMenu
 from desktop.widgets.panels import EmptyState
 from desktop.widgets.scroll_bars import float_scroll_bar
 
@@ -230,7 +230,7 @@ class SearchPanel(QFrame):
     def _menu(
         self, chip: Button, choices: list[tuple[str, str]], take: Callable[[str], None]
     ) -> None:
-        menu = QMenu(chip)
+        menu = PopupMenu(chip)
         menu.aboutToHide.connect(menu.deleteLater)
         now = {self.kind: self._kind, self.period: self._period}.get(
             chip, "here" if self._here else ""

@@ -12,6 +12,7 @@ from desktop.client.counts import counts
 from desktop.client.message_safety import isolated, make_safe
 from desktop.client.message_words import full_time_text
 from desktop.widgets.basics import Avatar, label
+from desktop.widgets.menu import PopupMenu
 from desktop.widgets.panels import Dialog
 
 
@@ -87,7 +88,7 @@ class WhoisCard(Dialog):
 
     def more_menu(self) -> QMenu:
         """What else can be done."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         if self._fill_menu is not None:
             self._fill_menu(menu)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.lab.values import System
 from desktop.lab.parts import LabButton, LabIcon, Short, Words
 from desktop.lab.recipes import recipes
 from desktop.sockets.scale import Scale
 from desktop.theme import set_ground
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 
@@ -41,7 +42,7 @@ class LabHeader(QWidget):
         row.addWidget(self.about, 1)
         for button in (self.open_button, self.sockets_button, self.projector_button):
             row.addWidget(button)
-        self.menu = QMenu(self)
+        self.menu = PopupMenu(self)
         self.open_button.clicked.connect(self.open_menu)
         self.sockets_button.clicked.connect(self.sockets_wanted)
         self.projector_button.clicked.connect(self.projector_wanted)

@@ -23,6 +23,7 @@ from desktop.context import AppContext
 from desktop.launcher.when import when_words
 from desktop.theme import theme
 from desktop.widgets import Button, Card, Divider, Icon, label, paint_avatar, paint_focus
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 
@@ -124,7 +125,7 @@ class ServerCard(QAbstractButton):
         """What can be done with the server."""
         from PySide6.QtGui import QGuiApplication
 
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         look = theme()
         menu.addAction(look.icon("log-in"), translate("Recent", "Join"), self.join.emit)

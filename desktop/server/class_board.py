@@ -10,6 +10,7 @@ from desktop.server.class_model import Pupil
 from desktop.server.flow_layout import FlowLayout
 from desktop.theme import set_ground
 from desktop.widgets import Avatar, ElidedLabel, Icon, IconButton, label
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 
@@ -55,7 +56,7 @@ class Blackboard(QWidget):
 
     def build_menu(self) -> QMenu:
         """What can be done with each of them."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if len(self._teachers) == 1:
             self._acts.fill_menu(menu, self._teachers[0])

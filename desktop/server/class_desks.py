@@ -20,6 +20,7 @@ from desktop.server.class_acts import ClassActs
 from desktop.server.class_model import Pupil, Room
 from desktop.server.class_seat import PUPIL_ROLE, SEAT, SeatDelegate
 from desktop.theme import theme
+from desktop.widgets.menu import PopupMenu
 from desktop.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -181,7 +182,7 @@ class DesksView(QTableView):
         pupil = self.seats.pupil_at(seat)
         if pupil is None:
             return None
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._acts.fill_menu(menu, pupil)
         return menu

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.server.channels_model import ChannelRole, MembersModel, rank_in_words
 from desktop.theme import theme
 from desktop.widgets import paint_avatar
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -64,7 +65,7 @@ class MembersView(QListView):
         """What can be done with a member."""
         nick, prefixes = self.members.member_at(row)
         look = theme()
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         note = menu.addAction(look.icon("message-square"), translate("MembersView", "Send a note…"))
         note.triggered.connect(lambda: self.note_wanted.emit(nick))

@@ -37,6 +37,7 @@ from desktop.server.security_words import is_local
 from desktop.server.table import EDGE, GAP, RowDelegate, Table, cell_rect
 from desktop.theme import theme
 from desktop.widgets import paint_avatar
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -228,7 +229,7 @@ class PeopleView(Table):
     def build_menu(self, person: PersonInfo) -> QMenu:
         """What can be done about a person."""
         look = theme()
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         note = menu.addAction(look.icon("message-square"), action_text(RowAction.NOTE))
         note.setEnabled(person.registered)

@@ -21,6 +21,7 @@ from desktop.server.rows_model import Column, RowRole, RowsFilter
 from desktop.server.table import EDGE, GAP, RowDelegate, Table, cell_rect
 from desktop.theme import theme
 from desktop.widgets import paint_avatar
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -79,7 +80,7 @@ class RowsView(Table, Generic[T]):
 
     def build_menu(self, row: T) -> QMenu:
         """What can be done with a record."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._fill_menu is not None:
             self._fill_menu(menu, row)

@@ -25,6 +25,7 @@ from desktop.sockets.pane_counts import counts
 from desktop.sockets.pane_paint import badge_height, badge_width, paint_badge
 from desktop.theme import theme
 from desktop.widgets import IconButton
+from desktop.widgets.menu import PopupMenu
 
 if TYPE_CHECKING:
     from core.threads.trace_feed import TraceFeed
@@ -265,7 +266,7 @@ class HexPane(Pane):
 
     def make_menu(self) -> QMenu:
         """The three ways to copy."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.addActions([self._hex, self._text, self._literal])
         for action in menu.actions():
             action.setEnabled(bool(self.area.data))

@@ -17,6 +17,7 @@ from desktop.sockets.pane import PaneLabel
 from desktop.sockets.scale import Scale
 from desktop.sockets.selection import Selection
 from desktop.theme import set_ground, theme
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 HEIGHT = 52
@@ -229,7 +230,7 @@ class PaceBar(QWidget):
 
     def choice(self) -> QMenu:
         """The menu of the actors that are held, not yet shown."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = self.chosen()
         for actor in self.parked():

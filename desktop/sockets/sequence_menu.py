@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QMenu
 from desktop.sockets.sequence_canvas import SequenceCanvas
 from desktop.sockets.sequence_lanes import Lane
 from desktop.theme import theme
+from desktop.widgets.menu import PopupMenu
 
 translate = QCoreApplication.translate
 
 
 def lane_menu(view: SequenceCanvas, lane: Lane | None) -> QMenu:
     """The menu of ``lane`` (None: of all lanes), not yet shown."""
-    menu = QMenu(view)
+    menu = PopupMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     lanes = view.lanes
 

@@ -82,7 +82,7 @@ QLineEdit:disabled,QComboBox:disabled,QSpinBox:disabled,QPlainTextEdit:disabled{
 QSpinBox::up-button,QSpinBox::down-button{width:0;border:0}
 
 QToolTip{background:@surface;color:@text;border:1px solid @edge;padding:4px 6px}
-QMenu{background:@surface;color:@text;border:1px solid @edge;padding:4px}
+QMenu{background:@surface;color:@text;border:1px solid @edge;border-radius:@menu;padding:4px}
 QMenu::item{padding:6px 20px 6px 10px;background:transparent;border-radius:4px}
 QMenu::item:selected{background:@surfaceHover}
 QMenu::item:disabled{color:@disabled}
@@ -118,6 +118,7 @@ def build_stylesheet(colors: Mapping[str, QColor]) -> str:
     values["accentPress"] = css(over(colors["disabled"], colors["accent"]))
     values["handle"] = css(colors["edge"])
     values["card"] = f"{tokens.RADIUS_CARD}px"
+    values["menu"] = f"{tokens.RADIUS_MENU}px"
     values["control"] = f"{tokens.RADIUS_CONTROL}px"
     text = _TEMPLATE
     for name in sorted(values, key=len, reverse=True):  # "accentSoft" before "accent"
