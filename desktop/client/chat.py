@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BUDGET_S = 0.008
 _AT_ONCE = 200  # events between two looks at the clock
+_MOST_OTHER = 200  # events of a batch that the parts of the window see to, one by one
 
 
 class Chat(QObject):
@@ -179,7 +180,7 @@ class Chat(QObject):
                 total = changes
             else:
                 total.merge(changes)
-            if time.monotonic() - begin >= BUDGET_S:
+            if time.monotonic() - begin >= BUDGET_S or len(total.other) >= _MOST_OTHER:
                 break
         if total is not None:
             self.changed.emit(total)

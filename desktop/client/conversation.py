@@ -64,9 +64,13 @@ class Conversation(Generic[T]):
 
     def member(self, nick: str) -> Member | None:
         """The member called ``nick`` in any letter case."""
+        return self.by_nick().get(nick.casefold())
+
+    def by_nick(self) -> dict[str, Member]:
+        """The members by their casefolded nicknames."""
         if self._by_nick is None:
             self._by_nick = {member.nick.casefold(): member for member in self.members}
-        return self._by_nick.get(nick.casefold())
+        return self._by_nick
 
     def set_members(self, members: tuple[Member, ...], time: float) -> None:
         """Replace the members' list."""

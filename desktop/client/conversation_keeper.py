@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     _Talk: TypeAlias = Conversation[ConversationModel]
 
 _LATER_MS = 1000
+SAVED_AT_ONCE = 200
 
 
 class ConversationKeeper(QObject):
@@ -117,10 +118,11 @@ class ConversationKeeper(QObject):
             self._last_shown = conversations.active
 
     def _save_changed(self) -> None:
-        names, self._changed = self._changed, set()
-        for name in names:
-            if (conversation := self._window.conversations.get(name)) is not None:
+        for _ in range(min(SAVED_AT_ONCE, len(self._changed))):
+            if (conversation := self._window.conversations.get(self._changed.pop())) is not None:
                 self.save(conversation)
+        if self._changed:
+            self._timer.start()
 
     def _close(self, name: str) -> None:
         """The person closed it: it does not come back by itself, and nothing of it is unread."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, Literal
 
-from core.client.events import BufferKind
+from core.client.events import BufferKind, Member
 from desktop.client.conversation import SERVER, Changes, Conversation, T
 from desktop.client.link import Link
 
@@ -79,6 +79,11 @@ class ConversationSet(Generic[T]):
         return self._of(BufferKind.CHANNEL)
 
     @property
+    def has_channels(self) -> bool:
+        """Whether there is any channel."""
+        return any(c.kind is BufferKind.CHANNEL for c in self._all.values())
+
+    @property
     def people(self) -> list[Conversation[T]]:
         """The private conversations in the order of the sidebar."""
         return self._of(BufferKind.QUERY)
@@ -123,20 +128,29 @@ class ConversationSet(Generic[T]):
                     return conversation.name
         return None
 
-    def presence(self, nick: str) -> Presence | None:
-        """ "on", "away" or "off" where we can know it, else None.
+    def met(self) -> dict[str, Member]:
+        """Everybody in the channels we are in, by their casefolded nicknames."""
+        found: dict[str, Member] = {}
+        for conversation in reversed(self._all.values()):
+            if conversation.members:
+                found.update(conversation.by_nick())
+        return found
+
+    def presence(self, nick: str, met: dict[str, Member] | None = None) -> Presence | None:
+        """ "on", "away" or "off" where we can know it, else None. Who asks for many gives what
+        :meth:`met` answered.
 
         Known are the people in channels we are in, those whom the server watches for us, who
         answered with an away message, or whose QUIT we saw. Offline nobody is known.
         """
         if not self.link.online:
             return None
-        if nick.casefold() == self.nick.casefold():
+        folded = nick.casefold()
+        if folded == self.nick.casefold():
             return "away" if self.away else "on"
-        for conversation in self._all.values():
-            member = conversation.member(nick)
-            if member is not None:
-                return "away" if member.away else "on"
+        member = met.get(folded) if met is not None else self._meet(folded)
+        if member is not None:
+            return "away" if member.away else "on"
         query = self.find(nick)
         if query is None:
             return None
@@ -145,6 +159,14 @@ class ConversationSet(Generic[T]):
         if query.away_reason is not None:
             return "away"
         return "on" if query.watched else None
+
+    def _meet(self, folded: str) -> Member | None:
+        for conversation in self._all.values():
+            if conversation.members:
+                member = conversation.by_nick().get(folded)
+                if member is not None:
+                    return member
+        return None
 
     def own_modes(self, channel: str) -> str:
         """The prefix letters that we hold in ``channel``, highest first."""

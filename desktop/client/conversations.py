@@ -265,17 +265,17 @@ class Conversations(ConversationSet[T]):
     def _close(self, name: str, changes: Changes, lines: dict[str, list[events.Event]]) -> None:
         if name == SERVER or name not in self._all:
             return
-        neighbours = [c.name for c in self.order]
-        place = neighbours.index(name)
+        # Where it was: only then is the order needed, which takes long with thousands.
+        neighbours = [c.name for c in self.order] if self.active == name else []
         lines.pop(name, None)
         del self._all[name]
         changes.structure = True
         changes.closed.append(name)
-        if self.active == name:
+        if neighbours:
             # The row that moves up into the place, else the one above.
-            rest = neighbours[place + 1 :] or neighbours[:place]
+            place = neighbours.index(name)
             below = neighbours[place + 1 :]
-            self.active = below[0] if below else rest[-1]
+            self.active = below[0] if below else neighbours[place - 1]
             self._enter(self._all[self.active])
 
     def _rename(
@@ -288,9 +288,7 @@ class Conversations(ConversationSet[T]):
         if conversation is None or event.new in self._all:
             return
         self._flush(event.buffer, lines)
-        self._all = {
-            (event.new if name == event.buffer else name): c for name, c in self._all.items()
-        }
+        self._all[event.new] = self._all.pop(event.buffer)
         conversation.name = event.new
         if self.active == event.buffer:
             self.active = event.new

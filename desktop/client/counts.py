@@ -72,6 +72,10 @@ class ClientCounts(QObject):
         """In the dialog that joins one."""
         return self.tr("%n channels on this server", "", n)
 
+    def more_conversations(self, n: int) -> str:
+        """Below very many of them in the sidebar, which are not all shown there."""
+        return self.tr("%n more in “Go to…”", "", n)
+
     def of_commands(self, n: int) -> str:
         """In the completion; %1 is how many of them are shown."""
         return self.tr("%1 of %n commands", "", n)

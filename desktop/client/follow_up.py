@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections import deque
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from core.client import events
 from core.client.events import BufferKind, NewsKind
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+LINES_AT_ONCE = 500
 # Commands that open a conversation, which is then shown.
 _OPENERS = frozenset({"join", "query"})
 _SERVICES = {"ns": "NickServ", "cs": "ChanServ"}
@@ -67,6 +70,10 @@ class FollowUp(QObject):
         self._was_lost = False
         self._keys_asked: set[str] = set()
         self._changed = False  # what the recent servers tell of this one
+        self._lines: deque[Callable[[], None]] = deque()  # still to be written
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._write_lines)
         self._invited: events.News | None = None
 
     # --- what the person types ----------------------------------------------------------------
@@ -109,7 +116,8 @@ class FollowUp(QObject):
             self._offer(self._invited)
         if changes.arrived:
             self._window.context.notifications.incoming(self._window, changes.arrived)
-        if changes.structure or changes.link:
+        failed = any(type(event) is events.JoinFailed for event in changes.other)
+        if changes.structure or changes.link or failed:
             self._update_nowhere()
 
     def _opened(self, name: str) -> None:
@@ -151,8 +159,7 @@ class FollowUp(QObject):
         return display_address(options.host, options.port)
 
     def _update_nowhere(self) -> None:
-        window = self._window
-        self.nowhere = not window.conversations.channels and not self._pending
+        self.nowhere = not self._window.conversations.has_channels and not self._pending
 
     def _event(self, event: events.Event) -> None:
         window = self._window
@@ -227,7 +234,16 @@ class FollowUp(QObject):
         """A line in every conversation that the connection is about."""
         now = time.time()
         for conversation in self._window.conversations.order:
-            conversation.transcript.append_line(words, now, icon, tone)
+            write = conversation.transcript.append_line
+            self._lines.append(partial(write, words, now, icon, tone))
+        self._write_lines()
+
+    def _write_lines(self) -> None:
+        """Those of very many conversations are written a few at a time."""
+        for _ in range(min(LINES_AT_ONCE, len(self._lines))):
+            self._lines.popleft()()
+        if self._lines:
+            self._soon.start()
 
     def _nick_rejected(self, event: events.NickRejected) -> None:
         window = self._window
@@ -258,7 +274,6 @@ class FollowUp(QObject):
             window.show_conversation(there.name)  # it was opened before this was told
         elif sent_on:
             window.acts.want(sent_on)
-        self._update_nowhere()
 
     def _listed(self, event: events.ListReceived) -> None:
         window = self._window

@@ -27,6 +27,8 @@ _PAGE = 100
 _PREFETCHED = 50
 # … each so long after the other: servers count what they are asked.
 _BETWEEN_MS = 500
+# Conversations of which the rows are read in one go, to find out whether there is something to ask.
+_READ_AT_ONCE = 20
 # Of the oldest rows, those among which a message is looked for: its time is where we ask before.
 _LOOKED_AT = 500
 
@@ -39,6 +41,7 @@ class _Progress:
     complete: bool = False  # there is nothing older, or the server gives nothing more
     failed: str | None = None
     oldest: tuple[float, str] | None = None  # of what the server has given: time and msgid
+    nothing_before: int = -1  # there was nothing to ask for while this was the end of the rows
 
 
 class HistoryLoader(QObject):
@@ -126,17 +129,22 @@ class HistoryLoader(QObject):
         """Ask for the newest of a channel that nobody has looked at yet: it will be there."""
         if not self._may_ask():
             return
+        read = 0
         for conversation in self._window.conversations.channels:
             progress = self._progress.setdefault(conversation.name, _Progress())
             model = conversation.transcript
             if progress.complete or progress.oldest or progress.failed is not None:
                 continue
-            if progress.loading:
+            if progress.loading or read >= _READ_AT_ONCE:
                 break  # one at a time
+            if progress.nothing_before == model.end:
+                continue
+            read += 1
             before = _came_in(model)
             if before is not None and _oldest(model) is None and not model.is_cleared:
                 self._ask(conversation.name, before, _PREFETCHED, urgent=False)
                 break
+            progress.nothing_before = model.end
         else:
             return
         self._fetch_soon.start()

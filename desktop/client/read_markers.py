@@ -74,11 +74,16 @@ class ReadMarkers(QObject):
                 self._told[new] = self._told.pop(old)
         for name in changes.closed:
             self._told.pop(name, None)
+        moved = set[str]()
         for event in changes.other:
             if isinstance(event, ReadMarkerMoved):
-                self._moved(event)
+                self._moved(event, moved)
+        if moved:  # told once: a server tells the markers of all conversations together
+            self._window.page.sidebar.touch(moved)
+            self._window.display.title()
+            self._window.told.emit()
 
-    def _moved(self, event: ReadMarkerMoved) -> None:
+    def _moved(self, event: ReadMarkerMoved, moved: set[str]) -> None:
         window = self._window
         conversation = window.conversations.find(event.buffer)
         if conversation is None:
@@ -95,9 +100,7 @@ class ReadMarkers(QObject):
             if conversation.kind is BufferKind.QUERY:
                 conversation.mentions = min(conversation.mentions, unread)
         window.keeper.save(conversation)
-        window.page.sidebar.touch({conversation.name})
-        window.display.title()
-        window.told.emit()
+        moved.add(conversation.name)
 
 
 def _messages(transcript: ConversationModel) -> Iterable[MessageReceived]:

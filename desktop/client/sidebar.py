@@ -141,6 +141,9 @@ class Sidebar(QFrame):
         """Mark the conversation that is shown."""
         index = self.model.index_of(self._conversations.active)
         self._following = True
+        if not index.isValid():  # one of very many
+            self.model.rebuild()
+            index = self.model.index_of(self._conversations.active)
         self.list.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )

@@ -130,7 +130,8 @@ class ConversationList(QListView):
         if self._dragged not in self._sidebar_model.conversations:
             return []
         like = self._sidebar_model.conversations.like(self._dragged)
-        return [self.visualRect(self._sidebar_model.index_of(each.name)) for each in like]
+        found = (self._sidebar_model.index_of(each.name) for each in like)
+        return [self.visualRect(index) for index in found if index.isValid()]
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Put it down."""

@@ -30,14 +30,16 @@ class RowKind(Enum):
     PEOPLE = "people"  # the heading over the people
     NO_CHANNELS = "no channels"  # says what to do where there is none
     NO_PEOPLE = "no people"
+    MORE = "more"  # how many have no row
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; ``conversation`` only where it is one."""
+    """One row; ``conversation`` only where it is one; ``more`` are those that have none."""
 
     kind: RowKind
     conversation: Conversation[Any] | None = None
+    more: int = 0
 
     @property
     def name(self) -> str | None:
@@ -47,6 +49,9 @@ class Row:
 
 LONGEST_TOPIC = 1000
 """Characters of one that are shown."""
+MOST_ROWS = 300
+"""Channels, and people, that have rows: nobody scrolls through more, and each is laid out whenever
+one comes or goes. The others are found by their names."""
 
 
 def short_name(channel: str) -> str:
@@ -62,6 +67,7 @@ class SidebarModel(QAbstractListModel):
         super().__init__(parent)
         self.conversations = conversations
         self.rows: list[Row] = []
+        self._numbers: dict[str, int] = {}
         self.faces: Faces | None = None
         self.typing: frozenset[str] = frozenset()  # conversations in which somebody is writing
         self.rebuild()
@@ -69,35 +75,41 @@ class SidebarModel(QAbstractListModel):
     def rebuild(self) -> None:
         """Take the rows anew."""
         conversations = self.conversations
-        conversation = RowKind.CONVERSATION
-        channels = [Row(conversation, c) for c in conversations.channels]
-        people = [Row(conversation, c) for c in conversations.people]
+        channels = self._rows_of(conversations.channels)
+        people = self._rows_of(conversations.people)
         self.beginResetModel()
         self.rows = [
-            Row(conversation, conversations.server),
+            Row(RowKind.CONVERSATION, conversations.server),
             Row(RowKind.CHANNELS),
             *(channels or [Row(RowKind.NO_CHANNELS)]),
             Row(RowKind.PEOPLE),
             *(people or [Row(RowKind.NO_PEOPLE)]),
         ]
+        names = ((row.name, number) for number, row in enumerate(self.rows))
+        self._numbers = {name: number for name, number in names if name is not None}
         self.endResetModel()
+
+    def _rows_of(self, found: list[Conversation[Any]]) -> list[Row]:
+        """The first of them, and the one that is shown."""
+        rest = found[MOST_ROWS:]
+        rows = [Row(RowKind.CONVERSATION, c) for c in found[:MOST_ROWS]]
+        active = self.conversations.active
+        rows += [Row(RowKind.CONVERSATION, c) for c in rest if c.name == active]
+        if len(found) > len(rows):
+            rows.append(Row(RowKind.MORE, more=len(found) - len(rows)))
+        return rows
 
     def touch(self, names: set[str] | None = None) -> None:
         """The rows of those conversations (of all) look different."""
-        numbers = [
-            number
-            for number, row in enumerate(self.rows)
-            if row.name is not None and (names is None or row.name in names)
-        ]
-        if numbers:  # told once: each time costs a look at every row
-            self.dataChanged.emit(self.index(numbers[0]), self.index(numbers[-1]))
+        there = self._numbers
+        numbers = [there[name] for name in (there if names is None else names) if name in there]
+        if numbers:  # told once, however many they are
+            self.dataChanged.emit(self.index(min(numbers)), self.index(max(numbers)))
 
     def index_of(self, name: str) -> QModelIndex:
-        """Where the conversation ``name`` stands."""
-        for number, row in enumerate(self.rows):
-            if row.name == name:
-                return self.index(number)
-        return QModelIndex()
+        """Where the conversation ``name`` stands; invalid where it has no row."""
+        number = self._numbers.get(name)
+        return QModelIndex() if number is None else self.index(number)
 
     def heading(self, kind: RowKind) -> QModelIndex:
         """Where a heading stands."""
@@ -143,6 +155,8 @@ def row_text(row: Row) -> str:
             return translate("Sidebar", "None yet: join one with +")
         case RowKind.NO_PEOPLE:
             return translate("Sidebar", "Write to somebody with +")
+        case RowKind.MORE:
+            return counts().more_conversations(row.more)
     assert row.conversation is not None
     if row.conversation.kind is BufferKind.SERVER:
         return translate("Sidebar", "Server")

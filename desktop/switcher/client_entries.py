@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from core.client.events import BufferKind
+from core.client.events import BufferKind, Member
 from core.irc.formatting import strip_formatting
 from desktop.client.conversation import Conversation
 from desktop.client.counts import counts
@@ -32,8 +32,9 @@ _OTHER_SERVER = 10
 def conversation_entries(window: ClientWindow, here: ClientWindow) -> Iterator[Entry]:
     """The open conversations of ``window``; ``here`` is the one that the person looks at."""
     several = window is not here
+    met = window.conversations.met()
     for conversation in window.conversations.order:
-        entry = _conversation(window, conversation)
+        entry = _conversation(window, conversation, met)
         current = not several and conversation.name == window.conversations.active
         server = window.chat.network_name if several else ""
         detail = " · ".join(part for part in (server, entry.detail) if part)
@@ -41,7 +42,9 @@ def conversation_entries(window: ClientWindow, here: ClientWindow) -> Iterator[E
         yield replace(entry, detail=detail, current=current, rank=rank)
 
 
-def _conversation(window: ClientWindow, conversation: Conversation[Any]) -> Entry:
+def _conversation(
+    window: ClientWindow, conversation: Conversation[Any], met: dict[str, Member]
+) -> Entry:
     name, muted = conversation.name, conversation.muted
     rank = _CALLS if conversation.mentions else _UNREAD if conversation.unread else _OPEN
     common = Entry(
@@ -66,7 +69,7 @@ def _conversation(window: ClientWindow, conversation: Conversation[Any]) -> Entr
             finds=True,
             elsewhere=partial(window.finding.own_window, name),
         )
-    presence = window.conversations.presence(name)
+    presence = window.conversations.presence(name, met)
     return replace(
         common,
         section=Section.PEOPLE,
