@@ -95,6 +95,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more in “Go to…”</source>
+        <translation>
+            <numerusform>%n more in “Go to…”</numerusform>
+            <numerusform>%n more in “Go to…”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 of %n commands</source>
         <translation>
             <numerusform>%1 of %n command</numerusform>

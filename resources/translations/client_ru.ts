@@ -146,6 +146,17 @@
     </message>
 </context>
 <context>
+    <name>BouncerBanner</name>
+    <message>
+        <source>Connect it</source>
+        <translation>Подключить его</translation>
+    </message>
+    <message>
+        <source>The bouncer has no connection to the server just now. What you write is kept and sent in order when it is back.</source>
+        <translation>У баунсера сейчас нет связи с сервером. Что вы напишете, сохранится и уйдёт по порядку, когда связь вернётся.</translation>
+    </message>
+</context>
+<context>
     <name>ChannelModes</name>
     <message>
         <source>Mode %1</source>
@@ -749,6 +760,14 @@
             <numerusform>На этом сервере %n канал</numerusform>
             <numerusform>На этом сервере %n канала</numerusform>
             <numerusform>На этом сервере %n каналов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in “Go to…”</source>
+        <translation>
+            <numerusform>Ещё %n – через «Перейти…»</numerusform>
+            <numerusform>Ещё %n – через «Перейти…»</numerusform>
+            <numerusform>Ещё %n – через «Перейти…»</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1519,14 +1538,6 @@
         <translation>Не удаётся прочитать %1.</translation>
     </message>
     <message>
-        <source>%1 is empty: there is nothing to send.</source>
-        <translation>%1 пуст: отправлять нечего.</translation>
-    </message>
-    <message>
-        <source>%1 is too large to be sent.</source>
-        <translation>%1 слишком велик для отправки.</translation>
-    </message>
-    <message>
         <source>Send files</source>
         <translation>Отправить файлы</translation>
     </message>
@@ -1582,6 +1593,37 @@
     <message>
         <source>none</source>
         <translation>нет</translation>
+    </message>
+</context>
+<context>
+    <name>GivenFiles</name>
+    <message>
+        <source>%1 is a folder: choose the files in it, or pack it into an archive first.</source>
+        <translation>%1 — папка: выберите файлы в ней или сначала упакуйте её в архив.</translation>
+    </message>
+    <message>
+        <source>%1 is a device or a pipe, which has no end to send.</source>
+        <translation>%1 — устройство или канал, а не файл: отправить его нельзя.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: it is not there any more.</source>
+        <translation>Не удалось прочитать %1: такого файла больше нет.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: it is a link that leads to itself.</source>
+        <translation>Не удалось прочитать %1: это ссылка на саму себя.</translation>
+    </message>
+    <message>
+        <source>%1 is empty: there is nothing to send.</source>
+        <translation>Файл %1 пуст: отправлять нечего.</translation>
+    </message>
+    <message>
+        <source>%1 is too large to be sent: a file may have 1 GB.</source>
+        <translation>Файл %1 слишком большой: отправить можно до 1 ГБ.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: you may not open it.</source>
+        <translation>Не удалось прочитать %1: нет прав на этот файл.</translation>
     </message>
 </context>
 <context>
@@ -1850,6 +1892,10 @@
 </context>
 <context>
     <name>Link</name>
+    <message>
+        <source>only the bouncer</source>
+        <translation>только баунсер</translation>
+    </message>
     <message>
         <source>connected</source>
         <translation>подключено</translation>
@@ -2819,6 +2865,13 @@
     </message>
 </context>
 <context>
+    <name>Sending</name>
+    <message>
+        <source>Files and pictures go to a channel or to a person: choose one of them first.</source>
+        <translation>Файлы и картинки отправляют в канал или человеку: сначала откройте такую беседу.</translation>
+    </message>
+</context>
+<context>
     <name>ServerRail</name>
     <message>
         <source>Servers</source>
@@ -3297,6 +3350,10 @@
         <translation>Сюда не записать: %1</translation>
     </message>
     <message>
+        <source>It cannot be read any more</source>
+        <translation>Файл больше не читается</translation>
+    </message>
+    <message>
         <source>The server refused: %1</source>
         <translation>Сервер отказал: %1</translation>
     </message>
@@ -3333,6 +3390,13 @@
     <message>
         <source>In %1</source>
         <translation>В %1</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message>
+        <source>Do not send them</source>
+        <translation>Не отправлять</translation>
     </message>
 </context>
 <context>
