@@ -281,7 +281,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
             "see that you are away.",
         ),
         suffix=QT_TRANSLATE_NOOP("Settings", " min"),
-        none=QT_TRANSLATE_NOOP("Settings", "never"),
+        none=QT_TRANSLATE_NOOP("Settings", "Never"),
     ),
     _row(
         "notify.private",
@@ -409,7 +409,7 @@ EXPLANATIONS: tuple[Explanation, ...] = (
         KEEPING,
         QT_TRANSLATE_NOOP("Settings", "For how many days"),
         QT_TRANSLATE_NOOP("Settings", "Older messages are deleted from this computer."),
-        none=QT_TRANSLATE_NOOP("Settings", "for ever"),
+        none=QT_TRANSLATE_NOOP("Settings", "For ever"),
     ),
     *(
         _row(key, PROXY_GROUP, title, explanation, **more)

@@ -125,15 +125,15 @@ class IdentityDialog(Dialog):
             (
                 "alternatives",
                 translate("Settings", "Others to try where it is taken"),
-                translate("Settings", "with commas between"),
+                translate("Settings", "With commas between"),
             ),
-            ("user", translate("Settings", "User name"), translate("Settings", "as the nickname")),
+            ("user", translate("Settings", "User name"), translate("Settings", "As the nickname")),
             (
                 "real_name",
                 translate("Settings", "Real name"),
-                translate("Settings", "shown to all"),
+                translate("Settings", "Shown to all"),
             ),
-            ("account", translate("Settings", "Account"), translate("Settings", "none")),
+            ("account", translate("Settings", "Account"), translate("Settings", "None")),
             ("password", translate("Settings", "Password of the account"), ""),
         ):
             self._labels[name].setText(words)

@@ -15,7 +15,7 @@ PROXY_ROWS: tuple[tuple[str, object, object, dict[str, object]], ...] = (
         ),
         {
             "choices": {
-                "none": QT_TRANSLATE_NOOP("Settings", "none"),
+                "none": QT_TRANSLATE_NOOP("Settings", "None"),
                 "socks5": QT_TRANSLATE_NOOP("Settings", "SOCKS 5"),
                 "http": QT_TRANSLATE_NOOP("Settings", "HTTP (CONNECT)"),
             }
@@ -35,7 +35,7 @@ PROXY_ROWS: tuple[tuple[str, object, object, dict[str, object]], ...] = (
         QT_TRANSLATE_NOOP(
             "Settings", "Usual are 1080 for SOCKS, 3128 or 8080 for HTTP, 9050 for Tor."
         ),
-        {"none": QT_TRANSLATE_NOOP("Settings", "the usual one")},
+        {"none": QT_TRANSLATE_NOOP("Settings", "The usual one")},
     ),
     (
         "network.proxy_user",

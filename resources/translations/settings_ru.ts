@@ -176,7 +176,7 @@
     </message>
     <message>
         <source>Writing</source>
-        <translation>Набор</translation>
+        <translation>Сообщения</translation>
     </message>
     <message>
         <source>What happens while you write and read.</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>Away by itself</source>
-        <translation>Сам отмечаться отошедшим</translation>
+        <translation>Отмечать, что вас нет</translation>
     </message>
     <message>
         <source>After so many minutes without a movement of the mouse or a key in the chat, others see that you are away.</source>
@@ -457,10 +457,6 @@
     <message>
         <source> min</source>
         <translation> мин</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>никогда</translation>
     </message>
     <message>
         <source>Private messages</source>
@@ -607,8 +603,8 @@
         <translation>Более старые сообщения удаляются с этого компьютера.</translation>
     </message>
     <message>
-        <source>for ever</source>
-        <translation>всегда</translation>
+        <source>For ever</source>
+        <translation>Всегда</translation>
     </message>
     <message>
         <source>Give it a name, such as “Work”.</source>
@@ -647,32 +643,32 @@
         <translation>Запасные, если занят</translation>
     </message>
     <message>
-        <source>with commas between</source>
-        <translation>через запятую</translation>
+        <source>With commas between</source>
+        <translation>Через запятую</translation>
     </message>
     <message>
         <source>User name</source>
         <translation>Имя пользователя</translation>
     </message>
     <message>
-        <source>as the nickname</source>
-        <translation>как ник</translation>
+        <source>As the nickname</source>
+        <translation>Как ник</translation>
     </message>
     <message>
         <source>Real name</source>
         <translation>Настоящее имя</translation>
     </message>
     <message>
-        <source>shown to all</source>
-        <translation>видно всем</translation>
+        <source>Shown to all</source>
+        <translation>Видно всем</translation>
     </message>
     <message>
         <source>Account</source>
         <translation>Учётная запись</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>нет</translation>
+        <source>None</source>
+        <translation>Нет</translation>
     </message>
     <message>
         <source>Password of the account</source>
@@ -844,7 +840,7 @@
     </message>
     <message>
         <source>Copy the version</source>
-        <translation>Скопировать версию</translation>
+        <translation>Копировать версию</translation>
     </message>
     <message>
         <source>Made with</source>
@@ -935,8 +931,8 @@
         <translation>Обычно 1080 для SOCKS, 3128 или 8080 для HTTP, 9050 для Tor.</translation>
     </message>
     <message>
-        <source>the usual one</source>
-        <translation>обычный</translation>
+        <source>The usual one</source>
+        <translation>Обычный</translation>
     </message>
     <message>
         <source>User there</source>

@@ -199,7 +199,7 @@ def test_no_limit_is_written_in_words(window: SettingsWindow, context: AppContex
     window.open_page(Page.HISTORY)
     field = control(window, "history.days")
     assert isinstance(field, QSpinBox)
-    assert field.text() == "for ever"
+    assert field.text() == "For ever"
     field.setFocus()
     field.setValue(30)
     assert context.preferences.number("history.days") == 30
