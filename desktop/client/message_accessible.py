@@ -201,6 +201,22 @@ class MessageList(QAccessibleWidget):
                 QAccessible.updateAccessibility(QAccessibleEvent(item, _EVENT.ObjectCreated))
         self._forget(set(numbers))
 
+    def moved(self, before: int, by: int) -> None:
+        """The rows before that number have other numbers: each item stays with its message, and
+        that of a gap which is filled goes."""
+        if self._view.model() is not self._model:
+            return
+        moving = sorted(number for number in self._items if number < before)
+        items = {number + by: self._items.pop(number) for number in moving}
+        gone = [number for number in items if number in self._items]
+        self._forget(set(self._items).difference(gone))
+        for number, item in items.items():
+            item.number = number
+        self._items.update(items)
+        current = self._view.current()
+        if current is not None and current in gone and self._view.hasFocus():
+            self.chosen(current)
+
     def renamed(self, number: int) -> None:
         """A row looks different now: whoever has asked for it hears it."""
         item = self._items.get(number)

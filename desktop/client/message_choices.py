@@ -201,6 +201,12 @@ class MessageChoices(MessageControl):
         else:
             self.announce(words)
 
+    def move_choices(self, before: int, by: int) -> None:
+        """The rows before that number have other numbers now, for a screen reader too."""
+        super().move_choices(before, by)
+        if (interface := self._interface()) is not None:
+            interface.moved(before, by)
+
     def _tell_rows(self) -> None:
         """Other rows are in sight: say so, once for all that changes until then."""
         if QAccessible.isActive() and not self._rows_timer.isActive():

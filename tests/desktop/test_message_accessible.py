@@ -9,7 +9,15 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from pytestqt.qtbot import QtBot
 
-from core.client.events import Delivery, MessageKind, MessageReceived, News, NewsKind, Reaction
+from core.client.events import (
+    Delivery,
+    MessageKind,
+    MessageReceived,
+    News,
+    NewsKind,
+    Reaction,
+)
+from core.client.feature_events import GapFilled, HistoryGap
 from desktop.client import message_choices
 from desktop.client.message_model import ConversationModel
 from desktop.client.message_view import MessageView
@@ -162,6 +170,83 @@ def test_items_go_with_their_conversation(
     assert said(view)[0].endswith("chloe: elsewhere")
     view.set_model(None)
     assert said(view) == []
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An assistive program is there."""
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("upwards", [True, False])
+def test_an_item_stays_with_its_message(
+    view: MessageView, model: ConversationModel, qtbot: QtBot, upwards: bool
+) -> None:
+    """Whatever comes in above it: a gap is filled, and closed; earlier messages are found."""
+    model.append_batch([message("boris", f"old {n}", n) for n in range(3)])
+    model.append_batch([HistoryGap("#room", NOON + 3)])
+    model.append_batch([message("boris", f"new {n}", n) for n in range(20, 23)])
+    placed(view, qtbot, 7)
+    held = dict(zip(said(view), items(view), strict=True))
+    of_gap = next(words for words in held if "missing" in words)
+    view.set_current(0)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus, timeout=TIMEOUT)
+
+    def check(*gone: str) -> None:
+        for words, item in held.items():
+            if words in gone:
+                continue
+            assert item.isValid()
+            # What stands above it may be said with it, a date or where the unread begins.
+            assert item.text(QAccessible.Text.Name).endswith(words[-5:]), words
+        assert seen(view).focusChild().text(QAccessible.Text.Name).endswith("old 0")
+
+    (gap,) = model.gaps.all()
+    asked = ((NOON + 2, ""), (NOON + 20, ""))
+    first = tuple(message("boris", f"missed {n}", n) for n in ((18, 19) if upwards else (3, 4)))
+    model.gaps.fill(gap, GapFilled("#room", first, *asked, upwards=upwards))
+    placed(view, qtbot, 9)
+    check(of_gap)
+    model.prepend([message("boris", "the oldest", -9)])
+    placed(view, qtbot, 10)
+    check(of_gap)
+    held = dict(zip(said(view), items(view), strict=True))
+    (of_gap,) = (words for words in held if "missing" in words)
+    (gap,) = model.gaps.all()
+    last = (message("boris", "missed 9", 9),)
+    model.gaps.fill(gap, GapFilled("#room", last, *asked, upwards=upwards, closed=True))
+    placed(view, qtbot, 10)
+    check(of_gap)
+    assert said(view)[0].endswith("the oldest")
+    texts = [words.rpartition(": ")[2] for words in said(view)]
+    assert texts.count("missed 9") == 1
+
+
+@pytest.mark.usefixtures("heard")
+def test_the_gap_that_is_chosen_is_closed(
+    view: MessageView, model: ConversationModel, qtbot: QtBot
+) -> None:
+    """The focus goes to a message beside it."""
+    model.append_batch([message("boris", "before")])
+    model.append_batch([HistoryGap("#room", NOON + 3)])
+    model.append_batch([message("boris", "after", 20)])
+    placed(view, qtbot, 3)
+    gap_item = items(view)[1]
+    view.set_current(1)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus, timeout=TIMEOUT)
+    (gap,) = model.gaps.all()
+    asked = ((NOON, ""), (NOON + 20, ""))
+    model.gaps.fill(gap, GapFilled("#room", (), *asked, upwards=True, closed=True))
+    placed(view, qtbot, 2)
+    assert gap_item not in items(view)
+    focus = seen(view).focusChild()
+    assert focus.text(QAccessible.Text.Name) == view.words_of(view.current() or 0)
+    assert focus.state().focused
 
 
 def test_nobody_who_listens_costs_nothing(
