@@ -32,6 +32,20 @@ MEDIUM, NARROW = 900, 640
 SIDE_WIDTH = 400
 
 
+class _Columns(QVBoxLayout):
+    """Asks the page which columns it has before they get their places: laying out the messages
+    for a width that they do not keep costs as much as for the one that they do."""
+
+    def __init__(self, page: ChatPage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the columns that there are at that width."""
+        self._page.reflow(rect.width())
+        super().setGeometry(rect)
+
+
 class ChatPage(QWidget):
     """Everything of a window whose server has let us in.
 
@@ -65,7 +79,8 @@ class ChatPage(QWidget):
         self._members_wanted = True  # in a wide window; the person's choice
         self._overlay_open = False
         self._wide = True
-        self._narrow = False
+        self._narrow = self._told_narrow = False
+        self._leaving = False  # the people had the keyboard when the columns were placed anew
         self._side: QWidget | None = None
         self._lay_out()
         self.view.compact_changed.connect(self._fit_sides)
@@ -91,7 +106,7 @@ class ChatPage(QWidget):
         self._columns.addWidget(Divider(Qt.Orientation.Vertical))
         self._columns.addLayout(main, 1)
         self._columns.addWidget(self.members)
-        column = QVBoxLayout(self)
+        column = _Columns(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._columns, 1)
@@ -125,13 +140,11 @@ class ChatPage(QWidget):
         """Less than 640 px: a rail, compact messages."""
         return self._narrow
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns into the width."""
-        super().resizeEvent(event)
-        width = event.size().width()
+    def reflow(self, width: int) -> None:
+        """Have the columns that fit into ``width``; where they stand is the layout's business."""
         wide, narrow = width >= MEDIUM, width < NARROW
-        had_focus = self.members.has_keyboard
         if wide != self._wide:
+            self._leaving = self.members.has_keyboard
             self._wide = wide
             self._overlay_open = False
         if narrow != self._narrow:
@@ -142,9 +155,18 @@ class ChatPage(QWidget):
             self.view.set_narrow(narrow)
             self.composer.set_compact(narrow)
             self._fit_sides(self.view.compact)
-            self.narrow_changed.emit(narrow)
         self._place_members()
-        if had_focus and not self.members_in_sight:
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay what is over the messages where they are now; say what changed."""
+        super().resizeEvent(event)
+        if not self._wide:
+            self._place_members()
+        if self._told_narrow != self._narrow:
+            self._told_narrow = self._narrow
+            self.narrow_changed.emit(self._narrow)
+        leaving, self._leaving = self._leaving, False
+        if leaving and not self.members_in_sight:
             self.composer.focus_input()
 
     def _fit_sides(self, compact: bool) -> None:

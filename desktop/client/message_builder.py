@@ -51,12 +51,14 @@ class RowBuilder(RowExtras):
         """The layout of a row; ``key``, where it is known already."""
         row = model.row(number)
         key = key or self.key(model, number, row)
+        self.widths = (0.0, math.inf)
         if isinstance(row, MessageReceived):
             make = self._compact_message if self.compact else self._bubble_message
             made = make(model, number, row, key)
         else:
             made = self._service(model, number, row, key)
         made.height = math.ceil(made.height)
+        made.widths = self.widths
         return made
 
     # --- rows that nobody said -----------------------------------------------------------------
@@ -178,6 +180,7 @@ class RowBuilder(RowExtras):
         small = self.look.line("small")
         between = 16.0 if pad else 8.0
         inline = block.last + between + extra <= self.text_width - pad
+        self.holds_if(inline, block.last + between + extra + pad)
         if pad:
             # In a bubble it stands at the right end.
             made.natural = max(block.natural, block.last + between + extra if inline else extra)
@@ -192,6 +195,10 @@ class RowBuilder(RowExtras):
         look, x = self.look, self.text_x
         middle = y + self.line / 2
         name = look.elided(shown_nick(row.nick), "bodyStrong", min(260.0, self.text_width * 0.6))
+        if look.text_width(name, "bodyStrong") > 100.0:
+            self.holds_here()
+        else:
+            self.holds(100.0 / 0.6)
         label = self.label(x, middle, name, "bodyStrong", "text")
         label.color = look.person(row.nick)
         made.labels.append(label)

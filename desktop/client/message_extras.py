@@ -109,8 +109,10 @@ class RowExtras(RowParts):
             made.labels.append(self.label(x + 12, middle, words, "small", "muted"))
             width = look.text_width(words, "small")
             color = look.color("edge")
+            self.holds_here()
         else:
-            nick = look.elided(shown_nick(quote.nick), "smallMedium", room * 0.5)
+            whole = shown_nick(quote.nick)
+            nick = look.elided(whole, "smallMedium", room * 0.5)
             label = self.label(x + 12, middle, nick, "smallMedium", "text")
             label.color = color = look.person(quote.nick)
             made.labels.append(label)
@@ -118,6 +120,11 @@ class RowExtras(RowParts):
             words = look.elided(quote.words, "small", room - taken)
             made.labels.append(self.label(x + 12 + taken, middle, words, "small", "muted"))
             width = taken + look.text_width(words, "small")
+            if (nick, words) == (whole, quote.words):
+                needed = max(width + 12, 2 * look.text_width(nick, "smallMedium"))
+                self.holds(needed + self.text_width - room)
+            else:
+                self.holds_here()
             rect = QRectF(x, y, min(room, width + 12) + 8, height)
             made.hits.append(Hit(rect, "quote", row.reply_to))
         made.quote_bar = (QRectF(x, y + 2, 2, height - 4), color)
@@ -132,6 +139,7 @@ class RowExtras(RowParts):
         look, left = self.look, self.text_x
         right = left + self.text_width
         x, y = left, y + 6
+        top = y
         height = max(CHIP_HEIGHT, self.line + 4)
 
         def place(width: float) -> QRectF:
@@ -170,6 +178,10 @@ class RowExtras(RowParts):
             rect = place(30.0)
             made.add_chip = rect
             made.hits.append(Hit(rect, "add", ""))
+        if y > top:
+            self.holds_here()
+        else:
+            self.holds(rect.right() - left)
         return y + height + 3
 
     # --- code ----------------------------------------------------------------------------------
@@ -217,6 +229,7 @@ class RowExtras(RowParts):
         urls = [u for u in dict.fromkeys(link.url for link in body.links) if self.card_kind(u)]
         if not urls:
             return y
+        self.holds_here()
         left, right = self.text_x, self.text_x + self.text_width
         x, y = left, y + (8 if body.text else 2)
         below = y

@@ -6,10 +6,11 @@ All positions are pixels from the row's top left corner. Made by ``message_build
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPixmap, QStaticText, QTextLayout
+from PySide6.QtGui import QColor, QImage, QPixmap, QStaticText, QTextLayout, QTextLine
 
 from desktop.client.message_rows import Row
 from desktop.client.message_text import Block, Body, Link
@@ -59,12 +60,14 @@ class CodeBox:
 @dataclass(slots=True)
 class TextBlock:
     """A text broken into lines. ``natural`` is the width of its longest line, ``last`` where its
-    last one ends; ``boxes`` and ``bars`` (of quotes) are counted from its origin."""
+    last one ends; ``boxes`` and ``bars`` (of quotes) are counted from its origin. ``widths``: the
+    least and the most pixels in which it is broken like that."""
 
     layout: QTextLayout
     height: float
     natural: float
     last: float
+    widths: tuple[float, float]
     boxes: list[CodeBox] = field(default_factory=list)
     bars: list[QRectF] = field(default_factory=list)
     pending: bool = False  # the colours of its code are not known yet
@@ -94,13 +97,15 @@ class Card:
 
 @dataclass(slots=True)
 class RowLayout:
-    """A row laid out. ``key`` tells what it was laid out for: with another one it is stale."""
+    """A row laid out. ``key`` tells what it was laid out for: with another one it is stale, and so
+    it is where a text may not be as wide as any from the least to the most of ``widths``."""
 
     number: int
     row: Row
     key: tuple[object, ...]
     body: Body
     text: QTextLayout
+    widths: tuple[float, float] = (0.0, math.inf)
     origin: QPointF = field(default_factory=QPointF)
     text_height: float = 0.0
     height: float = 0.0
@@ -164,7 +169,7 @@ class RowLayout:
             right = min(right, line.textStart() + line.textLength())
             if left >= right:
                 continue
-            ends = sorted((_x(line.cursorToX(left)), _x(line.cursorToX(right))))
+            ends = sorted((x_of(line, left), x_of(line, right)))
             if ends[0] <= inner.x() < ends[1]:
                 return link
         return None
@@ -184,12 +189,12 @@ class RowLayout:
         index = line.lineNumber() + step if line.isValid() else -1
         if not 0 <= index < self.text.lineCount():
             return None
-        return self._line_position(index, _x(line.cursorToX(position)))
+        return self._line_position(index, x_of(line, position))
 
     def column(self, position: int) -> float:
         """The x of a position, to keep it from row to row."""
         line = self.text.lineForTextPosition(position)
-        return _x(line.cursorToX(position)) if line.isValid() else 0.0
+        return x_of(line, position) if line.isValid() else 0.0
 
     def position_in_line(self, last: bool, x: float) -> int:
         """The position at ``x`` in the first or the last line."""
@@ -214,12 +219,14 @@ class RowLayout:
             left = max(start, line.textStart())
             right = min(end, line.textStart() + line.textLength())
             if left < right:
-                a, b = sorted((_x(line.cursorToX(left)), _x(line.cursorToX(right))))
+                a, b = sorted((x_of(line, left), x_of(line, right)))
                 baseline = round(line.y() + line.ascent())
                 found.append(QRectF(a, baseline - 13, b - a, 18))
         return found
 
 
-def _x(value: object) -> float:
-    # cursorToX answers with (x, position), although its stub does not say so.
-    return float(value[0] if isinstance(value, tuple) else value)  # type: ignore[arg-type]
+def x_of(line: QTextLine, position: int) -> float:
+    """Where a position stands in a line, in pixels."""
+    # It answers with (x, position), although its stub does not say so.
+    at: object = line.cursorToX(position)
+    return float(at[0] if isinstance(at, tuple) else at)  # type: ignore[arg-type]

@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
-from desktop.client.message_layout import CodeBox, TextBlock
+from desktop.client.message_layout import CodeBox, TextBlock, x_of
 from desktop.client.message_text import LINE, Block, Body, utf16_slice
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+
+# What never breaks within: letters that words with spaces between them are made of, and figures.
+_WHOLE = re.compile('[«„“"(]?[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+')
+# Pixels that a line may be wider than its text says: what sticks out of its last letter.
+_BEARING = 3.0
 
 # Pixels: inside of a code block above and below, beside its text, between it and other lines.
 CODE_ABOVE, CODE_BESIDE, CODE_GAP = 10.0, 14.0, 6.0
@@ -78,8 +83,10 @@ def lay_out(
     if right_to_left:
         option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)
+        widths = block.widths
         block = _break_lines(layout, math.ceil(block.natural) + 1, line, body)
         block.last = block.natural  # every line ends at the right
+        block.widths = widths
     return block
 
 
@@ -122,6 +129,7 @@ def _set_width(line: QTextLine, width: float, body: Body) -> None:
 
 def _break_lines(layout: QTextLayout, width: float, style: LineStyle, body: Body) -> TextBlock:
     y = natural = last = 0.0
+    most = math.inf
     layout.beginLayout()
     while True:
         line = layout.createLine()
@@ -129,10 +137,29 @@ def _break_lines(layout: QTextLayout, width: float, style: LineStyle, body: Body
             break
         _set_width(line, width, body)
         y = _place(line, 0.0, y, style)
+        if line.lineNumber() and most > width:
+            most = min(most, last + _least_more(line, body.text))
         last = line.naturalTextWidth()
         natural = max(natural, last)
     layout.endLayout()
-    return TextBlock(layout, max(y, style.height), natural, last)
+    widths = (min(width, natural + _BEARING), max(width, most))
+    if body.break_anywhere or any("-" in body.text[a:b] for a, b in body.codes):
+        widths = (width, width)
+    return TextBlock(layout, max(y, style.height), natural, last, widths)
+
+
+def _least_more(line: QTextLine, text: str) -> float:
+    """How many pixels the line before this one lacked, at least, to take the first word of it."""
+    start = line.textStart()
+    if max(text[:start]) > "\uffff":  # Qt counts those twice
+        return 0.0
+    if text[start - 1] == LINE:
+        return math.inf
+    found = _WHOLE.match(text, start)
+    if found is None or not text[start - 1].isspace():  # a word that was broken lacks less
+        return 0.0
+    end = min(found.end(), start + line.textLength())
+    return abs(x_of(line, end) - x_of(line, start)) - 1.0
 
 
 class _Breaker:
@@ -147,7 +174,7 @@ class _Breaker:
         self._line = line
         self._blocks = blocks
         self._y = 0.0
-        self._done = TextBlock(layout, 0.0, 0.0, 0.0)
+        self._done = TextBlock(layout, 0.0, 0.0, 0.0, (width, width))
         # Where lines begin, as Qt counts: only those are numbered.
         self._starts = {0}
         at = 0

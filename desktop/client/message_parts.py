@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 
 from PySide6.QtCore import QCoreApplication, QRectF
@@ -42,6 +43,7 @@ class RowParts:
         self.serial = 0
         self.colors = CodeColors()
         self._bodies: OrderedDict[int, tuple[Row, str, Body]] = OrderedDict()
+        self.widths = (0.0, math.inf)  # of a text, from and to which the row would be the same
 
     def forget(self) -> None:
         """Another conversation, language or theme: nothing that was made before holds."""
@@ -98,6 +100,22 @@ class RowParts:
         """The height of a line of what one reads."""
         return self.look.line("body")
 
+    def holds(self, least: float = 0.0, most: float = math.inf) -> None:
+        """What was just put into the row is the same while a text may be from ``least`` to ``most``
+        pixels wide."""
+        here = self.text_width
+        if not least <= here <= most:
+            least = most = here
+        self.widths = (max(self.widths[0], least), min(self.widths[1], most))
+
+    def holds_here(self) -> None:
+        """What was just put into the row depends on the width."""
+        self.holds(self.text_width, self.text_width)
+
+    def holds_if(self, fits: bool, needed: float) -> None:
+        """Whether something had room decided how the row is; it needs a text of that width."""
+        self.holds(needed, math.inf) if fits else self.holds(0.0, math.nextafter(needed, 0.0))
+
     # --- pieces --------------------------------------------------------------------------------
 
     def head(self, model: ConversationModel, made: RowLayout, gap: float) -> None:
@@ -111,6 +129,7 @@ class RowParts:
             width = self.look.text_width(words, "small")
             y += 32.0
             made.labels.append(self.label((self.width - width) / 2, y - 8, words, "small", "muted"))
+            self.holds_here()
         if begins_day:
             y += 16.0 if first else 12.0
             words = day_text(local_day(made.row.time))
@@ -134,6 +153,12 @@ class RowParts:
         self, body: Body, ground: str, width: float, *, role: str = "body", service: bool = False
     ) -> TextBlock:
         """A body, broken into lines."""
+        block = self._broken(body, ground, width, role, service)
+        beside = self.text_width - width
+        self.holds(block.widths[0] + beside, block.widths[1] + beside)
+        return block
+
+    def _broken(self, body: Body, ground: str, width: float, role: str, service: bool) -> TextBlock:
         look = self.look
         line = self._line_style(role)
         if not body.blocks:
@@ -235,6 +260,7 @@ class RowParts:
         width = self.look.text_width(act, "smallMedium")
         high = self.look.line("small")
         below = block.last + 10 + width > self.text_width
+        self.holds_here()
         x = self.text_x + (0.0 if below else block.last + 10)
         y = made.origin.y() + block.height - (0 if below else high)
         made.labels.append(self.label(x, y + high / 2, act, "smallMedium", "accentInk"))
@@ -248,6 +274,7 @@ class RowParts:
         """Why a message was not sent, and the way to send it again."""
         if row.delivery is not Delivery.FAILED:
             return y
+        self.holds_here()
         look, x = self.look, self.text_x
         middle = y + 11
         if model.was_sent_again(row.key):

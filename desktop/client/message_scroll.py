@@ -75,13 +75,15 @@ class Scroller:
         self.stuck = True
         self._last_page = 1
 
-    def forget_layouts(self) -> None:
-        """The look or the width changed: everything is laid out anew, at the same place."""
+    def forget_layouts(self, narrowed: bool = False) -> None:
+        """The look or the width (then it is ``narrowed``, or wider) changed: everything that is not
+        the same is laid out anew, at the same place."""
         share = 0.0
         if not self.stuck and (old := self._cache.get(self._top)) is not None and old.height:
             share = self._offset / old.height
-        self.builder.serial += 1
-        self._cache.clear()
+        if not narrowed:
+            self.builder.serial += 1
+            self._cache.clear()
         if not self.stuck and share and self._has(self._top):
             self._offset = share * self.layout(self._top).height
 
@@ -94,9 +96,11 @@ class Scroller:
         """The layout of a row, made if it is new or stale."""
         assert self.model is not None
         row = self.model.row(number)
+        width = self.builder.text_width
         found = self._cache.get(number)
         key = self.builder.key(self.model, number, row)
-        if found is None or found.row is not row or found.key != key:
+        stale = found is None or found.row is not row or found.key != key
+        if found is None or stale or not found.widths[0] <= width <= found.widths[1]:
             found = self._cache[number] = self.builder.build(self.model, number, key)
             if len(self._cache) > CACHED:
                 self._cache.popitem(last=False)
@@ -137,7 +141,7 @@ class Scroller:
             row = model.row_or_none(old.number)
             if isinstance(row, HistoryGap) and row is not old.row:
                 new = self.layout(old.number)
-                if new.key[0] == old.key[0]:  # the same width and look
+                if new.key[0] == old.key[0] and new.widths == old.widths:  # and the same width
                     self._offset += new.height - old.height
 
     def _normalise(self, model: ConversationModel) -> None:

@@ -318,10 +318,10 @@ class MessageView(MessageChoices):
         if size.width() != self._builder.width:
             before = self._builder.text_width
             self._builder.width = size.width()
+            # Above the first one, something is centred in the whole width.
+            self._scroller.forget_rows(lambda row: bool(row.key[6]))
             if self._builder.text_width != before:
-                self._scroller.forget_layouts()
-            else:  # wide as it is, all stands where it stood, but what is centred above the first
-                self._scroller.forget_rows(lambda row: bool(row.key[6]))
+                self._scroller.forget_layouts(narrowed=True)
         jump = self._jump.size()
         self._jump.move(
             size.width() - jump.width() + 2,
