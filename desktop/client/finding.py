@@ -218,35 +218,33 @@ class Finding(QObject):
             return
         self._search().begin(words)
 
-    def store_search(self) -> StoreSearch | None:
-        """What searches in the messages on disk; None where nothing is kept."""
-        store = getattr(self._window.context, "store", None)
-        if store is None:
-            return None
-        if self._store_search is None:
-            from desktop.client.search_store import StoreSearch
-
-            self._store_search = StoreSearch(store, self)
-        return self._store_search
-
     def _search_stored(
         self, model: ConversationModel, text: str, done: Callable[[Sequence[int]], None]
     ) -> bool:
         """Where Ctrl+F looks beyond what is in memory."""
         conversation = self._window.conversations.shown
-        search = self.store_search()
-        if search is None or conversation.transcript is not model or not model.has_older():
+        if conversation.transcript is not model or not model.has_older():
             return False
         from core.storage.client_search import Found, Wanted
+        from desktop.client.search_query import folded, parts_of, plain, worded
+        from desktop.client.search_run import is_of
+        from desktop.client.search_store import store_search
 
-        options = self._window.chat.options
-        own = (options.host.casefold(), options.port, options.session.nick.casefold())
+        search = self._store_search = store_search(self._window, self._store_search)
+        if search is None:
+            return False
+
+        needle, window = folded(text), self._window
+        words = needle.split()
 
         def answer(rows: Sequence[Found]) -> None:
-            mine = [row for row in rows if (row.host, row.port, row.nick) == own]
+            # The store knows words in any order: what is counted must be there as it is typed.
+            mine = (row for row in rows if is_of(row, window) and needle in folded(plain(row.row)))
             done([model.number_of(row.place) for row in mine])
 
-        search.ask(Wanted(text, conversation=conversation.name, limit=_MOST_FOUND), answer)
+        name, parts = conversation.name, parts_of(words)
+        wanted = Wanted(worded(words), conversation=name, parts=parts, limit=_MOST_FOUND)
+        search.ask(wanted, answer)
         return True
 
     def _search(self) -> SearchEverywhere:

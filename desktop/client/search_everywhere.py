@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from core.client.events import BufferKind, Event
+from core.client.events import BufferKind, Event, MessageReceived
 from core.client.feature_events import FoundOnServer, GapFilled, HistoryReceived
 from desktop.client.search_panel import SearchPanel
 from desktop.client.search_query import Query
 from desktop.client.search_run import Hit, SearchRun
+from desktop.client.search_store import store_search
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
+    from desktop.client.message_model import ConversationModel
+    from desktop.client.search_store import StoreSearch
 
 translate = QCoreApplication.translate
 
@@ -25,6 +28,20 @@ def _not_reached() -> str:
     return translate("SearchEverywhere", "That message is no longer to be had from the server.")
 
 
+def _place_in(model: ConversationModel, hit: Hit) -> int | None:
+    """Where a message without an id is."""
+
+    def is_hit(row: object) -> bool:
+        return isinstance(row, MessageReceived) and (row.time, row.nick) == wanted
+
+    wanted = (hit.row.time, hit.row.nick)
+    if hit.place is not None:
+        number = model.number_of(hit.place)
+        if is_hit(model.row_or_none(number)):
+            return number
+    return next((n for n, row in model.in_memory() if row is hit.row), None)
+
+
 class SearchEverywhere(QObject):
     """Attributes: ``panel``."""
 
@@ -32,6 +49,7 @@ class SearchEverywhere(QObject):
         super().__init__(window)
         self._window = window
         self._run: SearchRun | None = None
+        self._store: StoreSearch | None = None
         self._wanted: Hit | None = None  # it is not in its conversation yet
         self._pages = 0
         self.panel = SearchPanel(window.acts.known_nicks, window.page)
@@ -75,7 +93,8 @@ class SearchEverywhere(QObject):
         finding, window = self._window.finding, self._window
         active = window.conversations.active
         windows = [window] if here else finding.windows()
-        run = SearchRun(windows, query, active if here else None, finding.store_search(), self)
+        self._store = store_search(window, self._store)
+        run = SearchRun(windows, query, active if here else None, self._store, self)
         self._run = run
         run.found.connect(self.panel.add)
         run.finished.connect(lambda: self.panel.finish(run.refused, len(windows)))
@@ -118,10 +137,8 @@ class SearchEverywhere(QObject):
             return False
         model = conversation.transcript
         number = model.find(hit.row.msgid) if hit.row.msgid else None
-        if number is None and hit.number is not None:
-            row = model.row_or_none(hit.number)
-            same = getattr(row, "text", None) == hit.row.text
-            number = hit.number if same else None
+        if number is None:
+            number = _place_in(model, hit)
         if number is None:
             return False
         self._wanted = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -58,9 +59,8 @@ class Query:
 
     @property
     def text(self) -> str:
-        """The words, as a server or a store is asked for them: they know nothing of a sign alone,
-        such as an emoji."""
-        return " ".join(word for word in self.words if any(map(str.isalnum, word)))
+        """The words, as a server or a store is asked for them."""
+        return worded(self.words)
 
 
 # A letter with the accents that follow it.
@@ -126,6 +126,41 @@ def start_of(period: Period, now: float) -> float:
     today = datetime.fromtimestamp(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return (today - timedelta(days=days)).timestamp()
 
+
+# --- what a store is asked -----------------------------------------------------------------------
+
+
+def worded(words: Iterable[str]) -> str:
+    """The words, as a server or a store is asked for them: they know nothing of a sign alone, such
+    as an emoji."""
+    return " ".join(word for word in words if any(map(str.isalnum, word)))
+
+
+def parts_of(words: Iterable[str], kind: Kind = Kind.ANY) -> tuple[tuple[str, ...], ...]:
+    """Of each of these one stands in a message that is looked for (``Wanted.parts``): so the store
+    need not hand over those that are none."""
+    found = [_PARTS[kind]] if kind in _PARTS else []
+    for word in words:
+        signs = not any(map(str.isalnum, word))
+        if signs or (word.isascii() and not word.isalnum()):
+            found.append((word, word.replace("...", "…")) if "..." in word else (word,))
+    return tuple(found)
+
+
+def looked_at_again(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of the words that a store and a server do not know as we do: with signs, phrases, and
+    of scripts without spaces."""
+    from core.server.search_words import is_unspaced  # late: no window begins with a search
+
+    return tuple(word for word in words if not word.isalnum() or is_unspaced(word))
+
+
+_PARTS = {
+    Kind.LINK: ("://", "www."),
+    Kind.PICTURE: ("://",),
+    Kind.FILE: ("://",),
+    Kind.CODE: ("`", "\x11"),
+}
 
 # --- what a message holds ---------------------------------------------------------------------
 

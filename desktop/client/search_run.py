@@ -15,7 +15,7 @@ from core.client.feature_events import FoundOnServer
 from core.storage.client_search import Found, Wanted
 from desktop.client.conversation import Conversation
 from desktop.client.message_rows import Row
-from desktop.client.search_query import Query, fits
+from desktop.client.search_query import Kind, Query, fits, looked_at_again, parts_of
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
@@ -29,16 +29,27 @@ _MOST_STORED = 5_000  # where a filter of ours takes most of them away again
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """A message that was found. ``number`` is its row in the conversation, None where it is not
-    here (only the server has it); ``before`` and ``after`` are the rows beside it."""
+    """A message that was found. ``place`` is that of its row in the store, or its number where
+    there is none; None where it is not here (only the server has it). ``before`` and ``after`` are
+    the rows beside it."""
 
     window: ClientWindow
     conversation: str
     row: MessageReceived
-    number: int | None = None
+    place: int | None = None
     before: Row | None = None
     after: Row | None = None
     several: bool = False  # windows were searched
+
+
+def is_of(found: Found, window: ClientWindow) -> bool:
+    """Whether that was kept for this window."""
+    kept = window.chat.kept
+    return kept is not None and (found.host, found.port, found.nick) == (
+        kept.host,
+        kept.port,
+        kept.nick,
+    )
 
 
 class SearchRun(QObject):
@@ -59,12 +70,11 @@ class SearchRun(QObject):
         super().__init__(parent)
         self._store = store
         self.query = query
-        # A store and a server know words by their own rules, and no signs; the rest is ours.
-        signs = tuple(word for word in query.words if not word.isalnum())
-        self._but_words = replace(query, words=signs)
+        self._but_words = replace(query, words=looked_at_again(query.words))
         self.refused: list[str] = []
         self.on_server = False
         self._windows = list(windows)
+        self._several = len(self._windows) > 1
         self._conversation = conversation
         self._seen: set[tuple[str, str, object]] = set()
         self._awaited: dict[tuple[int, int], ClientWindow] = {}
@@ -121,8 +131,8 @@ class SearchRun(QObject):
     ) -> Hit:
         model = conversation.transcript
         before, after = model.row_or_none(number - 1), model.row_or_none(number + 1)
-        several = len(self._windows) > 1
-        return Hit(window, conversation.name, row, number, before, after, several)
+        place = model.place_of(number)
+        return Hit(window, conversation.name, row, place, before, after, self._several)
 
     def _slice(self) -> None:
         begin = time.monotonic()
@@ -173,6 +183,8 @@ class SearchRun(QObject):
             nick=query.nick,
             after=query.after,
             before=query.before,
+            parts=parts_of(query.words, query.kind),
+            highlight=query.kind is Kind.MENTION,
             limit=_MOST_STORED if query.kind or self._but_words.words else MOST_FOUND,
         )
         self._stored = True
@@ -209,13 +221,11 @@ class SearchRun(QObject):
                 return self._hit(window, conversation, number, found.row)
             if (by_id := model.find(found.row.msgid)) is not None:
                 return self._hit(window, conversation, by_id, found.row)
-        return Hit(window, found.conversation, found.row, several=len(self._windows) > 1)
+        return Hit(window, found.conversation, found.row, found.place, several=self._several)
 
     def _window_of(self, found: Found) -> ClientWindow | None:
         for window in self._windows:
-            options = window.chat.options
-            own = (options.host.casefold(), options.port, options.session.nick.casefold())
-            if own == (found.host, found.port, found.nick):
+            if is_of(found, window):
                 return window
         return None
 
@@ -248,6 +258,6 @@ class SearchRun(QObject):
             if conversation is not None and number is not None:
                 hits.append(self._hit(window, conversation, number, row))
             else:
-                hits.append(Hit(window, row.buffer, row))
+                hits.append(Hit(window, row.buffer, row, several=self._several))
         self._tell(hits)
         self._end()
