@@ -6,6 +6,7 @@ that logs in by itself must be able to read it. The settings window says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 DEFAULT_PORT = 6667
 DEFAULT_TLS_PORT = 6697
 _TEXT_MAX = 1000
+_LOGIN = re.compile(r"([^\s:/]+/[^\s:/]+):.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,32 @@ class SavedServer:
     commands: tuple[str, ...] = ()
 
 
-def saved_at(servers: Iterable[SavedServer], host: str, port: int) -> SavedServer | None:
-    """The server that is kept for an address, or None."""
+def bouncer_login(password: str) -> str:
+    """The "user/network" of a server's password "user/network:secret", as bouncers want it (ZNC's
+    wiki, "Networks"); "" for any other. It tells apart the networks that have one address."""
+    found = _LOGIN.fullmatch(password)
+    return found[1] if found is not None else ""
+
+
+def saved_at(
+    servers: Iterable[SavedServer], host: str, port: int, login: str = ""
+) -> SavedServer | None:
+    """The server that is kept for an address, or None; ``login``: for that network of a bouncer, or
+    without a password. Of several networks none is the one that is meant without a login."""
     place = (host.casefold(), port)
-    return next((each for each in servers if (each.host.casefold(), each.port) == place), None)
+    here = [each for each in servers if (each.host.casefold(), each.port) == place]
+    exact = [each for each in here if bouncer_login(each.password) == login]
+    if not login:
+        return exact[0] if exact else here[0] if len(here) == 1 else None
+    return next(iter(exact), None) or next((each for each in here if not each.password), None)
 
 
-def with_saved(servers: tuple[SavedServer, ...], server: SavedServer) -> tuple[SavedServer, ...]:
-    """The servers with this one in the place of what was kept for its address, else at the end."""
-    old = saved_at(servers, server.host, server.port)
+def with_saved(
+    servers: tuple[SavedServer, ...], server: SavedServer, login: str = ""
+) -> tuple[SavedServer, ...]:
+    """The servers with this one in the place of what was kept for its address and ``login``, else
+    at the end."""
+    old = saved_at(servers, server.host, server.port, login)
     if old is None:
         return (*servers, server)
     return tuple(server if each is old else each for each in servers)

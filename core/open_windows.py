@@ -16,13 +16,15 @@ MOST_WINDOWS, MOST_SERVERS, MOST_CHANNELS = 16, 32, 200
 
 @dataclass(frozen=True, slots=True)
 class OpenServer:
-    """One server of a window: who was asked for there, and the channels (name and key each)."""
+    """One server of a window: who was asked for there, and the channels (name and key each).
+    ``login``: which network of a bouncer it is."""
 
     host: str
     port: int
     nick: str
     channels: tuple[tuple[str, str], ...] = ()
     tls: bool = False
+    login: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def window_as_json(window: OpenWindow) -> dict[str, Any]:
                 "nick": server.nick,
                 "channels": [list(channel) for channel in server.channels],
                 "tls": server.tls,
+                **({"login": server.login} if server.login else {}),
             }
             for server in window.servers
         ],
@@ -83,4 +86,5 @@ def _server_from_json(value: Any) -> OpenServer:
             channels.append((pair[0], pair[1] if len(pair) > 1 else ""))
     port = values.port(record.get("port"))
     nick, tls = values.text(record.get("nick", "")), values.yes_or_no(record.get("tls", False))
-    return OpenServer(host, port, nick, tuple(channels), tls)
+    login = values.text(record.get("login", ""))
+    return OpenServer(host, port, nick, tuple(channels), tls, login)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from core.identities import bouncer_login
 from core.open_windows import OpenServer, OpenWindow
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def _server(page: ClientWindow) -> OpenServer:
         joined = [name for name, _ in asked.values()]
     channels = tuple((name, asked.get(name.casefold(), (name, ""))[1]) for name in joined)
     nick = options.session.nick
-    return OpenServer(options.host, options.port, nick, channels, options.tls)
+    login = bouncer_login(options.session.password)
+    return OpenServer(options.host, options.port, nick, channels, options.tls, login)
 
 
 def _open(context: AppContext, window: OpenWindow, shells: list[ClientShell]) -> None:
@@ -126,7 +128,9 @@ def _open(context: AppContext, window: OpenWindow, shells: list[ClientShell]) ->
     made = []
     for server in window.servers:
         address = ServerAddress(server.host, server.port, tls=server.tls)
-        made.append(options_for(context, address, server.nick, server.channels))
+        made.append(
+            options_for(context, address, server.nick, server.channels, login=server.login)
+        )
     context.open_client_window(made[0])
     shell = shells[-1]
     for options in made[1:]:

@@ -251,7 +251,10 @@ class Actions:
 
     def send(self, command: str, *params: str) -> CommandResult:
         """Send a command of the protocol whose answer is shown as it comes."""
-        return self._send(command, *params)
+        result = self._send(command, *params)
+        if command == "WHO" and result.error_code is None:
+            self._context.who_asked += 1
+        return result
 
     def ask_service(self, name: str, text: str) -> CommandResult:
         """Tell a service something ("NICKSERV", "CHANSERV"): its notices open a conversation."""
@@ -323,7 +326,9 @@ class Actions:
             return NOT_CONNECTED
         if len(data) > self._context.isupport.linelen - 2:
             return CommandResult("too_long")
-        if message.command == "PART":
+        if message.command == "WHO":
+            self._context.who_asked += 1
+        elif message.command == "PART":
             for name in message.param(0).split(","):
                 if (channel := self._buffers.channel(name)) is not None:
                     channel.parting = True

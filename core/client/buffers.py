@@ -46,6 +46,7 @@ class Channel(Buffer):
     joined: bool = False
     wanted: bool = True
     parting: bool = False
+    since: float = 0.0  # when we came in, by the server's clock
     topic: str = ""
     modes: dict[str, str] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)  # by folded nickname

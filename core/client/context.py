@@ -10,6 +10,7 @@ from datetime import datetime
 from core.client.events import Disconnected, Event, MessageReceived, News, ServerText
 from core.client.feature_events import MessageEdited, MessageRedacted, ReactionReceived
 from core.client.splitting import cut_text
+from core.irc.capabilities import ZNC_PLAYBACK
 from core.irc.casemapping import fold
 from core.irc.formatting import strip_formatting
 from core.irc.isupport import Isupport
@@ -21,7 +22,7 @@ _BREAKS = re.compile("[\r\n\0]+")
 ANSWER_SECONDS = 10.0
 """For so long a reply without a place of its own is taken as the answer to the last command."""
 _MOST_BATCHES = 64
-_PLAYED_BACK = ("chathistory", "znc.in/playback", "soju.im/search")
+_PLAYED_BACK = ("chathistory", ZNC_PLAYBACK, "soju.im/search")
 _ROWS = (MessageReceived, News, ReactionReceived, MessageEdited, MessageRedacted)
 _LONGEST_USER = 11  # what servers make of a user name at most, with their "~"
 _LONGEST_HOST = 63
@@ -105,6 +106,8 @@ class Context:
         self.login = (options.account, options.account_password)
         self.keeps_back: Callable[[Event], bool] = lambda event: False
         """Whether an event waits until what was said before it has come (``history``)."""
+        self.was_known: Callable[[str], bool] = lambda buffer: False
+        """Whether anything was known of a conversation before it was played back (``history``)."""
         self.batch_began: list[Callable[[str, Batch], None]] = []
         self.batch_ended: list[Callable[[str, Batch], None]] = []
         """Who wants to know of groups of messages; a reference and the batch are handed on."""
@@ -128,6 +131,7 @@ class Context:
         self.ended: Disconnected | None = None
         self.asked_in = ""  # the conversation of the person's last command
         self.asked_at = float("-inf")
+        self.who_asked = 0  # of a person's WHO the end has not come yet
         self.list_asked = False  # LIST, and its end has not come yet
         self.list_refused = ""  # what the server said to that by a notice
         self.asked_services: set[str] = set()  # folded: their notices open a conversation
@@ -267,15 +271,19 @@ class Context:
 
     def in_history(self, message: Message) -> bool:
         """Whether a message tells what happened before (chathistory, znc.in/playback, a search)."""
+        return bool(self.playback_of(message))
+
+    def playback_of(self, message: Message) -> str:
+        """What kind of answer a message belongs to that tells what happened before; "" for none."""
         ref = message.tags.get("batch", "")
         for _ in range(8):
             batch = self.batches.get(ref)
             if batch is None:
-                return False
+                break
             if batch.kind in _PLAYED_BACK:
-                return True
+                return batch.kind
             ref = batch.parent
-        return False
+        return ""
 
     def on_batch(self, message: Message) -> None:
         """BATCH: the beginning (``+ref``) or the end (``-ref``) of a group of messages."""

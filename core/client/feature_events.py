@@ -212,6 +212,15 @@ class LoginFailed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BouncerChanged(Event):
+    """The bouncer that we are connected to has lost its own connection, or is on ``server`` again
+    (znc)."""
+
+    there: bool
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PresenceChanged(Event):
     """Somebody whom we watch (MONITOR) came or went."""
 

@@ -74,6 +74,7 @@ class History:
         self._looked_at = ""
         self._finding = False  # private conversations are being looked for
         context.keeps_back = self._keeps_back
+        context.was_known = self.known.was_known
 
     @property
     def offered(self) -> bool:

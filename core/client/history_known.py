@@ -100,6 +100,10 @@ class NewestKnown:
         """We come into a channel: what is played back there may be known."""
         self._had.put(buffer, self.of(buffer))
 
+    def was_known(self, buffer: str) -> bool:
+        """Whether anything was known of a conversation when we connected, or came into it."""
+        return self._had.find(buffer)[0] > 0.0
+
     def is_old(self, event: MessageReceived) -> bool:
         """Whether a server or a bouncer plays back, unasked, what is known already."""
         time, msgid = self._had.find(event.buffer)

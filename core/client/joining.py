@@ -162,6 +162,7 @@ class Joining:
         channel.key = key or channel.key
         channel.joined = channel.wanted = True
         channel.parting = False
+        channel.since = context.time_of(message)
         if channel.topic:  # from before; the server tells it again, if there still is one
             channel.topic = ""
             context.emit(TopicChanged(channel.name, ""))
@@ -173,7 +174,7 @@ class Joining:
         self._buffers.touch(channel)
         asked = context.fold(name) in self._asked
         self._asked.discard(context.fold(name))
-        self._on_coming(channel.name, context.time_of(message), asked)
+        self._on_coming(channel.name, channel.since, asked)
         self._buffers.news(channel.name, NewsKind.JOINED, source.nick, message, own=True)
         self._on_joined(channel)
 

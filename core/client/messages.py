@@ -28,7 +28,7 @@ from core.client.outgoing import Outgoing
 from core.client.reactions import reply_to
 from core.client.splitting import clean_text, split_lines, split_text
 from core.client.typing import Typing
-from core.irc.capabilities import EDIT_TAG, NONCE_TAG, REPLY_TAG
+from core.irc.capabilities import EDIT_TAG, NONCE_TAG, REPLY_TAG, ZNC_PLAYBACK
 from core.irc.ctcp import format_ctcp, parse_ctcp
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message, Source
@@ -61,6 +61,8 @@ class Messages:
         self._named = ("", re.compile(""))
         self._seen: dict[str, None] = {}
         self._own_ids: dict[str, None] = {}
+        self._told: dict[int, None] = {}
+        """The same of messages without an id, by their time and all that they say."""
 
     def handlers(self) -> dict[str, Handler]:
         """The commands that are handled here."""
@@ -160,7 +162,10 @@ class Messages:
         if len(message.params) < 2:
             context.tell(message.command, " ".join(message.params))
             return
-        msgid, history = message.tags.get("msgid", ""), context.in_history(message)
+        msgid, played_back = message.tags.get("msgid", ""), context.playback_of(message)
+        history = bool(played_back)
+        if not msgid and context.page is None and self._is_repeated(message):
+            return
         edits = edited_id(context, message)
         may_be_ours = own or (history and context.fold(nick) in context.had_nicks)
         if may_be_ours and self._is_own(message, target, body, edits, history=history):
@@ -203,7 +208,6 @@ class Messages:
         if not history:
             self._typing.heard(buffer, nick)
         answered = reply_to(message)
-        mention = self._names_us(body) or answered in self._own_ids
         context.emit(
             MessageReceived(
                 buffer=buffer,
@@ -214,7 +218,9 @@ class Messages:
                 key=context.next_key(),
                 msgid=msgid,
                 own=own,
-                highlight=not own and mention and (page.missed if page else not history),
+                highlight=not own
+                and (self._names_us(body) or answered in self._own_ids)
+                and self._is_new(played_back, buffer),
                 delivery=Delivery.STORED if own else None,
                 account=message.tags.get("account", ""),
                 target=target,
@@ -325,6 +331,28 @@ class Messages:
             self._own_ids[msgid] = None
             if len(self._own_ids) > _MOST_SEEN:
                 del self._own_ids[next(iter(self._own_ids))]
+
+    def _is_new(self, played_back: str, buffer: str) -> bool:
+        """Whether a message is one that we have not seen, so that what names us counts: also where
+        a bouncer, or a server that we were on before, plays back what we missed."""
+        if (page := self._context.page) is not None:
+            return page.missed
+        return not played_back or played_back == ZNC_PLAYBACK or self._context.was_known(buffer)
+
+    def _is_repeated(self, message: Message) -> bool:
+        """Whether a bouncer tells again what was said in a channel before it came back there: its
+        server has played that back to it, and it hands that on as if it were new."""
+        stamp = message.tags.get("time")
+        if stamp is None:
+            return False
+        told = hash((stamp, message.source, *message.params))
+        channel = self._buffers.joined(message.param(0))
+        if told in self._told:
+            return channel is not None and self._context.time_of(message) < channel.since
+        self._told[told] = None
+        if len(self._told) > _MOST_SEEN:
+            del self._told[next(iter(self._told))]
+        return False
 
     def _is_own(
         self, message: Message, target: str, body: str, edits: str, *, history: bool

@@ -73,6 +73,7 @@ class Monitor:
             return
         wished = {context.fold(name) for name in self.wished}
         open_ones = (b.name for b in self._buffers if not isinstance(b, Channel))
+        open_ones = (name for name in open_ones if not name.startswith("*"))  # a bouncer's
         names = (*(n for n in open_ones if context.fold(n) not in wished), *self.wished)
         if names == self._names:
             return

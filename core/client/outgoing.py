@@ -335,6 +335,18 @@ class Outgoing:
         self._fail(entry, error)
         return True
 
+    def came_back(self, target: str) -> bool:
+        """A bouncer says that it could not hand on a message to ``target``: the oldest one waits
+        again. Whether there is one."""
+        sent = (e for e in self._entries.values() if e.sent and self._same(e.target, target))
+        entry = next(sent, None)
+        if entry is None:
+            return False
+        entry.sent = False
+        self._waiting = {key: each for key, each in self._entries.items() if not each.sent}
+        self._update(entry, Delivery.WAITING)
+        return True
+
     def fail_waiting(self, target: str, error: str) -> None:
         """What waits for a channel can never be sent: it does not let us in."""
         for entry in list(self._waiting.values()):

@@ -132,14 +132,15 @@ class People:
         channel = self._buffers.joined(name)
         if channel is not None and flags:
             self._update(channel, nick, user, host, flags.startswith("G"))
-        if self._context.fold(name) not in self._own_who:
+        if self._context.fold(name) not in self._own_who and self._context.who_asked:
             self._context.tell_reply(message)
 
     def _on_who_end(self, message: Message) -> None:
         folded = self._context.fold(message.param(1))
         if folded in self._own_who:
             self._own_who.discard(folded)
-        else:
+        elif self._context.who_asked:  # else a bouncer hands on what another client has asked
+            self._context.who_asked -= 1
             self._context.tell_reply(message)
 
     def _update(self, channel: Channel, nick: str, user: str, host: str, away: bool) -> None:

@@ -50,6 +50,8 @@ class Registration:
         self._context = context
         self._on_ready = on_ready
         self.negotiation = Negotiation(context)
+        self.on_welcomed: Callable[[str], None] = lambda source: None
+        """Called with whom 001 comes from."""
         self.reset()
 
     def reset(self) -> None:
@@ -107,13 +109,17 @@ class Registration:
 
     def _on_welcome(self, message: Message) -> None:
         context = self._context
-        nick = message.param(0)
+        before, nick = context.nick, message.param(0)
         if nick and nick != "*":
             context.nick = nick
         context.had_nicks.add(context.fold(context.nick))
         context.server = message.source or context.server
         context.tell(message.command, message.param(1))
-        if context.registered:
+        self.on_welcomed(message.source or "")
+        if context.registered:  # a bouncer is on its server again
+            context.asked_at = float("-inf")  # what the server tells of itself answers nobody
+            if context.nick != before:
+                context.emit(OwnNickChanged(before, context.nick))
             return
         context.registered = context.offer_changed = True
         resumed, context.was_registered = context.was_registered, True

@@ -83,7 +83,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             on_refused=self._on_join_refused,
             on_other=self._on_refused,
         )
-        self._outgoing = Outgoing(context, lambda target: not self._joining.awaits_join(target))
+        self._outgoing = Outgoing(context, self._may_send)
         self._joining.calm_at = lambda: self._outgoing.calm_at
         self._joining.on_line = self._outgoing.charge
         self._registration = Registration(context, self._on_ready)
@@ -95,8 +95,10 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._monitor = Monitor(context, self._buffers)
         self._metadata = Metadata(context)
         self._lists = ListModes(context, self._buffers)
-        self._bouncer = Bouncer(context, self._history)
+        self._bouncer = Bouncer(context, self._buffers, self._history, self._outgoing)
+        self._registration.on_welcomed = self._bouncer.welcomed
         self._refusals: tuple[Callable[[Message], bool], ...] = (
+            self._bouncer.handled,
             self._questions.is_refusal,
             self._services.handled,
             self._lists.refused,
@@ -185,7 +187,7 @@ class ClientSession(Actions, MessageActions, ServerRequests):
         self._context.connected = True
         for part in (self._registration, self._channels, self._people, self._replies):
             part.reset()
-        for newer in (self._accounts, self._monitor, self._metadata, self._lists):
+        for newer in (self._accounts, self._monitor, self._metadata, self._lists, self._bouncer):
             newer.reset()
         self._services.reset()
         self._markers.reset()
@@ -351,6 +353,9 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._context.send("AWAY", self._context.away_reason)
         self._outgoing.flush()
 
+    def _may_send(self, target: str) -> bool:
+        return self._bouncer.may_send(target) and not self._joining.awaits_join(target)
+
     def _on_coming(self, channel: str, time: float, asked: bool) -> None:
         self._history.coming_in(channel, time, asked=asked)
 
@@ -403,10 +408,10 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._ignoring.refold()
 
     def _on_unknown_command(self, message: Message) -> None:
-        """421, or 451 from old servers: no fault where it is about our CAP."""
-        if message.param(1).upper() != "CAP" and (
-            self._context.registered or message.command == Numeric.ERR_UNKNOWNCOMMAND
-        ):
+        """421, or 451: no fault where it is about our CAP."""
+        if message.command == Numeric.ERR_NOTREGISTERED:
+            return  # to CAP, or to what a bouncer handed on too early
+        if message.param(1).upper() != "CAP":
             self._context.tell_error(message)
 
     def _on_error(self, message: Message) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.client.events import BufferKind, Event, ServerText
+from core.identities import bouncer_login
 from core.net.lens import Lens
 from core.threads.client_threads import ClientConnection, ClientOptions
 from desktop.client.conversation import Changes
@@ -76,7 +77,9 @@ class Chat(QObject):
         old, options = self.kept, self.options
         self.kept = None
         if self._store is not None:
-            self.kept = self._store.network(options.host, options.port, options.session.nick)
+            host, port, login = _place(options)
+            who = f"{options.session.nick} {login}" if login else options.session.nick
+            self.kept = self._store.network(host, port, who)
         if self.kept is not None:
             self.kept.on_lost(self.keep_no_more)
         if old is not None:
@@ -137,7 +140,7 @@ class Chat(QObject):
             old.close()
         else:
             old.deleteLater()
-        other = (options.host, options.port) != (self.options.host, self.options.port)
+        other = _place(options) != _place(self.options)
         if other:
             self.conversations.forget_channels()
         self.conversations.forget_waiting()
@@ -192,3 +195,8 @@ class Chat(QObject):
             for event in batch
         ]
         return self.conversations.apply(worded, time.monotonic(), time.time())
+
+
+def _place(options: ClientOptions) -> tuple[str, int, str]:
+    """Which server it is: a bouncer has several networks at one address."""
+    return options.host, options.port, bouncer_login(options.session.password)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 
 from core.client.session import SessionOptions
-from core.identities import SavedServer
+from core.identities import SavedServer, saved_at
 from core.net.addresses import ServerAddress
 from core.net.proxy import DEFAULT_PORTS, Proxy, ProxyKind
 from core.preferences import Preferences
@@ -19,9 +19,15 @@ def options_for(
     nick: str = "",
     channels: tuple[tuple[str, str], ...] = (),
     password: str = "",
+    login: str = "",
 ) -> ClientOptions:
     """The options for ``address``, with the identity that was chosen for that server; without one
-    with ``nick``, and "" takes the settings'. ``channels`` are joined besides the address's."""
+    with ``nick``, and "" takes the settings'. ``channels`` are joined besides the address's.
+    Without a ``password`` it is the one that is kept for this server, and for this ``login`` of a
+    bouncer (``identities.bouncer_login``)."""
+    if not password:
+        kept = saved_at(context.settings.saved, address.host, address.port, login)
+        password = kept.password if kept is not None else ""
     if address.channel:
         first = (address.channel, address.key)
         channels = (first, *(pair for pair in channels if pair[0] != address.channel))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.client.bouncer_notice import CONNECT
 from desktop.client.command_texts import command_infos
+from desktop.client.conversation import SERVER
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
@@ -49,6 +51,9 @@ def _connect_link(window: ClientWindow) -> None:
     banner.try_requested.connect(acts.retry)
     banner.cancel_requested.connect(acts.cancel)
     banner.address_requested.connect(acts.ask_address)
+    page.notices.bouncer.connect_requested.connect(
+        lambda: window.chat.connection.run(CONNECT, SERVER)
+    )
     page.notices.nick.change_requested.connect(acts.ask_nick)
     page.notices.nowhere.join_requested.connect(acts.ask_join)
     page.notices.classroom.taken.connect(window.classroom.join)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from core.client import events
 from core.client.events import BufferKind, Delivery, MessageKind, NewsKind
 from core.client.feature_events import (
+    BouncerChanged,
     HistoryGap,
     MessageEdited,
     MessageRedacted,
@@ -83,6 +84,10 @@ class Conversations(ConversationSet[T]):
             conversation.waiting.add(event.key)
             changes.rows.add(name)
         lines.setdefault(name, []).append(event)
+        if event.own and event.delivery is Delivery.STORED and conversation.unread:
+            # We wrote it in another program: what was said before was read there.
+            self._flush(name, lines)
+            changes.rows |= self.mark_read([name])
 
     def _delivery(
         self,
@@ -131,6 +136,8 @@ class Conversations(ConversationSet[T]):
             changes.own = True
             if isinstance(event, events.Registered):
                 self._registered(event, changes)
+            elif isinstance(event, BouncerChanged) and event.there:
+                self.server_name = event.server
             if not isinstance(event, events.LagMeasured):
                 changes.other.append(event)
             return

@@ -159,10 +159,12 @@ class Display(QObject):
         if trouble:
             page.notices.link.show_link(link, now)
         page.notices.link.setVisible(trouble)
-        page.notices.nowhere.setVisible(link.online and self.nowhere())
+        alone = link.online and link.bouncer_alone
+        page.notices.bouncer.setVisible(alone)
+        page.notices.nowhere.setVisible(link.online and not alone and self.nowhere())
         secured = link.secured if link.online else None
         icon, color = ("lock", "accent") if secured is not None else ("", "muted")
-        if not link.online:
+        if not link.online or alone:
             icon, color = "unplug", "warn"
         server = page.sidebar.server
         server.set_texts(self.chat.network_name, link_texts.sidebar_line(link), icon, color)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.client import events
+from core.client.feature_events import BouncerChanged
 from core.client.security import Secured
 
 
@@ -37,6 +38,7 @@ class Link:
     lag: float | None = None  # seconds, of our last PING
     secured: Secured | None = None  # how it is encrypted, None where it is not
     ever_registered: bool = False
+    bouncer_alone: bool = False  # we are on a bouncer that is on no server just now
 
     def apply(self, event: events.Event, now: float) -> bool:
         """Follow one event; whether it was about the connection."""
@@ -46,6 +48,9 @@ class Link:
                 self.host, self.port, self.attempt = event.host, event.port, event.attempt
                 self.lag = None
                 self.secured = None
+                self.bouncer_alone = False
+            case BouncerChanged():
+                self.bouncer_alone = not event.there
             case Secured():
                 self.secured = event
             case events.Connected():

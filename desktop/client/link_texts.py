@@ -32,6 +32,8 @@ class Failure:
 def state_words(link: Link) -> str:
     """The state in a word or two, for the sidebar and the status line."""
     match link.phase:
+        case Phase.ONLINE if link.bouncer_alone:
+            return translate("Link", "only the bouncer")
         case Phase.ONLINE:
             return trust_words(link.secured) or translate("Link", "connected")
         case Phase.CONNECTING | Phase.GREETING:
@@ -46,6 +48,8 @@ def state_words(link: Link) -> str:
 def state_color(link: Link) -> str:
     """The token of the state's colour."""
     match link.phase:
+        case Phase.ONLINE if link.bouncer_alone:
+            return "warn"
         case Phase.ONLINE:
             return "running"
         case Phase.ENDED | Phase.IDLE:
@@ -70,7 +74,8 @@ def sidebar_line(link: Link) -> str:
 
 def status_words(link: Link) -> str:
     """The state for the line at the window's foot."""
-    words = state_words(link) if not link.online else translate("Link", "connected")
+    plain = link.online and not link.bouncer_alone  # how it is encrypted stands beside it
+    words = translate("Link", "connected") if plain else state_words(link)
     if link.trying_again and link.attempt > 0:
         attempt = translate("Link", "attempt %1").replace("%1", str(link.attempt))
         words = translate("Link", "reconnecting") + ", " + attempt

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.client.classroom import State
 from desktop.client.account_state import LoginBanner
+from desktop.client.bouncer_notice import BouncerBanner
 from desktop.client.link import Link, Phase
 from desktop.client.link_texts import banner_sentence, ended_sentence
 from desktop.client.server_texts import nick_rejected_sentence
@@ -225,6 +226,7 @@ class Notices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.link = LinkBanner(self)
+        self.bouncer = BouncerBanner(self)
         self.nick = NickBanner(self)
         self.login = LoginBanner(self)
         self.nowhere = NowhereBanner(self)
@@ -234,7 +236,7 @@ class Notices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        parts: tuple[Banner, ...] = (self.link, self.nick, self.login, self.nowhere)
+        parts: tuple[Banner, ...] = (self.link, self.bouncer, self.nick, self.login, self.nowhere)
         for banner in (*parts, self.invited, self.left, self.classroom):
             banner.hide()
             column.addWidget(banner)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from core.client.events import Event, Registered
-from core.identities import SavedServer, saved_at, with_saved
+from core.identities import SavedServer, bouncer_login, saved_at, with_saved
 from desktop.client.command_texts import result_sentence
 from desktop.client.conversation import SERVER
 
@@ -29,11 +30,25 @@ class OnConnecting(QObject):
         """What is kept of this server; a new one where it is not kept by name."""
         window = self._window
         options = window.chat.options
-        found = saved_at(window.context.settings.saved, options.host, options.port)
+        found = self._kept()
         if found is not None:
-            return found
-        channels = options.session.channels
-        return SavedServer(window.chat.network_name, options.host, options.port, channels=channels)
+            return found if found.password else replace(found, password=options.session.password)
+        return SavedServer(
+            window.chat.network_name,
+            options.host,
+            options.port,
+            tls=options.tls,
+            channels=options.session.channels,
+            password=options.session.password,
+        )
+
+    def _login(self) -> str:
+        return bouncer_login(self._window.chat.options.session.password)
+
+    def _kept(self) -> SavedServer | None:
+        options = self._window.chat.options
+        saved = self._window.context.settings.saved
+        return saved_at(saved, options.host, options.port, self._login())
 
     def add_entry(self, menu: Menu) -> None:
         """The way to the dialog, in the server's menu."""
@@ -49,7 +64,7 @@ class OnConnecting(QObject):
 
     def _keep(self, server: SavedServer) -> None:
         context = self._window.context
-        context.settings.saved = with_saved(context.settings.saved, server)
+        context.settings.saved = with_saved(context.settings.saved, server, self._login())
         context.save_soon()
 
     def _follow(self, batch: list[Event]) -> None:
@@ -59,7 +74,7 @@ class OnConnecting(QObject):
     def _run(self) -> None:
         window = self._window
         options = window.chat.options
-        kept = saved_at(window.context.settings.saved, options.host, options.port)
+        kept = self._kept()
         if kept is None:
             return
         asked = {name.casefold() for name, _ in options.session.channels}

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -226,14 +226,7 @@ ProtectWebSessions = true
 	MultiClients = true
 	LoadModule = controlpanel
 
-	<Network net>
-		FloodBurst = 100
-		FloodRate = 100.00
-		IRCConnectEnabled = true
-		Server = 127.0.0.1 {server}
-		<Chan {channel}>
-		</Chan>
-	</Network>
+{networks}
 
 	<Pass password>
 		Hash = {hash}
@@ -242,24 +235,52 @@ ProtectWebSessions = true
 	</Pass>
 </User>
 """
+_ZNC_NETWORK = """	<Network {name}>
+		FloodBurst = 100
+		FloodRate = 100.00
+		IRCConnectEnabled = true
+		Server = 127.0.0.1 {port}
+{channels}
+	</Network>
+"""
+_ZNC_CHANNEL = """		<Chan {name}>
+		</Chan>
+"""
 ZNC_PASSWORD = "bouncer/net:between us"
-"""What a client gives as the server's password."""
+"""What a client gives as the server's password; "net" is the network."""
 
 
 @contextlib.contextmanager
 def znc(server: int, nick: str, channel: str) -> Iterator[int]:
     """An own copy of ZNC that is ``nick`` in a channel of the server on that port; its own port."""
+    with znc_networks(nick, {"net": (server, (channel,))}) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def znc_networks(nick: str, networks: Mapping[str, tuple[int, tuple[str, ...]]]) -> Iterator[int]:
+    """The same on several servers: the network's name, and the port and the channels of each."""
     need("znc")
     with tempfile.TemporaryDirectory(prefix="besedka-znc-") as folder:
-        yield from _znc(Path(folder), server, nick, channel)
+        yield from _znc(Path(folder), nick, networks)
 
 
-def _znc(home: Path, server: int, nick: str, channel: str) -> Iterator[int]:
+def _znc(
+    home: Path, nick: str, networks: Mapping[str, tuple[int, tuple[str, ...]]]
+) -> Iterator[int]:
     port = free_port()
     (home / "configs").mkdir()
     salt = "abcdefghijklmnopqrst"
     digest = hashlib.sha256(b"between us" + salt.encode()).hexdigest()
-    text = _ZNC.format(port=port, server=server, nick=nick, channel=channel, hash=digest, salt=salt)
+    each = "".join(
+        _ZNC_NETWORK.format(
+            name=name,
+            port=server,
+            channels="".join(_ZNC_CHANNEL.format(name=channel) for channel in channels),
+        )
+        for name, (server, channels) in networks.items()
+    )
+    text = _ZNC.format(port=port, nick=nick, networks=each, hash=digest, salt=salt)
     (home / "configs" / "znc.conf").write_text(text)
     log = home / "znc.out"
     # As root it would wait for half a minute, to warn of that.
