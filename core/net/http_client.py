@@ -48,6 +48,7 @@ class HttpFault(StrEnum):
     SERVER = "server"  # 5xx, or an answer that makes no sense
     CANCELLED = "cancelled"
     FILE = "file"  # it cannot be written here
+    UNREADABLE = "unreadable"  # what is to be given cannot be read
 
 
 class HttpError(Exception):

@@ -96,14 +96,18 @@ class FileTransfers(QObject):
 
     def upload(self, url: str, data: bytes | Callable[[], bytes], name: str, kind: str) -> int:
         """Give a file to the host at ``url``; the number of the transfer. ``data`` may be what
-        makes it, which is then called in the transfer's own thread; b"" is a fault."""
+        makes it, which is then called in the transfer's own thread; b"" and OSError are the fault
+        UNREADABLE."""
         self._numbers += 1
         number = self._numbers
 
         def work(exchange: HttpExchange) -> Ended:
-            whole = data if isinstance(data, bytes) else data()
+            try:
+                whole = data if isinstance(data, bytes) else data()
+            except (OSError, MemoryError):
+                whole = b""
             if not whole:
-                return Ended(number, fault=HttpFault.FILE)
+                return Ended(number, fault=HttpFault.UNREADABLE)
             place = exchange.upload(url, whole, name, kind, partial(self._tell, number))
             return Ended(number, url=place)
 

@@ -38,6 +38,23 @@ class ComposerCounts(QObject):
         """After the files that are listed."""
         return self.tr("and %n more", "", n)
 
+    def more_unfit(self, n: int) -> str:
+        """After the files that are named with what is wrong with them."""
+        return self.tr("%n more cannot be sent either.", "", n)
+
+    def files_beyond(self, n: int) -> str:
+        """More files were given than go at once, which are %1."""
+        return self.tr(
+            "Not more than %1 files go at once, so %n more are left out. Send them after these, or "
+            "pack them into one archive.",
+            "",
+            n,
+        )
+
+    def files_waiting(self, n: int) -> str:
+        """Files whose turn has not come."""
+        return self.tr("%n more files wait for their turn", "", n)
+
 
 @cache
 def composer_counts() -> ComposerCounts:

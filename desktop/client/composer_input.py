@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.theme import theme
+
+if TYPE_CHECKING:
+    from desktop.client.given_files import GivenFiles
 
 # Lines that are shown before the text scrolls.
 MAX_LINES = 8
@@ -54,7 +57,7 @@ class ComposerInput(QPlainTextEdit):
         self.key_filter: Callable[[QKeyEvent], bool] = lambda _event: False
         self.take_text: Callable[[str], bool] = lambda _text: False
         self.take_image: Callable[[QImage], bool] = lambda _image: False
-        self.take_files: Callable[[Sequence[Path]], bool] = lambda _files: False
+        self.take_files: Callable[[GivenFiles], bool] = lambda _files: False
         self.menu_filter: Callable[[QMenu, QTextCursor], None] = lambda _menu, _cursor: None
         self.recalls = True
         self._history: list[str] = []
@@ -181,9 +184,12 @@ class ComposerInput(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, without the line end that a copied line often has."""
-        files = local_files(source)
-        if files and self.take_files(files):
-            return
+        if source.hasUrls():
+            from desktop.client.given_files import given_files  # late: not at the start
+
+            given = given_files(source)
+            if (given.files or given.unfit) and self.take_files(given):
+                return
         if source.hasImage() and not source.hasText():
             image = source.imageData()
             if isinstance(image, QImage) and not image.isNull():
@@ -246,9 +252,3 @@ class ComposerInput(QPlainTextEdit):
         """Tell the frame."""
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
-
-
-def local_files(source: QMimeData) -> list[Path]:
-    """The files of this computer that are pasted or dropped; none for links into the web."""
-    paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]

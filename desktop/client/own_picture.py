@@ -9,6 +9,7 @@ Source: the key "avatar" of IRCv3 metadata (draft/metadata-3).
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 from dataclasses import dataclass
 from functools import partial
@@ -120,13 +121,13 @@ class OwnPicture(QObject):
 
     def use(self, path: Path) -> None:
         """Show the picture in a file to the others; where that cannot be, it is said."""
+        from desktop.client.given_files import read_file, shown_name
+
         try:
-            if path.stat().st_size > MOST_CHOSEN:
-                self._window.say(partial(_too_large, path.name), True)
-                return
-            data = path.read_bytes()
-        except OSError:
-            self._window.say(partial(_unreadable, path.name), True)
+            data = read_file(path, MOST_CHOSEN)
+        except (OSError, ValueError) as error:
+            large = isinstance(error, OSError) and error.errno == errno.EFBIG
+            self._window.say(partial(_too_large if large else _unreadable, shown_name(path)), True)
             return
         if self._decoder is None:
             self._decoder = PictureDecoder(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize, Qt, Signal
@@ -10,6 +9,13 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.client.composer_counts import composer_counts
+from desktop.client.given_files import (
+    GivenFiles,
+    left_out_sentences,
+    read_file,
+    shown_name,
+    size_of,
+)
 from desktop.client.picture_decoding import Decoded, PictureDecoder
 from desktop.theme import theme
 from desktop.widgets import Dialog, ElidedLabel, Field, Icon
@@ -134,25 +140,29 @@ class PicturePreview(_Preview):
 
 
 class FilesPreview(_Preview):
-    """Files that were pasted or dropped; a single picture is shown."""
+    """Files that were pasted or dropped, and what of them cannot be sent; a single picture is
+    shown."""
 
-    def __init__(
-        self, files: Sequence[Path], *, possible: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, given: GivenFiles, *, possible: bool, parent: QWidget | None = None) -> None:
         super().__init__("paperclip", possible, parent)
         self.setObjectName("files_preview")
-        self._files = tuple(files)
+        self._given = given
+        files = self._files = given.files
         self._decoder = PictureDecoder(None, QSize(2 * WIDTH, 2 * HEIGHT))
         self._decoder.decoded.connect(self._decoded)
         self.finished.connect(self._decoder.let_go)
         self.destroyed.connect(self._decoder.let_go)  # where the whole window goes
         if len(files) == 1 and (data := _picture_data(files[0])):
             self._decoder.decode("", data)
-        for path in self._files[:_SHOWN]:
+        for path in files[:_SHOWN]:
             self.body.addWidget(_file_card(path))
         self._more = label("small", "muted")
         self._more.setVisible(len(files) > _SHOWN)
         self.body.addWidget(self._more)
+        self.left_out = label("body", "warn", wrap=True)
+        self.left_out.setObjectName("left_out")
+        self.left_out.setVisible(possible and bool(given.unfit or given.beyond))
+        self.body.addWidget(self.left_out)
         self._finish()
 
     def _decoded(self, decoded: Decoded) -> None:
@@ -167,6 +177,7 @@ class FilesPreview(_Preview):
         self.set_title(composer_counts().send_files(len(self._files)))
         more = max(0, len(self._files) - _SHOWN)
         self._more.setText(composer_counts().more_files(more))
+        self.left_out.setText("\n".join(left_out_sentences(self._given)))
 
 
 def _file_card(path: Path) -> QWidget:
@@ -179,13 +190,10 @@ def _file_card(path: Path) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(0)
     name = ElidedLabel("bodyMedium")
-    name.setText(path.name)
+    name.setText(shown_name(path))
     words.addWidget(name)
-    size = label("small", "muted")
-    try:
-        size.setText(QLocale().formattedDataSize(path.stat().st_size, 1, _UNITS))
-    except OSError:
-        size.setText("")
+    size, number = label("small", "muted"), size_of(path)
+    size.setText("" if number is None else QLocale().formattedDataSize(number, 1, _UNITS))
     words.addWidget(size)
     row.addLayout(words, 1)
     return card
@@ -195,8 +203,8 @@ def _picture_data(path: Path) -> bytes:
     """What is in a file that is to be looked at; nothing of what is called no picture, or is too
     large for a look."""
     try:
-        if path.suffix.lower() in _ENDINGS and path.stat().st_size <= _MOST_BYTES:
-            return path.read_bytes()
+        if path.suffix.lower() in _ENDINGS and size_of(path) is not None:
+            return read_file(path, _MOST_BYTES)
     except OSError:
         pass
     return b""

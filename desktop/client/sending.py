@@ -3,12 +3,10 @@ told that one writes; and the drafts of the conversations."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 
 from core.client.actions import CommandResult
@@ -19,11 +17,11 @@ from desktop.client.command_texts import result_sentence
 from desktop.client.completion import command_end
 from desktop.client.composer_draft import Submission, changed, waits_sentence
 from desktop.client.composer_format import STYLES
-from desktop.client.composer_input import local_files
 from desktop.client.conversation import SERVER
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
+    from desktop.client.given_files import GivenFiles
 
 KEEP_MS = 500
 """After the last key, before a draft is kept."""
@@ -32,6 +30,12 @@ LONG_LINES, LONG_CHARACTERS = 6, 1200
 _BACK = 300  # rows in which the last own message is looked for
 _LINE = 512 - 2  # bytes, RFC 1459 section 2.3
 _PREFIX = 90  # bytes of ":nick!user@host PRIVMSG  :" where the host is as long as it may be
+
+
+def _nobody_here() -> str:
+    return QCoreApplication.translate(
+        "Sending", "Files and pictures go to a channel or to a person: choose one of them first."
+    )
 
 
 class Sending(QObject):
@@ -249,7 +253,11 @@ class Sending(QObject):
         """Show a picture, and send it if that is wanted."""
         from desktop.client.paste_picture import PicturePreview
 
-        dialog = PicturePreview(image, name, possible=self._can_send(), parent=self._window)
+        if self._refused():
+            return True
+        dialog = PicturePreview(
+            image, name, possible=self._window.files.possible, parent=self._window
+        )
         dialog.confirmed.connect(
             lambda caption: self._window.files.send_picture(image, name, caption)
         )
@@ -257,29 +265,40 @@ class Sending(QObject):
         dialog.open()
         return True
 
-    def send_files(self, files: Sequence[Path]) -> bool:
-        """Show files, and send them if that is wanted."""
+    def send_files(self, given: GivenFiles) -> bool:
+        """Show files, and send them if that is wanted; say what cannot be sent."""
         from desktop.client.paste_picture import FilesPreview
 
-        dialog = FilesPreview(files, possible=self._can_send(), parent=self._window)
-        dialog.confirmed.connect(partial(self._send_files, tuple(files)))
+        files = self._window.files
+        if self._refused():
+            return True
+        if not given.files:
+            files.say_left_out(given)
+            return True
+        dialog = FilesPreview(given, possible=files.possible, parent=self._window)
+        dialog.confirmed.connect(lambda caption: files.send_files(given.files, caption))
         dialog.finished.connect(lambda _result: self._composer.focus_input())
         dialog.open()
         return True
 
-    def _send_files(self, files: Sequence[Path], caption: str) -> None:
-        for number, path in enumerate(files):
-            self._window.files.send_file(path, "" if number else caption)
-
-    def _can_send(self) -> bool:
-        features = self._window.chat.connection.features
-        return bool(features.files) and self._window.conversations.active != SERVER
+    def _refused(self) -> bool:
+        """Whether nothing can be sent where one is, which has been said then."""
+        hint = self._composer.closed_hint
+        if self._window.conversations.active == SERVER:
+            self._window.say(_nobody_here, True)
+        elif hint:
+            self._window.say(hint, True)
+        else:
+            return False
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Files and pictures that are dropped anywhere on the conversation."""
         if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+            from desktop.client.given_files import has_files
+
             data = event.mimeData()
-            if data.hasImage() or local_files(data):
+            if data.hasImage() or has_files(data):
                 event.acceptProposedAction()
                 return True
         if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):

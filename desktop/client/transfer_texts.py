@@ -34,6 +34,8 @@ def fault_sentence(fault: HttpFault | None, text: str = "") -> str:
         case HttpFault.FILE:
             words = translate("Transfers", "It cannot be written here: %1")
             return words.replace("%1", text)
+        case HttpFault.UNREADABLE:
+            return translate("Transfers", "It cannot be read any more")
         case HttpFault.REFUSED:
             words = translate("Transfers", "The server refused: %1")
             return words.replace("%1", text or "403")

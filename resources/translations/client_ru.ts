@@ -1329,8 +1329,8 @@
         <translation>/msg boris Я здесь</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>нет</translation>
+        <source>None</source>
+        <translation>Нет</translation>
     </message>
     <message>
         <source>Kept readable in the settings file, which only you can open.</source>
@@ -1375,12 +1375,23 @@
 <context>
     <name>ConversationWindow</name>
     <message>
-        <source>Message for %1</source>
-        <translation>Сообщение: %1</translation>
+        <source>Message to %1</source>
+        <translation>Сообщение для %1</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Написать в %1</translation>
     </message>
     <message>
         <source>You are not in this channel.</source>
         <translation>Вы не в этом канале.</translation>
+    </message>
+</context>
+<context>
+    <name>DataSize</name>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 Б</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +1500,10 @@
         <translation>Сейчас</translation>
     </message>
     <message>
+        <source>Fingerprint of its key (SHA-256)</source>
+        <translation>Отпечаток ключа (SHA-256)</translation>
+    </message>
+    <message>
         <source>Do not connect</source>
         <translation>Не подключаться</translation>
     </message>
@@ -1591,8 +1606,8 @@
         <translation>Это ставит только сам сервер.</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>нет</translation>
+        <source>None</source>
+        <translation>Нет</translation>
     </message>
 </context>
 <context>
@@ -1883,7 +1898,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation>Скопировать</translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Lines, the newest last</source>
@@ -2486,7 +2501,7 @@
     </message>
     <message>
         <source>Own size</source>
-        <translation>В натуральную величину</translation>
+        <translation>Один к одному</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -2857,7 +2872,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation>Скопировать</translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3381,7 +3396,7 @@
     <name>UserCard</name>
     <message>
         <source>Copy the nickname</source>
-        <translation>Скопировать имя</translation>
+        <translation>Копировать имя</translation>
     </message>
     <message>
         <source>Ignore</source>

@@ -45,5 +45,26 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more cannot be sent either.</source>
+        <translation>
+            <numerusform>%n more cannot be sent either.</numerusform>
+            <numerusform>%n more cannot be sent either.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not more than %1 files go at once, so %n more are left out. Send them after these, or pack them into one archive.</source>
+        <translation>
+            <numerusform>Not more than %1 files go at once, so %n more is left out. Send it after these, or pack them into one archive.</numerusform>
+            <numerusform>Not more than %1 files go at once, so %n more are left out. Send them after these, or pack them into one archive.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more files wait for their turn</source>
+        <translation>
+            <numerusform>%n more file waits for its turn</numerusform>
+            <numerusform>%n more files wait for their turn</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -116,6 +116,30 @@
             <numerusform>и ещё %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more cannot be sent either.</source>
+        <translation>
+            <numerusform>И ещё %n отправить нельзя.</numerusform>
+            <numerusform>И ещё %n отправить нельзя.</numerusform>
+            <numerusform>И ещё %n отправить нельзя.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not more than %1 files go at once, so %n more are left out. Send them after these, or pack them into one archive.</source>
+        <translation>
+            <numerusform>За один раз — не больше %1 файлов, поэтому ещё %n не отправится. Добавьте его потом или упакуйте всё в архив.</numerusform>
+            <numerusform>За один раз — не больше %1 файлов, поэтому ещё %n не отправятся. Добавьте их потом или упакуйте всё в архив.</numerusform>
+            <numerusform>За один раз — не больше %1 файлов, поэтому ещё %n не отправятся. Добавьте их потом или упакуйте всё в архив.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more files wait for their turn</source>
+        <translation>
+            <numerusform>Ещё %n файл ждёт очереди</numerusform>
+            <numerusform>Ещё %n файла ждут очереди</numerusform>
+            <numerusform>Ещё %n файлов ждут очереди</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ComposerSpelling</name>

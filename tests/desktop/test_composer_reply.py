@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.client.feature_events import TypingState
 from desktop.client.composer import Submission
 from desktop.client.composer_format import toggle
+from desktop.client.given_files import GivenFiles
 from tests.desktop.composer_fixtures import ComposerWindow, message, show_composer
 from tests.desktop.typing import press_key, type_text
 
@@ -223,7 +223,7 @@ def test_what_is_pasted_can_be_seen_to_elsewhere(window: ComposerWindow, tmp_pat
     file.write_text("x", encoding="utf-8")
     texts: list[str] = []
     images: list[QImage] = []
-    files: list[Sequence[Path]] = []
+    files: list[tuple[Path, ...]] = []
 
     def take_text(text: str) -> bool:
         texts.append(text)
@@ -233,8 +233,8 @@ def test_what_is_pasted_can_be_seen_to_elsewhere(window: ComposerWindow, tmp_pat
         images.append(image)
         return True
 
-    def take_files(found: Sequence[Path]) -> bool:
-        files.append(found)
+    def take_files(found: GivenFiles) -> bool:
+        files.append(found.files)
         return True
 
     box = window.composer.input
@@ -257,5 +257,5 @@ def test_what_is_pasted_can_be_seen_to_elsewhere(window: ComposerWindow, tmp_pat
         press_key(window.text, Qt.Key.Key_V, CONTROL)
     assert texts == ["short", "long enough", "https://a.test/"]
     assert [each.size() for each in images] == [image.size()]
-    assert files == [[file]]
+    assert files == [(file,)]
     assert window.composer.text() == "short"

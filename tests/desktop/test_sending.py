@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.client.events import MessageKind, MessageReceived
 from core.client.feature_events import Features
 from desktop.client.emoji_picker import EmojiPicker
+from desktop.client.file_sending import FileSending
 from desktop.client.paste_picture import FilesPreview, PicturePreview
 from desktop.client.paste_preview import PastePreview
 from desktop.context import AppContext
@@ -186,7 +187,7 @@ def test_a_pasted_picture_is_shown_and_handed_on(
         "send_picture",
         lambda image, name="", caption="": sent.append((image, name, caption)),
     )
-    monkeypatch.setattr(anna.window.sending, "_can_send", lambda: True)
+    monkeypatch.setattr(FileSending, "possible", True)
     data = QMimeData()
     data.setImageData(image())
     paste(anna, data)
@@ -204,7 +205,7 @@ def test_where_no_files_are_taken_the_preview_says_so(
     server: Server, open_client: OpenClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     anna, _boris = pair(open_client, server)
-    monkeypatch.setattr(anna.window.sending, "_can_send", lambda: False)
+    monkeypatch.setattr(FileSending, "possible", False)
     notes = tmp_path / "notes.txt"
     notes.write_text("x" * 3000, encoding="utf-8")
     data = QMimeData()
