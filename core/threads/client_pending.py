@@ -57,7 +57,7 @@ class Pending:
         return bool(self._places)
 
     def note_read(self) -> None:
-        """A window reads: somebody scrolls, most likely."""
+        """A window reads, or is resized: somebody scrolls, most likely."""
         self._read_at = time.monotonic()
 
     def was_read(self, seconds: float) -> bool:

@@ -116,6 +116,10 @@ class ClientStore(QObject):
             self._writer.ask(self._request, wanted, asker)
         return self._request
 
+    def let_draw(self) -> None:
+        """A window is resized: what is done besides waits for a moment, as while one scrolls."""
+        self.pending.note_read()
+
     # --- its life -------------------------------------------------------------------------------
 
     def flush(self, timeout_s: float = 10.0, indexed: bool = True) -> bool:

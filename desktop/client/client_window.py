@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from core.client.events import BufferKind
@@ -330,6 +330,12 @@ class ClientWindow(QWidget):
             connection = self.chat.connection
             self.page.status.sample(connection.bytes_in, connection.bytes_out, now - self._sampled)
             self._sampled = now
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """While one drags an edge, drawing goes before the index of the search."""
+        super().resizeEvent(event)
+        if self.context.store is not None:
+            self.context.store.let_draw()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language; see what comes in when the window is the active one."""

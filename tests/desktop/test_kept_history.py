@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -119,6 +120,18 @@ def test_keeping_can_be_switched_off_while_one_talks(
     data = (tmp_path / "client" / NAME).read_bytes()
     assert "это остаётся".encode() in data
     assert "это не хранится".encode() not in data
+
+
+def test_a_window_that_is_resized_is_drawn_first(
+    server: Server, open_client: OpenClient, context: AppContext
+) -> None:
+    anna = open_client(server.port)
+    anna.until(lambda: anna.members("#lab"))
+    store = context.store
+    assert store is not None
+    before = monotonic()
+    anna.window.window().resize(777, 555)
+    assert store.pending.was_read(monotonic() - before + 0.001), "the index waits"
 
 
 def test_changes_reach_the_store(

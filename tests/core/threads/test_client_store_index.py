@@ -16,8 +16,9 @@ from core.threads.client_store import ClientStore
 _ROWS = 5 * INDEXED_AT_ONCE
 
 
+@pytest.mark.parametrize("resizes", [False, True])
 def test_while_somebody_scrolls_the_index_waits_and_nothing_else(
-    tmp_path: Path, qapp: object, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, qapp: object, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, resizes: bool
 ) -> None:
     monkeypatch.setattr(client_store_writer, "QUIET_S", 3_600.0)
     store = ClientStore(tmp_path)
@@ -37,7 +38,10 @@ def test_while_somebody_scrolls_the_index_waits_and_nothing_else(
 
     append(0)
     assert store.flush(60)
-    assert len(conversation.read(0, 10)) == 10
+    if resizes:
+        store.let_draw()
+    else:
+        assert len(conversation.read(0, 10)) == 10
     append(_ROWS)
     assert store.flush(60, indexed=False), "what comes is written all the same"
     assert not store.flush(0.2), "its words are in no hurry"
