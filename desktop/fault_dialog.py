@@ -12,7 +12,7 @@ class FaultDialog(Dialog):
     """Says that something went wrong, and offers the program's own words to copy."""
 
     def __init__(self, detail: str, parent: QWidget | None = None) -> None:
-        super().__init__("circle-alert", parent)
+        super().__init__("circle-alert", parent, tone="danger")
         self._text = label("body", "muted", wrap=True)
         self._detail = CopyField()
         self._detail.set_value(detail)
@@ -20,6 +20,7 @@ class FaultDialog(Dialog):
         self.body.addWidget(self._detail)
         self._close = self.add_button("primary", default=True)
         self._close.clicked.connect(self.accept)
+        self._close.setFocus()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -30,7 +31,7 @@ class FaultDialog(Dialog):
             translate(
                 "Fault",
                 "The program goes on. If this window does not do what you asked, close it and open "
-                "it again. What happened is also written to the error output.",
+                "it again. The line below says what happened: it helps whoever mends it.",
             )
         )
         self._close.setText(translate("Fault", "Go on"))

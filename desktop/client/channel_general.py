@@ -112,7 +112,7 @@ class GeneralPage(QWidget):
         for letter, field in self.values.items():
             words = channel_words.parameter_words(letter, self._isupport)
             self._card.rows[letter].set_texts(words.title, words.help)
-            field.set_placeholder(self.tr("none"))
+            field.set_placeholder(self.tr("None"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

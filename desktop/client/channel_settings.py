@@ -31,12 +31,14 @@ from desktop.theme.roles import set_text
 from desktop.widgets.basics import label
 from desktop.widgets.buttons import Segment
 from desktop.widgets.panels import Dialog
+from desktop.widgets.scroll_bars import float_scroll_bar
 
 if TYPE_CHECKING:
     from core.irc.isupport import Isupport
     from desktop.client.client_window import ClientWindow
 
-_HEIGHT = 440
+_HEIGHT = 464
+_BAR = 12
 
 
 class ChannelSettings(Dialog):
@@ -56,11 +58,12 @@ class ChannelSettings(Dialog):
         self.lists = ListsPage(channel_words.lists(self._isupport))
         self._stack = QStackedWidget(self)
         for page in (self.general, self.people, self.lists):
-            self._stack.addWidget(_scrolled(page))
+            self._stack.addWidget(_scrolled(page, fills=page is not self.general))
         self._stack.setMinimumHeight(min(_HEIGHT, max(240, window.height() - 260)))
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.note)
         self.body.addWidget(self._stack, 1)
+        self.let_scroll(_BAR)
         self.setMinimumWidth(min(620, max(400, window.width() - 40)))
         self.close_button = self.add_button("primary", default=False)
         self.close_button.clicked.connect(self.accept)
@@ -221,7 +224,8 @@ class ChannelSettings(Dialog):
         self._show()
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def _scrolled(page: QWidget, *, fills: bool) -> QScrollArea:
+    """``page`` in an area that scrolls; ``fills``: its list takes all the room there is."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setProperty("bare", True)
@@ -231,9 +235,11 @@ def _scrolled(page: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     inside = QWidget()
     column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 8, 0)
-    column.addWidget(page)
-    column.addStretch()
+    column.setContentsMargins(0, 0, _BAR, 24)
+    column.addWidget(page, 1 if fills else 0)
+    if not fills:
+        column.addStretch()
     area.setWidget(inside)
+    float_scroll_bar(area)
     inside.setAutoFillBackground(False)  # the dialog's own ground
     return area

@@ -127,7 +127,7 @@ class ConnectingDialog(Dialog):
         self.commands.setAccessibleName(names[1])
         self.commands.setPlaceholderText(self.tr("/msg boris I am here"))
         self.password.set_accessible(names[2])
-        self.password.set_placeholder(self.tr("none"))
+        self.password.set_placeholder(self.tr("None"))
         self._safety.setText(
             self.tr("Kept readable in the settings file, which only you can open.")
         )

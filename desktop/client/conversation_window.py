@@ -155,9 +155,13 @@ class ConversationWindow(QWidget):
         self.title.setText(name)
         self._topic.setText(isolated(conversation.topic, LONGEST_TOPIC))
         self._topic.setVisible(bool(conversation.topic))
-        self.composer.set_placeholder(
-            translate("ConversationWindow", "Message for %1").replace("%1", name)
+        to_person = conversation.kind is BufferKind.QUERY
+        words = (
+            translate("ConversationWindow", "Message to %1")
+            if to_person
+            else translate("ConversationWindow", "Message %1")
         )
+        self.composer.set_placeholder(words.replace("%1", name))
         left = conversation.left and conversation.kind is BufferKind.CHANNEL
         gone = translate("ConversationWindow", "You are not in this channel.")
         self.composer.set_enabled_hint(gone if left else "")

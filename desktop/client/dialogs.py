@@ -17,7 +17,8 @@ Check = Callable[[str], str]
 
 
 class AskDialog(Dialog):
-    """One field, one answer. ``check`` gives the sentence that is wrong with it, or "".
+    """One field, one answer. ``check`` gives the sentence that is wrong with it, or ""; ``grave``:
+    the answer takes something from somebody.
 
     Subclasses set the texts. Signals: ``answered(text)``, once, when the answer is right.
     """
@@ -25,9 +26,15 @@ class AskDialog(Dialog):
     answered = Signal(str)
 
     def __init__(
-        self, icon: str, check: Check, parent: QWidget | None = None, *, secret: bool = False
+        self,
+        icon: str,
+        check: Check,
+        parent: QWidget | None = None,
+        *,
+        secret: bool = False,
+        grave: bool = False,
     ) -> None:
-        super().__init__(icon, parent)
+        super().__init__(icon, parent, tone="danger" if grave else "accent")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._check = check
@@ -38,7 +45,7 @@ class AskDialog(Dialog):
         self.body.addWidget(self.hint)
         self.body.addWidget(self.field)
         self.no = self.add_button("secondary")
-        self.yes = self.add_button("primary", default=True)
+        self.yes = self.add_button("danger" if grave else "primary", default=True)
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self._answer)
         self.field.changed.connect(lambda _text: self.field.set_error(""))
@@ -143,7 +150,7 @@ class KickDialog(AskDialog):
     """Asks for the reason of a kick; there may be none."""
 
     def __init__(self, nick: str, channel: str, parent: QWidget | None = None) -> None:
-        super().__init__("user-minus", lambda _text: "", parent)
+        super().__init__("user-minus", lambda _text: "", parent, grave=True)
         self._nick, self._channel = nick, channel
         self.retranslate()
 
@@ -239,7 +246,7 @@ class CloseDialog(Dialog):
     """Asks whether to close although messages wait; ``accepted`` means yes."""
 
     def __init__(self, waiting: int, parent: QWidget | None = None) -> None:
-        super().__init__("clock", parent)
+        super().__init__("clock", parent, tone="warn")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._waiting = waiting

@@ -24,7 +24,7 @@ class DeleteDialog(Dialog):
     confirmed = Signal()
 
     def __init__(self, row: MessageReceived, parent: QWidget | None = None) -> None:
-        super().__init__("trash-2", parent)
+        super().__init__("trash-2", parent, tone="danger")
         self.setObjectName("delete_message")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -58,7 +58,7 @@ class LinkDialog(Dialog):
     """Shows where an address really leads, and asks whether to go there."""
 
     def __init__(self, url: str, parent: QWidget | None = None) -> None:
-        super().__init__("shield-alert", parent)
+        super().__init__("shield-alert", parent, tone="warn")
         self.setObjectName("doubtful_link")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from core.client.events import ChannelModesChanged, News, NewsKind, TopicChanged
+from core.client.netsplits import is_netsplit
 from core.irc.formatting import strip_formatting
 from desktop.client.counts import counts
 from desktop.client.message_rows import NewsRow, safe_time
@@ -122,6 +123,8 @@ def news_sentence(news: News) -> Sentence:
     nick, other = _name(news.nick), _name(news.other)
     kind = news.kind
     if kind is NewsKind.JOINED:
+        if is_netsplit(news.text):
+            return _fill(translate("MessageRows", "%1 can be reached again"), nick)
         return (
             Sentence(translate("MessageRows", "You are in the channel now"))
             if news.own
@@ -134,6 +137,9 @@ def news_sentence(news: News) -> Sentence:
             else _left([news.nick])
         )
         return _with_reason(sentence, news.text)
+    if kind is NewsKind.QUIT and is_netsplit(news.text):
+        words = translate("MessageRows", "%1 cannot be reached: two servers lost each other (%2)")
+        return _fill(words, nick, _words(news.text))
     if kind is NewsKind.QUIT:
         return _with_reason(_fill(translate("MessageRows", "%1 went offline"), nick), news.text)
     if kind is NewsKind.KICKED:
@@ -174,6 +180,7 @@ def condensed(items: Sequence[News]) -> Sentence:
     """Many joins and parts in one line: who is there now, who is not, who came and went."""
     if len(items) == 1:
         return news_sentence(items[0])
+    items, parts = _netsplits(items)
     first: dict[str, bool] = {}
     last: dict[str, bool] = {}
     others: list[News] = []
@@ -187,7 +194,6 @@ def condensed(items: Sequence[News]) -> Sentence:
             renamed.append(news)
         else:
             others.append(news)
-    parts: list[Sentence] = []
     groups: list[tuple[Callable[[Sequence[str]], Sentence], bool, bool]] = [
         (_joined, True, True),
         (_left, False, False),
@@ -211,6 +217,28 @@ def condensed(items: Sequence[News]) -> Sentence:
             result.add(" · ")
         result.add_sentence(_lowered(part) if index else part)
     return _capitalised(result)
+
+
+def _netsplits(items: Sequence[News]) -> tuple[list[News], list[Sentence]]:
+    """What is left besides those who went and came because servers lost each other; and how it
+    stands with those."""
+    back: dict[str, bool] = {}
+    rest: list[News] = []
+    for news in items:
+        if is_netsplit(news.text) and news.kind in (NewsKind.QUIT, NewsKind.JOINED):
+            back[news.nick] = news.kind is NewsKind.JOINED
+        else:
+            rest.append(news)
+    parts = []
+    if lost := [nick for nick, is_back in back.items() if not is_back]:
+        words = translate(
+            "MessageRows", "The network's servers lost each other; out of reach for now: %1"
+        )
+        parts.append(_fill(words, _names(lost)))
+    if found := [nick for nick, is_back in back.items() if is_back]:
+        words = translate("MessageRows", "The network is whole again; here once more: %1")
+        parts.append(_fill(words, _names(found)))
+    return rest, parts
 
 
 def _returned(nicks: Sequence[str]) -> Sentence:
@@ -336,6 +364,16 @@ def full_time_text(seconds: float) -> str:
     locale = view_locale()
     seconds_format = "h:mm:ss AP" if _clock == _CLOCKS["12"] else "HH:mm:ss"
     return f"{day_text(day)}, {locale.toString(clock, seconds_format)}"
+
+
+def moment_text(seconds: float) -> str:
+    """When it was, as short as it is clear: "08:55" of today, else "20 November, 08:55"."""
+    local = time.localtime(safe_time(seconds))
+    day = date(min(max(local.tm_year, 1), 9999), local.tm_mon, local.tm_mday)
+    if day == date.fromtimestamp(time.time()):
+        return time_text(seconds)
+    words = day_text(day).partition(", ")[2]  # without the day of the week
+    return f"{words}, {time_text(seconds)}"
 
 
 def day_text(day: date, today: date | None = None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from core.client.security import Distrusted, Secured, Trust
+from core.client.security import CertificateFault, Distrusted, Secured, Trust
 from core.net.addresses import display_address
 from desktop.client.security_texts import (
     day,
@@ -16,7 +18,7 @@ from desktop.client.security_texts import (
     version_words,
 )
 from desktop.theme import set_ground
-from desktop.widgets.basics import label
+from desktop.widgets.basics import caption, label
 from desktop.widgets.panels import Dialog
 
 _WIDTH = 520
@@ -52,7 +54,7 @@ class SecurityDialog(Dialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        self._names = [label("small", "muted") for _ in range(5)]
+        self._names = [caption() for _ in range(5)]
         self._values = [label("body", wrap=True) for _ in range(5)]
         for row, (name, value) in enumerate(zip(self._names, self._values, strict=True)):
             value.setTextFormat(Qt.TextFormat.PlainText)
@@ -89,7 +91,9 @@ class SecurityDialog(Dialog):
         self.set_title(self.tr("The connection is encrypted"))
         sentences = [trust_sentence(self._secured.trust)]
         if self._secured.trust is not Trust.VERIFIED:
-            sentences += fault_sentences(found, self._host)
+            said = {CertificateFault.SELF_SIGNED} if self._secured.trust is Trust.NEW else set()
+            faults = tuple(fault for fault in found.faults if fault not in said)
+            sentences += fault_sentences(replace(found, faults=faults), self._host)
         self.about.setText(" ".join(sentences))
         rows = (
             (self.tr("Encryption"), f"{version_words(self._secured)}, {self._secured.cipher}"),
@@ -132,9 +136,9 @@ class DistrustDialog(Dialog):
         self._before, self._now = label("small", "muted"), label("small", "muted")
         self.old = _print(event.before)
         self.new = _print(event.certificate.fingerprint)
-        for caption, shown in ((self._before, self.old), (self._now, self.new)):
-            caption.setBuddy(shown)
-            self.body.addWidget(caption)
+        for heading, shown in ((self._before, self.old), (self._now, self.new)):
+            heading.setBuddy(shown)
+            self.body.addWidget(heading)
             self.body.addWidget(shown)
         for part in (self._before, self.old):
             part.setVisible(bool(event.before))
@@ -173,7 +177,8 @@ class DistrustDialog(Dialog):
         since = day(event.before_since)
         before = self.tr("Before, since %1").replace("%1", since) if since else self.tr("Before")
         self._before.setText(before)
-        self._now.setText(self.tr("Now"))
+        now = self.tr("Now") if event.before else self.tr("Fingerprint of its key (SHA-256)")
+        self._now.setText(now)
         self.old.setAccessibleName(before)
         self.new.setAccessibleName(self._now.text())
         self.no.setText(self.tr("Do not connect"))

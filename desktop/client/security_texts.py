@@ -80,11 +80,14 @@ def fault_sentences(certificate: ServerCertificate, host: str) -> list[str]:
 
 
 def day(when: float) -> str:
-    """A date in the language in force; "" where it is not known."""
+    """A date in the language in force, as it stands within a sentence; "" where it is not known."""
     if not when:
         return ""
+    locale = QLocale()
     date = QDateTime.fromSecsSinceEpoch(int(when)).date()
-    return QLocale().toString(date, QLocale.FormatType.LongFormat)
+    # Without the day of the week: "до четверг, 27 сентября" is no Russian.
+    whole = locale.dateFormat(QLocale.FormatType.LongFormat)
+    return locale.toString(date, whole.replace("dddd", "").strip(" ,"))
 
 
 def tip(secured: Secured) -> str:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.client.data_size import size_text
 from desktop.client.message_rows import Words, in_words
-from desktop.theme import theme
+from desktop.theme import set_text, theme
 from desktop.widgets import Button, Card, ElidedLabel, IconButton, label
 
 _BAR = 4
-_UNITS = QLocale.DataSizeFormat.DataSizeTraditionalFormat  # "MB", which Russian has too
 
 
 class Bar(QWidget):
@@ -52,17 +52,24 @@ class Tile(QWidget):
     def __init__(self, icon: str) -> None:
         super().__init__()
         self._icon = icon
+        self._failed = False
         self.setFixedSize(36, 36)
         theme().changed.connect(self.update)
+
+    def set_failed(self, failed: bool) -> None:
+        """In the colours of what went wrong, or as usual."""
+        self._failed = failed
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, and the icon in its middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().color("accentSoft"))
+        ground, ink = ("dangerSoft", "danger") if self._failed else ("accentSoft", "accent")
+        painter.setBrush(theme().color(ground))
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
-        picture = theme().pixmap(self._icon, "accent", 18, self.devicePixelRatioF())
+        picture = theme().pixmap(self._icon, ink, 18, self.devicePixelRatioF())
         painter.drawPixmap(9, 9, picture)
 
 
@@ -107,7 +114,8 @@ class TransferCard(Card):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 8, 8)
         row.setSpacing(12)
-        row.addWidget(Tile("download" if comes else "upload"))
+        self._tile = Tile("download" if comes else "upload")
+        row.addWidget(self._tile)
         row.addLayout(column, 1)
         row.addWidget(self.retry)
         row.addWidget(self.cross)
@@ -130,6 +138,8 @@ class TransferCard(Card):
         self.retry.setVisible(bool(words))
         self.bar.setVisible(not words)
         self.share.setVisible(not words)
+        self._tile.set_failed(bool(words))
+        set_text(self.state, "danger" if words else "muted")
         if not words:
             self._done, self._began = 0, time.monotonic()
         self._retranslate()
@@ -140,14 +150,14 @@ class TransferCard(Card):
             return
         locale = QLocale()
         of = self.tr("%1 of %2")
-        of = of.replace("%1", locale.formattedDataSize(self._done, 1, _UNITS))
-        of = of.replace("%2", locale.formattedDataSize(self.size_bytes, 1, _UNITS))
+        of = of.replace("%1", size_text(self._done))
+        of = of.replace("%2", size_text(self.size_bytes))
         share = self._done / self.size_bytes if self.size_bytes else 0.0
         self.share.setText(f"{locale.toString(int(min(share, 1.0) * 100))}\N{NO-BREAK SPACE}%")
         elapsed = time.monotonic() - self._began
         if elapsed > 1.0 and self._done:
             rate = self._done / elapsed
-            each = locale.formattedDataSize(round(rate), 1, _UNITS)
+            each = size_text(round(rate))
             of += " · " + self.tr("%1/s").replace("%1", each)
             if self._done < self.size_bytes:
                 of += " · " + self._left_words((self.size_bytes - self._done) / rate)

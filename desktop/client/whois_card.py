@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from core.client.events import WhoisReceived
 from desktop.client.counts import counts
 from desktop.client.message_safety import isolated, make_safe
-from desktop.client.message_words import full_time_text
-from desktop.widgets.basics import Avatar, label
+from desktop.client.message_words import moment_text
+from desktop.widgets.basics import Avatar, caption, label
 from desktop.widgets.menu import PopupMenu
 from desktop.widgets.panels import Dialog
 
@@ -66,16 +66,17 @@ class WhoisCard(Dialog):
         )
         self.raw.hide()
         self.body.addWidget(self.raw)
-        self.more = self.add_button("secondary", "ellipsis")
+        self.more = self.add_button("secondary", "ellipsis", aside=True)
+        self.close_button = self.add_button("primary" if own else "secondary", default=own)
         self.mention = self.add_button("secondary", "at-sign")
-        self.write = self.add_button("secondary", "message-circle")
+        self.write = self.add_button("primary", "message-circle", default=not own)
         self.write.setVisible(not own)
         self.mention.setVisible(not own)
         self.more.clicked.connect(self._more)
         self.mention.clicked.connect(self._mention)
-        self.close_button = self.add_button("primary", default=True)
         self.write.clicked.connect(self._write)
         self.close_button.clicked.connect(self.accept)
+        (self.close_button if own else self.write).setFocus()
         self.retranslate()
 
     def _write(self) -> None:
@@ -119,7 +120,7 @@ class WhoisCard(Dialog):
         if event.account:
             found.append((self.tr("Account"), event.account))
         if event.signon is not None:
-            found.append((self.tr("Here since"), full_time_text(event.signon)))
+            found.append((self.tr("Here since"), moment_text(event.signon)))
         if event.idle_seconds is not None:
             found.append((self.tr("Last wrote"), self._ago(event.idle_seconds)))
         if event.server:
@@ -165,7 +166,7 @@ class WhoisCard(Dialog):
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             value.setAccessibleName(f"{name}: {words}")
-            heading = label("small", "muted")
+            heading = caption()
             heading.setText(name)
             self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)

@@ -36,6 +36,13 @@ def label(
     return result
 
 
+def caption() -> QLabel:
+    """What stands at the left of a text in "body", at the top of its row: on one line with it."""
+    result = label("small", "muted")
+    result.setContentsMargins(0, 2, 0, 0)  # the difference of the two fonts' ascents
+    return result
+
+
 class ElidedLabel(QLabel):
     """One line of text that ends in "…" where the room ends; the tooltip has the whole."""
 

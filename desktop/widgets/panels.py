@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.theme import set_ground, theme
 from desktop.theme.roles import ButtonRole
 from desktop.theme.shadow import margins, paint_shadow
-from desktop.widgets.basics import Icon, label
+from desktop.widgets.basics import Divider, Icon, label
 from desktop.widgets.buttons import Button
 
 
@@ -124,7 +124,7 @@ class Dialog(QDialog):
         head.addWidget(self._title, 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        top = QVBoxLayout()
+        self._top = top = QVBoxLayout()
         top.setContentsMargins(24, 24, 24, 24)
         top.setSpacing(16)
         top.addLayout(head)
@@ -139,9 +139,15 @@ class Dialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addLayout(top, 1)
         column.addStretch()
+        column.addWidget(Divider())
         column.addWidget(foot)
+
+    def let_scroll(self, bar: int) -> None:
+        """The body ends in something that scrolls: it reaches down to the foot, and ``bar`` px into
+        the margin at the right, for its scroll bar."""
+        self._top.setContentsMargins(24, 24, 24 - bar, 0)
 
     def set_title(self, text: str) -> None:
         """The title, in the window's frame too; what others wrote in it is made harmless."""

@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>Nothing from outside</source>
-        <translation>Ничего снаружи</translation>
+        <translation>Без сообщений снаружи</translation>
     </message>
     <message>
         <source>Only those who are in the channel can write to it.</source>

@@ -358,8 +358,8 @@
         <translation>В Беседке что-то пошло не так</translation>
     </message>
     <message>
-        <source>The program goes on. If this window does not do what you asked, close it and open it again. What happened is also written to the error output.</source>
-        <translation>Программа работает дальше. Если окно не делает того, что нужно, закройте его и откройте снова. Что произошло, записано и в поток ошибок.</translation>
+        <source>The program goes on. If this window does not do what you asked, close it and open it again. The line below says what happened: it helps whoever mends it.</source>
+        <translation>Программа работает дальше. Если окно не делает того, что нужно, закройте его и откройте снова. Строка ниже говорит, что случилось: она поможет тому, кто будет чинить.</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -632,11 +632,11 @@
     </message>
     <message>
         <source>Message: copy the text</source>
-        <translation>Сообщение: скопировать текст</translation>
+        <translation>Сообщение: копировать текст</translation>
     </message>
     <message>
         <source>Message: copy the code</source>
-        <translation>Сообщение: скопировать код</translation>
+        <translation>Сообщение: копировать код</translation>
     </message>
     <message>
         <source>Message: save its file</source>

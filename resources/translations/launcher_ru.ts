@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>Copy the address</source>
-        <translation>Скопировать адрес</translation>
+        <translation>Копировать адрес</translation>
     </message>
     <message>
         <source>Remove from the list</source>

@@ -113,23 +113,23 @@
     </message>
     <message>
         <source>Copy the address</source>
-        <translation>Скопировать адрес</translation>
+        <translation>Копировать адрес</translation>
     </message>
     <message>
         <source>Copy the selection</source>
-        <translation>Скопировать выделенное</translation>
+        <translation>Копировать выделенное</translation>
     </message>
     <message>
         <source>Copy the text</source>
-        <translation>Скопировать текст</translation>
+        <translation>Копировать текст</translation>
     </message>
     <message>
         <source>Copy with name and time</source>
-        <translation>Скопировать с именем и временем</translation>
+        <translation>Копировать с именем и временем</translation>
     </message>
     <message>
         <source>Mention %1</source>
-        <translation>Упомянуть %1</translation>
+        <translation>Упомянуть: %1</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -163,12 +163,20 @@
         <translation>%1: %2</translation>
     </message>
     <message>
+        <source>%1 can be reached again</source>
+        <translation>%1 снова на связи</translation>
+    </message>
+    <message>
         <source>You are in the channel now</source>
         <translation>Вы в канале</translation>
     </message>
     <message>
         <source>You are no longer in the channel</source>
         <translation>Вы больше не в канале</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: two servers lost each other (%2)</source>
+        <translation>%1 вне связи: два сервера потеряли друг друга (%2)</translation>
     </message>
     <message>
         <source>%1 went offline</source>
@@ -205,6 +213,14 @@
     <message>
         <source>%1 is away</source>
         <translation>%1 не у экрана</translation>
+    </message>
+    <message>
+        <source>The network&apos;s servers lost each other; out of reach for now: %1</source>
+        <translation>Серверы сети потеряли друг друга; пока вне связи: %1</translation>
+    </message>
+    <message>
+        <source>The network is whole again; here once more: %1</source>
+        <translation>Сеть снова цела; опять здесь: %1</translation>
     </message>
     <message>
         <source>%1 removed the topic</source>

@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation>Скопировать</translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Words, in any order</source>
@@ -1611,7 +1611,7 @@
     </message>
     <message>
         <source>Copy the whole fingerprint</source>
-        <translation>Скопировать отпечаток целиком</translation>
+        <translation>Копировать отпечаток целиком</translation>
     </message>
 </context>
 <context>
