@@ -177,6 +177,12 @@ class RowBuilder(RowExtras):
         extra = self.trailer_width(row, read)
         if not extra:
             return end
+        if self.compact and block.boxes and math.isinf(block.last):
+            # Code is the last of it, and the room beside it is free: on the line that ends it.
+            code = block.boxes[-1].rect
+            middle = made.origin.y() + code.bottom() - 10 - self.look.line("mono") / 2
+            self.put_trailer(made, row, x + code.right() + 8, middle, read)
+            return end
         small = self.look.line("small")
         between = 16.0 if pad else 8.0
         inline = block.last + between + extra <= self.text_width - pad

@@ -879,6 +879,19 @@ def test_it_can_be_very_narrow(view: MessageView, model: ConversationModel, widt
         assert rows(view)
 
 
+def test_what_closes_a_compact_message_stands_beside_the_code_that_ends_it(
+    view: MessageView, model: ConversationModel
+) -> None:
+    model.append_batch([own("so:\n```py\nprint(1)\nprint(2)\n```", "k")])
+    view.set_layout("compact")
+    [(_, row)] = rows(view)
+    [(button, _)] = row.buttons
+    mark = row.pictures[-1]
+    assert mark.x > button.right()
+    assert mark.x + 14 <= view.viewport().width() - 12
+    assert row.origin.y() < mark.y < row.origin.y() + row.text_height - 14
+
+
 class WidePicture(QObject):
     """A source with one picture for every address."""
 
