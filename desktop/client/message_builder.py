@@ -17,6 +17,9 @@ from desktop.client.message_words import time_text
 
 # Codes of server lines that may be drawings made of letters: message of the day, raw text.
 _FIXED_WIDTH = frozenset({"372", "375", "376", "MOTD", "RAW"})
+# What a row that nobody said follows: a message (or it is one itself), another such row, such a
+# drawing.
+AFTER_MESSAGE, AFTER_SERVICE, AFTER_LETTERS = range(3)
 
 
 class RowBuilder(RowExtras):
@@ -32,14 +35,16 @@ class RowBuilder(RowExtras):
         )
         same_minute = grouped and before is not None and before.time // 60 == row.time // 60
         message = row if isinstance(row, MessageReceived) else None
-        service = message is None and not isinstance(before, MessageReceived)
+        after = AFTER_MESSAGE
+        if message is None and not isinstance(before, MessageReceived):
+            after = AFTER_LETTERS if _fixed_width(before) else AFTER_SERVICE
         return (
             self.serial,
             begins_day,
             marked,
             grouped,
             same_minute,
-            service,
+            after,
             before is None,
             message is not None and is_read(message, model.read_by_other),
             self.quote(model, message.reply_to) if message and message.reply_to else None,
@@ -68,26 +73,32 @@ class RowBuilder(RowExtras):
     ) -> RowLayout:
         look = self.look
         body = self.body(model, number, row)
-        role = "mono" if isinstance(row, ServerText) and row.code in _FIXED_WIDTH else "small"
+        fixed = _fixed_width(row)
+        role = "mono" if fixed else "small"
         unfolds = isinstance(row, NewsRow) and row.can_unfold
         block = self.text(body, "paper", self.text_width - 22 * unfolds, role=role, service=True)
         made = RowLayout(number, row, key, body, block.layout, tone="muted")
         made.text_height = block.height
-        together = bool(key[5])
+        after = key[5]
         if isinstance(row, NewsRow) and not self.options.news and not any(n.own for n in row.items):
             self._hide(model, made)
             return made
-        gap = self.options.gap(self.compact, grouped=False)
-        self.head(model, made, (0.0 if role == "mono" else 4.0) if together else gap)
+        first = not (fixed and after == AFTER_LETTERS)  # of what was drawn with letters
+        if after == AFTER_MESSAGE:
+            gap = self.options.gap(self.compact, grouped=False)
+        elif not first:
+            gap = 0.0
+        else:
+            gap = 8.0 if fixed or after == AFTER_LETTERS else 4.0
+        self.head(model, made, gap)
         made.origin = QPointF(self.text_x, made.top)
         made.height = made.top + block.height
         middle = made.top + look.line("small") / 2
         icon, tone = row_icon(row)
-        first = not (role == "mono" and together)
         if self.compact:
             if first:
                 self.compact_time(made, row.time, middle)
-            made.pictures.append(Picture(98, round(middle - 7), look.icon(icon, tone, 14)))
+                made.pictures.append(Picture(98, round(middle - 7), look.icon(icon, tone, 14)))
         else:
             x = 28 if self.options.avatars else 8
             if first:
@@ -268,3 +279,8 @@ class RowBuilder(RowExtras):
 def row_answers(row: Row) -> bool:
     """Whether a message answers another one: then it begins a group of its own."""
     return isinstance(row, MessageReceived) and bool(row.reply_to) and not row.redacted
+
+
+def _fixed_width(row: Row | None) -> bool:
+    """Whether it may be a drawing made of letters, or a line of one."""
+    return isinstance(row, ServerText) and row.code in _FIXED_WIDTH

@@ -879,6 +879,18 @@ def test_it_can_be_very_narrow(view: MessageView, model: ConversationModel, widt
         assert rows(view)
 
 
+@pytest.mark.parametrize("layout", ["bubbles", "compact"])
+def test_the_message_of_the_day_is_one_block_among_the_servers_lines(
+    view: MessageView, model: ConversationModel, layout: str
+) -> None:
+    lines = [("001", "welcome"), ("MOTD", "  /\\"), ("MOTD", " /__\\"), ("251", "one user")]
+    model.append_batch([ServerText("", code, text, NOON) for code, text in lines])
+    view.set_layout(layout)
+    placed = [row for _, row in rows(view)]
+    assert [row.top for row in placed[1:]] == [8.0, 0.0, 8.0]
+    assert [len(row.pictures) for row in placed] == [1, 1, 0, 1]
+
+
 def test_what_closes_a_compact_message_stands_beside_the_code_that_ends_it(
     view: MessageView, model: ConversationModel
 ) -> None:
