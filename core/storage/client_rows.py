@@ -111,11 +111,10 @@ def from_row(buffer: str, place: int, values: Sequence[Any]) -> StoredRow:
     """
     kind, flags, time, nick, account, msgid, text, more = values
     if kind in _KIND_OF:
-        known: Mapping[str, Any] = json.loads(more) if more else {}
         delivery = _DELIVERIES[flags >> 4]
         if delivery is Delivery.WAITING:
             delivery = Delivery.FAILED  # the program ended before it went out
-        return MessageReceived(
+        plain = (
             buffer,
             _KIND_OF[kind],
             nick,
@@ -127,6 +126,12 @@ def from_row(buffer: str, place: int, values: Sequence[Any]) -> StoredRow:
             bool(flags & HIGHLIGHT),
             delivery,
             account,
+        )
+        if not more:  # most are like that
+            return MessageReceived(*plain)
+        known: Mapping[str, Any] = json.loads(more)
+        return MessageReceived(
+            *plain,
             known.get("target", ""),
             known.get("tags", {}),
             False,

@@ -84,10 +84,9 @@ class RowExtras(RowParts):
         return found
 
     def _look_for(self, model: ConversationModel, msgid: str) -> Quote:
-        number = model.find(msgid)
-        row = model.row_or_none(number) if number is not None else None
-        if number is None or not isinstance(row, MessageReceived):
+        if (found := model.look_up(msgid)) is None:
             return Quote(None)
+        number, row = found
         words = one_line(row, markup=self.options.markdown)[:QUOTE_LENGTH]
         return Quote(number, row.nick, words)
 

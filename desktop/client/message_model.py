@@ -25,7 +25,6 @@ from desktop.client.message_rows import (
     RowSource,
     Words,
     is_shown,
-    local_day,
     raw_text,
 )
 from desktop.client.row_list import RowList
@@ -130,20 +129,18 @@ class ConversationModel(QObject):
         """The place in the store of a row, or of the next one that is kept."""
         return self._list.place_of(number)
 
+    def look_up(self, msgid: str) -> tuple[int, MessageReceived] | None:
+        """The message with that msgid and its number, or None."""
+        return self._list.look_up(msgid)
+
     def message(self, msgid: str) -> MessageReceived | None:
         """The message with that msgid, or None."""
-        number = self._list.find(msgid)
-        row = None if number is None else self.row_or_none(number)
-        return row if isinstance(row, MessageReceived) else None
+        found = self._list.look_up(msgid)
+        return None if found is None else found[1]
 
     def error(self, key: str) -> str:
         """The server's sentence for a message that it refused, "" if it gave none."""
         return self._errors.get(key, "")
-
-    def begins_day(self, number: int) -> bool:
-        """Whether a date stands above this row."""
-        before = self.row_or_none(number - 1)
-        return before is None or local_day(before.time) != local_day(self.row(number).time)
 
     def search(self, text: str, limit: int = 1000) -> list[int]:
         """Numbers of the rows in memory whose words hold ``text``, newest first, at most

@@ -102,6 +102,18 @@ class RowList:
                 return None
         return number
 
+    def look_up(self, msgid: str) -> tuple[int, MessageReceived] | None:
+        """The message with that msgid and its number, or None. It is read alone: what answers it
+        is somewhere else, as a rule, and the rows around it are not wanted."""
+        number = self.find(msgid)
+        if number is None or not self.first <= number < self.end:
+            return None
+        if number >= self.base or self._source is None or number // PAGE in self._pages:
+            row = self.row(number)
+        else:
+            row = self._source.read(number, 1)[0]
+        return (number, row) if isinstance(row, MessageReceived) else None
+
     def number_of(self, place: int) -> int:
         """The number of the row that the store has at ``place``."""
         return place if self._source is None else self._source.number(place)

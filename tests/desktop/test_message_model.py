@@ -119,9 +119,7 @@ def test_own_news_and_another_day_stand_alone(model: ConversationModel) -> None:
         ]
     )
     assert len(model) == 3
-    assert model.begins_day(0)
-    assert not model.begins_day(1)
-    assert model.begins_day(2)
+    assert local_day(model.row(0).time) == local_day(model.row(1).time) != local_day(NOON + 86_400)
 
 
 def test_a_crowd_of_news_is_cut_into_rows(model: ConversationModel) -> None:
@@ -336,6 +334,33 @@ def test_older_rows_come_from_the_source(qapp: object) -> None:
     assert text_of(model, 0) == "new"
     with pytest.raises(IndexError):
         model.row(-1001)
+
+
+def test_a_message_is_looked_up_alone(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(1000)
+    store.rows[7] = message("old", "asked", at=-993, msgid="m7")
+    model = ConversationModel(store)
+    model.append_batch([message("a", "new", msgid="m1000")])
+    asked: list[int] = []
+    read = store.read
+
+    def reading(number: int, limit: int) -> Sequence[Row]:
+        asked.append(limit)
+        return read(number, limit)
+
+    monkeypatch.setattr(store, "read", reading)
+    for _ in range(2):
+        found = model.look_up("m7")
+        assert found is not None and found == (-993, store.rows[7])
+    assert asked == [1, 1]
+    assert model.row(-994) is store.rows[6]
+    found = model.look_up("m7")
+    assert found is not None and found[1] is model.row(-993), "from the page that is here now"
+    assert len(asked) == 3
+    assert model.look_up("m1000") == (0, model.row(0))
+    assert model.look_up("nowhere") is model.message("nowhere") is None
+    model.clear()
+    assert model.look_up("m7") is None
 
 
 def test_rows_move_to_the_source(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
