@@ -50,6 +50,7 @@ class Channel(Buffer):
     topic: str = ""
     modes: dict[str, str] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)  # by folded nickname
+    lost: dict[str, str] = field(default_factory=dict)  # behind a lost server: nick → QUIT's reason
     next_who: float | None = None
 
     @property

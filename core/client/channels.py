@@ -16,6 +16,7 @@ from core.client.events import (
     OwnNickChanged,
     TopicChanged,
 )
+from core.client.netsplits import is_netsplit
 from core.client.outgoing import Outgoing
 from core.client.registration import Registration
 from core.irc.formatting import strip_formatting
@@ -115,14 +116,16 @@ class Channels:
         nick = message.from_.nick
         if self._context.is_me(nick):
             return  # the end of the connection follows
-        folded = self._context.fold(nick)
+        folded, reason = self._context.fold(nick), message.param(0)
         for channel in self._buffers.channels_of(folded):
             del channel.members[folded]
             self._buffers.touch(channel)
-            self._buffers.news(channel.name, NewsKind.QUIT, nick, message, text=message.param(0))
+            if is_netsplit(reason):
+                channel.lost[folded] = reason
+            self._buffers.news(channel.name, NewsKind.QUIT, nick, message, text=reason)
         query = self._buffers.find(nick)
         if query is not None and not isinstance(query, Channel):
-            self._buffers.news(query.name, NewsKind.QUIT, nick, message, text=message.param(0))
+            self._buffers.news(query.name, NewsKind.QUIT, nick, message, text=reason)
         self._registration.name_is_free(nick)
 
     # --- nicknames ------------------------------------------------------------------------------

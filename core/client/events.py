@@ -336,7 +336,8 @@ class News(Event):
     """Somebody came, went, was kicked, changed the nickname. Shown condensed.
 
     ``nick`` did it or suffered it (KICKED: the kicked); ``other`` is the kicker, the new nickname,
-    or the inviter; ``text`` the reason. ``own``: it is about us.
+    or the inviter; ``text`` the reason (JOINED: the reason of the QUIT, of somebody who is back
+    after a netsplit). ``own``: it is about us.
     """
 
     buffer: str

@@ -148,7 +148,8 @@ class Joining:
             member = Member(source.nick, "", False, source.user, source.host)
             channel.members[self._context.fold(source.nick)] = member
             self._buffers.touch(channel)
-            self._buffers.news(channel.name, NewsKind.JOINED, source.nick, message)
+            reason = channel.lost.pop(self._context.fold(source.nick), "")
+            self._buffers.news(channel.name, NewsKind.JOINED, source.nick, message, text=reason)
             query = self._buffers.find(source.nick)
             if query is not None and not isinstance(query, Channel):
                 query.away = None
@@ -170,6 +171,7 @@ class Joining:
         channel.members = {
             context.fold(source.nick): Member(source.nick, "", False, source.user, source.host)
         }
+        channel.lost = {}
         channel.next_who = None
         self._buffers.touch(channel)
         asked = context.fold(name) in self._asked

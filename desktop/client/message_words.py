@@ -235,6 +235,8 @@ def _netsplits(items: Sequence[News]) -> tuple[list[News], list[Sentence]]:
             "MessageRows", "The network's servers lost each other; out of reach for now: %1"
         )
         parts.append(_fill(words, _names(lost)))
+    # Who came shortly before is not told of any more.
+    rest = [n for n in rest if n.kind is not NewsKind.JOINED or n.nick not in lost]
     if found := [nick for nick, is_back in back.items() if is_back]:
         words = translate("MessageRows", "The network is whole again; here once more: %1")
         parts.append(_fill(words, _names(found)))

@@ -99,7 +99,7 @@ def besedka_serve(folder: Path, *arguments: str) -> Iterator[int]:
 
 
 _NGIRCD = """[Global]
-Name = irc.ngircd.test
+Name = {name}
 Info = for a test
 Listen = 127.0.0.1
 Ports = {port}
@@ -108,6 +108,7 @@ MotdPhrase = Hello from ngIRCd
 [Limits]
 MaxConnectionsIP = 0
 MaxPenaltyTime = 0
+ConnectRetry = 5
 [Options]
 DNS = no
 Ident = no
@@ -115,21 +116,50 @@ PAM = no
 [Operator]
 Name = chief
 Password = secret
-"""
+{peer}"""
 
 
 @contextlib.contextmanager
 def ngircd(folder: Path, more: str = "") -> Iterator[int]:
     """An own copy of ngIRCd on loopback; its port. ``more``: settings of its own."""
-    program = need("ngircd")
     port = free_port()
-    config = folder / "ngircd.conf"
-    config.write_text(_NGIRCD.format(port=port, more=more))
+    with _ngircd(folder, port, "irc.ngircd.test", more, ""):
+        yield port
+
+
+_NGIRCD_PEER = """[Server]
+Name = {name}
+Host = 127.0.0.1
+Port = {port}
+MyPassword = between
+PeerPassword = between
+Passive = yes
+"""
+
+
+@contextlib.contextmanager
+def ngircd_pair(folder: Path) -> Iterator[tuple[int, int, str]]:
+    """Two copies that an operator of the first can link; their ports, and what the operator sends
+    for it ("CONNECT …")."""
+    ports = free_port(), free_port()
+    names = "a.ngircd.test", "b.ngircd.test"
+    with contextlib.ExitStack() as running:
+        for own, other in ((0, 1), (1, 0)):
+            peer = _NGIRCD_PEER.format(name=names[other], port=ports[other])
+            running.enter_context(_ngircd(folder, ports[own], names[own], "", peer))
+        yield *ports, f"CONNECT {names[1]} {ports[1]}"
+
+
+@contextlib.contextmanager
+def _ngircd(folder: Path, port: int, name: str, more: str, peer: str) -> Iterator[None]:
+    program = need("ngircd")
+    config = folder / f"{name}.conf"
+    config.write_text(_NGIRCD.format(port=port, name=name, more=more, peer=peer))
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with process(program, "-n", "-f", str(config), **quiet) as running:
         wait_until(lambda: accepts(port) or running.poll() is not None, "ngIRCd")
         assert running.poll() is None, "ngIRCd ended"
-        yield port
+        yield
 
 
 # --- clients ----------------------------------------------------------------------------------

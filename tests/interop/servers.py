@@ -18,7 +18,7 @@ from tests.interop.programs import accepts, need, process, wait_until
 from tests.ports import free_port
 
 _INSPIRCD = """
-<server name="irc.inspircd.test" description="for a test" network="InspTest">
+<server name="{server}" description="for a test" network="InspTest">
 <admin name="nobody" nick="nobody" email="nobody@inspircd.test">
 <bind address="127.0.0.1" port="{port}" type="clients">
 <path datadir="{folder}" logdir="{folder}" runtimedir="{folder}">
@@ -114,13 +114,17 @@ def inspircd_with_all(folder: Path) -> Iterator[Inspircd]:
 
 
 @contextlib.contextmanager
-def _inspircd(folder: Path, names: str, more: str, pace: str) -> Iterator[int]:
+def _inspircd(
+    folder: Path, names: str, more: str, pace: str, server: str = "irc.inspircd.test"
+) -> Iterator[int]:
     program = need("inspircd")
     port = free_port()
     modules = "\n".join(f'<module name="{name}">' for name in names.split())
     config = folder / "inspircd.conf"
     config.write_text(
-        _INSPIRCD.format(port=port, folder=folder, modules=modules, more=more, pace=pace)
+        _INSPIRCD.format(
+            port=port, folder=folder, modules=modules, more=more, pace=pace, server=server
+        )
     )
     (folder / "motd").write_text("Hello from InspIRCd\n")
     log = folder / "inspircd.out"
@@ -135,6 +139,30 @@ def _inspircd(folder: Path, names: str, more: str, pace: str) -> Iterator[int]:
         wait_until(lambda: "is now running" in said() or running.poll() is not None, said)
         assert running.poll() is None, said()
         yield port
+
+
+_LINK = """
+<bind address="127.0.0.1" port="{own}" type="servers">
+<link name="{other}" ipaddr="127.0.0.1" port="{port}" allowmask="127.0.0.1"
+ recvpass="between" sendpass="between">
+"""
+
+
+@contextlib.contextmanager
+def inspircd_pair(folder: Path) -> Iterator[tuple[int, int, str]]:
+    """Two copies that an operator of the first can link; their ports for people, and what the
+    operator sends for it ("CONNECT …")."""
+    own, other = free_port(), free_port()
+    names = _MODULES + " spanningtree"
+    with contextlib.ExitStack() as running:
+        ports = []
+        for server, peer, here, there in (("a", "b", own, other), ("b", "a", other, own)):
+            home = folder / server
+            home.mkdir()
+            link = _LINK.format(own=here, other=f"{peer}.inspircd.test", port=there)
+            copy = _inspircd(home, names, link, _PATIENT, f"{server}.inspircd.test")
+            ports.append(running.enter_context(copy))
+        yield ports[0], ports[1], "CONNECT b.inspircd.test"
 
 
 _ATHEME_MODULES = (
