@@ -56,6 +56,7 @@ class RowBuilder(RowExtras):
         """The layout of a row; ``key``, where it is known already."""
         row = model.row(number)
         key = key or self.key(model, number, row)
+        self.room = self.text_width
         self.widths = (0.0, math.inf)
         if isinstance(row, MessageReceived):
             make = self._compact_message if self.compact else self._bubble_message
@@ -76,7 +77,7 @@ class RowBuilder(RowExtras):
         fixed = _fixed_width(row)
         role = "mono" if fixed else "small"
         unfolds = isinstance(row, NewsRow) and row.can_unfold
-        block = self.text(body, "paper", self.text_width - 22 * unfolds, role=role, service=True)
+        block = self.text(body, "paper", self.room - 22 * unfolds, role=role, service=True)
         made = RowLayout(number, row, key, body, block.layout, tone="muted")
         made.text_height = block.height
         after = key[5]
@@ -132,7 +133,7 @@ class RowBuilder(RowExtras):
         kind = "" if alone else bubble_kind(row)
         ground = "accentSoft" if kind == "own" else "paper"
         action = row.kind is MessageKind.ACTION
-        block = self.text(body, ground, self.text_width - (10 if kind else 0))
+        block = self.text(body, ground, self.room - (10 if kind else 0))
         made = RowLayout(number, row, key, body, block.layout, ground=ground)
         made.text_height = block.height
         made.tone = "muted" if row.redacted else "text"
@@ -196,7 +197,7 @@ class RowBuilder(RowExtras):
             return end
         small = self.look.line("small")
         between = 16.0 if pad else 8.0
-        inline = block.last + between + extra <= self.text_width - pad
+        inline = block.last + between + extra <= self.room - pad
         self.holds_if(inline, block.last + between + extra + pad)
         if pad:
             # In a bubble it stands at the right end.
@@ -211,7 +212,7 @@ class RowBuilder(RowExtras):
     def _name_row(self, made: RowLayout, row: MessageReceived, y: float) -> None:
         look, x = self.look, self.text_x
         middle = y + self.line / 2
-        name = look.elided(shown_nick(row.nick), "bodyStrong", min(260.0, self.text_width * 0.6))
+        name = look.elided(shown_nick(row.nick), "bodyStrong", min(260.0, self.room * 0.6))
         if look.text_width(name, "bodyStrong") > 100.0:
             self.holds_here()
         else:
@@ -242,7 +243,7 @@ class RowBuilder(RowExtras):
         extra = self.trailer_width(row, read)
         ground = "accentSoft" if band else "paper"
         # Room for what closes it, so that it need not stand in a line of its own.
-        block = self.text(body, ground, self.text_width - (extra + 8 if extra else 0))
+        block = self.text(body, ground, self.room - (extra + 8 if extra else 0))
         made = RowLayout(number, row, key, body, block.layout, ground=ground, band=band)
         made.text_height = block.height
         made.tone = "muted" if row.redacted else "text"

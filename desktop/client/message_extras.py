@@ -99,7 +99,7 @@ class RowExtras(RowParts):
             return y, 0.0
         look, x = self.look, self.text_x
         quote = self.quote(model, row.reply_to)
-        room = self.text_width - 12 - (10 if row.own else 0)
+        room = self.room - 12 - (10 if row.own else 0)
         height = look.line("small") + 4
         middle = y + height / 2
         if quote.number is None:
@@ -121,7 +121,7 @@ class RowExtras(RowParts):
             width = taken + look.text_width(words, "small")
             if (nick, words) == (whole, quote.words):
                 needed = max(width + 12, 2 * look.text_width(nick, "smallMedium"))
-                self.holds(needed + self.text_width - room)
+                self.holds(needed + self.room - room)
             else:
                 self.holds_here()
             rect = QRectF(x, y, min(room, width + 12) + 8, height)
@@ -136,7 +136,7 @@ class RowExtras(RowParts):
         if not row.reactions or row.redacted:
             return y
         look, left = self.look, self.text_x
-        right = left + self.text_width
+        right = left + self.room
         x, y = left, y + 6
         top = y
         height = max(CHIP_HEIGHT, self.line + 4)
@@ -229,7 +229,7 @@ class RowExtras(RowParts):
         if not urls:
             return y
         self.holds_here()
-        left, right = self.text_x, self.text_x + self.text_width
+        left, right = self.text_x, self.text_x + self.room
         x, y = left, y + (8 if body.text else 2)
         below = y
         for url in urls[:MAX_CARDS]:

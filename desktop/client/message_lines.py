@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from desktop.client.message_layout import CodeBox, TextBlock, x_of
-from desktop.client.message_text import LINE, Block, Body, utf16_slice
+from desktop.client.message_text import LINE, Block, Body, is_wide, utf16_slice
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
@@ -151,7 +151,7 @@ def _break_lines(layout: QTextLayout, width: float, style: LineStyle, body: Body
 def _least_more(line: QTextLine, text: str) -> float:
     """How many pixels the line before this one lacked, at least, to take the first word of it."""
     start = line.textStart()
-    if max(text[:start]) > "\uffff":  # Qt counts those twice
+    if is_wide(text, start):
         return 0.0
     if text[start - 1] == LINE:
         return math.inf

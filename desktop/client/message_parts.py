@@ -42,7 +42,9 @@ class RowParts:
         self.options = ViewOptions()
         self.serial = 0
         self.colors = CodeColors()
+        self._lines: dict[tuple[str, float], tuple[Look, LineStyle]] = {}
         self._bodies: OrderedDict[int, tuple[Row, str, Body]] = OrderedDict()
+        self.room = 60.0  # pixels that a text of the row that is built may fill
         self.widths = (0.0, math.inf)  # of a text, from and to which the row would be the same
 
     def forget(self) -> None:
@@ -103,14 +105,17 @@ class RowParts:
     def holds(self, least: float = 0.0, most: float = math.inf) -> None:
         """What was just put into the row is the same while a text may be from ``least`` to ``most``
         pixels wide."""
-        here = self.text_width
+        here = self.room
         if not least <= here <= most:
-            least = most = here
-        self.widths = (max(self.widths[0], least), min(self.widths[1], most))
+            self.widths = (here, here)
+            return
+        before = self.widths
+        if least > before[0] or most < before[1]:
+            self.widths = (max(before[0], least), min(before[1], most))
 
     def holds_here(self) -> None:
         """What was just put into the row depends on the width."""
-        self.holds(self.text_width, self.text_width)
+        self.holds(self.room, self.room)
 
     def holds_if(self, fits: bool, needed: float) -> None:
         """Whether something had room decided how the row is; it needs a text of that width."""
@@ -154,7 +159,7 @@ class RowParts:
     ) -> TextBlock:
         """A body, broken into lines."""
         block = self._broken(body, ground, width, role, service)
-        beside = self.text_width - width
+        beside = self.room - width
         self.holds(block.widths[0] + beside, block.widths[1] + beside)
         return block
 
@@ -196,9 +201,13 @@ class RowParts:
         return self.look.text_width(words, "smallMedium") + 38
 
     def _line_style(self, role: str, more: float = 0.0) -> LineStyle:
-        height = self.look.line(role) + more
-        metrics = self.look.metrics(role)
-        return LineStyle(height, (height - metrics.height()) / 2 + metrics.ascent())
+        found = self._lines.get((role, more))
+        if found is None or found[0] is not self.look:
+            height = self.look.line(role) + more
+            metrics = self.look.metrics(role)
+            style = LineStyle(height, (height - metrics.height()) / 2 + metrics.ascent())
+            found = self._lines[role, more] = (self.look, style)
+        return found[1]
 
     def gutter_time(self, when: float, middle: float, *, right_of_text: bool = False) -> Label:
         """The time that appears beside a row under the mouse."""
@@ -259,7 +268,7 @@ class RowParts:
             return
         width = self.look.text_width(act, "smallMedium")
         high = self.look.line("small")
-        below = block.last + 10 + width > self.text_width
+        below = block.last + 10 + width > self.room
         self.holds_here()
         x = self.text_x + (0.0 if below else block.last + 10)
         y = made.origin.y() + block.height - (0 if below else high)
@@ -287,7 +296,7 @@ class RowParts:
             "MessageView", "The connection was lost: it may not have arrived."
         )
         reason = isolated(class_refusal(reason) or reason)
-        room = self.text_width
+        room = self.room
         below = look.text_width(reason, "small") + 12 + again_width > room
         words = look.elided(reason, "small", room)
         made.labels.append(self.label(x, middle, words, "small", "danger"))

@@ -16,7 +16,7 @@ PAD = "\u00a0"
 # Text that cannot do any harm: most messages, recognised without a look at each character.
 _CALM = re.compile(
     "[\t\u2028 -~\u00a0-\u00ac"
-    "\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u05be\u05d0-\u05f4\u0620-\u064a"
+    "\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u05be\u05d0-\u05f4\u060c\u061b\u061f-\u064a"
     "\u0660-\u066f\u0671-\u06d5\u1e00-\u1fff\u2010-\u2027\u2030-\u205f\u20a0-\u20bf\u2100-\u23ff\u2422-\u27ff\u2801-\u2bff"
     "\u3000-\u3029\u3030-\u3098\u309b-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f"
     "\U0001f300-\U0001f3fa\U0001f400-\U0001faff]*"

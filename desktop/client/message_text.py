@@ -39,6 +39,7 @@ __all__ = [
     "copied",
     "find_code",
     "find_links",
+    "is_wide",
     "isolated",
     "make_body",
     "utf16_length",
@@ -55,6 +56,7 @@ LONG_WORD = 1_000
 MAX_LINES = 200
 # Cards under one message, of its first addresses that have one.
 MAX_CARDS = 4
+_ABOVE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,16 @@ def utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def is_wide(text: str, end: int | None = None) -> bool:
+    """Whether Qt counts a character of ``text[:end]`` twice: it is above U+FFFF."""
+    if text.isascii():
+        return False
+    return (_ABOVE.search(text) if end is None else _ABOVE.search(text, 0, end)) is not None
+
+
 def utf16_slice(text: str, start: int, end: int) -> str:
     """``text[start:end]`` in UTF-16 positions; half a surrogate pair becomes U+FFFD."""
-    if not text or max(text) <= "\uffff":
+    if not is_wide(text):
         return text[start:end]
     raw = text.encode("utf-16-le", "surrogatepass")
     return raw[2 * start : 2 * end].decode("utf-16-le", "replace")
@@ -111,11 +120,7 @@ class Positions:
     """Turns positions in a str into UTF-16 positions."""
 
     def __init__(self, text: str) -> None:
-        self._wide = (
-            []
-            if not text or max(text) <= "\uffff"
-            else [i for i, c in enumerate(text) if c > "\uffff"]
-        )
+        self._wide = [] if text.isascii() else [found.start() for found in _ABOVE.finditer(text)]
 
     def __call__(self, index: int) -> int:
         if not self._wide:
