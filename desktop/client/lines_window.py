@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.server.lines_view import Line, LinesView
 from desktop.theme import set_ground
-from desktop.widgets import Button, Divider, SearchField
+from desktop.widgets import Button, Divider, EmptyState, SearchField
 from desktop.widgets.accessible_role import set_role
 
 if TYPE_CHECKING:
@@ -66,7 +66,11 @@ class LinesWindow(QWidget):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(Divider())
-        column.addWidget(self.view, 1)
+        self.empty = EmptyState("scroll-text")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        column.addWidget(self._stack, 1)
         self.search.textChanged.connect(self._show)
         self.hold.toggled.connect(self.take)
         self.copy.clicked.connect(self._copy)
@@ -93,7 +97,21 @@ class LinesWindow(QWidget):
         )
 
     def _show(self) -> None:
-        self.view.show_lines(self._wanted())
+        wanted = self._wanted()
+        self.view.show_lines(wanted)
+        if not wanted:
+            self._tell_empty()
+        self._stack.setCurrentWidget(self.view if wanted else self.empty)
+
+    def _tell_empty(self) -> None:
+        """Why there is no line."""
+        if self._known:
+            title = translate("LinesWindow", "No line has these words")
+            text = translate("LinesWindow", "Try fewer of them, or a part of one.")
+        else:
+            title = translate("LinesWindow", "Nothing has come or gone yet")
+            text = translate("LinesWindow", "Each line stands here as soon as it does.")
+        self.empty.set_texts(title, text)
 
     def _copy(self) -> None:
         model = self.view.lines
@@ -107,6 +125,7 @@ class LinesWindow(QWidget):
         self.search.set_name(translate("LinesWindow", "Only lines with…"))
         self.hold.setText(translate("LinesWindow", "Hold"))
         self.copy.setText(translate("LinesWindow", "Copy"))
+        self._tell_empty()
         self.view.setAccessibleName(translate("LinesWindow", "Lines, the newest last"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -96,7 +96,7 @@ class PictureWindow(QWidget):
     def _first_size(self) -> QSize:
         room = QGuiApplication.primaryScreen().availableSize() * 0.8
         wanted = self.image.size() + QSize(32, 90)
-        return wanted.boundedTo(room).expandedTo(QSize(480, 360))
+        return wanted.boundedTo(room).expandedTo(QSize(640, 400))
 
     def _show_image(self) -> None:
         pixmap = QPixmap.fromImage(self.image)

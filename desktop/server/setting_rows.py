@@ -82,7 +82,8 @@ class SettingRow(QWidget):
         texts.addWidget(self._help)
         texts.addStretch()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(16, 9, 16, 9)
+        # A switch has 2 px around it.
+        self._row.setContentsMargins(16, 9, 14 if isinstance(control, Switch) else 16, 9)
         self._row.setSpacing(16)
         self._row.addLayout(texts, 1)
         self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -124,12 +125,12 @@ class SettingsCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = label("smallMedium", "muted")
-        self._title.setContentsMargins(16, 0, 16, 0)
+        self._title.setContentsMargins(17, 0, 17, 0)  # over the words of the rows
         self._title.hide()
         self.rows: dict[str, SettingRow] = {}
         self.card = Card()
         self._inside = QVBoxLayout(self.card)
-        self._inside.setContentsMargins(1, 1, 1, 1)
+        self._inside.setContentsMargins(0, 0, 0, 0)  # the card's edge is beside it
         self._inside.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -81,7 +81,7 @@ QLineEdit[bare="true"],QPlainTextEdit[bare="true"],QTextEdit[bare="true"]{border
 QLineEdit:disabled,QComboBox:disabled,QSpinBox:disabled,QPlainTextEdit:disabled{color:@disabled;background:@sunken}
 QSpinBox::up-button,QSpinBox::down-button{width:0;border:0}
 
-QToolTip{background:@surface;color:@text;border:1px solid @edge;padding:4px 6px}
+QToolTip{background:@surface;color:@text;border:1px solid @edge;padding:1px 2px}
 QMenu{background:@surface;color:@text;border:1px solid @edge;border-radius:@menu;padding:4px}
 QMenu::item{padding:6px 20px 6px 10px;background:transparent;border-radius:4px}
 QMenu::item:selected{background:@surfaceHover}

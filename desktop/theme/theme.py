@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop.theme import fonts, icons, tokens
 from desktop.theme.colors import contrast, mix, over, with_alpha
@@ -141,6 +141,7 @@ class Theme(QObject):
         if self._app is not None:
             self._app.setPalette(self._palette())
             self._app.setStyleSheet(build_stylesheet(self._colors))
+            QToolTip.setFont(self.font("small"))  # the style sheet has taken it away
 
     def _palette(self) -> QPalette:
         palette = QPalette()

@@ -1560,6 +1560,10 @@
         <source>picture.png</source>
         <translation>картинка.png</translation>
     </message>
+    <message>
+        <source>text.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Finding</name>
@@ -1885,6 +1889,22 @@
 <context>
     <name>LinesWindow</name>
     <message>
+        <source>No line has these words</source>
+        <translation>Таких строк нет</translation>
+    </message>
+    <message>
+        <source>Try fewer of them, or a part of one.</source>
+        <translation>Попробуйте меньше слов или часть слова.</translation>
+    </message>
+    <message>
+        <source>Nothing has come or gone yet</source>
+        <translation>Пока ничего не пришло и не ушло</translation>
+    </message>
+    <message>
+        <source>Each line stands here as soon as it does.</source>
+        <translation>Каждая строка появится здесь сразу.</translation>
+    </message>
+    <message>
         <source>Lines of %1</source>
         <translation>Строки: %1</translation>
     </message>
@@ -1982,6 +2002,10 @@
     <message>
         <source>Ask whoever runs the server for it, and type it here.</source>
         <translation>Спросите пароль у того, кто запустил сервер, и введите его здесь.</translation>
+    </message>
+    <message>
+        <source>The password may not be the right one: try another, or the same again later.</source>
+        <translation>Возможно, пароль не тот: попробуйте другой или этот же чуть позже.</translation>
     </message>
     <message>
         <source>%1 said goodbye. It is no chat server.</source>
@@ -2640,6 +2664,14 @@
             <numerusform>%n самое новое сообщение</numerusform>
             <numerusform>%n самых новых сообщения</numerusform>
             <numerusform>%n самых новых сообщений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n newer messages</source>
+        <translation>
+            <numerusform>Показать %n новое сообщение</numerusform>
+            <numerusform>Показать %n новых сообщения</numerusform>
+            <numerusform>Показать %n новых сообщений</numerusform>
         </translation>
     </message>
     <message numerus="yes">

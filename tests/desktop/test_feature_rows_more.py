@@ -80,6 +80,11 @@ def test_the_lines(server: Server, open_client: OpenClient, context: AppContext)
     assert texts(lines) == ["LUSERS"]
     lines.hold.click()
     assert texts(lines) == ["LUSERS", "LUSERS *"]
+    type_text(lines.search, "zzz")
+    assert lines.empty.isVisible()
+    assert lines.empty.texts()[0] == "No line has these words"
+    lines.search.clear()
+    assert lines.view.isVisible()
     context.set_language("ru")
     anna.until(lambda: lines.hold.text() == "Придержать")
     press_key(lines, Qt.Key.Key_Escape)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
 
 _SECONDS = 24.3  # that a file has been on its way
+_SILENCE = 9  # seconds since the server was heard
 
 
 def sketch() -> QImage:
@@ -141,6 +142,8 @@ def reconnecting(stage: Stage) -> QWidget:
     """The server is gone; what one writes meanwhile waits."""
     window = lesson(stage)
     stage.tell(window, talk.lost())
+    for _ in range(_SILENCE):
+        window.page.status.sample(talk.TRAFFIC[-1], 0, 1.0)
     window.page.view.jump_to_bottom()
     return window.window()
 
