@@ -19,6 +19,10 @@ class SearchCounts(QObject):
         """What was found, where there is more than is shown."""
         return self.tr("The newest %n messages", "", n)
 
+    def newer(self, n: int) -> str:
+        """Came since; on the button that shows them."""
+        return self.tr("Show %n newer messages", "", n)
+
     def conversations(self, n: int) -> str:
         """In how many conversations, after the messages."""
         return self.tr("in %n conversations", "", n)

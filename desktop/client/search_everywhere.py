@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from core.client.events import BufferKind, Event, MessageReceived
 from core.client.feature_events import FoundOnServer, GapFilled, HistoryReceived
+from desktop.client.search_follow import SearchFollow
 from desktop.client.search_panel import SearchPanel
 from desktop.client.search_query import Query
 from desktop.client.search_run import Hit, SearchRun
@@ -49,6 +50,7 @@ class SearchEverywhere(QObject):
         super().__init__(window)
         self._window = window
         self._run: SearchRun | None = None
+        self._follow: SearchFollow | None = None
         self._store: StoreSearch | None = None
         self._wanted: Hit | None = None  # it is not in its conversation yet
         self._pages = 0
@@ -85,6 +87,10 @@ class SearchEverywhere(QObject):
             self._run.stop()
             self._run.deleteLater()
             self._run = None
+        if self._follow is not None:
+            self._follow.stop()
+            self._follow.deleteLater()
+            self._follow = None
 
     def _search(self, query: Query, here: bool) -> None:
         self._stop()
@@ -96,6 +102,9 @@ class SearchEverywhere(QObject):
         self._store = store_search(window, self._store)
         run = SearchRun(windows, query, active if here else None, self._store, self)
         self._run = run
+        follow = self._follow = SearchFollow(run, self.panel.results, self)
+        follow.newer.connect(self.panel.set_newer)
+        follow.changed.connect(self.panel.results_changed)
         run.found.connect(self.panel.add)
         run.finished.connect(lambda: self.panel.finish(run.refused, len(windows)))
         run.start()

@@ -8,7 +8,13 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -108,6 +114,9 @@ class SearchPanel(QFrame):
         self.period = Button("calendar", "chip", 28)
         self.where = Button("globe", "chip", 28)
         self.count = label("smallStrong", "muted")
+        self.newer = Button("arrow-up", "tonal", 28)
+        self.newer.hide()
+        self._newer = 0
         self.list = ResultList(self.results, self)
         self.empty = EmptyState("text-search")
         self._lay_out()
@@ -119,6 +128,7 @@ class SearchPanel(QFrame):
         self.field.returnPressed.connect(self._entered)
         self.person.changed.connect(lambda _text: self._wait.start())
         self.cross.clicked.connect(self.closed)
+        self.newer.clicked.connect(self._ask_newer)
         self.kind.clicked.connect(lambda: self._menu(self.kind, self._kinds(), self._set_kind))
         self.period.clicked.connect(
             lambda: self._menu(self.period, self._periods(), self._set_period)
@@ -146,6 +156,7 @@ class SearchPanel(QFrame):
             head.addLayout(part)
         head.addWidget(self.person)
         head.addWidget(self.count)
+        head.addWidget(self.newer)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
@@ -199,6 +210,7 @@ class SearchPanel(QFrame):
         query = self.query()
         self.results.clear(query.words)
         self._refused = []
+        self.set_newer(0)
         self._state = "searching" if query.anything else "idle"
         self._tell()
         self.wanted.emit(query, self._here)
@@ -272,6 +284,23 @@ class SearchPanel(QFrame):
         self.results.add(hits)
         self._tell()
 
+    def results_changed(self) -> None:
+        """Some of them are others now, or gone."""
+        self._tell()
+
+    def set_newer(self, number: int) -> None:
+        """So many messages that came since fit too: they wait until the person wants them."""
+        first = number and not self._newer
+        self._newer = number
+        self._tell()
+        if first and QAccessible.isActive():
+            words = self.newer.text()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _ask_newer(self) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask()
+
     def finish(self, refused: list[str], places: int) -> None:
         """Everything has answered; ``refused`` are the sentences of servers that would not."""
         self._state = "done"
@@ -298,6 +327,8 @@ class SearchPanel(QFrame):
             self.count.setText(f"{self.count.text()}  {said}".strip())
         self.count.setVisible(bool(self.count.text()))
         self.list.setAccessibleDescription(self.count.text())
+        self.newer.setText(words.newer(self._newer))
+        self.newer.setVisible(self._newer > 0)
         self._tell_empty()
 
     def _tell_empty(self) -> None:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import bisect
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
+from core.client.events import MessageReceived
+from desktop.client.message_changes import Change, changed
+from desktop.client.message_rows import Row
 from desktop.client.message_safety import isolated, make_safe
-from desktop.client.search_query import plain
+from desktop.client.search_query import Query, fits, plain
 from desktop.client.search_run import MOST_FOUND, Hit
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 _NO_INDEX = QModelIndex()
+
+
+def _changed(row: Row | None, event: Change) -> Row | None:
+    if isinstance(row, MessageReceived) and row.msgid and row.msgid == event.msgid:
+        return changed(row, event)
+    return row
 
 
 class SearchResults(QAbstractListModel):
@@ -45,6 +58,44 @@ class SearchResults(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), MOST_FOUND, len(self.hits) - 1)
             del self.hits[MOST_FOUND:]
             self.endRemoveRows()
+
+    def change(self, window: ClientWindow, event: Change, query: Query) -> bool:
+        """A message was edited or deleted: what does not fit any more goes; whether any did
+        change."""
+        any_changed = False
+        for at in range(len(self.hits) - 1, -1, -1):
+            hit = self.hits[at]
+            if hit.window is not window or hit.conversation.casefold() != event.buffer.casefold():
+                continue
+            row = _changed(hit.row, event)
+            before, after = _changed(hit.before, event), _changed(hit.after, event)
+            if row is hit.row and before is hit.before and after is hit.after:
+                continue
+            any_changed = True
+            if isinstance(row, MessageReceived) and fits(row, query):
+                self.hits[at] = replace(hit, row=row, before=before, after=after)
+                continue
+            self.beginRemoveRows(QModelIndex(), at, at)
+            del self.hits[at]
+            self.total -= 1
+            self.endRemoveRows()
+        if any_changed:
+            self.layoutChanged.emit()  # they may have other heights
+        return any_changed
+
+    def rename(self, window: ClientWindow, old: str, new: str) -> bool:
+        """A conversation has another name; whether any hit is there."""
+        renamed = [
+            replace(hit, conversation=new)
+            if hit.window is window and hit.conversation.casefold() == old.casefold()
+            else hit
+            for hit in self.hits
+        ]
+        there = any(a is not b for a, b in zip(renamed, self.hits, strict=True))
+        if there:
+            self.hits = renamed
+            self.dataChanged.emit(self.index(0), self.index(len(renamed) - 1))
+        return there
 
     @property
     def conversations(self) -> int:

@@ -54,7 +54,8 @@ def is_of(found: Found, window: ClientWindow) -> bool:
 
 class SearchRun(QObject):
     """Signals: ``found(list[Hit])``, several times, in no order; ``finished()``, once everything
-    has answered. ``refused``: what servers said that did not want to search."""
+    has answered. ``refused``: what servers said that did not want to search; ``windows``: where it
+    looks."""
 
     found = Signal(list)
     finished = Signal()
@@ -73,10 +74,10 @@ class SearchRun(QObject):
         self._but_words = replace(query, words=looked_at_again(query.words))
         self.refused: list[str] = []
         self.on_server = False
-        self._windows = list(windows)
-        self._several = len(self._windows) > 1
+        self.windows = list(windows)
+        self._several = len(self.windows) > 1
         self._conversation = conversation
-        self._seen: set[tuple[str, str, object]] = set()
+        self._seen: set[object] = set()
         self._awaited: dict[tuple[int, int], ClientWindow] = {}
         self._stored = False  # the store has not answered yet
         self._from_disk: Sequence[Found] = ()
@@ -88,7 +89,7 @@ class SearchRun(QObject):
 
     def start(self) -> None:
         """Begin."""
-        for window in self._windows:
+        for window in self.windows:
             self._ask_server(window)
         self._timer.start()
         self._ask_store()
@@ -101,6 +102,33 @@ class SearchRun(QObject):
         if self._store is not None:
             self._store.stop()
 
+    # --- which message it is ------------------------------------------------------------------
+
+    def mark_of(self, window: ClientWindow, row: MessageReceived, conversation: str = "") -> object:
+        """Which message it is, wherever it was found."""
+        known = row.msgid or (row.time, row.nick, row.text)
+        return self.mark(window, conversation or row.buffer, known)
+
+    @staticmethod
+    def mark(window: ClientWindow, conversation: str, known: object) -> object:
+        """The same for one whose id is known."""
+        options = window.chat.options  # two windows at one server: one message
+        return f"{options.host}:{options.port}", conversation.casefold(), known
+
+    def knows(self, mark: object) -> bool:
+        """Whether it was found already."""
+        return mark in self._seen
+
+    def looks_in(self, conversation: str) -> bool:
+        """Whether a conversation is searched."""
+        wanted = self._conversation
+        return wanted is None or wanted.casefold() == conversation.casefold()
+
+    def rename(self, old: str, new: str) -> None:
+        """A conversation has another name."""
+        if self._conversation == old:
+            self._conversation = new
+
     # --- in memory ----------------------------------------------------------------------------
 
     def _wanted(self, window: ClientWindow) -> list[Conversation[Any]]:
@@ -112,7 +140,7 @@ class SearchRun(QObject):
         ]
 
     def _in_memory(self) -> Iterator[Hit | None]:
-        for window in self._windows:
+        for window in self.windows:
             for conversation in self._wanted(window):
                 model = conversation.transcript
                 for number, row in model.in_memory():
@@ -157,11 +185,9 @@ class SearchRun(QObject):
     def _tell(self, hits: list[Hit]) -> None:
         fresh: list[Hit] = []
         for hit in hits:
-            mark: object = hit.row.msgid or (hit.row.time, hit.row.nick, hit.row.text)
-            options = hit.window.chat.options  # two windows at one server: one message
-            key = (f"{options.host}:{options.port}", hit.conversation.casefold(), mark)
-            if key not in self._seen:
-                self._seen.add(key)
+            mark = self.mark_of(hit.window, hit.row, hit.conversation)
+            if mark not in self._seen:
+                self._seen.add(mark)
                 fresh.append(hit)
         if fresh and not self._over:
             self.found.emit(fresh)
@@ -224,7 +250,7 @@ class SearchRun(QObject):
         return Hit(window, found.conversation, found.row, found.place, several=self._several)
 
     def _window_of(self, found: Found) -> ClientWindow | None:
-        for window in self._windows:
+        for window in self.windows:
             if is_of(found, window):
                 return window
         return None

@@ -231,6 +231,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Show %n newer messages</source>
+        <translation>
+            <numerusform>Show %n newer message</numerusform>
+            <numerusform>Show %n newer messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>in %n conversations</source>
         <translation>
             <numerusform>in %n conversation</numerusform>
