@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import theme
-from desktop.widgets import Card, Divider, IconButton, label
+from desktop.widgets import Card, Divider, IconButton, Switch, label
 
 translate = QCoreApplication.translate
 
@@ -61,6 +61,8 @@ class Row(QWidget):
             self.back.hide()
             end.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
         if control is not None:
+            if isinstance(control, Switch):  # which has 2 px around it
+                self._row.setContentsMargins(16, 9, 14, 9)
             self.title.setBuddy(control)
             end.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(end)
@@ -118,12 +120,12 @@ class RowsCard(QWidget):
         super().__init__()
         self._words = title
         self._title = label("smallMedium", "muted")
-        self._title.setContentsMargins(16, 0, 16, 0)
+        self._title.setContentsMargins(17, 0, 17, 0)  # over the words of the rows
         self._title.setVisible(title is not None)
         self.rows: list[Row] = []
         card = Card()
         self._inside = QVBoxLayout(card)
-        self._inside.setContentsMargins(1, 1, 1, 1)
+        self._inside.setContentsMargins(0, 0, 0, 0)  # the card's edge is beside it
         self._inside.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
