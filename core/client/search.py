@@ -33,8 +33,6 @@ class Search:
         about: dict[str, str] = {}
         if buffer:
             about["in"] = buffer
-        if words.strip():
-            about["text"] = " ".join(words.split())
         if nick:
             about["from"] = nick
         try:
@@ -45,6 +43,9 @@ class Search:
         except (ValueError, OverflowError):
             return 0  # no such year
         about["limit"] = str(MOST_FOUND)
+        if words.strip():
+            # Last: where the line would be too long, only words are cut, and more is found.
+            about["text"] = " ".join(words.split())
         self._number += 1
         number = self._number
         text = ";".join(f"{key}={escape_tag_value(value)}" for key, value in about.items())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_FOUND = 500
 _SLICE_S = 0.006
 _ROWS_AT_ONCE = 64
+_LONG = 60  # characters of what a server is asked for
 _MOST_STORED = 5_000  # where a filter of ours takes most of them away again
 
 
@@ -276,8 +277,10 @@ class SearchRun(QObject):
         if event.failed:
             self.refused.append(event.failed)
         hits = []
+        # What is longer than a line has room for is not asked for as a whole.
+        long = len(self.query.text) > _LONG
         for row in event.messages:
-            if not fits(row, self._but_words):
+            if not fits(row, self.query if long else self._but_words):
                 continue
             conversation = window.conversations.find(row.buffer)
             number = conversation.transcript.find(row.msgid) if conversation is not None else None

@@ -370,7 +370,7 @@ def test_a_search() -> None:
     assert number == 1
     dialogue.feed(b"PING x\r\n")
     asked = dialogue.written()[0]
-    words = "in=#a;text=big\\snews;from=boris;after=2026-01-01T00:00:01.000Z;limit=100"
+    words = "in=#a;from=boris;after=2026-01-01T00:00:01.000Z;limit=100;text=big\\snews"
     assert asked == f"@label=q2 SEARCH {words}"
     dialogue.feed(
         (
