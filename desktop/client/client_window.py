@@ -29,6 +29,7 @@ from desktop.client.conversation import Changes
 from desktop.client.conversation_keeper import ConversationKeeper
 from desktop.client.conversation_saving import ConversationSaving
 from desktop.client.display import Display
+from desktop.client.drop_hint import DropHint
 from desktop.client.file_fetching import FileFetching
 from desktop.client.file_sending import FileSending
 from desktop.client.finding import Finding
@@ -164,6 +165,7 @@ class ClientWindow(QWidget):
         self.files = FileSending(self)
         self.sending = Sending(self)
         self.fetching = FileFetching(self)
+        self.drop_hint = DropHint(self)
         self.message_actions = MessageActions(self)
         self.security = Security(self)
         connect_features(self)

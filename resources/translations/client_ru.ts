@@ -1509,6 +1509,25 @@
     </message>
 </context>
 <context>
+    <name>DropHint</name>
+    <message>
+        <source>Choose a channel or a person first</source>
+        <translation>Сначала выберите канал или человека</translation>
+    </message>
+    <message>
+        <source>This server takes no files</source>
+        <translation>Этот сервер не принимает файлы</translation>
+    </message>
+    <message>
+        <source>Let go to send</source>
+        <translation>Отпустите, чтобы отправить</translation>
+    </message>
+    <message>
+        <source>%1: you see it once more before it goes.</source>
+        <translation>%1: перед отправкой можно посмотреть ещё раз.</translation>
+    </message>
+</context>
+<context>
     <name>FileFetching</name>
     <message>
         <source>Saved as %1</source>
@@ -1562,7 +1581,7 @@
     </message>
     <message>
         <source>text.txt</source>
-        <translation type="unfinished"></translation>
+        <translation>текст.txt</translation>
     </message>
 </context>
 <context>
@@ -2147,6 +2166,10 @@
 </context>
 <context>
     <name>LoginBanner</name>
+    <message>
+        <source>The name %1 belongs to an account. Log in to keep it; else the server may give you another name.</source>
+        <translation>Имя %1 принадлежит учётной записи. Войдите, чтобы оставить его; иначе сервер может дать вам другое.</translation>
+    </message>
     <message>
         <source>This server knows of no accounts. You are here without one.</source>
         <translation>На этом сервере нет учётных записей. Вы вошли без неё.</translation>
@@ -3134,6 +3157,10 @@
     <message>
         <source>The name %1 cannot be used at the moment.</source>
         <translation>Имя %1 сейчас взять нельзя.</translation>
+    </message>
+    <message>
+        <source>The server has taken the name %1 from you.</source>
+        <translation>Сервер забрал у вас имя %1.</translation>
     </message>
     <message>
         <source>The server does not accept the name %1.</source>

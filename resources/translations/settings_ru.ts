@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>As the window has room</source>
-        <translation>Сколько есть места</translation>
+        <translation>По ширине окна</translation>
     </message>
     <message>
         <source>Groups</source>
