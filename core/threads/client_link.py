@@ -26,7 +26,7 @@ from core.net.tls import TlsError
 from core.net.trace import Part
 from core.net.traced_socket import LensSocket
 from core.threads.client_approach import UPGRADE, Approached, ApproachError
-from core.threads.client_ends import Stop, as_event, is_pause
+from core.threads.client_ends import Stop, as_event, is_cut_line, is_pause
 from core.threads.client_link_state import LinkState
 from core.threads.client_options import ClientOptions
 
@@ -230,15 +230,19 @@ class ClientLink(LinkState):
             fault = self._receive(sock, decoder, found.received)
         way.ended()
         with self.lock:
-            whole = self._output.tls is None or self._output.tls.ended  # else it was cut
-            if decoder.tail and whole and not self.session.registered:
-                # A server of a beginner often does not end its line.
-                self.session.receive([decoder.tail])
-                self._recent.add_in([decoder.tail])
+            self._take_tail(decoder.tail)
             self.session.disconnected()
             self._flush()
             self._hang_up(sock)
             return self._verdict or self._fault or fault or Disconnected("closed")
+
+    def _take_tail(self, tail: bytes) -> None:
+        """What came last, without the end of a line: so a server of a beginner often greets."""
+        tls = self._output.tls
+        cut = (tls is not None and not tls.ended) or is_cut_line(tail)
+        if tail and not cut and not self.session.registered:
+            self.session.receive([tail])
+            self._recent.add_in([tail])
 
     def _begin_to_talk(self, found: Approached) -> None:
         """What lies on the way is behind us: the server hears us."""

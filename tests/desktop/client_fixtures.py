@@ -192,9 +192,14 @@ def open_client(context: AppContext, qtbot: QtBot) -> Iterator[OpenClient]:
         password: str = "",
         reconnect: bool = True,
         tls: bool = False,
+        account: tuple[str, str] = ("", ""),
     ) -> Client:
         session = SessionOptions(
-            nick, password=password, channels=tuple((name, "") for name in channels)
+            nick,
+            password=password,
+            channels=tuple((name, "") for name in channels),
+            account=account[0],
+            account_password=account[1],
         )
         options = ClientOptions(
             host,
