@@ -14,7 +14,15 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTranslator,
+    Signal,
+)
 
 from core.paths import resources_dir
 
@@ -43,6 +51,14 @@ AREAS: dict[str, tuple[str, ...]] = {
     "lessons": ("desktop/lessons",),
     "demo": ("desktop/demo",),
 }
+
+QT_LACKS = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "File Folder"),
+)
+"""Words of Qt's own dialog for files that its Russian does not have (Qt 6.11)."""
 
 
 def system_language() -> str:

@@ -223,6 +223,22 @@
         <translation>Связь потеряна: сервер не отвечает.</translation>
     </message>
     <message>
+        <source>%1 has banned you.</source>
+        <translation>%1 закрыл вам вход.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server to let you in again.</source>
+        <translation>Попросите того, кто ведёт сервер, пустить вас снова.</translation>
+    </message>
+    <message>
+        <source>%1 did not let you in.</source>
+        <translation>%1 не пустил вас.</translation>
+    </message>
+    <message>
+        <source>It may want a password: type it here. Else ask whoever runs the server, or try again later.</source>
+        <translation>Возможно, нужен пароль: введите его здесь. Иначе спросите того, кто ведёт сервер, или попробуйте позже.</translation>
+    </message>
+    <message>
         <source>The server asks for a password, and this is not it.</source>
         <translation>Сервер просит пароль, а этот не подходит.</translation>
     </message>
@@ -410,6 +426,28 @@
     <message>
         <source>and %1 more before</source>
         <translation>и до него ещё %1</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>Папка с файлами</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Где:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>&amp;Тип файлов:</translation>
     </message>
 </context>
 <context>

@@ -9,8 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QFileInfo, QLocale
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFileIconProvider,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from core.paths import resources_dir
 from desktop import i18n
@@ -43,6 +51,21 @@ def test_files_are_those_of_the_sources() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_qts_own_dialog_for_files_is_in_russian_whole(
+    translator: Translator, qtbot: QtBot, tmp_path: Path
+) -> None:
+    translator.set_language("ru")
+    (tmp_path / "inside").mkdir()
+    dialog = QFileDialog(None, "", str(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    texts.append(QFileIconProvider().type(QFileInfo(str(tmp_path))))
+    assert [
+        text for text in texts if any(letter.isascii() for letter in text if letter.isalpha())
+    ] == []
 
 
 def test_every_window_file_is_in_an_area() -> None:
