@@ -199,6 +199,18 @@ def _disconnected() -> dict[str, Words]:
             translate("Errors", "Connection lost: the server does not answer."),
             translate("Errors", "Check the cable or the Wi-Fi."),
         ),
+        "banned": Words(
+            translate("Errors", "%1 has banned you."),
+            translate("Errors", "Ask whoever runs the server to let you in again."),
+        ),
+        "denied": Words(
+            translate("Errors", "%1 did not let you in."),
+            translate(
+                "Errors",
+                "It may want a password: type it here. Else ask whoever runs the server, or try"
+                " again later.",
+            ),
+        ),
         "password": Words(
             translate("Errors", "The server asks for a password, and this is not it."),
             translate("Errors", "Ask whoever runs the server for the password."),

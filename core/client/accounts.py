@@ -5,9 +5,11 @@ Sources: IRCv3 sasl 3.1 and 3.2, draft/account-registration.
 
 from __future__ import annotations
 
+import re
+
 from core.client import sasl
 from core.client.context import Context, Handler
-from core.client.feature_events import AccountChanged, LoginFailed
+from core.client.feature_events import AccountChanged, LoginFailed, NickHeld
 from core.client.negotiation import Negotiation
 from core.client.questions import NO_ANSWER
 from core.client.services import Services
@@ -21,6 +23,11 @@ _FAILURES = (
     Numeric.ERR_SASLFAIL,
     Numeric.ERR_SASLTOOLONG,
     Numeric.ERR_SASLABORTED,
+)
+_HELD = re.compile(
+    r"\bnick(?:name)?\b.*\b(?:registered|reserved|owned|protected)\b"
+    r"|\bник\w*\b.*\b(?:зарегистрирован|защищ[её]н)",
+    re.IGNORECASE,
 )
 NOT_TRUSTED = "not_trusted"
 """Stands for the server's words where it could not prove that it knows the password."""
@@ -180,6 +187,19 @@ class Accounts:
         if account != self._context.account:
             self._context.account = account
             self._context.emit(AccountChanged(account))
+            if account and self._context.nick_taken:  # it was the account's
+                self._context.send("NICK", self._context.wanted_nick)
+
+    def _listen(self, message: Message) -> None:
+        """NickServ, unasked: the nickname is somebody's. Anybody can be called so; nothing is told
+        to it for that."""
+        context = self._context
+        if message.from_.nick.casefold() != "nickserv" or not context.is_me(message.param(0)):
+            return
+        text = strip_formatting(message.params[-1])
+        asked = context.asked_services or context.account or self._asked_nickserv
+        if not asked and _HELD.search(text) is not None:
+            context.emit(NickHeld(context.nick, text))
 
     # --- a new one ------------------------------------------------------------------------------
 
@@ -201,6 +221,9 @@ class Accounts:
 
     def refused(self, message: Message) -> bool:
         """Whether an error is the answer to our REGISTER or to our login by NickServ."""
+        if message.command == "NOTICE":
+            self._listen(message)
+            return False
         named = message.param(1).upper()
         if self._asked_nickserv and message.command[:1] == "4" and named == "NICKSERV":
             self._no_nickserv(message)  # the command is there, and nobody behind it

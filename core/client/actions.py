@@ -328,6 +328,8 @@ class Actions:
             return CommandResult("too_long")
         if message.command == "WHO":
             self._context.who_asked += 1
+        elif message.command == "NICK":
+            self._context.asked_nick = message.param(0)
         elif message.command == "PART":
             for name in message.param(0).split(","):
                 if (channel := self._buffers.channel(name)) is not None:

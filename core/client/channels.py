@@ -140,7 +140,8 @@ class Channels:
         if own:
             shown, context.nick = context.nick, new
             context.had_nicks.add(after)
-            context.emit(OwnNickChanged(shown, new))
+            context.nick_taken = self._registration.is_forced(new)
+            context.emit(OwnNickChanged(shown, new, forced=context.nick_taken))
         for channel in self._buffers.channels_of(before):
             member = channel.members.pop(before)
             channel.members[after] = replace(member, nick=new)

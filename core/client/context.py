@@ -131,6 +131,7 @@ class Context:
         self.ended: Disconnected | None = None
         self.asked_in = ""  # the conversation of the person's last command
         self.asked_at = float("-inf")
+        self.nick_taken = False  # the server gave us another nickname
         self.who_asked = 0  # of a person's WHO the end has not come yet
         self.list_asked = False  # LIST, and its end has not come yet
         self.list_refused = ""  # what the server said to that by a notice

@@ -117,7 +117,8 @@ class Disconnected(Event):
 
     ``reason`` is a code the desktop has a sentence for: those of ``core.net.errors.NetErrorCode``
     by value, and "closed" (the peer ended it), "quit" (we did), "cancelled", "error" (the server
-    sent ERROR; its words are in ``text``), "ping_timeout", "password" (464), "not_irc" (the server
+    sent ERROR; its words are in ``text``), "ping_timeout", "password" (464), "banned" (465, or
+    ERROR says so), "denied" (not let in, perhaps for want of a password), "not_irc" (the server
     sent lines that are no IRC, then closed; they are in ``text``), "name_rejected" (no nickname
     that we offered was accepted), "internal" (a fault of ours; ``text`` has the exception).
     ``final``: no reconnect follows.
@@ -152,10 +153,11 @@ class NickRejected(Event):
 
 @dataclass(frozen=True, slots=True)
 class OwnNickChanged(Event):
-    """We are called ``new`` now."""
+    """We are called ``new`` now; ``forced``: we did not ask for it (services, an operator)."""
 
     old: str
     new: str
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

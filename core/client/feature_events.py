@@ -212,6 +212,14 @@ class LoginFailed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NickHeld(Event):
+    """A service says that our nickname belongs to an account, to which we are not logged in."""
+
+    nick: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BouncerChanged(Event):
     """The bouncer that we are connected to has lost its own connection, or is on ``server`` again
     (znc)."""

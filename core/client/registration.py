@@ -27,6 +27,8 @@ RAW_PATIENCE = 20.0  # seconds of silence after lines that are no IRC
 REGAIN_INTERVAL = 10.0  # seconds between two attempts to get a lost nickname back
 REGAIN_TRIES = 18
 _NOT_IN_USER = re.compile("[^A-Za-z0-9_-]")  # strict servers refuse anything else
+_BANNED = re.compile(r"\b[dgkqz]-?lined?\b|\bbanned\b", re.IGNORECASE)
+_DENIED = re.compile(r"\baccess denied\b|\bnot authori[sz]ed\b", re.IGNORECASE)
 _MOST_RAW = 100  # lines
 _RAW_SHOWN = 12  # of those; a window has no room for more
 _RAW_LENGTH = 400  # characters of each
@@ -169,6 +171,18 @@ class Registration:
         if not self._context.registered:
             self._context.end("password", text, final=True)
 
+    def why_closed(self, text: str) -> str:
+        """What an ERROR means: a reason of ``Disconnected``; after "error" it is worth trying
+        again."""
+        context = self._context
+        if not context.registered and "password" in text.casefold():
+            return "password"  # ngIRCd says it in no other way
+        if self.banned or _BANNED.search(text) is not None:
+            return "banned"
+        if not context.was_registered and _DENIED.search(text) is not None:
+            return "denied"  # InspIRCd says no more of a missing password than of a full class
+        return "error"
+
     def _on_banned(self, message: Message) -> None:
         self.banned = True
         self._context.tell_reply(message, error=True)
@@ -225,6 +239,15 @@ class Registration:
         context = self._context
         if self._regain_at is not None and context.fold(nick) == context.fold(context.wanted_nick):
             self._regain()
+
+    def is_forced(self, nick: str) -> bool:
+        """Whether we are given a nickname that we did not ask for. Behind a bouncer another of our
+        programs may have asked."""
+        context = self._context
+        if any(name.startswith("znc.in/") for name in context.offered):
+            return False
+        asked = {context.fold(context.asked_nick), context.fold(context.wanted_nick)}
+        return context.fold(nick) not in asked
 
     def own_nick_changed(self) -> None:
         """We are called something else now; if it is what we wanted, nothing is left to do."""

@@ -420,10 +420,8 @@ class ClientSession(Actions, MessageActions, ServerRequests):
             self._context.end("quit", final=True)
             return
         self._context.tell("ERROR", text, error=True)
-        if not self._context.registered and "password" in text.casefold():
-            self._context.end("password", text, final=True)  # ngIRCd says it in no other way
-            return
-        self._context.end("error", text, final=self._registration.banned)
+        reason = self._registration.why_closed(text)
+        self._context.end(reason, text, final=reason != "error")
 
 
 def _in_order(events: list[Event]) -> list[Event]:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from core.client import events
 from core.client.accounts import NO_ACCOUNTS, NOT_TRUSTED
-from core.client.feature_events import AccountChanged, LoginFailed
+from core.client.feature_events import AccountChanged, LoginFailed, NickHeld
 from desktop.client.command_texts import result_sentence
+from desktop.client.message_safety import isolated
 from desktop.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
     from desktop.client.conversation import Changes
     from desktop.client.menus import Menu
+
+_LONGEST_SAID = 500  # characters of what a server says
 
 
 class LoginBanner(Banner):
@@ -30,6 +33,7 @@ class LoginBanner(Banner):
         super().__init__("warn", parent)
         self.setObjectName("loginBanner")
         self._failed = ("", "")
+        self._held = ""
         self.again = self.add_action("secondary", "key-round")
         self.again.clicked.connect(self.login_requested)
         self.dismissed.connect(self.hide)
@@ -38,30 +42,49 @@ class LoginBanner(Banner):
     def show_failed(self, account: str, text: str) -> None:
         """``text`` is what the server said of ``account``."""
         self._failed = (account, text)
+        self._held = ""
         self.retranslate()
         self.show()
+
+    def show_held(self, nick: str) -> None:
+        """The nickname ``nick`` belongs to an account."""
+        self._held = nick
+        self._failed = ("", "")
+        self.retranslate()
+        self.show()
+
+    @property
+    def is_about_nick(self) -> bool:
+        """Whether it says that the nickname belongs to an account, not that a login failed."""
+        return bool(self._held)
 
     def sentence(self) -> str:
         """What went wrong, in words."""
         account, text = self._failed
+        if self._held:
+            return self.tr(
+                "The name %1 belongs to an account. Log in to keep it; else the server may give you"
+                " another name."
+            ).replace("%1", self._held)
         if text == NO_ACCOUNTS:
             return self.tr("This server knows of no accounts. You are here without one.")
         if text == NOT_TRUSTED:
             return self.tr(
                 "The server could not prove that it knows the password of the account %1. Your"
                 " password was not told to it; you are here without the account."
-            ).replace("%1", account)
+            ).replace("%1", isolated(account))
+        said = isolated(text, _LONGEST_SAID)
         if not account:
-            return self.tr("The server refused: %2").replace("%2", text)
+            return self.tr("The server refused: %2").replace("%2", said)
         words = self.tr("You are not logged in to the account %1: %2")
-        return words.replace("%1", account).replace("%2", text)
+        return words.replace("%1", isolated(account)).replace("%2", said)
 
     def retranslate(self) -> None:
         """Words of the language in force."""
         self.set_dismissable(self.tr("Close this message"))
         self.again.setText(self.tr("Log in…"))
         self.again.setVisible(self._failed[1] != NO_ACCOUNTS)
-        if any(self._failed):
+        if any(self._failed) or self._held:
             self.set_text(self.sentence())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -90,6 +113,8 @@ class AccountState(QObject):
                 case LoginFailed():
                     self._asked = event.account or self._asked
                     self._window.page.notices.login.show_failed(event.account, event.text)
+                case NickHeld():
+                    self._window.page.notices.login.show_held(event.nick)
                 case events.Disconnected():
                     self._change("")
 
@@ -108,7 +133,8 @@ class AccountState(QObject):
         if not window.conversations.link.online:
             return
         if self.account:
-            words = self.tr("Account: %1").replace("%1", self.account)
+            name = isolated(self.account).replace("&", "&&")  # no mnemonic
+            words = self.tr("Account: %1").replace("%1", name)
             menu.addSeparator()
             menu.entry("key-round", words, lambda: None, enabled=False)
             return
@@ -124,7 +150,7 @@ class AccountState(QObject):
 
         window = self._window
         banner = window.page.notices.login
-        fault = banner.sentence() if banner.isVisible() else ""
+        fault = banner.sentence() if banner.isVisible() and not banner.is_about_nick else ""
         account = self._asked or window.chat.options.session.account or window.conversations.nick
         dialog = LoginDialog(account, fault, window)
         dialog.answered.connect(self.log_in)

@@ -172,7 +172,9 @@ class FollowUp(QObject):
                 self._nick_rejected(event)
             case events.OwnNickChanged():
                 window.page.notices.nick.hide()
-                if window.conversations.link.online and not self._has_identity():
+                if event.forced:
+                    window.page.notices.nick.show_rejected(event.old, "taken_away", event.new)
+                elif window.conversations.link.online and not self._has_identity():
                     window.context.settings.nick = event.new
                     window.context.save_soon()
             case events.IsupportChanged():

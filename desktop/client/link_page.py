@@ -257,7 +257,8 @@ class LinkPage(QWidget):
     def _go_on(self) -> None:
         acts = self._failure.acts if self._failure is not None else ()
         text = self.field.text().strip()
-        if "nick" not in acts and "password" not in acts:
+        asks = "nick" in acts or "password" in acts
+        if not asks or ("retry" in acts and not text):
             self.retry_requested.emit()
         elif not text:
             self.field.set_error(self.tr("Type it here first"))

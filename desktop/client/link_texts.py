@@ -146,6 +146,8 @@ _ICONS = {
     "cancelled": "unplug",
     "quit": "log-out",
     "error": "ban",
+    "banned": "ban",
+    "denied": "key-round",
     "reset": "unplug",
     "broken_pipe": "unplug",
     "closed": "unplug",
@@ -153,12 +155,15 @@ _ICONS = {
 }
 _ACTS = {
     "password": ("password", "address"),
+    "denied": ("password", "retry", "address"),  # with or without one
     "name_rejected": ("nick", "address"),
     "bad_address": ("address",),
     "not_irc": ("address", "retry"),
 }
 # Here ``Disconnected.text`` is what the other end wrote; elsewhere it is the system's detail.
-_RECEIVED = frozenset({"not_irc", "error", "internal", "tls_failed", *map(str, ProxyFault)})
+_RECEIVED = frozenset(
+    {"not_irc", "error", "banned", "denied", "internal", "tls_failed", *map(str, ProxyFault)}
+)
 
 
 def failure(cause: Disconnected, link: Link, password_given: bool = False) -> Failure:
@@ -168,6 +173,10 @@ def failure(cause: Disconnected, link: Link, password_given: bool = False) -> Fa
     if reason == "password" and not password_given:
         title = translate("Link", "%1 asks for a password.").replace("%1", address_words(link))
         advice = translate("Link", "Ask whoever runs the server for it, and type it here.")
+    elif reason == "denied" and password_given:
+        advice = translate(
+            "Link", "The password may not be the right one: try another, or the same again later."
+        )
     elif reason == "not_irc":
         title = translate("Link", "%1 said goodbye. It is no chat server.")
         title = title.replace("%1", address_words(link))

@@ -168,6 +168,8 @@ def nick_rejected_sentence(nick: str, code: str) -> str:
             template = translate("ServerTexts", "The name %1 is taken.")
         case "unavailable":
             template = translate("ServerTexts", "The name %1 cannot be used at the moment.")
+        case "taken_away":
+            template = translate("ServerTexts", "The server has taken the name %1 from you.")
         case _:
             template = translate("ServerTexts", "The server does not accept the name %1.")
     return template.replace("%1", nick)

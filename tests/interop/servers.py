@@ -89,9 +89,11 @@ class Inspircd(NamedTuple):
 
 
 @contextlib.contextmanager
-def inspircd(folder: Path, pace: str = _PATIENT) -> Iterator[int]:
-    """An own copy of InspIRCd; its port."""
-    with _inspircd(folder, _MODULES, "", pace) as port:
+def inspircd(
+    folder: Path, pace: str = _PATIENT, *, connect: str = "", more: str = ""
+) -> Iterator[int]:
+    """An own copy of InspIRCd; its port. ``connect``: who may connect; ``more``: other settings."""
+    with _inspircd(folder, _MODULES, more, f"{pace} {connect}") as port:
         yield port
 
 
@@ -168,6 +170,7 @@ def inspircd_pair(folder: Path) -> Iterator[tuple[int, int, str]]:
 _ATHEME_MODULES = (
     "protocol/inspircd backend/opensex nickserv/main nickserv/identify"
     " nickserv/register nickserv/help nickserv/logout chanserv/main chanserv/help"
+    " nickserv/set_core nickserv/enforce nickserv/set_enforcetime"
     " saslserv/main saslserv/plain"
 )
 _ATHEME = """

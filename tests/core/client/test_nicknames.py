@@ -105,7 +105,7 @@ def test_the_server_gives_us_another_name() -> None:
     dialogue.connect()
     dialogue.feed(b":srv 001 annabelle :Welcome\r\n:annabelle!u@h NICK guest7\r\n")
     assert dialogue.one(Registered).nick == "annabelle"
-    assert dialogue.one(OwnNickChanged) == OwnNickChanged("annabelle", "guest7")
+    assert dialogue.one(OwnNickChanged) == OwnNickChanged("annabelle", "guest7", forced=True)
 
 
 def test_a_nickname_refused_later_is_the_persons_turn() -> None:

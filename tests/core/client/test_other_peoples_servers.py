@@ -14,9 +14,15 @@ from core.client.events import (
     MessageReceived,
     News,
     NewsKind,
+    OwnNickChanged,
     ServerText,
 )
-from core.client.feature_events import AccountChanged, ChannelListReceived, LoginFailed
+from core.client.feature_events import (
+    AccountChanged,
+    ChannelListReceived,
+    LoginFailed,
+    NickHeld,
+)
 from core.client.session import SessionOptions
 from tests.core.client.dialogue import Dialogue, modern, plain
 
@@ -113,7 +119,7 @@ def test_who_is_banned_does_not_try_again() -> None:
         """
     )
     ended = dialogue.one(Disconnected)
-    assert (ended.reason, ended.final) == ("error", True)
+    assert (ended.reason, ended.final) == ("banned", True)
     assert [text.code for text in dialogue.take(ServerText)] == ["465", "ERROR"]
 
 
@@ -266,3 +272,56 @@ def test_where_there_are_no_services(answer: str) -> None:
         """
     )
     assert dialogue.one(LoginFailed) == LoginFailed("anna", NO_ACCOUNTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Closing link: (anna@h) [Access denied by configuration]", "denied"),
+        ("You are not authorized to connect to this server", "denied"),
+        ('Access denied: "Go away" (G-Line)', "banned"),
+        ("Closing link: (anna@h) [Z-lined: Bad IP]", "banned"),
+        ("Closing Link: h (K-Lined)", "banned"),
+        ("Closing link: (anna@h) [No more connections allowed]", "error"),
+        ("Trying to reconnect too fast", "error"),
+        ("The server goes offline", "error"),
+    ],
+)
+def test_why_a_server_does_not_let_us_in(text: str, reason: str) -> None:
+    dialogue = Dialogue(SessionOptions("anna"))
+    dialogue.connect()
+    dialogue.feed(f"ERROR :{text}\r\n".encode())
+    assert dialogue.one(Disconnected) == Disconnected(reason, text, final=reason != "error")
+
+
+def test_who_was_let_in_once_goes_on_trying() -> None:
+    """A class may be full for a while."""
+    dialogue = plain()
+    dialogue.lose()
+    dialogue.connect()
+    dialogue.events.clear()
+    dialogue.feed(b"ERROR :Closing link: (anna@h) [Access denied by configuration]\r\n")
+    assert not dialogue.one(Disconnected).final
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("This nickname is registered. Please choose a different nickname.", True),
+        ("This nickname is registered and protected.", True),
+        ("This nickname is reserved. Please login within 30 seconds", True),
+        ("Этот ник зарегистрирован и защищён.", True),
+        ("Welcome to the network", False),
+    ],
+)
+def test_a_nickname_that_belongs_to_an_account(text: str, *, told: bool) -> None:
+    dialogue = plain()
+    dialogue.feed(f":NickServ!s@services NOTICE anna :{text}\r\n".encode())
+    assert dialogue.take(NickHeld) == ([NickHeld("anna", text)] if told else [])
+    dialogue.feed(f":boris!u@h NOTICE anna :{text}\r\n".encode())
+    assert not dialogue.take(NickHeld)
+    dialogue.feed(b":anna!u@h NICK Guest12\r\n")
+    assert dialogue.one(OwnNickChanged) == OwnNickChanged("anna", "Guest12", forced=True)
+    dialogue.written()
+    dialogue.feed(b":srv 900 Guest12 Guest12!u@h anna :You are logged in\r\n")
+    assert dialogue.written() == ["NICK anna"]
