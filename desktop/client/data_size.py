@@ -14,4 +14,5 @@ def size_text(number: int) -> str:
     if abs(number) < _KILO:  # Qt writes "bytes", and in Russian only the form for 2 to 4 of them
         words = QCoreApplication.translate("DataSize", "%1 B")
         return words.replace("%1", locale.toString(number))
-    return str(locale.formattedDataSize(number, 1, _UNITS))
+    words = str(locale.formattedDataSize(number, 1, _UNITS))
+    return words.replace("kB", "KB").replace("кБ", "КБ")  # as in "MB", "KB/s"

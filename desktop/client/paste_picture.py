@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.client.composer_counts import composer_counts
+from desktop.client.data_size import size_text
 from desktop.client.given_files import (
     GivenFiles,
     left_out_sentences,
@@ -25,7 +26,6 @@ WIDTH, HEIGHT = 360, 240
 _MOST_BYTES = 20 * 1024 * 1024
 _ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"})
 _SHOWN = 5  # files that are listed
-_UNITS = QLocale.DataSizeFormat.DataSizeTraditionalFormat
 
 translate = QCoreApplication.translate
 
@@ -193,7 +193,7 @@ def _file_card(path: Path) -> QWidget:
     name.setText(shown_name(path))
     words.addWidget(name)
     size, number = label("small", "muted"), size_of(path)
-    size.setText("" if number is None else QLocale().formattedDataSize(number, 1, _UNITS))
+    size.setText("" if number is None else size_text(number))
     words.addWidget(size)
     row.addLayout(words, 1)
     return card

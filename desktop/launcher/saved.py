@@ -83,7 +83,7 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = QRectF(box).adjusted(4, 1, -4, -1)
+        inner = QRectF(box).adjusted(0, 1, 0, -1)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)

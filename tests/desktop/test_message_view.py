@@ -27,7 +27,7 @@ from core.client.events import (
 from desktop.client.message_layout import RowLayout
 from desktop.client.message_menu import make_message_menu
 from desktop.client.message_model import ConversationModel
-from desktop.client.message_options import ViewOptions
+from desktop.client.message_options import Layout, ViewOptions
 from desktop.client.message_pictures import PictureState
 from desktop.client.message_view import MessageView
 from desktop.theme import theme
@@ -881,7 +881,7 @@ def test_it_can_be_very_narrow(view: MessageView, model: ConversationModel, widt
 
 @pytest.mark.parametrize("layout", ["bubbles", "compact"])
 def test_the_message_of_the_day_is_one_block_among_the_servers_lines(
-    view: MessageView, model: ConversationModel, layout: str
+    view: MessageView, model: ConversationModel, layout: Layout
 ) -> None:
     lines = [("001", "welcome"), ("MOTD", "  /\\"), ("MOTD", " /__\\"), ("251", "one user")]
     model.append_batch([ServerText("", code, text, NOON) for code, text in lines])
