@@ -11,6 +11,7 @@ from core.client.questions import NO_ANSWER
 from desktop.client import channel_words
 from desktop.client.channel_rows import RowsList, TwoParts
 from desktop.client.message_rows import safe_time
+from desktop.client.message_safety import isolated
 from desktop.server.combo import ComboBox
 from desktop.widgets.basics import label
 from desktop.widgets.buttons import Button, Segment
@@ -129,7 +130,7 @@ class ListsPage(QWidget):
         failed = self._failed.get(letter, "")
         if failed:
             no_answer = self.tr("The server did not answer.")
-            self.state.setText(no_answer if failed == NO_ANSWER else failed)
+            self.state.setText(no_answer if failed == NO_ANSWER else isolated(failed))
         elif entries is None:
             self.state.setText(self.tr("Asking the server…"))
         else:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.client.message_safety import isolated
 from desktop.theme import theme
 from desktop.widgets.paint import paint_avatar, paint_focus
 
@@ -54,9 +55,9 @@ class RowsModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
+            return isolated(row.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.title, row.detail) if part)
+            return ", ".join(isolated(part) for part in (row.title, row.detail) if part)
         return None
 
 
@@ -67,6 +68,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         look = theme()
         row: TwoParts = index.data(ROW_ROLE)
+        name = isolated(row.title)
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,12 +81,12 @@ class _Delegate(QStyledItemDelegate):
             paint_focus(painter, QRectF(rect), 6)
         left = rect.left() + 10
         if row.person:
-            paint_avatar(painter, QRectF(left, rect.top() + 6, 24, 24), row.title)
+            paint_avatar(painter, QRectF(left, rect.top() + 6, 24, 24), name)
             left += 34
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         elide = Qt.TextElideMode.ElideRight
         small = look.font("small")
-        detail = QFontMetrics(small).elidedText(row.detail, elide, rect.width() // 2)
+        detail = QFontMetrics(small).elidedText(isolated(row.detail), elide, rect.width() // 2)
         width = QFontMetrics(small).horizontalAdvance(detail) + 1
         painter.setFont(small)
         painter.setPen(look.color("muted"))
@@ -95,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
         room = rect.right() - 22 - width - left
         painter.setFont(font)
         painter.setPen(look.color("text"))
-        title = QFontMetrics(font).elidedText(row.title, elide, room)
+        title = QFontMetrics(font).elidedText(name, elide, room)
         painter.drawText(QRect(left, rect.top(), room, _HEIGHT), middle, title)
         painter.restore()
 

@@ -26,6 +26,7 @@ from desktop.client.channel_general import GeneralPage
 from desktop.client.channel_lists import ListsPage
 from desktop.client.channel_people import PeoplePage
 from desktop.client.command_texts import result_sentence
+from desktop.client.message_safety import isolated
 from desktop.client.server_texts import server_sentence
 from desktop.theme.roles import set_text
 from desktop.widgets.basics import label
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 464
 _BAR = 12
+_LONGEST_NOTE = 500  # characters of what the server says
 
 
 class ChannelSettings(Dialog):
@@ -201,7 +203,7 @@ class ChannelSettings(Dialog):
         else:
             words = self.tr("Changes take effect at once, for everybody.")
         set_text(self.note, "danger" if self._refused else "muted")
-        self.note.setText(words)
+        self.note.setText(isolated(words, _LONGEST_NOTE))
 
     def _show_tab(self, key: str) -> None:
         self._stack.setCurrentIndex(("general", "people", "lists").index(key))
@@ -215,7 +217,7 @@ class ChannelSettings(Dialog):
 
     def retranslate(self) -> None:
         """Words of the language in force."""
-        self.set_title(self.tr("Settings of %1").replace("%1", self.channel))
+        self.set_title(self.tr("Settings of %1").replace("%1", isolated(self.channel)))
         self.tabs.setAccessibleName(self.tr("Parts of the settings"))
         self.tabs.set_option("general", self.tr("General"), self.tr("General"))
         self.tabs.set_option("people", self.tr("People"), self.tr("People"))

@@ -140,8 +140,8 @@ class Display(QObject):
             else link_texts.state_words(link)
         )
         if self._account and link.online:
-            words += " · " + self.tr("account %1").replace("%1", self._account)
-        own.set_texts(conversations.nick, words)
+            words += " · " + self.tr("account %1").replace("%1", isolated(self._account))
+        own.set_texts(isolated(conversations.nick), words)
         own.set_presence(("away" if conversations.away else "on") if link.online else "off")
         own.set_hint(self.tr("Change your nickname, or mark yourself as away"))
 

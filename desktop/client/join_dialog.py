@@ -28,7 +28,9 @@ from PySide6.QtWidgets import (
 
 from core.irc.isupport import Isupport
 from desktop.client.counts import counts
+from desktop.client.message_safety import isolated
 from desktop.client.name_texts import channel_sentence, with_channel_sign
+from desktop.client.sidebar_model import LONGEST_TOPIC
 from desktop.switcher.scripts import other_layout, skeleton
 from desktop.theme import theme
 from desktop.widgets.basics import label
@@ -102,11 +104,12 @@ class _Channels(QAbstractListModel):
         if role == _ENTRY:
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{entry[0]} {entry[2]}"
+            return f"{isolated(entry[0])} {isolated(entry[2], LONGEST_TOPIC)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(entry[2])
+            return plain_tip(isolated(entry[2], LONGEST_TOPIC))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (entry[0], str(entry[1]), entry[2]) if part)
+            parts = (isolated(entry[0]), str(entry[1]), isolated(entry[2], LONGEST_TOPIC))
+            return ", ".join(part for part in parts if part)
         return None
 
 
@@ -118,7 +121,8 @@ class _ChannelDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         look = theme()
-        name, people, topic = index.data(_ENTRY)
+        raw_name, people, raw_topic = index.data(_ENTRY)
+        name, topic = isolated(raw_name), isolated(raw_topic, LONGEST_TOPIC)
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -241,7 +245,9 @@ class JoinDialog(Dialog):
             self.heading.setText(self.tr("Asking the server for its channels…"))
             return
         if self._failed:
-            words = self.tr("The server tells no channels now: %1").replace("%1", self._failed)
+            words = self.tr("The server tells no channels now: %1").replace(
+                "%1", isolated(self._failed)
+            )
             self.heading.setText(words)
             return
         count = len(self._channels.entries)

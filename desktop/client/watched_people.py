@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from core.client.events import Registered
 from core.client.feature_events import PresenceChanged, WatchedChanged
 from desktop.client.command_texts import result_sentence
+from desktop.client.message_safety import isolated
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
@@ -25,12 +26,12 @@ translate = QCoreApplication.translate
 
 def came_sentence(nick: str) -> str:
     """Somebody of the list is there."""
-    return translate("Watched", "%1 is here now").replace("%1", nick)
+    return translate("Watched", "%1 is here now").replace("%1", isolated(nick))
 
 
 def gone_sentence(nick: str) -> str:
     """Somebody of the list is not there any more."""
-    return translate("Watched", "%1 has gone").replace("%1", nick)
+    return translate("Watched", "%1 has gone").replace("%1", isolated(nick))
 
 
 def watched_sentence(states: tuple[tuple[str, bool | None], ...]) -> str:
@@ -38,7 +39,8 @@ def watched_sentence(states: tuple[tuple[str, bool | None], ...]) -> str:
     if not states:
         return translate("Watched", "You wait for nobody. /watch and a nickname does.")
     here = translate("Watched", "%1 (here)")
-    names = (here.replace("%1", nick) if online else nick for nick, online in states)
+    safe = ((isolated(nick), online) for nick, online in states)
+    names = (here.replace("%1", nick) if online else nick for nick, online in safe)
     words = translate("Watched", "You are told when these come and go: %1. /unwatch ends that.")
     return words.replace("%1", ", ".join(names))
 

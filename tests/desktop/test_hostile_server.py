@@ -16,7 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from core.client.events import News, NewsKind, WhoisReceived
 from core.threads.file_transfers import FileTransfers
+from desktop.client.channel_settings import ChannelSettings
 from desktop.client.conversation import Changes
+from desktop.client.join_dialog import JoinDialog
+from desktop.client.menus import Menu
+from desktop.client.watched_people import came_sentence, gone_sentence, watched_sentence
 from desktop.client.whois_card import WhoisCard
 from desktop.switcher.client_entries import conversation_entries, people_entries
 from desktop.tray import without_markup
@@ -313,3 +317,57 @@ def test_tips() -> None:
 
 def test_notifications_have_no_markup() -> None:
     assert not set("<>&") & set(without_markup("<b>x</b> & <img src='http://h/'>"))
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("\u202egpj", "\ufffdgpj"),
+        ("\u200b", "\ufffd"),
+        ("a\x07b", "a\u2407b"),
+        ("x" * 2000, "x" * 199),
+        ("אבג", "\u2068אבג\u2069"),
+    ],
+)
+def test_names_are_harmless_in_dialogs_and_sentences(
+    anna: Client, evil: HostileServer, name: str, seen: str
+) -> None:
+    window = anna.window
+    hear(anna, evil, f":anna!a@h JOIN #{name}", f":{name}!m@h JOIN #{name}")
+    settings = ChannelSettings(window, f"#{name}")
+    settings.lists.show_entries("b", ((name, name, 0.0),), "")
+    settings.people.list.grab()
+    people, masks = settings.people.list.rows_model, settings.lists.list.rows_model
+    dialog = JoinDialog(None, window)
+    dialog.set_channels(((f"#{name}", 3, name),))
+    dialog.list.grab()
+    said = [settings.windowTitle()]
+    for model in (people, masks, dialog._channels):
+        for row in range(model.rowCount()):
+            said += [str(model.index(row).data(role)) for role in SAID[:2]]
+    dialog.set_channels((), name)
+    banner = window.page.notices.login
+    banner.show_failed(name, name)
+    window.display.own(name)
+    said += [
+        dialog.heading.text(),
+        banner.sentence(),
+        came_sentence(name),
+        gone_sentence(name),
+        watched_sentence(((name, True), (name, False))),
+        " ".join(window.page.sidebar.own.texts),
+    ]
+    window.accounts.account = name
+    menu = Menu(window)
+    window.accounts.add_entries(menu)
+    said += [action.text() for action in menu.actions()]
+    raw = name if name != "אבג" else "\0"
+    assert not any(raw in words.replace(f"#{name}", "#") for words in said if raw)
+    assert sum(seen in words for words in said) >= 11
+    for part in (menu, dialog, settings):
+        part.close()
+
+
+def test_an_own_name_of_the_servers_making_is_harmless(anna: Client, evil: HostileServer) -> None:
+    hear(anna, evil, ":anna!a@h NICK \u202egpj")
+    anna.until(lambda: anna.page.sidebar.own.texts[0] == "\ufffdgpj")
