@@ -65,7 +65,7 @@ class LoginBanner(Banner):
             return self.tr(
                 "The name %1 belongs to an account. Log in to keep it; else the server may give you"
                 " another name."
-            ).replace("%1", self._held)
+            ).replace("%1", isolated(self._held))
         if text == NO_ACCOUNTS:
             return self.tr("This server knows of no accounts. You are here without one.")
         if text == NOT_TRUSTED:
