@@ -72,6 +72,7 @@ class Sidebar(QFrame):
         self.list.activated_row.connect(lambda _name: self.left.emit())
         self.list.clicked.connect(self.left)
         self.list.menu_requested.connect(self.menu_requested)
+        self.list.more_requested.connect(self.switcher_requested)
         self.server.clicked.connect(
             lambda: self.server_menu_requested.emit(
                 self.server.mapToGlobal(QPoint(12, self.server.height() - 4))
@@ -128,7 +129,10 @@ class Sidebar(QFrame):
 
     def touch(self, names: set[str] | None = None) -> None:
         """Badges, presence or drafts of those conversations changed."""
-        self.model.touch(names)
+        if names is not None and self.model.lacks(names):
+            self.rebuild()
+        else:
+            self.model.touch(names)
 
     def set_typing(self, name: str, *, typing: bool) -> None:
         """Whether somebody is writing in a conversation."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QWidget
 
 from core.client.events import BufferKind
-from desktop.client.sidebar_model import ROW_ROLE, SidebarModel
+from desktop.client.sidebar_model import ROW_ROLE, RowKind, SidebarModel
 from desktop.theme import theme
 from desktop.widgets.scroll_bars import float_scroll_bar
 
@@ -28,13 +28,14 @@ class ConversationList(QListView):
 
     Signals: ``chosen(name)``; ``menu_requested(name, QPoint)`` in global coordinates;
     ``activated_row(name)`` on Enter; ``moved(name, number)`` when it was dragged to that place,
-    from 0, among its like.
+    from 0, among its like; ``more_requested()``: those without a row are wanted.
     """
 
     chosen = Signal(str)
     menu_requested = Signal(str, QPoint)
     activated_row = Signal(str)
     moved = Signal(str, int)
+    more_requested = Signal()
 
     def __init__(self, model: SidebarModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +95,12 @@ class ConversationList(QListView):
             event.ignore()  # the other buttons have their own ways
             return
         at = event.position().toPoint()
-        name = self._name(self.indexAt(at))
+        index = self.indexAt(at)
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        if row is not None and row.kind is RowKind.MORE:
+            self.more_requested.emit()
+            return
+        name = self._name(index)
         conversation = self._sidebar_model.conversations.get(name) if name is not None else None
         if conversation is not None and conversation.kind is not BufferKind.SERVER:
             self._pressed = (conversation.name, at)

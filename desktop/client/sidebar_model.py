@@ -52,6 +52,8 @@ LONGEST_TOPIC = 1000
 MOST_ROWS = 300
 """Channels, and people, that have rows: nobody scrolls through more, and each is laid out whenever
 one comes or goes. The others are found by their names."""
+MOST_CALLING = 100
+"""Of those others, so many have rows while something is unread in them that names us."""
 
 
 def short_name(channel: str) -> str:
@@ -90,14 +92,21 @@ class SidebarModel(QAbstractListModel):
         self.endResetModel()
 
     def _rows_of(self, found: list[Conversation[Any]]) -> list[Row]:
-        """The first of them, and the one that is shown."""
+        """The first of them, those that call, and the one that is shown."""
         rest = found[MOST_ROWS:]
         rows = [Row(RowKind.CONVERSATION, c) for c in found[:MOST_ROWS]]
-        active = self.conversations.active
-        rows += [Row(RowKind.CONVERSATION, c) for c in rest if c.name == active]
+        if rest:
+            kept = {c.name for c in [c for c in rest if _calls(c)][:MOST_CALLING]}
+            kept.add(self.conversations.active)
+            rows += [Row(RowKind.CONVERSATION, c) for c in rest if c.name in kept]
         if len(found) > len(rows):
             rows.append(Row(RowKind.MORE, more=len(found) - len(rows)))
         return rows
+
+    def lacks(self, names: set[str]) -> bool:
+        """Whether one of those conversations calls and has no row."""
+        found = (self.conversations.get(name) for name in names if name not in self._numbers)
+        return any(each is not None and _calls(each) for each in found)
 
     def touch(self, names: set[str] | None = None) -> None:
         """The rows of those conversations (of all) look different."""
@@ -142,6 +151,10 @@ class SidebarModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and row.conversation is not None:
             return plain_tip(tooltip(row.conversation))
         return None
+
+
+def _calls(conversation: Conversation[Any]) -> bool:
+    return conversation.mentions > 0 and not conversation.muted
 
 
 def row_text(row: Row) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from core.client.events import BufferKind, BufferOpened, Event, JoinFailed, ServerText
 from core.client.feature_events import ReadMarkerMoved
@@ -72,6 +73,36 @@ def test_of_very_many_channels_the_first_have_rows(crowded: Client) -> None:
     assert sidebar.list.currentIndex() == sidebar.model.index_of(window.conversations.active)
     crowded.page.resize(480, 700)
     crowded.window.grab()
+
+
+def test_of_those_without_a_row_one_that_calls_gets_one(
+    crowded: Client, evil: HostileServer
+) -> None:
+    sidebar, name = crowded.page.sidebar, NAMES[-1]
+    assert not sidebar.model.index_of(name).isValid()
+    evil.say(f":mallory!m@h PRIVMSG {name} :hello all")
+    crowded.until(lambda: crowded.window.conversations[name].unread == 1)
+    assert not sidebar.model.index_of(name).isValid()
+    evil.say(f":mallory!m@h PRIVMSG {name} :anna, look")
+    crowded.until(lambda: sidebar.model.index_of(name).isValid())
+    assert sidebar.list.currentIndex() == sidebar.model.index_of(
+        crowded.window.conversations.active
+    )
+    crowded.window.show_conversation(name)
+    crowded.window.show_conversation("#lab")
+    sidebar.rebuild()
+    assert not sidebar.model.index_of(name).isValid(), "it is read"
+
+
+def test_the_row_of_the_others_leads_to_where_they_are_found(crowded: Client, qtbot: QtBot) -> None:
+    found = crowded.page.sidebar.list
+    rows = crowded.page.sidebar.model.rows
+    more = next(number for number, row in enumerate(rows) if row.kind is RowKind.MORE)
+    index = crowded.page.sidebar.model.index(more)
+    found.scrollTo(index)
+    with qtbot.waitSignal(crowded.page.sidebar.switcher_requested):
+        place = found.visualRect(index).center()
+        qtbot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def test_a_conversation_that_has_no_row_is_not_moved_by_the_mouse(crowded: Client) -> None:
