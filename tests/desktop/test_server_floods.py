@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.client.events import BufferKind, BufferOpened, Event, JoinFailed, ServerText
@@ -102,7 +103,9 @@ def test_the_row_of_the_others_leads_to_where_they_are_found(crowded: Client, qt
     found.scrollTo(index)
     with qtbot.waitSignal(crowded.page.sidebar.switcher_requested):
         place = found.visualRect(index).center()
-        qtbot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(
+            found.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
 
 
 def test_a_conversation_that_has_no_row_is_not_moved_by_the_mouse(crowded: Client) -> None:
