@@ -358,7 +358,8 @@ def test_a_message_is_looked_up_alone(qapp: object, monkeypatch: pytest.MonkeyPa
     assert found is not None and found[1] is model.row(-993), "from the page that is here now"
     assert len(asked) == 3
     assert model.look_up("m1000") == (0, model.row(0))
-    assert model.look_up("nowhere") is model.message("nowhere") is None
+    assert model.look_up("nowhere") is None
+    assert model.message("nowhere") is None
     model.clear()
     assert model.look_up("m7") is None
 
