@@ -16,9 +16,15 @@ _SEARCH = 40  # code points to go back for a place between two characters
 COUNTED_EXACTLY = 64 * 1024
 
 
+def _text_only(text: str) -> str:
+    """Without what ends a line, or makes a question to programs (CTCP) of a message."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole.replace("\0", "").replace("\x01", "")
+
+
 def split_lines(text: str) -> list[str]:
-    """The lines of ``text`` that are not empty, without NUL and without lone surrogates."""
-    clean = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    """The lines of ``text`` that are not empty, without NUL, \\x01 and lone surrogates."""
+    clean = _text_only(text)
     return [line for line in _LINES.split(clean) if line.strip()]
 
 
@@ -53,8 +59,9 @@ def count_messages(text: str, room: int) -> int:
 
 
 def clean_text(text: str) -> str:
-    """``text`` with plain line breaks; without NUL, lone surrogates, blank lines at its ends."""
-    clean = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    """``text`` with plain line breaks; without NUL, \\x01, lone surrogates, and without blank lines
+    at its ends."""
+    clean = _text_only(text)
     lines = _LINES.split(clean)
     while lines and not lines[-1].strip():
         lines.pop()

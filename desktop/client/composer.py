@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from core.client.events import MessageReceived
 from desktop.client.completion import CommandArgument, CommandInfo
 from desktop.client.composer_completion import ComposerCompletion
-from desktop.client.composer_counts import composer_counts
+from desktop.client.composer_counts import MOST_MESSAGES, composer_counts
 from desktop.client.composer_draft import Reference, Submission, to_change
 from desktop.client.composer_format import toggle
 from desktop.client.composer_frame import ComposerFrame
@@ -20,6 +20,7 @@ from desktop.client.composer_typing import ComposerTyping
 from desktop.client.counts import counts
 from desktop.client.message_content import one_line
 from desktop.client.message_text import utf16_length, utf16_slice
+from desktop.widgets.paint import Faces
 
 __all__ = ["CommandArgument", "CommandInfo", "Composer", "Reference", "Submission"]
 
@@ -62,6 +63,7 @@ class Composer(ComposerFrame):
         self.pieces: Callable[[str], int] = lambda _text: 1
         self._placeholder = ""
         self._confirming = 0  # lines that the next Enter sends
+        self._many = 0  # messages that it would be, where they are too many
         self._cut = False  # what was pasted did not fit
         self._setting = False
         self._text = ""  # at the last change
@@ -136,9 +138,8 @@ class Composer(ComposerFrame):
 
     def leave(self) -> None:
         """Answer or change nothing any more; the word about the text goes first."""
-        if self._confirming or self._cut:
-            self._confirming, self._cut = 0, False
-            self._show_notice()
+        if self._has_notice():
+            self._drop_notice()
         elif self._reference is not None:
             if self._reference.edits:
                 self.set_draft(*self._before)
@@ -225,6 +226,14 @@ class Composer(ComposerFrame):
         self._completion.nicks = nicks
         self._completion.channels = channels
 
+    def set_people(self, faces: Faces, name_of: Callable[[str], str]) -> None:
+        """Whose pictures and names stand beside the nicknames that completion offers."""
+        self._completion.faces, self._completion.name_of = faces, name_of
+
+    def paint_people_again(self) -> None:
+        """Pictures of people came."""
+        self._completion.paint_again()
+
     def set_emoji_names(self, on: bool) -> None:
         """Whether ":smi" offers emoji by their names."""
         self._completion.emoji_names = on
@@ -237,6 +246,10 @@ class Composer(ComposerFrame):
             return
         reference = self._reference
         edits = reference is not None and reference.edits
+        if not edits and (pieces := self.pieces(text)) > MOST_MESSAGES:
+            self._many = pieces
+            self._show_notice()
+            return
         asks = len(lines) > UNASKED_LINES and not self.one_message and not edits
         if asks and self._confirming != len(lines):
             self._confirming = len(lines)
@@ -269,9 +282,18 @@ class Composer(ComposerFrame):
         self.send.setAccessibleName(name)
         self.send.setToolTip(f"{name} ({'Ctrl+Enter' if self.enter_breaks else 'Enter'})")
 
+    def _has_notice(self) -> bool:
+        return bool(self._confirming or self._cut or self._many)
+
+    def _drop_notice(self) -> None:
+        self._confirming, self._cut, self._many = 0, False, 0
+        self._show_notice()
+
     def _show_notice(self) -> None:
         text = ""
-        if self._confirming:
+        if self._many:
+            text = composer_counts().too_many(self._many)
+        elif self._confirming:
             text = counts().lines(self._confirming)
         elif self._cut:
             text = self.tr("Too long: only the first %1 characters fit.").replace(
@@ -313,7 +335,7 @@ class Composer(ComposerFrame):
             else:
                 self.submit()
             return True
-        if key == keys.Key_Escape and (self._confirming or self._cut or self._reference):
+        if key == keys.Key_Escape and (self._has_notice() or self._reference):
             self.leave()
             return True
         if key in (keys.Key_PageUp, keys.Key_PageDown) and not modifiers:
@@ -338,9 +360,8 @@ class Composer(ComposerFrame):
         text = self.text()
         self.send.setEnabled(bool(text.strip()) and not self.closed_hint)
         self._show_length()
-        if self._confirming or self._cut:
-            self._confirming, self._cut = 0, False
-            self._show_notice()
+        if self._has_notice():
+            self._drop_notice()
         if self._setting or text == self._text:
             self._text = text
             return  # a wave came under a word, or another draft stands here

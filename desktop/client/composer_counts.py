@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
+
+MOST_MESSAGES = 100
+"""That a text may become: many servers want two seconds for each, and few people read them."""
 
 
 class ComposerCounts(QObject):
@@ -29,6 +32,12 @@ class ComposerCounts(QObject):
     def characters(self, n: int) -> str:
         """How long the text is."""
         return self.tr("%n characters", "", n)
+
+    def too_many(self, n: int) -> str:
+        """A text is too long to be said."""
+        most = QLocale().toString(MOST_MESSAGES)
+        words = self.tr("%n messages are too many: not more than %1 at once.", "", n)
+        return words.replace("%1", most)
 
     def send_files(self, n: int) -> str:
         """The title of the question about files."""

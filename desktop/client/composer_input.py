@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,19 @@ MAX_LINES = 8
 MAX_LENGTH = 20_000
 # Sent texts that Up brings back.
 MAX_HISTORY = 100
+_LONG_WORD = re.compile(r"[^ \t\n]{1000}")
+
+
+def _text_only(text: str) -> str:
+    """Without NUL, which ends a line of IRC, and the sign of questions to programs (CTCP)."""
+    return text.replace("\0", "").replace("\x01", "")
+
+
+def wrap_for(text: str) -> QTextOption.WrapMode:
+    """How lines of ``text`` are broken. Qt looks for the end of a word once for each of its lines,
+    which takes seconds where a word has thousands of letters: that is broken anywhere."""
+    modes = QTextOption.WrapMode
+    return modes.WrapAnywhere if _LONG_WORD.search(text) else modes.WrapAtWordBoundaryOrAnywhere
 
 
 class ComposerInput(QPlainTextEdit):
@@ -69,7 +83,7 @@ class ComposerInput(QPlainTextEdit):
         self.setFont(theme().font("body"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setWordWrapMode(wrap_for(""))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
@@ -105,8 +119,17 @@ class ComposerInput(QPlainTextEdit):
 
     def replace_all(self, text: str) -> None:
         """Another text, the cursor at its end."""
-        self.setPlainText(text[:MAX_LENGTH])
+        text = _text_only(text)[:MAX_LENGTH]
+        mode = wrap_for(text)
+        if mode == QTextOption.WrapMode.WrapAnywhere:  # else the old text may need it still
+            self._wrap(mode)
+        self.setPlainText(text)
+        self._wrap(mode)
         self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _wrap(self, mode: QTextOption.WrapMode) -> None:
+        if mode != self.wordWrapMode():
+            self.setWordWrapMode(mode)
 
     def replace_piece(self, start: int, end: int, text: str) -> None:
         """Put ``text`` in the place of a piece; positions are UTF-16, as Qt counts. One undo."""
@@ -196,14 +219,19 @@ class ComposerInput(QPlainTextEdit):
                 self.take_image(image)
             return
         text = source.text().replace("\r\n", "\n").replace("\r", "\n")
-        text = text.replace("\0", "").removesuffix("\n")
+        text = _text_only(text).removesuffix("\n")
         if not self.take_text(text):
             self.insert_text(text)
 
     def insert_text(self, text: str) -> None:
         """Put a text at the cursor, in the place of what is selected; cut where it does not fit."""
-        room = MAX_LENGTH - len(self.toPlainText()) + len(self.textCursor().selectedText())
-        self.textCursor().insertText(text[: max(room, 0)])
+        before = self.toPlainText()
+        room = MAX_LENGTH - len(before) + len(self.textCursor().selectedText())
+        text = _text_only(text)
+        fits = text[: max(room, 0)]
+        if self.wordWrapMode() == wrap_for(""):  # it stays so, for what is undone and done again
+            self._wrap(wrap_for(before + fits))
+        self.textCursor().insertText(fits)
         if len(text) > room:
             self.shortened.emit()
         self.ensureCursorVisible()

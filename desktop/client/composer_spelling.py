@@ -21,15 +21,20 @@ from shiboken6 import isValid
 
 from core.threads.worker import Worker
 from desktop.client.composer_input import ComposerInput
+from desktop.client.message_text import utf16_length
 from desktop.theme import theme
 
 LANGUAGES = {"ru": ("ru_RU", "ru"), "en": ("en_GB", "en_US", "en")}
 SUGGESTIONS = 6
 _MOST_KNOWN = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LEFT_ALONE = re.compile(
-    r"`[^`]*`?|\w+://\S+|www\.\S+|\S+@\S+|[@#:/~.]\S+|\S+\.\w+/\S*|\S*[\d_]\S*"
-)
+_LONGEST = 64  # letters; more are no word
+# What is looked at by itself: code, and what stands between blanks. An expression that looks for an
+# address in a whole line would begin anew at each letter: seconds, where a word has thousands.
+_PIECE = re.compile(r"`[^`]*`?|[^\s`]+")
+_NO_WORDS = re.compile(r"[\d_]|(?<!^)@(?!$)|(?<!^)\.\w+/")  # anywhere in a piece
+_ADDRESS = re.compile(r"\b\w+://.|www\..|[@#:/~.].")  # from here to the end of a piece
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 
@@ -81,14 +86,18 @@ def available() -> bool:
 def misspelt(text: str, dictionaries: Mapping[str, Dictionary]) -> list[tuple[int, int]]:
     """Where the words of ``text`` begin and end that no dictionary knows, in characters."""
     alone = bytearray(len(text))
-    for match in _LEFT_ALONE.finditer(text):
-        start, end = match.span()
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        said = piece.group()
+        if said[0] != "`" and not _NO_WORDS.search(said):
+            address = _ADDRESS.search(said)
+            start += address.start() if address is not None else len(said)
         alone[start:end] = b"\1" * (end - start)
     found = []
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
-        if len(word) < 2 or alone[start]:
+        if not 2 <= len(word) <= _LONGEST or alone[start]:
             continue
         dictionary = dictionary_for(word, dictionaries)
         if dictionary is None:
@@ -104,6 +113,13 @@ def dictionary_for(word: str, dictionaries: Mapping[str, Dictionary]) -> Diction
     if russian is latin:
         return None
     return dictionaries.get("ru" if russian else "en")
+
+
+def _in_utf16(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``places`` in ``text`` as Qt counts."""
+    if _BEYOND.search(text) is None:
+        return places
+    return [(utf16_length(text[:start]), utf16_length(text[:end])) for start, end in places]
 
 
 class Remembering:
@@ -241,11 +257,9 @@ class Squiggles(QSyntaxHighlighter):
         wave.setUnderlineColor(theme().color("danger"))
         cursor = self._text.textCursor()
         typing = cursor.position() - self.currentBlock().position()
-        for start, end in misspelt(text, self._spelling.dictionaries):
-            first = len(text[:start].encode("utf-16-le")) // 2  # Qt counts in UTF-16
-            count = len(text[start:end].encode("utf-16-le")) // 2
-            if first + count != typing:
-                self.setFormat(first, count, wave)
+        for start, end in _in_utf16(text, misspelt(text, self._spelling.dictionaries)):
+            if end != typing:
+                self.setFormat(start, end - start, wave)
 
     def offer(self, menu: QMenu, cursor: QTextCursor) -> None:
         """Put suggestions for the word at ``cursor`` before the rest of a menu."""

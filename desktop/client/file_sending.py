@@ -145,6 +145,13 @@ class FileSending(QObject):
         own = QImage(image)
         return self._begin(lambda: _as_png(own), 0, name, "image/png", caption, image)
 
+    def send_text(self, text: str) -> bool:
+        """Send a text that is too long to be said, as a file."""
+        name = translate("FileSending", "text.txt")
+        return self._begin(
+            lambda: text.encode("utf-8", "replace"), 0, name, "text/plain; charset=utf-8", "", None
+        )
+
     def _refuse(self, words: Words) -> bool:
         self._window.say(words, True)
         return False

@@ -148,9 +148,8 @@ class Sending(QObject):
         size = len(text.encode("utf-8", "replace"))
         count = text.count("\n") + 1 if size > COUNTED_EXACTLY else len(split_lines(text))
         if features.multiline:
-            fits = not features.multiline_bytes or size <= features.multiline_bytes
-            if fits and (not features.multiline_lines or count <= features.multiline_lines):
-                return 1
+            lines, most = features.multiline_lines or count, features.multiline_bytes or size
+            return max(-(-count // max(1, lines)), -(-size // max(1, most)), 1)
         names = len(window.conversations.nick.encode()) + len(active.encode("utf-8", "replace"))
         room = _LINE - _PREFIX - names
         if size <= room and count <= 1:
@@ -220,11 +219,19 @@ class Sending(QObject):
         from desktop.client.paste_preview import PastePreview
 
         features = self._window.chat.connection.features
+        files = self._window.files
         one = features.multiline and self.pieces(text) == 1
-        dialog = PastePreview(text, self._lines(text), one_message=one, parent=self._window)
+        dialog = PastePreview(
+            text,
+            self._lines(text),
+            one_message=one,
+            files=files.possible,
+            parent=self._window,
+        )
         dialog.inserted.connect(lambda: self._composer.input.insert_text(text))
         dialog.sent.connect(lambda: self._send_pasted(text, lines=False))
         dialog.sent_lines.connect(lambda: self._send_pasted(text, lines=True))
+        dialog.sent_file.connect(lambda: files.send_text(text))
         dialog.finished.connect(lambda _result: self._composer.focus_input())
         dialog.open()
         return True

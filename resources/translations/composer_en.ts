@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n messages are too many: not more than %1 at once.</source>
+        <translation>
+            <numerusform>%n message is too many: not more than %1 at once.</numerusform>
+            <numerusform>%n messages are too many: not more than %1 at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Send %n files?</source>
         <translation>
             <numerusform>Send %n file?</numerusform>

@@ -101,6 +101,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n messages are too many: not more than %1 at once.</source>
+        <translation>
+            <numerusform>%n сообщение — слишком много: за раз до %1.</numerusform>
+            <numerusform>%n сообщения — слишком много: за раз до %1.</numerusform>
+            <numerusform>%n сообщений — слишком много: за раз до %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Send %n files?</source>
         <translation>
             <numerusform>Отправить %n файл?</numerusform>
@@ -261,8 +269,20 @@
         <translation>Вставить</translation>
     </message>
     <message>
+        <source>Send as a file</source>
+        <translation>Отправить файлом</translation>
+    </message>
+    <message>
         <source>Send as one message</source>
         <translation>Одним сообщением</translation>
+    </message>
+    <message>
+        <source>Send it in parts.</source>
+        <translation>Отправьте текст по частям.</translation>
+    </message>
+    <message>
+        <source>Send it as a file, or in parts.</source>
+        <translation>Отправьте его файлом или по частям.</translation>
     </message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.client.nicknames import NickOffers, latin_name
-from core.client.splitting import count_messages, cut_text, split_lines, split_text
+from core.client.splitting import clean_text, count_messages, cut_text, split_lines, split_text
 
 LETTERS = st.text(
     alphabet=st.sampled_from("aя€😀 \u0301\u200d\ufe0f🇩🇪👍🏽\t")
@@ -27,9 +27,14 @@ def test_pieces_fit_and_nothing_is_lost(text: str, room: int) -> None:
 @given(st.text(max_size=80))
 def test_lines_hold_no_break(text: str) -> None:
     for line in split_lines(text):
-        assert not set(line) & set("\r\n\0")
+        assert not set(line) & set("\r\n\0\x01")
         assert line.strip()
         line.encode()
+
+
+def test_no_text_becomes_a_question_to_programs() -> None:
+    assert split_lines("\x01VERSION\x01\n\x01") == ["VERSION"]
+    assert clean_text("\x01DCC SEND a\x01") == "DCC SEND a"
 
 
 @given(st.text(max_size=40), st.integers(-1, 50))
