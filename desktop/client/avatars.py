@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from core.client import events
-from core.client.events import Event, News, NewsKind
-from core.client.feature_events import FeaturesChanged, MetadataChanged, PresenceChanged
+from core.client.events import Event
+from core.client.feature_events import FeaturesChanged
 from core.threads.file_transfers import Ended, FileTransfers
 from desktop.client.file_hosts import file_of_host, own_file_host
 from desktop.client.picture_decoding import Decoded, PictureDecoder
@@ -32,7 +31,7 @@ MOST_PICTURES = 200
 """That are kept; the one that was painted longest ago goes first."""
 _MOST_PIXELS = 2048 * 2048
 _SIDE = 128  # pixels of what is kept
-_MOST_PEOPLE = 20_000
+_KEY = "avatar"
 _MOST_CIRCLES = 600
 
 
@@ -59,8 +58,6 @@ class Avatars(QObject):
         super().__init__(window)
         self._window = window
         self._base = own_file_host(window)
-        self._told: dict[str, str] = {}  # folded nickname → address as it was told
-        self._stale = False  # what was told belongs to a connection that is over
         self._images: OrderedDict[str, QImage | None] = OrderedDict()  # None: there is none
         self._circles: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
         self._wanted: dict[str, None] = {}
@@ -72,10 +69,13 @@ class Avatars(QObject):
         page = window.page
         page.view.set_faces(self)
         page.members.model.faces = self
+        page.members.model.name_of = window.people_told.name
         page.sidebar.model.faces = self
         page.sidebar.own.faces = self
+        page.composer.set_people(self, window.people_told.name)
         self.changed.connect(self._paint_again)
         window.chat.followed.connect(self._follow)
+        window.people_told.changed.connect(self._told_anew)
         window.context.preference_changed.connect(self._preference_changed)
 
     # --- what is painted ----------------------------------------------------------------------
@@ -85,7 +85,7 @@ class Avatars(QObject):
 
         Quick, as it is asked while painting; where the picture is not there yet, it is fetched.
         """
-        url = self._told.get(nick.casefold())
+        url = self.address_of(nick)
         if not url or not self._shown:
             return None
         address = file_of_host(self._base, url)
@@ -111,7 +111,7 @@ class Avatars(QObject):
 
     def address_of(self, nick: str) -> str:
         """The address that somebody told, "" for none."""
-        return self._told.get(nick.casefold(), "")
+        return self._window.people_told.value(nick, _KEY)
 
     def is_known(self, url: str) -> bool:
         """Whether the picture at an address came, or why it cannot be shown."""
@@ -129,66 +129,23 @@ class Avatars(QObject):
     def _preference_changed(self, key: str) -> None:
         if key in ("view.avatars", "pictures.load") and self._allowed() != self._shown:
             self._shown = self._allowed()
-            self.changed.emit(frozenset(self._told))
+            self.changed.emit(self._window.people_told.nicks(_KEY))
 
     def _paint_again(self) -> None:
         page = self._window.page
         page.members.list.viewport().update()
         page.sidebar.list.viewport().update()
         page.sidebar.own.update()
-
-    # --- what people tell ---------------------------------------------------------------------
+        page.composer.paint_people_again()
 
     def _follow(self, batch: list[Event]) -> None:
-        before: dict[str, str] = {}
         for event in batch:
-            match event:
-                case FeaturesChanged():
-                    self._base = own_file_host(self._window, event.features.files)
-                case events.Disconnected():
-                    self._stale = True
-                case events.Registered():
-                    self._forget_stale(before)
-                case MetadataChanged() if event.key == "avatar":
-                    self._forget_stale(before)
-                    self._tell(event.target, event.value, before)
-                case PresenceChanged() if not event.online:
-                    self._tell(event.nick, "", before)
-                case events.OwnNickChanged():
-                    self._rename(event.old, event.new, before)
-                case News():
-                    self._news(event, before)
-        changed = {nick for nick, url in before.items() if self._told.get(nick, "") != url}
-        if changed:
-            self.changed.emit(frozenset(changed))
+            if isinstance(event, FeaturesChanged):
+                self._base = own_file_host(self._window, event.features.files)
 
-    def _news(self, event: News, before: dict[str, str]) -> None:
-        if event.kind is NewsKind.NICK:
-            self._rename(event.nick, event.other, before)
-        elif event.kind in (NewsKind.JOINED, NewsKind.QUIT) and not event.own:
-            # The name may be another person's now: whoever comes is told of anew, after the JOIN.
-            self._tell(event.nick, "", before)
-
-    def _tell(self, nick: str, url: str, before: dict[str, str]) -> None:
-        folded = nick.casefold()
-        before.setdefault(folded, self._told.get(folded, ""))
-        if not url:
-            self._told.pop(folded, None)
-            return
-        if len(self._told) >= _MOST_PEOPLE:
-            del self._told[next(iter(self._told))]
-        self._told[folded] = url
-
-    def _rename(self, old: str, new: str, before: dict[str, str]) -> None:
-        if url := self.address_of(old):
-            self._tell(old, "", before)
-            self._tell(new, url, before)
-
-    def _forget_stale(self, before: dict[str, str]) -> None:
-        if self._stale:
-            self._stale = False
-            for nick in list(self._told):
-                self._tell(nick, "", before)
+    def _told_anew(self, key: str, nicks: frozenset[str]) -> None:
+        if key == _KEY:
+            self.changed.emit(nicks)
 
     # --- fetching -----------------------------------------------------------------------------
 

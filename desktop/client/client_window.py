@@ -45,6 +45,7 @@ from desktop.client.message_rows import Words
 from desktop.client.on_connecting import OnConnecting
 from desktop.client.own_picture import OwnPicture
 from desktop.client.own_words import OwnWords
+from desktop.client.people_told import PeopleTold
 from desktop.client.pictures import Pictures
 from desktop.client.read_markers import ReadMarkers
 from desktop.client.reading_places import ReadingPlaces
@@ -160,6 +161,7 @@ class ClientWindow(QWidget):
         self.several = Several(self)
         self.saving = ConversationSaving(self)
         self.pictures = Pictures(self)
+        self.people_told = PeopleTold(self)
         self.avatars = Avatars(self)
         self.own_picture = OwnPicture(self)
         self.files = FileSending(self)

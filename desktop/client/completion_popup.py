@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -20,7 +22,7 @@ from desktop.client.counts import counts
 from desktop.client.message_safety import make_safe
 from desktop.theme import theme
 from desktop.widgets import Popup
-from desktop.widgets.paint import paint_avatar
+from desktop.widgets.paint import Faces, paint_person
 
 ROW = 36
 FOOT = 37
@@ -44,10 +46,16 @@ class CompletionPopup(Popup):
         self._first = 0  # the topmost candidate in sight
         self._rows = 0
         self._moved = False
+        self._faces: Faces | None = None
+        self._name_of: Callable[[str], str] = lambda _nick: ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
 
     # --- what is shown -------------------------------------------------------------------------
+
+    def set_people(self, faces: Faces | None, name_of: Callable[[str], str]) -> None:
+        """Whose pictures and names stand beside the nicknames."""
+        self._faces, self._name_of = faces, name_of
 
     def completion(self) -> Completion | None:
         """What is offered; None while the popup is closed."""
@@ -100,6 +108,8 @@ class CompletionPopup(Popup):
 
     def _announce(self, candidate: Candidate) -> None:
         words = [candidate.note or make_safe(candidate.shown).text]
+        if self._completion is not None and self._completion.kind is Kind.NICK:
+            words.append(self._name_of(candidate.shown))
         if candidate.command is not None:
             words += [argument.name for argument in candidate.command.arguments]
             words.append(candidate.command.description)
@@ -193,7 +203,7 @@ class CompletionPopup(Popup):
         if completion.kind is Kind.NICK:
             size = 20
             box = QRectF(inner.left(), inner.center().y() - size / 2 + 0.5, size, size)
-            paint_avatar(painter, box, candidate.shown)
+            paint_person(painter, box, candidate.shown, self._faces)
             left, skip = inner.left() + 30, len(completion.typed)
         else:
             icon = look.pixmap("hash", "muted", 16, self.devicePixelRatioF())
@@ -201,7 +211,21 @@ class CompletionPopup(Popup):
             left, skip = inner.left() + 30, len(completion.typed)
         text = make_safe(candidate.shown).text
         area = QRect(left, inner.top(), inner.right() - left, inner.height())
-        self._two_inks(painter, area, text, skip, "body")
+        end = self._two_inks(painter, area, text, skip, "body")
+        if completion.kind is Kind.NICK:
+            self._paint_name(painter, area, end, candidate.shown)
+
+    def _paint_name(self, painter: QPainter, area: QRect, end: int, nick: str) -> None:
+        """The name that somebody wants to be shown by, after the nickname."""
+        room = area.right() - end - 12
+        if room < 40 or not (name := self._name_of(nick)):
+            return
+        look = theme()
+        painter.setFont(look.font("small"))
+        painter.setPen(look.color("muted"))
+        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(end + 12, area.top(), room, area.height()), flags, words)
 
     def _paint_emoji(self, painter: QPainter, inner: QRect, candidate: Candidate) -> None:
         look = theme()

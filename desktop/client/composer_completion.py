@@ -23,6 +23,7 @@ from desktop.client.completion import (
 from desktop.client.completion_popup import CompletionPopup
 from desktop.client.composer_input import ComposerInput
 from desktop.client.message_text import utf16_length, utf16_slice
+from desktop.widgets.paint import Faces
 
 # Pixels between popup and composer.
 GAP = 6
@@ -36,6 +37,7 @@ class ComposerCompletion(QObject):
     Attributes:
         commands, nicks, channels: where the words come from, the likeliest first.
         emoji_names: whether emoji are offered by their names.
+        faces, name_of: the pictures and the shown names of people, beside their nicknames.
 
     Signals:
         height_changed(int): pixels above the composer that the popup covers, 0 when it is closed.
@@ -49,6 +51,8 @@ class ComposerCompletion(QObject):
         self.nicks: Callable[[], Sequence[str]] = tuple
         self.channels: Callable[[], Sequence[str]] = tuple
         self.emoji_names = True
+        self.faces: Faces | None = None
+        self.name_of: Callable[[str], str] = lambda _nick: ""
         self._composer = composer
         self._input = text
         self._frame = frame
@@ -94,6 +98,11 @@ class ComposerCompletion(QObject):
         else:
             self._place(found)
 
+    def paint_again(self) -> None:
+        """What is offered looks different now."""
+        if self._popup is not None:
+            self._popup.update()
+
     def _emoji(self, text: str, cursor: int) -> Completion | None:
         """The emoji of the name before the cursor; a name with both colons becomes its emoji."""
         if not self.emoji_names or ":" not in text[:cursor] or self._is_command(text):
@@ -120,6 +129,7 @@ class ComposerCompletion(QObject):
         if self._popup is None:
             self._popup = CompletionPopup(window)
             self._popup.chosen.connect(self._clicked)
+            self._popup.set_people(self.faces, self.name_of)
         elif self._popup.parentWidget() is not window:
             self._popup.setParent(window)
         frame = self._frame()

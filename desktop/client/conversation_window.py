@@ -99,6 +99,7 @@ class ConversationWindow(QWidget):
         composer.page_requested.connect(view.scroll_pages)
         composer.submitted.connect(self._submit)
         composer.set_files(False)
+        composer.set_people(window.avatars, window.people_told.name)
         composer.set_providers(
             lambda: [*window.own_words.infos(), *command_infos()], self._nicks, window.channels
         )

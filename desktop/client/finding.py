@@ -135,6 +135,8 @@ class Finding(QObject):
         self._collect()
         self.switcher = Switcher(self._window.window(), self._gather)
         self.switcher.closed.connect(self._switcher_closed)
+        for window in self.windows():
+            window.avatars.changed.connect(self.switcher.paint_people_again)
 
     def _switcher_closed(self) -> None:
         self.switcher = None

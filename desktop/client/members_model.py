@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,7 @@ class MembersModel(QAbstractListModel):
         self.hands: frozenset[str] = frozenset()  # folded nicknames
         self.filter = ""
         self.faces: Faces | None = None
+        self.name_of: Callable[[str], str] = lambda _nick: ""  # the name that somebody told
         self._members: tuple[Member, ...] = ()
 
     def show(self, members: tuple[Member, ...], own_nick: str, online: bool, time: float) -> bool:
@@ -172,6 +173,8 @@ class MembersModel(QAbstractListModel):
         parts = [isolated(member.nick)]
         if member.nick == self.own_nick:
             parts.append(translate("Members", "you"))
+        if name := self.name_of(member.nick):
+            parts.append(name)
         if found := rank(member):
             parts.append(words[found])
         if member.nick.casefold() in self.hands:

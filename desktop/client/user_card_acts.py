@@ -32,7 +32,10 @@ def make_card(window: ClientWindow, event: WhoisReceived) -> WhoisCard:
     common = [c.name for c in conversations.channels if c.member(nick) is not None]
     own = nick.casefold() == conversations.nick.casefold()
     fill = partial(_fill, window, nick, own)
-    card = WhoisCard(event, window, fill_menu=fill, raw=_raw(window, nick), common=common, own=own)
+    told = {key: window.people_told.words(nick, key) for key in ("pronouns", "status", "homepage")}
+    told["display-name"] = window.people_told.name(nick)
+    raw = _raw(window, nick)
+    card = WhoisCard(event, window, fill_menu=fill, raw=raw, common=common, told=told, own=own)
     card.avatar.set_faces(window.avatars)
     window.avatars.changed.connect(card.avatar.paint_again)
     card.write_requested.connect(window.acts.write)

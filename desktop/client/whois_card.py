@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -18,7 +18,10 @@ from desktop.widgets.panels import Dialog
 
 class WhoisCard(Dialog):
     """A card about somebody. ``fill_menu`` adds what else can be done with the person; ``raw`` are
-    the server's own lines. Signals: ``write_requested(nick)``, ``mention_requested(nick)``."""
+    the server's own lines, ``told`` what the person told by keys of IRCv3 metadata.
+
+    Signals: ``write_requested(nick)``, ``mention_requested(nick)``.
+    """
 
     write_requested = Signal(str)
     mention_requested = Signal(str)
@@ -31,11 +34,13 @@ class WhoisCard(Dialog):
         fill_menu: Callable[[QMenu], None] | None = None,
         raw: Sequence[str] = (),
         common: Sequence[str] = (),
+        told: Mapping[str, str] | None = None,
         own: bool = False,
     ) -> None:
         super().__init__(None, parent)
         self.setObjectName("userCard")
         self._fill_menu, self._raw, self._common = fill_menu, tuple(raw), tuple(common)
+        self._told = told or {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._event = event
@@ -107,7 +112,13 @@ class WhoisCard(Dialog):
     def facts(self) -> list[tuple[str, str]]:
         """What is known, as (name, words) in the language in force."""
         event = self._event
-        found: list[tuple[str, str]] = []
+        told = (
+            ("display-name", self.tr("Goes by")),
+            ("pronouns", self.tr("Pronouns")),
+            ("status", self.tr("Status")),
+            ("homepage", self.tr("Home page")),
+        )
+        found = [(words, said) for key, words in told if (said := self._told.get(key))]
         if event.user or event.host:
             who = f"{event.user}@{event.host}" if event.host else event.user
             found.append((self.tr("Comes from"), who))

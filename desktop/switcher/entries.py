@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from desktop.switcher.matching import INSIDE, SCATTERED, Match, match
-from desktop.widgets.paint import Presence
+from desktop.widgets.paint import Faces, Presence
 
 MOST_ROWS = 8
 _FEW = 2_000  # up to so many of a kind, letters that stand apart are tried too
@@ -48,6 +48,7 @@ class Entry:
     act: Callable[[], object]
     icon: str = ""
     person: str = ""  # whose avatar stands instead of an icon
+    faces: Faces | None = None  # where the person's picture is, if there is one
     presence: Presence | None = None
     detail: str = ""
     finds: bool = False

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.switcher.entries import Entry, Found, Section
 from desktop.switcher.entry_model import FOUND_ROLE, heading
 from desktop.theme import theme
-from desktop.widgets.paint import paint_avatar, paint_presence
+from desktop.widgets.paint import paint_person, paint_presence
 
 ROW, HEADING = 38, 30
 INSET = 7
@@ -56,7 +56,7 @@ class EntryDelegate(QStyledItemDelegate):
         ground = "accentSoft" if chosen else "surface"
         if entry.person:
             circle = QRectF(box.left() + 10, box.center().y() - 11, 24, 24)
-            paint_avatar(painter, circle, entry.person)
+            paint_person(painter, circle, entry.person, entry.faces)
             if entry.presence is not None:
                 paint_presence(painter, circle, entry.presence, look.color(ground))
         elif entry.icon:

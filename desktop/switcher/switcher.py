@@ -93,6 +93,10 @@ class Switcher(QWidget):
         """There is more to offer now."""
         self._search(self.input.text())
 
+    def paint_people_again(self, _nicks: object = None) -> None:
+        """Pictures of people came."""
+        self.list.viewport().update()
+
     def current(self) -> Entry | None:
         """The entry that Enter takes."""
         row = self.list.currentIndex().data(FOUND_ROLE)

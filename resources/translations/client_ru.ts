@@ -3511,6 +3511,22 @@
         <translation>Как сказал сервер</translation>
     </message>
     <message>
+        <source>Goes by</source>
+        <translation>Зовётся</translation>
+    </message>
+    <message>
+        <source>Pronouns</source>
+        <translation>Местоимения</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Home page</source>
+        <translation>Сайт</translation>
+    </message>
+    <message>
         <source>Comes from</source>
         <translation>Откуда</translation>
     </message>
