@@ -32,6 +32,7 @@ def _print(fingerprint: str) -> QLabel:
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
+    shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt lets only a click come to it
     shown.setContentsMargins(12, 8, 12, 8)
     set_ground(shown, "sunken")
     shown.setProperty("round", True)

@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+from shiboken6 import Shiboken
 
 from desktop.theme import theme
 
 
 class ComboBox(QComboBox):
-    """A QComboBox whose arrow is Lucide's."""
+    """A QComboBox whose arrow is Lucide's, and which a screen reader calls by its name too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._unseen: QLabel | None = None
         theme().changed.connect(self.update)
+
+    def setAccessibleName(self, name: str) -> None:
+        """What it is for."""
+        super().setAccessibleName(name)
+        self._tell_name()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is in its place now."""
+        super().showEvent(event)
+        self._tell_name()
+
+    def _tell_name(self) -> None:
+        """AT-SPI's custom is that such a thing is called by what is chosen, and a label beside it
+        says what it is for: where there is none to see, there is one that is not seen."""
+        parent, name = self.parentWidget(), self.accessibleName()
+        if parent is None or not name:
+            return
+        beside = (each for each in parent.children() if isinstance(each, QLabel))
+        if any(each.buddy() is self and each is not self._unseen for each in beside):
+            return
+        unseen = self._unseen
+        if unseen is None or not Shiboken.isValid(unseen) or unseen.parentWidget() is not parent:
+            unseen = self._unseen = QLabel(parent)
+            unseen.hide()
+            unseen.setBuddy(self)
+        unseen.setText(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame and text by the style, without its arrow; then the chevron."""

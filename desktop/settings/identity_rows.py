@@ -51,7 +51,7 @@ class IdentityDialog(Dialog):
             field = self.fields[name] = Field(height=32)
             field.edit.setObjectName(f"identity:{name}")
             title.setBuddy(field.edit)
-            field.changed.connect(partial(field.set_error, ""))
+            field.changed.connect(lambda _text, field=field: field.set_error(""))
             self._labels[name] = title
             grid.addWidget(title, 3 * row, column, 1, wide)
             top = Qt.AlignmentFlag.AlignTop
@@ -187,6 +187,7 @@ class Identities:
                     "Settings",
                     "A nickname, others for when it is taken, an account with a password.",
                 ),
+                more=self.add.text,
             )
         )
         self.retranslate()

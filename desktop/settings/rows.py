@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import theme
-from desktop.widgets import Card, Divider, IconButton, Switch, label
+from desktop.widgets import Button, Card, Divider, IconButton, Switch, label
 
 translate = QCoreApplication.translate
 
@@ -99,10 +99,12 @@ class Row(QWidget):
         self.help.setText(explanation)
         self.help.setVisible(bool(explanation))
         if self.control is not None:
+            # A button with words of its own is called by them.
+            own = type(self.control) is Button
             named = self.control.focusProxy() or self.control
             for part in (self.control, named):
-                part.setAccessibleName(title)
-                part.setAccessibleDescription(explanation)
+                part.setAccessibleName("" if own else title)
+                part.setAccessibleDescription(f"{title}. {explanation}" if own else explanation)
         if self.back is not None:
             self.back.set_name(translate("Settings", "As usual: %1").replace("%1", title))
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -32,6 +38,13 @@ _BUTTONS = {
     Role.Switch,
     Role.Link,
 }
+_RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+# What no name may have: markup, a place that nothing was put in, an entity.
+_RAW = re.compile(
+    r"</?(a|b|br|code|div|font|h\d|html|i|img|li|p|pre|span|u)\b[^<>]*>|%[1-9n]\b|&\w+;"
+)
+_CALLS = {"accept", "bind", "close", "connect", "listen", "send", "shutdown"}  # not translated
+
 # The roles that fit, by the kind of widget; the first kind that it is counts.
 ROLES: tuple[tuple[type[QWidget], set[QAccessible.Role]], ...] = (
     (QAbstractButton, _BUTTONS),
@@ -44,6 +57,7 @@ ROLES: tuple[tuple[type[QWidget], set[QAccessible.Role]], ...] = (
     (QTabBar, {Role.PageTabList}),
     (QAbstractItemView, {Role.List, Role.Tree, Role.Table}),
 )
+_MOST_PARTS = 20  # of one widget
 _NO_ROLE = {Role.NoRole, Role.Client, Role.Border, Role.Window}
 
 
@@ -80,6 +94,16 @@ def named(widget: QWidget) -> str:
     return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
 
 
+def labels(widget: QWidget) -> list[str]:
+    """The labels that a screen reader finds beside it. Where there is AT-SPI, a choice of one is
+    called by what is chosen: only its label says what it is for."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    if interface is None:
+        return []
+    found = interface.relations(QAccessible.RelationFlag.Label)
+    return [other.text(QAccessible.Text.Name) for other, _flag in found]
+
+
 def role(widget: QWidget) -> QAccessible.Role:
     """What a screen reader says that it is."""
     interface = QAccessible.queryAccessibleInterface(widget)
@@ -91,13 +115,49 @@ def told(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName()!r} {named(widget)!r} {role(widget)}"
 
 
-def faults_of_names(window: QWidget) -> list[str]:
+@cache
+def english_only() -> frozenset[str]:
+    """The sentences that have other words in Russian."""
+    found = set()
+    for path in _RESOURCES.rglob("*_ru.ts"):
+        for message in ET.parse(path).iter("message"):
+            source = message.findtext("source") or ""
+            translation = message.find("translation")
+            words = "".join(translation.itertext()) if translation is not None else ""
+            if words.strip() and words != source:
+                found.add(source)
+    assert len(found) > 500
+    return frozenset(found)
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """What our icons are called; those of one word may be names too."""
+    return frozenset(path.stem for path in (_RESOURCES / "icons").glob("*.svg"))
+
+
+def faults_of_words(widget: QWidget, language: str) -> Iterator[str]:
+    """A name that is no words, or in another language than the window."""
+    name = named(widget)
+    if "-" in name and name in icon_names():
+        yield f"the name of an icon: {told(widget)}"
+    if _RAW.search(name):
+        yield f"no words: {told(widget)}"
+    for words in (name, widget.accessibleDescription()):
+        if language == "ru" and words in english_only() - _CALLS:
+            yield f"not translated: {told(widget)} {words!r}"
+
+
+def faults_of_names(window: QWidget, language: str = "en") -> list[str]:
     """Controls without a name, without a fitting role, and neighbours of one name."""
     faults = []
     buttons: dict[tuple[QWidget | None, str], QWidget] = {}
     for widget in controls(window):
         if not named(widget):
             faults.append(f"no name: {told(widget)} in {type(widget.parentWidget()).__name__}")
+        faults += faults_of_words(widget, language)
+        if isinstance(widget, QComboBox) and [*map(str.strip, labels(widget))] in ([], [""]):
+            faults.append(f"no label: {told(widget)} in {type(widget.parentWidget()).__name__}")
         kind = next((roles for kinds, roles in ROLES if isinstance(widget, kinds)), None)
         fits = role(widget) in kind if kind is not None else role(widget) not in _NO_ROLE
         if not fits:
@@ -111,16 +171,22 @@ def faults_of_names(window: QWidget) -> list[str]:
 
 
 def walk(window: QWidget, backwards: bool = False) -> list[QWidget]:
-    """Press Tab from where the focus is until it comes to a widget a second time."""
+    """Press Tab from where the focus is until it comes to a widget a second time. In some it goes
+    from part to part first."""
     seen: list[QWidget] = []
+    stayed = 0
     key, modifiers = Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier
     if backwards:
         key, modifiers = Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier
     for _ in range(400):
         focus = QApplication.focusWidget()
-        if focus is None or focus in seen or focus.window() is not window:
+        if focus is None or focus.window() is not window:
             break
-        seen.append(focus)
+        stayed = stayed + 1 if seen and focus is seen[-1] else 0
+        if (focus in seen and not stayed) or stayed > _MOST_PARTS:
+            break
+        if not stayed:
+            seen.append(focus)
         press_key(focus, key, modifiers)
     return seen
 

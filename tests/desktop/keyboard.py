@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -38,11 +38,12 @@ class Person:
         self.until(lambda: QGuiApplication.focusWindow() is window.windowHandle())
 
     def look(self) -> None:
-        """A dialog that closes gives the keyboard back to its window: without a window manager
-        nobody does."""
+        """A dialog that closes gives the keyboard back to its window, and a menu to its dialog:
+        without a window manager nobody does."""
         nobody = QApplication.focusWidget() is None or QGuiApplication.focusWindow() is None
-        if nobody and QApplication.activePopupWidget() is None and self._window is not None:
-            self._window.activateWindow()
+        window = QApplication.activeModalWidget() or self._window
+        if nobody and QApplication.activePopupWidget() is None and window is not None:
+            window.activateWindow()
 
     @staticmethod
     def _asked_elsewhere() -> bool:
@@ -66,7 +67,8 @@ class Person:
     def _menu_key(self) -> None:
         """Qt's platforms make this event of the menu key, the one without a screen does not."""
         widget = self.focus
-        at = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+        place = QRectF(widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle))
+        at = place.center().toPoint()
         reason = QContextMenuEvent.Reason.Keyboard
         QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))
 

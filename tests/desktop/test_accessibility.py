@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -52,16 +52,20 @@ BOTH = pytest.mark.parametrize("language", ["en", "ru"])
 class Ear:
     """Looks at windows as a screen reader does."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, language: str) -> None:
         self._qtbot = qtbot
+        self._language = language
         self.faults: list[str] = []
 
-    def listen(self, window: QWidget, what: str = "") -> None:
-        """Keep what is wrong with a window that is shown."""
+    def listen(self, window: QWidget, what: str = "", *, order: bool = True) -> None:
+        """Keep what is wrong with a window that is shown; not with its ``order`` where something
+        over it has the Tab key."""
         window.activateWindow()
         self._qtbot.waitUntil(window.isActiveWindow, timeout=TIMEOUT)
         where = what or type(window).__name__
-        found = [*faults_of_names(window), *faults_of_order(window)]
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
+        found = faults_of_names(window, self._language)
+        found += faults_of_order(window) if order else []
         self.faults += [f"{where}: {fault}" for fault in found]
 
     def judge(self) -> None:
@@ -69,8 +73,10 @@ class Ear:
 
 
 @pytest.fixture
-def ear(qtbot: QtBot) -> Ear:
-    return Ear(qtbot)
+def ear(qtbot: QtBot, request: pytest.FixtureRequest) -> Ear:
+    """Of the language of the test."""
+    callspec = getattr(request.node, "callspec", None)
+    return Ear(qtbot, callspec.params.get("language", "en") if callspec is not None else "en")
 
 
 @BOTH

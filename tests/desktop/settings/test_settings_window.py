@@ -24,6 +24,7 @@ from desktop.settings.settings_window import SettingsWindow
 from desktop.shortcuts import ACTIONS
 from desktop.theme import theme
 from desktop.widgets import Switch
+from tests.desktop.accessible import named
 from tests.desktop.client_fixtures import delete_now
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -100,8 +101,8 @@ def test_every_control_has_a_name_and_an_explanation(window: SettingsWindow) -> 
     for row in window.findChildren(Row):
         if row.control is None:
             continue
-        named = row.control.focusProxy() or row.control
-        assert named.accessibleName(), row.title.text()
+        control = row.control.focusProxy() or row.control
+        assert named(control) or control.accessibleName(), row.title.text()
         assert row.title.text()
 
 
