@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOM = "#класс-7б"
+_HOUR = 10
 CODE = (
     "Создайте `socket_1.py`. Сервер здоровается сам, поэтому сначала только **слушаем**:\n"
     "```python\nimport socket\n"
@@ -127,9 +128,11 @@ def poster(stage: Stage) -> QImage:
     context.set_language("ru")
     context.set_theme("light")
     place(painter, stage.photograph(stage.server, 1120, 740), QPoint(40, 40))
-    place(painter, stage.photograph(stage.clients["anna"], 1020, 740), QPoint(700, 320))
+    stage.clients["anna"].come_forward()  # what she sees is read
+    place(painter, stage.photograph(stage.clients["anna"], 1020, 726), QPoint(700, 334))
     context.set_theme("dark")
     context.set_language("en")
+    stage.clients["boris"].come_forward()
     place(painter, stage.photograph(stage.clients["boris"], 430, 600), QPoint(240, 460))
     painter.end()
     return canvas.scaled(
@@ -189,6 +192,10 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_SCALE_FACTOR", "1" if options.all else "2")
+    # Whenever it is made, the lesson on it is in the morning.
+    os.environ["TZ"] = f"LESSON{time.gmtime().tm_hour - _HOUR:+d}"
+    if hasattr(time, "tzset"):
+        time.tzset()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BESEDKA_CONFIG_DIR"] = folder
         from desktop.__main__ import make_app
