@@ -114,6 +114,8 @@ def _add_reactions(menu: QMenu, view: MessageControl, message: MessageReceived) 
         else:
             words = translate("MessageMenu", "React with %1")
         shown = isolated(reaction.text)
+        if any(letter.isalpha() for letter in reaction.text):  # a word among the menu's words
+            shown = translate("MessageMenu", "“%1”").replace("%1", shown)
         if names := reaction_names(reaction, _NAMES):
             shown += f" ({names})"
         shown = shown.replace("&", "&&")

@@ -144,6 +144,10 @@
         <translation>Поставить %1</translation>
     </message>
     <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>Выделить всё</translation>
     </message>
