@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -175,6 +182,13 @@ class LinkPage(QWidget):
         self._fill()
         if self._failure != before[0] and self.isVisible():
             self.focus_act()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape cancels, as the button does."""
+        if event.key() == Qt.Key.Key_Escape and self.cancel.isVisible():
+            self.cancel_requested.emit()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the buttons stand one under another."""
