@@ -32,6 +32,7 @@ _NEWS_ICONS = {
     NewsKind.KICKED: "user-x",
     NewsKind.NICK: "pencil",
     NewsKind.INVITED: "door-open",
+    NewsKind.RENAMED: "hash",
     NewsKind.AWAY: "clock",
 }
 _EMPTY = "\u00a0"

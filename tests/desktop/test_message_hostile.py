@@ -247,6 +247,15 @@ def test_times_that_cannot_be(view: MessageView, when: float) -> None:
     assert row.height > 0
 
 
+@pytest.mark.parametrize("kind", NewsKind)
+@pytest.mark.parametrize("own", [False, True])
+def test_news_of_every_kind_are_drawn(view: MessageView, kind: NewsKind, own: bool) -> None:
+    news = News("#room", kind, "anna", NOON, other="boris", text="why", own=own)
+    row = show(view, news)[0]
+    assert row.body.text
+    assert row.height > 0
+
+
 def test_news_with_hostile_names(view: MessageView) -> None:
     row = show(
         view,
