@@ -288,11 +288,11 @@
     </message>
     <message>
         <source>Names stay</source>
-        <translation>Имена не меняются</translation>
+        <translation>Ники не меняются</translation>
     </message>
     <message>
         <source>Nobody may change the nickname while here.</source>
-        <translation>Пока вы здесь, имя сменить нельзя.</translation>
+        <translation>Пока вы здесь, ник сменить нельзя.</translation>
     </message>
     <message>
         <source>No notices</source>
@@ -400,11 +400,11 @@
     </message>
     <message>
         <source>Not too many new names</source>
-        <translation>Не слишком много новых имён</translation>
+        <translation>Не слишком много смен ника</translation>
     </message>
     <message>
         <source>How many changes of nicknames in seconds, as 5:10.</source>
-        <translation>Сколько смен имени за сколько секунд, например 5:10.</translation>
+        <translation>Сколько смен ника за сколько секунд, например 5:10.</translation>
     </message>
     <message>
         <source>Wait after a removal</source>
@@ -717,9 +717,9 @@
     <message numerus="yes">
         <source>%n new names</source>
         <translation>
-            <numerusform>%n новое имя</numerusform>
-            <numerusform>%n новых имени</numerusform>
-            <numerusform>%n новых имён</numerusform>
+            <numerusform>%n новый ник</numerusform>
+            <numerusform>%n новых ника</numerusform>
+            <numerusform>%n новых ников</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -885,9 +885,9 @@
     <message numerus="yes">
         <source>A nickname has at most %n characters here.</source>
         <translation>
-            <numerusform>В имени здесь не больше %n символа.</numerusform>
-            <numerusform>В имени здесь не больше %n символов.</numerusform>
-            <numerusform>В имени здесь не больше %n символов.</numerusform>
+            <numerusform>В нике здесь не больше %n символа.</numerusform>
+            <numerusform>В нике здесь не больше %n символов.</numerusform>
+            <numerusform>В нике здесь не больше %n символов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -995,7 +995,7 @@
     </message>
     <message>
         <source>Change your nickname</source>
-        <translation>Сменить имя</translation>
+        <translation>Сменить ник</translation>
     </message>
     <message>
         <source>Look at or change the topic</source>
@@ -1163,11 +1163,11 @@
     </message>
     <message>
         <source>nick</source>
-        <translation>имя</translation>
+        <translation>ник</translation>
     </message>
     <message>
         <source>nicks</source>
-        <translation>имена</translation>
+        <translation>ники</translation>
     </message>
     <message>
         <source>message</source>
@@ -1450,7 +1450,7 @@
     </message>
     <message>
         <source>Change your nickname, or mark yourself as away</source>
-        <translation>Сменить имя или отметить, что вас нет</translation>
+        <translation>Сменить ник или отметить, что вас нет</translation>
     </message>
     <message>
         <source>Join a channel, write to somebody, disconnect</source>
@@ -1797,7 +1797,7 @@
     </message>
     <message>
         <source>Nickname</source>
-        <translation>Имя</translation>
+        <translation>Ник</translation>
     </message>
     <message>
         <source>Invite</source>
@@ -2086,7 +2086,7 @@
     </message>
     <message>
         <source>Use this name</source>
-        <translation>Взять это имя</translation>
+        <translation>Взять этот ник</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -2102,7 +2102,7 @@
     </message>
     <message>
         <source>Nickname</source>
-        <translation>Имя</translation>
+        <translation>Ник</translation>
     </message>
     <message>
         <source>Password</source>
@@ -2129,7 +2129,7 @@
     <name>ListsPage</name>
     <message>
         <source>A nickname, or a mask such as *!*@192.168.1.20</source>
-        <translation>Имя или маска, например *!*@192.168.1.20</translation>
+        <translation>Ник или маска, например *!*@192.168.1.20</translation>
     </message>
     <message>
         <source>The server did not answer.</source>
@@ -2153,7 +2153,7 @@
     </message>
     <message>
         <source>Nickname or mask</source>
-        <translation>Имя или маска</translation>
+        <translation>Ник или маска</translation>
     </message>
     <message>
         <source>Add</source>
@@ -2168,7 +2168,7 @@
     <name>LoginBanner</name>
     <message>
         <source>The name %1 belongs to an account. Log in to keep it; else the server may give you another name.</source>
-        <translation>Имя %1 принадлежит учётной записи. Войдите, чтобы оставить его; иначе сервер может дать вам другое.</translation>
+        <translation>Ник %1 принадлежит учётной записи. Войдите, чтобы оставить его; иначе сервер может дать вам другой.</translation>
     </message>
     <message>
         <source>This server knows of no accounts. You are here without one.</source>
@@ -2211,7 +2211,7 @@
     </message>
     <message>
         <source>An account keeps your nickname for you on this server.</source>
-        <translation>Учётная запись хранит за вами ваше имя на этом сервере.</translation>
+        <translation>Учётная запись хранит за вами ваш ник на этом сервере.</translation>
     </message>
     <message>
         <source>Account</source>
@@ -2316,7 +2316,7 @@
     </message>
     <message>
         <source>Copy the nickname</source>
-        <translation>Копировать имя</translation>
+        <translation>Копировать ник</translation>
     </message>
     <message>
         <source>Close the conversation</source>
@@ -2352,7 +2352,7 @@
     </message>
     <message>
         <source>Change your nickname…</source>
-        <translation>Сменить имя…</translation>
+        <translation>Сменить ник…</translation>
     </message>
     <message>
         <source>I am back</source>
@@ -2414,15 +2414,15 @@
     <name>NickDialog</name>
     <message>
         <source>Change your nickname</source>
-        <translation>Сменить имя</translation>
+        <translation>Сменить ник</translation>
     </message>
     <message>
         <source>Everybody in your channels sees the new one.</source>
-        <translation>Новое имя увидят все в ваших каналах.</translation>
+        <translation>Новый ник увидят все в ваших каналах.</translation>
     </message>
     <message>
         <source>Nickname</source>
-        <translation>Имя</translation>
+        <translation>Ник</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -2590,7 +2590,7 @@
     </message>
     <message>
         <source>The nickname is yours then: nobody comes in under it without the password.</source>
-        <translation>Тогда имя ваше: без пароля под ним никто не войдёт.</translation>
+        <translation>Тогда ник ваш: без пароля под ним никто не войдёт.</translation>
     </message>
     <message>
         <source>Password</source>
@@ -2956,7 +2956,7 @@
     <name>ServerTexts</name>
     <message>
         <source>There is nobody called %1 here.</source>
-        <translation>Человека с именем %1 здесь нет.</translation>
+        <translation>Человека с ником %1 здесь нет.</translation>
     </message>
     <message>
         <source>There is no server called %1.</source>
@@ -2996,11 +2996,11 @@
     </message>
     <message>
         <source>The server does not accept this nickname.</source>
-        <translation>Сервер не принимает это имя.</translation>
+        <translation>Сервер не принимает этот ник.</translation>
     </message>
     <message>
         <source>The name %1 is taken.</source>
-        <translation>Имя %1 занято.</translation>
+        <translation>Ник %1 занят.</translation>
     </message>
     <message>
         <source>%1 cannot be used at the moment.</source>
@@ -3156,15 +3156,15 @@
     </message>
     <message>
         <source>The name %1 cannot be used at the moment.</source>
-        <translation>Имя %1 сейчас взять нельзя.</translation>
+        <translation>Ник %1 сейчас взять нельзя.</translation>
     </message>
     <message>
         <source>The server has taken the name %1 from you.</source>
-        <translation>Сервер забрал у вас имя %1.</translation>
+        <translation>Сервер забрал у вас ник %1.</translation>
     </message>
     <message>
         <source>The server does not accept the name %1.</source>
-        <translation>Сервер не принимает имя %1.</translation>
+        <translation>Сервер не принимает ник %1.</translation>
     </message>
 </context>
 <context>
@@ -3455,7 +3455,7 @@
     <name>UserCard</name>
     <message>
         <source>Copy the nickname</source>
-        <translation>Копировать имя</translation>
+        <translation>Копировать ник</translation>
     </message>
     <message>
         <source>Ignore</source>
@@ -3607,7 +3607,7 @@
     </message>
     <message>
         <source>Nickname</source>
-        <translation>Имя</translation>
+        <translation>Ник</translation>
     </message>
     <message>
         <source>Write</source>

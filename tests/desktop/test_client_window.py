@@ -169,10 +169,10 @@ def test_the_language_switches_live(anna: Client) -> None:
         assert page.header.more.accessibleName() == "Ещё"
         assert "Вы в канале" in anna.lines()
         anna.write("/kick")
-        assert anna.sees("не хватает: имя")
+        assert anna.sees("не хватает: ник")
         # What the window itself said before is in the language of the window too.
         assert anna.sees("Команды /nonsense нет")
-        assert anna.sees("/kick имя [причина]: Удалить из канала")
+        assert anna.sees("/kick ник [причина]: Удалить из канала")
         assert not anna.sees("Remove somebody")
     finally:
         anna.window.context.set_language("en")
