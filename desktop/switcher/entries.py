@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from desktop.switcher.matching import INSIDE, SCATTERED, Match, match
+from desktop.switcher.sieve import Sieve
 from desktop.widgets.paint import Faces, Presence
 
 MOST_ROWS = 8
@@ -93,18 +95,31 @@ def choose(query: str, entries: Sequence[Entry], most: int = MOST_ROWS) -> Choic
         entries = [entry for entry in entries if entry.section is wanted]
     if not letters:
         return _nearest(entries, most, wanted)
-    sizes = {section: sum(e.section is section for e in entries) for section in Section}
+    sizes = Counter(entry.section for entry in entries)
+    sieve = Sieve(letters)
     found: list[Found] = []
     for entry in entries:
         if entry.section is Section.MESSAGES:
             continue
-        fits = _fit(letters, entry, scattered=sizes[entry.section] <= _FEW)
+        scattered = sizes[entry.section] <= _FEW
+        if not sieve.passes(entry.title, _others(entry), scattered=scattered):
+            continue
+        fits = _fit(letters, entry, scattered=scattered)
         if fits is not None:
             found.append(fits)
     last = [Found(entry, 0) for entry in entries if entry.section is Section.MESSAGES]
     found.sort(key=_order)
     shown = _share(found, max(0, most - len(last)))
     return Choice((*_grouped(shown), *last), len(found) + len(last))
+
+
+def prepare(entry: Entry) -> None:
+    """What the first letter would have to do for an entry, done before."""
+    Sieve.prepare(entry.title, _others(entry))
+
+
+def _others(entry: Entry) -> tuple[str, ...]:
+    return (entry.detail, *entry.words) if entry.finds else entry.words
 
 
 def _order(found: Found) -> tuple[int, int, str]:

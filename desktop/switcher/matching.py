@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from desktop.switcher.scripts import Folded, folded, other_layout, skeleton
+from desktop.switcher.scripts import Folded, folded, other_layout, skeleton, sounds
 
 EXACT, PREFIX, WORD, INSIDE, SCATTERED = range(5)
 LONGEST = 100
@@ -49,8 +50,9 @@ def _match_word(query: str, text: str, scattered: bool) -> Match | None:
     found = _in(folded(query)[0], folded(text), text, scattered)
     if found is not None and found.tier < SCATTERED:
         return found
-    sound = skeleton(query)[0]
-    if sound:
+    sound = sounds(query)
+    # The quick look first: most names sound otherwise.
+    if sound and (sound in sounds(text) or (scattered and found is None)):
         heard = _in(sound, skeleton(text), text, scattered and found is None)
         if heard is not None:
             found = _better(found, Match(_worse(heard.score, _OTHER_SCRIPT), heard.letters))
@@ -59,7 +61,7 @@ def _match_word(query: str, text: str, scattered: bool) -> Match | None:
     swapped = other_layout(query)
     if len(swapped) > 1:
         meant = _in(folded(swapped)[0], folded(text), text, False)
-        if meant is None and (sound := skeleton(swapped)[0]):
+        if meant is None and (sound := sounds(swapped)) and sound in sounds(text):
             meant = _in(sound, skeleton(text), text, False)
         if meant is not None:
             found = _better(found, Match(_worse(meant.score, _OTHER_KEYS), meant.letters))
@@ -79,7 +81,8 @@ def _in(query: str, comparable: Folded, text: str, scattered: bool) -> Match | N
     plain, places = comparable
     if not query or len(query) > len(plain):
         return None
-    best: Match | None = None
+    least, best = 0, -1  # the score, and where it is
+    length = min(len(text), 199)
     at = plain.find(query)
     while at >= 0:
         index = places[at]
@@ -91,19 +94,23 @@ def _in(query: str, comparable: Folded, text: str, scattered: bool) -> Match | N
             tier = WORD
         else:
             tier = INSIDE
-        after = at + len(query)
-        end = places[after] if after < len(places) else len(text)
-        letters = tuple(range(index, max(end, index + 1)))  # "kh" is one sound and two letters
-        best = _better(best, Match(tier * _TIER + min(index, 99) + min(len(text), 199), letters))
+        score = tier * _TIER + min(index, 99) + length
+        if best < 0 or score < least:
+            least, best = score, at
         if tier <= WORD:
             break
         at = plain.find(query, at + 1)
-    if best is not None or not scattered or len(query) < 2:
-        return best
+    if best >= 0:
+        index, after = places[best], best + len(query)
+        end = places[after] if after < len(places) else len(text)
+        # "kh" is one sound and two letters
+        return Match(least, tuple(range(index, max(end, index + 1))))
+    if not scattered or len(query) < 2:
+        return None
     return _scattered(query, plain, places, text)
 
 
-def _scattered(query: str, plain: str, places: tuple[int, ...], text: str) -> Match | None:
+def _scattered(query: str, plain: str, places: Sequence[int], text: str) -> Match | None:
     """The letters in their order, with others between; the first begins a word where it can."""
     starts = [at for at, letter in enumerate(plain) if letter == query[0]]
     starts.sort(key=lambda at: not _begins_word(text, places[at]))

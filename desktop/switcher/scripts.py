@@ -7,6 +7,8 @@ Cyrillic by what it sounds like (close to BGN/PCGN), Latin by the spellings that
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _CYRILLIC = {
@@ -41,13 +43,16 @@ _KEYS_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьб
 _TO_CYRILLIC = dict(zip(_KEYS_LATIN, _KEYS_CYRILLIC, strict=True))
 _TO_LATIN = dict(zip(_KEYS_CYRILLIC, _KEYS_LATIN, strict=True))
 
-Folded = tuple[str, tuple[int, ...]]
+Folded = tuple[str, Sequence[int]]
 """A text made comparable, and for each of its characters the index in the text it came from."""
 
 
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> Folded:
     """The text without letter case, ё as е."""
+    plain = text.casefold()
+    if len(plain) == len(text):  # no letter became two
+        return plain.replace("ё", "е"), range(len(text))
     out: list[str] = []
     places: list[int] = []
     for index, letter in enumerate(text):
@@ -55,6 +60,21 @@ def folded(text: str) -> Folded:
             out.append("е" if each == "ё" else each)
             places.append(index)
     return "".join(out), tuple(places)
+
+
+_SPELLED = re.compile("|".join(spelling for spelling, _ in _LATIN))
+_COMES_TO = dict(_LATIN)
+_SOUNDS = str.maketrans(_CYRILLIC)
+
+
+@lru_cache(maxsize=65_536)
+def sounds(text: str) -> str:
+    """The letters of ``skeleton``, made quickly."""
+    return _SPELLED.sub(_comes_to, folded(text)[0]).translate(_SOUNDS)
+
+
+def _comes_to(spelled: re.Match[str]) -> str:
+    return _COMES_TO[spelled[0]]
 
 
 @lru_cache(maxsize=65_536)
@@ -79,6 +99,7 @@ def skeleton(text: str) -> Folded:
     return "".join(out), tuple(places)
 
 
+@lru_cache(maxsize=256)
 def other_layout(text: str) -> str:
     """What the same keys write in the other layout (ЙЦУКЕН and QWERTY); "" where they write the
     same."""

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QObject,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -19,7 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit, QListView, QWidget
 
-from desktop.switcher.entries import Choice, Entry, Found, choose
+from desktop.switcher.entries import Choice, Entry, Found, choose, prepare
 from desktop.switcher.entry_delegate import HEADING, ROW, EntryDelegate, keys_width, paint_keys
 from desktop.switcher.entry_model import FOUND_ROLE, EntryModel, spoken
 from desktop.switcher.matching import LONGEST
@@ -32,6 +43,7 @@ if TYPE_CHECKING:
 WIDTH, TOP, INPUT, FOOT = 620, 92, 52, 36
 _PAD = 8
 _MARGIN = 16
+_AT_ONCE = 100  # entries that are prepared between two events
 
 Gather = Callable[[str], Sequence[Entry]]
 
@@ -81,6 +93,18 @@ class Switcher(QWidget):
         self.show()
         self.raise_()
         self.input.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._unprepared = iter(self._gather(""))
+        self._preparing = QTimer(self)
+        self._preparing.timeout.connect(self._prepare)
+        self._preparing.start(0)
+
+    def _prepare(self) -> None:
+        """Use the time until the first letter, a little at once."""
+        some = list(islice(self._unprepared, _AT_ONCE))
+        for entry in some:
+            prepare(entry)
+        if not some:
+            self._preparing.stop()
 
     # --- what is offered ----------------------------------------------------------------------
 
