@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>It must be a nickname: letters and digits, no space, no digit first.</source>
-        <translation>Нужно имя: буквы и цифры, без пробелов, не с цифры.</translation>
+        <translation>Нужен ник: буквы и цифры, без пробелов, не с цифры.</translation>
     </message>
     <message>
         <source>Somebody uses this name just now, or it looks like one.</source>
@@ -286,7 +286,7 @@
     </message>
     <message>
         <source>Nobody may use this nickname. A * stands for anything; others may be chosen.</source>
-        <translation>Это имя никто не возьмёт. * означает что угодно; другое имя взять можно.</translation>
+        <translation>Этот ник никто не возьмёт. * означает что угодно; другой ник взять можно.</translation>
     </message>
     <message>
         <source>Ban %1?</source>
@@ -568,11 +568,11 @@
     </message>
     <message>
         <source>A nickname, or a pattern such as *!*@192.168.1.34 (a * stands for anything). Whoever is inside is not put out, but may not write.</source>
-        <translation>Имя или образец, например *!*@192.168.1.34 (* означает что угодно). Тех, кто внутри, не выведут, но писать они не смогут.</translation>
+        <translation>Ник или образец, например *!*@192.168.1.34 (* означает что угодно). Тех, кто внутри, не выведут, но писать они не смогут.</translation>
     </message>
     <message>
         <source>Nickname or pattern</source>
-        <translation>Имя или образец</translation>
+        <translation>Ник или образец</translation>
     </message>
     <message>
         <source>Ban</source>
@@ -1707,7 +1707,7 @@
     </message>
     <message>
         <source>Length of a nickname</source>
-        <translation>Длина имени</translation>
+        <translation>Длина ника</translation>
     </message>
     <message>
         <source>In characters; for new names</source>
@@ -2372,7 +2372,7 @@
     </message>
     <message>
         <source>Changed nicknames of the account %1</source>
-        <translation>Другие имена у учётной записи %1</translation>
+        <translation>Другие ники у учётной записи %1</translation>
     </message>
     <message>
         <source>Suspended the account %1: %2</source>

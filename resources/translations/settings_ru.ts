@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Complete a nickname, channel, command or emoji</source>
-        <translation>Дополнить имя, канал, команду или эмодзи</translation>
+        <translation>Дополнить ник, канал, команду или эмодзи</translation>
     </message>
     <message>
         <source>Change the last message, while nothing is written</source>
