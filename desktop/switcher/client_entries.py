@@ -15,7 +15,7 @@ from desktop.client.conversation import Conversation
 from desktop.client.counts import counts
 from desktop.client.message_safety import isolated
 from desktop.client.sidebar_model import LONGEST_TOPIC, presence_text, short_name
-from desktop.switcher.entries import Entry, Section
+from desktop.switcher.entries import NEVER, Entry, Section
 
 if TYPE_CHECKING:
     from desktop.client.client_window import ClientWindow
@@ -33,13 +33,18 @@ def conversation_entries(window: ClientWindow, here: ClientWindow) -> Iterator[E
     """The open conversations of ``window``; ``here`` is the one that the person looks at."""
     several = window is not here
     met = window.conversations.met()
+    recent: dict[str, int] = {}
+    for number, (where, name) in enumerate(reversed(here.visits.trail.places)):
+        if where is window:
+            recent.setdefault(name, number)
     for conversation in window.conversations.order:
         entry = _conversation(window, conversation, met)
         current = not several and conversation.name == window.conversations.active
         server = window.chat.network_name if several else ""
         detail = " · ".join(part for part in (server, entry.detail) if part)
         rank = entry.rank + (_OTHER_SERVER if several else 0)
-        yield replace(entry, detail=detail, current=current, rank=rank)
+        last = recent.get(conversation.name, NEVER)
+        yield replace(entry, detail=detail, current=current, rank=rank, recent=last)
 
 
 def _conversation(

@@ -13,6 +13,7 @@ from desktop.switcher.sieve import Sieve
 from desktop.widgets.paint import Faces, Presence
 
 MOST_ROWS = 8
+NEVER = 1_000_000
 _FEW = 2_000  # up to so many of a kind, letters that stand apart are tried too
 
 
@@ -42,7 +43,8 @@ class Entry:
     ``title`` is what is matched first, then ``words`` (other names of it, not shown), then
     ``detail``, the muted line beside the title, where it ``finds``. ``act`` does it; ``elsewhere``
     does it in a new window (Ctrl+Enter), None where that makes no sense. ``rank``: what is
-    nearer to the person comes first among equals, less is nearer.
+    nearer to the person comes first among equals, less is nearer; then ``recent``: how many other
+    places one has been at since.
     """
 
     section: Section
@@ -63,6 +65,7 @@ class Entry:
     muted: bool = False
     current: bool = False  # it is in sight already
     rank: int = 0
+    recent: int = NEVER
     elsewhere: Callable[[], object] | None = None
 
 
@@ -122,8 +125,9 @@ def _others(entry: Entry) -> tuple[str, ...]:
     return (entry.detail, *entry.words) if entry.finds else entry.words
 
 
-def _order(found: Found) -> tuple[int, int, str]:
-    return found.score, found.entry.rank, found.entry.title
+def _order(found: Found) -> tuple[int, int, int, str]:
+    entry = found.entry
+    return found.score, entry.rank, entry.recent, entry.title
 
 
 def _nearest(entries: Sequence[Entry], most: int, wanted: Section | None) -> Choice:
@@ -134,7 +138,7 @@ def _nearest(entries: Sequence[Entry], most: int, wanted: Section | None) -> Cho
         if entry.section is wanted
         or (wanted is None and entry.section <= Section.PEOPLE and not entry.current)
     ]
-    near.sort(key=lambda entry: (entry.rank, entry.title.casefold()))
+    near.sort(key=lambda entry: (entry.rank, entry.recent, entry.title.casefold()))
     shown = near[:most]
     rows = sorted(shown, key=lambda entry: entry.section)  # stable: the rank's order stays
     return Choice(tuple(Found(entry, 0) for entry in rows), len(near))

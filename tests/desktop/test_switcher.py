@@ -175,6 +175,19 @@ def test_going_to_a_channel_by_three_letters(server: Server, open_client: OpenCl
     assert anna.window.conversations.active == "#домашка"
 
 
+def test_where_one_was_last_comes_first(server: Server, open_client: OpenClient) -> None:
+    names = ("#a", "#b", "#c", "#d")
+    client = open_client(server.port, "anna", names)
+    in_channels(client, *names)
+    for name in ("#d", "#a", "#c", "#b"):
+        client.window.show_conversation(name)
+    switcher = opened(client)
+    assert shown(switcher)[:3] == ["c", "a", "d"]
+    press_key(switcher.input, Qt.Key.Key_Return)
+    assert client.window.conversations.active == "#c"
+    assert shown(opened(client))[:3] == ["b", "a", "d"]
+
+
 def test_escape_gives_the_keyboard_back(server: Server, open_client: OpenClient) -> None:
     anna = open_client(server.port)
     in_channels(anna, "#lab")
