@@ -12,7 +12,7 @@ from desktop.client import emoji_recent
 from desktop.client.emoji_data import GROUPS, OFTEN, Emoji, find, in_group, known
 from desktop.client.emoji_grid import EmojiGrid, EmojiName
 from desktop.theme import set_text
-from desktop.widgets import ElidedLabel, IconButton, Popup, SearchField
+from desktop.widgets import ElidedLabel, EmptyState, IconButton, Popup, SearchField
 
 WIDTH, HEIGHT = 368, 400
 GAP = 6
@@ -46,6 +46,8 @@ class EmojiPicker(Popup):
         self.heading = ElidedLabel("smallStrong", parent=self)
         set_text(self.heading, "muted")
         self.name = EmojiName(self)
+        self.nothing = EmptyState("smile", self)
+        self.nothing.hide()
         self._tabs: dict[int, IconButton] = {}
         tabs = QHBoxLayout()
         tabs.setSpacing(2)
@@ -64,6 +66,7 @@ class EmojiPicker(Popup):
         column.addLayout(tabs)
         column.addWidget(self.heading)
         column.addWidget(self.grid, 1)
+        column.addWidget(self.nothing, 1)
         column.addWidget(self.name)
         self.retranslate()
 
@@ -125,10 +128,11 @@ class EmojiPicker(Popup):
                 else Qt.FocusPolicy.NoFocus
             )
         self.grid.show_emoji(found)
-        if searching and not found:
-            self.heading.setText(self.tr("Nothing is called that"))
-        else:
-            self.heading.setText(self.tr("Found") if searching else self._names()[self._group])
+        nothing = searching and not found
+        for part in (self.heading, self.grid, self.name):
+            part.setVisible(not nothing)
+        self.nothing.setVisible(nothing)
+        self.heading.setText(self.tr("Found") if searching else self._names()[self._group])
 
     def _search(self, text: str) -> None:
         if text.strip():
@@ -247,6 +251,8 @@ class EmojiPicker(Popup):
         self.setAccessibleName(self.tr("Emoji"))
         self.search.set_name(self.tr("Find an emoji"))
         self.grid.setAccessibleName(self.tr("Emoji"))
+        title, text = self.tr("Nothing is called that"), self.tr("Try another word for it.")
+        self.nothing.set_texts(title, text)
         for group, name in self._names().items():
             self._tabs[group].set_name(name)
 

@@ -222,6 +222,10 @@
         <source>Find an emoji</source>
         <translation>Найти эмодзи</translation>
     </message>
+    <message>
+        <source>Try another word for it.</source>
+        <translation>Попробуйте другое слово.</translation>
+    </message>
 </context>
 <context>
     <name>PastePicture</name>
