@@ -78,7 +78,8 @@ def main(argv: Sequence[str]) -> int:
         return int(self_test(list(command.rest)))
     if command.action in ("add-to-menu", "remove-from-menu"):
         return _menu(add=command.action == "add-to-menu")
-    if command.address is not None and any("://" in word for word in argv):
+    is_address = command.address is not None and any("://" in word for word in argv)
+    if is_address or command.action == "link":
         from desktop.running import hand_over
 
         if hand_over(list(argv)):  # the link opens in the program that runs
@@ -132,6 +133,9 @@ def _windows(command: Command) -> int:
         context.open_lab()
     elif command.action == "lessons":
         context.open_lessons(int(command.rest[0]) if command.rest else 0)
+    elif command.action == "link":
+        app.windows.begin()
+        app.windows.ask_link(command.rest[0])
     elif command.address is not None:
         context.open_client_window(command.address, command.nick)
     elif command.action == "client":

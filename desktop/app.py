@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -61,6 +61,16 @@ class App(QApplication):
         for window in self.allWindows():
             window.setTitle(window.title())  # with the other name behind it
         rename_scroll_bars()
+
+    def event(self, event: QEvent) -> bool:
+        """macOS hands links over in this way."""
+        if event.type() == QEvent.Type.FileOpen:
+            from PySide6.QtGui import QFileOpenEvent  # late: making that type takes its time
+
+            link = cast("QFileOpenEvent", event).url().toString()
+            QTimer.singleShot(0, self.windows, lambda: self.windows.ask_link(link))
+            return True
+        return super().event(event)
 
     def _session_ends(self) -> None:
         self.context.quitting = True

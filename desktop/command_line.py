@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Action = Literal[
     "launcher", "server", "client", "demo", "lab", "lessons", "serve", "self-test",
-    "add-to-menu", "remove-from-menu", "version", "help",
+    "add-to-menu", "remove-from-menu", "version", "help", "link",
 ]  # fmt: skip
 # Words that stand alone, and what they ask for.
 _ALONE = {
@@ -29,7 +29,7 @@ _WINDOWS = ("server", "lab", "demo")
 
 class Command(NamedTuple):
     """What to do. ``rest`` are the arguments that the action reads itself (serve, self-test,
-    lessons)."""
+    lessons, link)."""
 
     action: Action
     address: ServerAddress | None = None
@@ -60,6 +60,7 @@ _HELP = {
 ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#class.
 
   --nick NAME                       the nickname to join with
+  --link ADDRESS                    ask before anything is joined: for links in pages and letters
   --portable …                      first of all: keep everything beside the program (besedka-data)
 """,
     "ru": """Беседка: разговор в локальной сети.
@@ -80,6 +81,7 @@ ADDRESS is 192.168.1.5:6667, lab.local, [fe80::1]:6667 or irc://lab.local:6667/#
 АДРЕС: 192.168.1.5:6667, lab.local, [fe80::1]:6667 или irc://lab.local:6667/#class.
 
   --nick ИМЯ                        ник, под которым войти
+  --link АДРЕС                      сначала спросить: для ссылок на страницах и в письмах
   --portable …                      первым: хранить всё рядом с программой (besedka-data)
 """,
 }
@@ -170,6 +172,10 @@ def parse(argv: Sequence[str]) -> Command:
         return Command("self-test", rest=tuple(rest))
     if first in _ALONE:
         return Command(cast("Action", _ALONE[first]))
+    if first == "--link":
+        # What a page or a letter has as a link is all there is: none of its words is an option.
+        link = " ".join(rest).strip()
+        return Command("link", rest=(link,)) if link else Command("launcher")
     if first in _WINDOWS:
         if rest:
             raise _fault("option" if rest[0].startswith("-") else "extra", rest[0])

@@ -106,7 +106,7 @@ def _windows_switch(on: bool) -> None:
                 registry.SetValueEx(key, "", 0, registry.REG_SZ, f"URL:{scheme}")
                 registry.SetValueEx(key, "URL Protocol", 0, registry.REG_SZ, "")
             with registry.CreateKey(user, rf"{place}\shell\open\command") as key:
-                words = subprocess.list2cmdline(program_words()) + ' "%1"'
+                words = subprocess.list2cmdline(program_words()) + ' --link "%1"'
                 registry.SetValueEx(key, "", 0, registry.REG_SZ, words)
             continue
         for part in (r"\shell\open\command", r"\shell\open", r"\shell", ""):

@@ -1,4 +1,5 @@
-"""A link to a chat was clicked in a message: where it leads, before anything is connected."""
+"""A link to a chat was clicked, in a message or elsewhere: where it leads, before anything is
+connected."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from core.net.addresses import ServerAddress, display_address
 from desktop.client.message_dialogs import doubt_sentence
 from desktop.client.message_links import doubt, true_host
 from desktop.client.message_text import isolated
+from desktop.errors import address_words
 from desktop.widgets import label
 from desktop.widgets.panels import Dialog
 
@@ -66,3 +68,29 @@ class LinkDialog(Dialog):
             )
         self.no.setText(translate("LinkDialog", "Cancel"))
         self.yes.setText(translate("LinkDialog", "Join"))
+
+
+class NoLinkDialog(Dialog):
+    """A link that another program handed over is none to a chat; ``fault`` is the code of
+    ``parse_address``."""
+
+    def __init__(self, link: str, fault: str, parent: QWidget | None = None) -> None:
+        super().__init__("link", parent, tone="danger")
+        self.setObjectName("noLinkDialog")
+        self._fault = fault
+        place = label("mono", wrap=True)
+        place.setText(isolated(link))
+        self.why = label("body", "muted", wrap=True)
+        self.body.addWidget(place)
+        self.body.addWidget(self.why)
+        self.close_button = self.add_button("primary", default=True)
+        self.close_button.clicked.connect(self.accept)
+        self.finished.connect(self.deleteLater)
+        self.retranslate()
+        self.close_button.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.set_title(translate("LinkDialog", "This link leads to no chat"))
+        self.why.setText(address_words(self._fault))
+        self.close_button.setText(translate("LinkDialog", "Close"))

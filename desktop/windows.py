@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from desktop.client.client_shell import ClientShell
     from desktop.launcher.launcher_window import LauncherWindow
     from desktop.lessons.lesson_window import LessonsWindow
-    from desktop.link_dialog import LinkDialog
     from desktop.running import Listener
     from desktop.settings.settings_window import SettingsWindow
     from desktop.sockets.sockets_window import SocketsWindow
+    from desktop.widgets.panels import Dialog
 
 _EXIT_SECONDS = 3.0
 _POLL_MS = 20
@@ -44,7 +44,7 @@ class Windows(QObject):
         self._lessons: LessonsWindow | None = None
         self._settings: SettingsWindow | None = None
         self._listener: Listener | None = None
-        self._asked: LinkDialog | None = None  # whether a link is to be followed
+        self._asked: Dialog | None = None  # whether a link is to be followed
         self._open = OpenWindows(context, self)
         self._deadline = 0.0
         context.launcher_wanted.connect(self.open_launcher)
@@ -221,12 +221,26 @@ class Windows(QObject):
         except UsageError:
             self.open_launcher()
             return
-        if command.address is None:
+        if command.action == "link":
+            self.ask_link(command.rest[0])
+        elif command.address is None:
             self.open_launcher(join=command.action == "client")
         elif any("://" in word for word in words):
             self._ask_link(command.address, command.nick)
         else:
             self.open_link(command.address, command.nick)
+
+    def ask_link(self, link: str) -> None:
+        """Show where a link of a page or a letter leads, and follow it if that is wanted."""
+        from core.net.addresses import parse_address
+        from desktop.link_dialog import NoLinkDialog
+
+        try:
+            address = parse_address(link)
+        except ValueError as error:
+            self._show_asked(NoLinkDialog(link, str(error), self._parent_of_link()))
+            return
+        self._ask_link(address, "")
 
     def _ask_link(self, address: ServerAddress, nick: str) -> None:
         """A link comes from a page or a letter, not from the person: it is shown first."""
@@ -238,15 +252,21 @@ class Windows(QObject):
             (p for p in pages if same_place(address, p.chat.options.host, p.chat.options.port)),
             None,
         )
-        window = here or next((w for w in self._clients if w.isActiveWindow()), None)
         if here is not None:
             here.come_forward()
-        parent = window or self._launcher
-        self._asked = LinkDialog(address, here=here is not None, parent=parent)
-        self._asked.join.connect(partial(self.open_link, address, nick))
-        self._asked.show()
-        self._asked.raise_()
-        self._asked.activateWindow()
+        parent = here or self._parent_of_link()
+        asked = LinkDialog(address, here=here is not None, parent=parent)
+        asked.join.connect(partial(self.open_link, address, nick))
+        self._show_asked(asked)
+
+    def _parent_of_link(self) -> QWidget | None:
+        return next((w for w in self._clients if w.isActiveWindow()), None) or self._launcher
+
+    def _show_asked(self, asked: Dialog) -> None:
+        self._asked = asked
+        asked.show()
+        asked.raise_()
+        asked.activateWindow()
 
     def open_link(self, address: ServerAddress, nick: str = "") -> None:
         """Join what a link leads to: in the window that is at that server, else in a new one."""

@@ -408,6 +408,14 @@
         <source>Join</source>
         <translation>Войти</translation>
     </message>
+    <message>
+        <source>This link leads to no chat</source>
+        <translation>Эта ссылка ведёт не в чат</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
 </context>
 <context>
     <name>Notifications</name>

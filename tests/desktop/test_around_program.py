@@ -69,6 +69,68 @@ def test_a_link_opens_in_the_running_program(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_that_starts_the_program_is_asked_about_first(tmp_path: Path) -> None:
+    """What a browser starts with a link of a page joins nothing by itself; what is no link to a
+    chat is said."""
+    done = script(
+        tmp_path,
+        """
+        from PySide6.QtCore import QEvent, QUrl
+        from PySide6.QtGui import QFileOpenEvent
+        import desktop.__main__ as program
+        wanted = []
+        context.client_wanted.disconnect(app.windows.open_client_window)
+        context.client_wanted.connect(lambda address, nick: wanted.append((address, nick)))
+        program.make_app = lambda argv: app
+        def asked():
+            dialog = app.windows._asked
+            print(windows(), dialog.parent() is app.windows._launcher, wanted)
+            print(dialog.place.text(), "|", dialog.windowTitle())
+            dialog.yes.click()
+            print(str(wanted[0][0]), wanted[0][0].channel)
+            app.windows.ask_link("javascript:alert(1)")
+            dialog = app.windows._asked
+            print(type(dialog).__name__, dialog.windowTitle(), "|", dialog.why.text())
+            dialog.close_button.click()
+            event = QFileOpenEvent(QUrl("irc://mac.example/#apples"))
+            QApplication.sendEvent(app, event)
+            when(lambda: "LinkDialog" in windows(), ended)
+        def ended():
+            print(app.windows._asked.place.text(), len(wanted))
+            app.end()
+        when(lambda: app.windows._asked is not None, asked)
+        sys.exit(program.main(["--link", "irc://evil.example:7000/#урок"]))
+        """,
+    )
+    assert lines(done) == [
+        "['LauncherWindow', 'LinkDialog'] True []",
+        "evil.example:7000  #урок | Join #урок?",
+        "evil.example:7000 #урок",
+        "NoLinkDialog This link leads to no chat | The number after the colon, the port, is from "
+        "1 to 65535.",
+        "mac.example:6667  #apples 1",
+    ]
+
+
+def test_a_link_is_handed_to_the_running_program_which_asks(tmp_path: Path) -> None:
+    done = script(
+        tmp_path,
+        """
+        import subprocess
+        app.windows.open_launcher()
+        app.windows.settle()
+        second = subprocess.Popen(
+            [sys.executable, "-m", "desktop", "--link", "irc://127.0.0.1:7000/#a --nick b"]
+        )
+        def ended():
+            print(second.returncode, app.windows._asked.why.text())
+            app.end()
+        when(lambda: "NoLinkDialog" in windows() and second.poll() is not None, ended, 3000)
+        """,
+    )
+    assert lines(done) == ["0 A channel's name has no spaces and no commas."]
+
+
 @pytest.mark.feature("Everything larger or smaller")
 def test_the_size_of_everything_changes_at_once(tmp_path: Path) -> None:
     done = script(

@@ -145,7 +145,7 @@ def test_links_on_linux_keep_what_others_have(
     assert {"text/plain=vim.desktop;", "text/html=browser.desktop"} <= set(lines)
     entry = (tmp_path / "data/applications/besedka.desktop").read_text(encoding="utf-8")
     assert "x-scheme-handler/irc;" in entry
-    assert "%u" in entry
+    assert " --link %u\n" in entry  # so that it asks, whoever made the link
     irc_links.switch(True)
     assert file.read_text(encoding="utf-8").count("besedka.desktop") == 2
     irc_links.switch(False)
@@ -172,7 +172,7 @@ def test_links_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not irc_links.is_on()
     irc_links.switch(True)
     key = registry.keys[r"Software\Classes\ircs\shell\open\command"]
-    assert key[""] == r'"C:\My Apps\besedka.exe" "%1"'
+    assert key[""] == r'"C:\My Apps\besedka.exe" --link "%1"'
     assert registry.keys[r"Software\Classes\irc"]["URL Protocol"] == ""
     assert irc_links.is_on()
     irc_links.switch(False)

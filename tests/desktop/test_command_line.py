@@ -28,6 +28,10 @@ ROOT = Path(__file__).resolve().parents[2]
         ("irc://lab:6668/#a", Command("client", ServerAddress("lab", 6668, "#a"))),
         ("192.168.1.5:7000", Command("client", ServerAddress("192.168.1.5", 7000))),
         ("--nick anna", Command("client", None, "anna")),
+        ("--link irc://lab/#a", Command("link", rest=("irc://lab/#a",))),
+        ("--link irc://lab --nick x", Command("link", rest=("irc://lab --nick x",))),
+        ("--link --self-test", Command("link", rest=("--self-test",))),
+        ("--link", Command("launcher")),  # the menu starts the program so
         ("lessons", Command("lessons")),
         ("lessons 3", Command("lessons", rest=("3",))),
         ("serve --port 1 -x", Command("serve", rest=("--port", "1", "-x"))),

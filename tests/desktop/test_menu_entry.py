@@ -21,7 +21,7 @@ def test_added_to_the_menu_and_taken_out(tmp_path: Path, monkeypatch: pytest.Mon
     parsed = configparser.ConfigParser(interpolation=None)
     parsed.optionxform = str  # type: ignore[assignment, method-assign]
     parsed.read(entry, encoding="utf-8")
-    assert parsed["Desktop Entry"]["Exec"] == f'"{sys.executable}" "-m" "desktop" %u'
+    assert parsed["Desktop Entry"]["Exec"] == f'"{sys.executable}" "-m" "desktop" --link %u'
     assert parsed["Desktop Entry"]["Path"] == str(resources_dir().parent)
     assert parsed["Desktop Action server"]["Exec"].endswith('"desktop" server')
     assert parsed["Desktop Entry"]["Name[ru]"] == "Беседка"
@@ -39,7 +39,7 @@ def test_the_packaged_program_names_itself(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", '/opt/be "quoted"/besedka')
     text = add_to_menu().read_text(encoding="utf-8")
-    assert 'Exec="/opt/be \\"quoted\\"/besedka" %u\n' in text
+    assert 'Exec="/opt/be \\"quoted\\"/besedka" --link %u\n' in text
     assert "\nPath=" not in text
 
 
