@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.client.events import Event
-from core.client.feature_events import MessageEdited, MessageRedacted
+from core.client.feature_events import FoundOnServer, MessageEdited, MessageRedacted
 from desktop.context import AppContext
 from tests.desktop.client_fixtures import (
     Client,
@@ -136,3 +136,33 @@ def test_deleted_on_a_real_server_and_never_found_again(
     panel._ask()
     anna.until(lambda: panel._state == "done")
     assert found(panel) == ["тайна один"]
+
+
+def test_a_server_that_refuses_and_an_answer_that_nobody_waits_for(
+    keeping_server: Server, open_client: OpenClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = open_client(keeping_server.port)
+    anna.until(lambda: anna.members("#lab"))
+    anna.activate()
+    connection = anna.window.chat.connection
+    anna.until(lambda: connection.features.search)
+    asked: list[str] = []
+
+    def search(words: str, *_rest: object) -> int:
+        asked.append(words)
+        return len(asked)
+
+    monkeypatch.setattr(connection, "search", search)
+    panel = opened(anna)
+    type_text(panel.field, "сокет")
+    anna.until(lambda: asked == ["сокет"])
+    follow(anna, FoundOnServer(1, (), "Too many searches"))
+    anna.until(lambda: "The server did not search: Too many searches" in panel.count.text())
+    type_text(panel.field, "ы")
+    anna.until(lambda: asked[1:] == ["сокеты"])
+    row = replace(said("сокеты", time=5.0), buffer="#lab", msgid="m5")
+    follow(anna, FoundOnServer(1, (row,)))
+    assert found(panel) == []
+    follow(anna, FoundOnServer(2, (row,)))
+    assert found(panel) == ["сокеты"]
+    anna.until(lambda: panel.count.text() == "1 message in 1 conversation")
