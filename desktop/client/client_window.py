@@ -24,7 +24,12 @@ from desktop.client.client_menus import ClientMenus
 from desktop.client.client_shortcuts import bind_shortcuts
 from desktop.client.client_wiring import connect_features, connect_parts
 from desktop.client.columns import Columns
-from desktop.client.command_texts import help_lines, ignored_sentence, result_sentence
+from desktop.client.command_texts import (
+    help_lines,
+    ignored_sentence,
+    missing_commands,
+    result_sentence,
+)
 from desktop.client.conversation import Changes
 from desktop.client.conversation_keeper import ConversationKeeper
 from desktop.client.conversation_saving import ConversationSaving
@@ -73,8 +78,8 @@ def _no_command(name: str) -> str:
     return sentence.replace("%1", name)
 
 
-def _help_line(name: str, classroom: bool, number: int) -> str:
-    return help_lines(name, classroom=classroom)[number]
+def _help_line(name: str, missing: frozenset[str], number: int) -> str:
+    return help_lines(name, missing)[number]
 
 
 class ClientWindow(QWidget):
@@ -306,12 +311,12 @@ class ClientWindow(QWidget):
         self.page.view.jump_to_bottom()
 
     def _help(self, name: str) -> None:
-        classroom = self.hands.available
-        count = len(help_lines(name, classroom=classroom))
+        missing = missing_commands(self)
+        count = len(help_lines(name, missing))
         if not count:
             self.say(partial(_no_command, name), True)
         for number in range(count):
-            self.say(partial(_help_line, name, classroom, number))
+            self.say(partial(_help_line, name, missing, number))
 
     def send_again(self, key: str) -> None:
         """Say once more what did not arrive."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.client.bouncer_notice import CONNECT
-from desktop.client.command_texts import command_infos
+from desktop.client.command_texts import command_infos, missing_commands
 from desktop.client.conversation import SERVER
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _connect_messages(window: ClientWindow) -> None:
     composer.set_providers(
         lambda: [
             *window.own_words.infos(),
-            *command_infos(classroom=window.hands.available),
+            *command_infos(missing_commands(window)),
         ],
         window.nicks,
         window.channels,

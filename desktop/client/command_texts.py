@@ -6,12 +6,18 @@ its plain English names.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from core.client.actions import CommandResult
 from core.client.commands import SLASH_COMMANDS
+from core.irc.capabilities import NONCE
 from desktop.client.completion import CommandArgument, CommandInfo
 from desktop.errors import channel_words, nickname_words
+
+if TYPE_CHECKING:
+    from desktop.client.client_window import ClientWindow
 
 translate = QCoreApplication.translate
 
@@ -24,7 +30,6 @@ _KINDS = {
     "channel": "channel",
     "channels": "channel",
 }
-_OF_A_CLASS = frozenset({"hand"})
 
 
 def command_descriptions() -> dict[str, str]:
@@ -155,9 +160,20 @@ def ignored_sentence(masks: tuple[str, ...]) -> str:
     return translate("Commands", "You ignore: %1. /unignore ends that.").replace("%1", names)
 
 
-def command_infos(*, classroom: bool = True) -> list[CommandInfo]:
-    """The commands as the composer's popup shows them; without ``classroom`` not those that only a
-    server with a class does."""
+def missing_commands(window: ClientWindow) -> frozenset[str]:
+    """The commands that the server of a window does not have, as far as it tells: a raised hand,
+    NickServ, ChanServ. Who types them all the same is answered in words."""
+    features = window.chat.connection.features
+    missing = set() if window.hands.available else {"hand"}
+    if not (features.sasl or features.accounts or window.accounts.account):
+        missing |= {"ns", "cs"}
+    elif NONCE in window.conversations.capabilities:  # our own server has accounts only
+        missing.add("cs")
+    return frozenset(missing)
+
+
+def command_infos(missing: frozenset[str] = frozenset()) -> list[CommandInfo]:
+    """The commands as the composer's popup shows them, without the ``missing`` ones."""
     descriptions, names = command_descriptions(), argument_names()
     return [
         CommandInfo(
@@ -174,14 +190,14 @@ def command_infos(*, classroom: bool = True) -> list[CommandInfo]:
             command.operator,
         )
         for command in SLASH_COMMANDS
-        if classroom or command.name not in _OF_A_CLASS
+        if command.name not in missing
     ]
 
 
-def help_lines(name: str = "", *, classroom: bool = True) -> list[str]:
+def help_lines(name: str = "", missing: frozenset[str] = frozenset()) -> list[str]:
     """What /help says: all commands, or one of them; empty for an unknown one."""
     lines = []
-    for info in command_infos(classroom=classroom):
+    for info in command_infos(missing):
         if name in ("", info.name):
             words = [f"[{a.name}]" if a.optional else a.name for a in info.arguments]
             lines.append(f"{' '.join(['/' + info.name, *words])}: {info.description}")

@@ -16,7 +16,7 @@ from core.client.actions import CommandResult
 from core.client.events import BufferKind, MessageKind
 from desktop.client import menus
 from desktop.client.chat_page import NARROW
-from desktop.client.command_texts import command_infos, result_sentence
+from desktop.client.command_texts import command_infos, missing_commands, result_sentence
 from desktop.client.completion import command_end
 from desktop.client.composer import Composer
 from desktop.client.composer_draft import Submission
@@ -101,7 +101,9 @@ class ConversationWindow(QWidget):
         composer.set_files(False)
         composer.set_people(window.avatars, window.people_told.name)
         composer.set_providers(
-            lambda: [*window.own_words.infos(), *command_infos()], self._nicks, window.channels
+            lambda: [*window.own_words.infos(), *command_infos(missing_commands(window))],
+            self._nicks,
+            window.channels,
         )
         window.chat.changed.connect(self._follow)
         window.closed.connect(self.close)

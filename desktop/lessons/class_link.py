@@ -74,7 +74,10 @@ class ClassLink(QObject):
         return [c.name for c in conversations.channels if self.leads(c.name)]
 
     def leads(self, channel: str) -> bool:
-        """Whether this person may lead a class there."""
+        """Whether this person may lead a class there, and the server passes on what it takes."""
+        features = self.window.chat.connection.features
+        if not (features.typing or features.replies):
+            return False  # it passes no tags on
         return bool(LEADING & set(self.window.conversations.own_modes(channel)))
 
     @property

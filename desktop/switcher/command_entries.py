@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from desktop.client.command_texts import command_infos
+from desktop.client.command_texts import command_infos, missing_commands
 from desktop.context import AppContext
 from desktop.shortcuts import ACTIONS, Binding
 from desktop.switcher.entries import Entry, Section
@@ -161,7 +161,7 @@ def _look(context: AppContext, mode: str) -> None:
 
 def _typed(window: ClientWindow) -> Iterator[Entry]:
     """The slash commands: chosen, one stands in the composer, ready for its arguments."""
-    for info in command_infos(classroom=window.hands.available):
+    for info in command_infos(missing_commands(window)):
         yield _command(
             f"/{info.name}",
             partial(window.finding.type_command, info.name),
