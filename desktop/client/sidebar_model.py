@@ -70,6 +70,7 @@ class SidebarModel(QAbstractListModel):
         self.conversations = conversations
         self.rows: list[Row] = []
         self._numbers: dict[str, int] = {}
+        self._full: set[BufferKind] = set()  # of those no more that call get a row
         self.faces: Faces | None = None
         self.typing: frozenset[str] = frozenset()  # conversations in which somebody is writing
         self.rebuild()
@@ -77,6 +78,7 @@ class SidebarModel(QAbstractListModel):
     def rebuild(self) -> None:
         """Take the rows anew."""
         conversations = self.conversations
+        self._full.clear()
         channels = self._rows_of(conversations.channels)
         people = self._rows_of(conversations.people)
         self.beginResetModel()
@@ -97,6 +99,8 @@ class SidebarModel(QAbstractListModel):
         rows = [Row(RowKind.CONVERSATION, c) for c in found[:MOST_ROWS]]
         if rest:
             kept = {c.name for c in [c for c in rest if _calls(c)][:MOST_CALLING]}
+            if len(kept) == MOST_CALLING:
+                self._full.add(rest[0].kind)
             kept.add(self.conversations.active)
             rows += [Row(RowKind.CONVERSATION, c) for c in rest if c.name in kept]
         if len(found) > len(rows):
@@ -104,9 +108,11 @@ class SidebarModel(QAbstractListModel):
         return rows
 
     def lacks(self, names: set[str]) -> bool:
-        """Whether one of those conversations calls and has no row."""
+        """Whether one of those conversations calls and has no row, but can have one."""
         found = (self.conversations.get(name) for name in names if name not in self._numbers)
-        return any(each is not None and _calls(each) for each in found)
+        return any(
+            each is not None and _calls(each) and each.kind not in self._full for each in found
+        )
 
     def touch(self, names: set[str] | None = None) -> None:
         """The rows of those conversations (of all) look different."""

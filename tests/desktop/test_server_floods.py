@@ -198,3 +198,17 @@ def test_who_is_there_is_known_of_many_at_once(crowded: Client, evil: HostileSer
     for nick in ("boris", "BORIS", "vera", "anna", "nobody"):
         assert conversations.presence(nick) == conversations.presence(nick, met)
     assert conversations.presence("vera", met) == "on"
+
+
+def test_where_thousands_call_the_rows_are_not_made_anew_for_each(
+    crowded: Client, evil: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sidebar_model, "MOST_CALLING", 5)
+    evil.say(*(f":mallory!m@h PRIVMSG {name} :anna, look" for name in NAMES))
+    crowded.until(lambda: crowded.window.conversations[NAMES[-1]].mentions == 1)
+    made: list[object] = []
+    crowded.page.sidebar.model.modelReset.connect(lambda: made.append(1))
+    for _ in range(20):
+        evil.say(*(f":mallory!m@h PRIVMSG {name} :anna, again" for name in NAMES[-10:]))
+    crowded.until(lambda: crowded.window.conversations[NAMES[-1]].mentions == 21)
+    assert made == []
