@@ -40,6 +40,7 @@ class ConversationSet(Generic[T]):
         self.attended = True  # the window is active and the newest line in sight
         self._wall = 0.0
         self._all: dict[str, Conversation[T]] = {}
+        self._found: dict[str, Member | None] = {}  # in the channels, by casefolded nickname
         # Called with each conversation that is opened, before anything else is done with it.
         self.on_open: Callable[[Conversation[T]], None] = lambda _conversation: None
         self._open(SERVER, BufferKind.SERVER)
@@ -161,12 +162,12 @@ class ConversationSet(Generic[T]):
         return "on" if query.watched else None
 
     def _meet(self, folded: str) -> Member | None:
-        for conversation in self._all.values():
-            if conversation.members:
-                member = conversation.by_nick().get(folded)
-                if member is not None:
-                    return member
-        return None
+        """Somebody in our channels: the sidebar asks with every picture that it paints."""
+        if folded not in self._found:
+            there = (c.by_nick() for c in self._all.values() if c.members)
+            members = (by_nick[folded] for by_nick in there if folded in by_nick)
+            self._found[folded] = next(members, None)
+        return self._found[folded]
 
     def own_modes(self, channel: str) -> str:
         """The prefix letters that we hold in ``channel``, highest first."""
@@ -249,6 +250,7 @@ class ConversationSet(Generic[T]):
         """Another server is asked for: what was the old one's goes, but for its own words."""
         for name in [c.name for c in self.order if c.kind is not BufferKind.SERVER]:
             del self._all[name]
+        self._found.clear()
         self.active = SERVER
         self.link = Link()
         self.network = self.server_name = ""

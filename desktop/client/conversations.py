@@ -43,6 +43,8 @@ class Conversations(ConversationSet[T]):
                 self._other(event, changes, lines, now)
         for name in list(lines):
             self._flush(name, lines)
+        if changes.members or changes.structure:
+            self._found.clear()
         if changes.members:  # whether people are there is known from the channels
             changes.rows.update(c.name for c in self.people)
         return changes

@@ -284,3 +284,20 @@ def test_own_nick_and_away() -> None:
     apply(conversations, events.OwnAwayChanged(True))
     assert conversations.away
     assert conversations.presence("анна") == "away"
+
+
+def test_who_is_there_is_looked_up_anew_when_people_come_and_go() -> None:
+    conversations = make()
+    here = events.MembersChanged("#a", (Member("vera"), Member("anna")))
+    gone = events.MembersChanged("#a", (Member("anna"),))
+    assert conversations.presence("vera") is None
+    apply(conversations, here)
+    assert conversations.presence("vera") == conversations.presence("VERA") == "on"
+    apply(conversations, gone)
+    assert conversations.presence("vera") is None
+    apply(conversations, here, events.MembersChanged("#б", (Member("vera", away=True),)))
+    apply(conversations, events.BufferClosed("#a"))
+    assert conversations.presence("vera") == "away"
+    conversations.forget_channels()
+    apply(conversations, events.Registered("anna", "srv", "x", frozenset(), resumed=False))
+    assert conversations.presence("vera") is None
