@@ -160,7 +160,15 @@ class Actions:
         return DONE
 
     def set_topic(self, channel: str, topic: str) -> CommandResult:
-        """Set a channel's topic; "" takes it away."""
+        """Set a channel's topic; "" takes it away. A longer one than the server takes is not sent:
+        it would be cut without a word."""
+        isupport = self._context.isupport
+        told = "TOPICLEN" in isupport.tokens
+        size = len(topic.encode("utf-8", "replace"))
+        if (told and len(topic) > isupport.topiclen) or (
+            size > self._context.text_room("TOPIC", channel)
+        ):
+            return CommandResult("too_long")
         return self._in_channel(channel, "TOPIC", channel, topic)
 
     def ask_topic(self, channel: str) -> CommandResult:

@@ -14,6 +14,7 @@ from core.client.actions import CommandResult
 from core.client.commands import SLASH_COMMANDS
 from core.irc.capabilities import NONCE
 from desktop.client.completion import CommandArgument, CommandInfo
+from desktop.client.message_safety import in_sentence
 from desktop.errors import channel_words, nickname_words
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def argument_names() -> dict[str, str]:
 
 def result_sentence(result: CommandResult) -> str:
     """Why a command could not be done; "" if it was."""
-    first, second, *_ = (*result.args, "", "")
+    first, second, *_ = (*(in_sentence(each) for each in result.args), "", "")
     match result.error_code:
         case None:
             return ""

@@ -153,21 +153,27 @@ def _command(text: str, cursor: int, end: int, words: Words) -> Completion | Non
     return Completion(Kind.HINT, cursor, cursor, "", (hint,), number, len(words.commands))
 
 
+def _fitting(folded: str, names: Sequence[str]) -> list[str]:
+    """The first ``LIMIT`` of the names that begin so; what is written out stands first, whatever
+    number of others begins with it."""
+    found = [name for name in names if name.casefold().startswith(folded)]
+    found.sort(key=lambda name: name.casefold() != folded)
+    return found[:LIMIT]
+
+
 def _nick_candidates(
     text: str, start: int, typed: str, nicks: Sequence[str], sign: str = ""
 ) -> tuple[Candidate, ...]:
     folded = typed.casefold()
     at_start = not text[:start].strip()
-    found = [n for n in nicks if n.casefold().startswith(folded)][:LIMIT]
-    found.sort(key=lambda n: n.casefold() != folded)  # what is written out stands first
+    found = _fitting(folded, nicks)
     # By convention "anna: " begins a line that is meant for anna.
     return tuple(Candidate(n, f"{n}: " if at_start else f"{sign}{n} ") for n in found)
 
 
 def _channel_candidates(typed: str, channels: Sequence[str]) -> tuple[Candidate, ...]:
     folded = typed.casefold()
-    found = [c for c in channels if c.casefold().startswith(folded)][:LIMIT]
-    found.sort(key=lambda c: c.casefold() != folded)
+    found = _fitting(folded, channels)
     return tuple(Candidate(c, f"{c} ") for c in found)
 
 
@@ -183,11 +189,8 @@ def find_by_tab(text: str, cursor: int, words: Words) -> Completion | None:
             found = _channel_candidates(word, words.channels)
             return _completion(Kind.CHANNEL, start, cursor, word, found)
         if kind == "nick" or word:
-            found = tuple(
-                Candidate(n, f"{n} ")
-                for n in words.nicks
-                if n.casefold().startswith(word.casefold())
-            )[:LIMIT]
+            fitting = _fitting(word.casefold(), words.nicks)
+            found = tuple(Candidate(n, f"{n} ") for n in fitting)
             return _completion(Kind.NICK, start, cursor, word, found)
         return None
     if not word:

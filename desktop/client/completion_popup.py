@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desktop.client.completion import Candidate, CommandInfo, Completion, Kind
+from desktop.client.completion import LIMIT, Candidate, CommandInfo, Completion, Kind
 from desktop.client.counts import counts
 from desktop.client.message_safety import make_safe
 from desktop.theme import theme
@@ -347,8 +347,8 @@ class CompletionPopup(Popup):
         if completion.kind is Kind.COMMAND:
             text = counts().of_commands(completion.total)
             return text.replace("%1", str(count))
-        if completion.kind is Kind.NICK:
-            return counts().people(count)
         if completion.kind is Kind.EMOJI:
             return ""
-        return counts().channels(count)
+        nicks = completion.kind is Kind.NICK
+        text = counts().people(count) if nicks else counts().channels(count)
+        return text.replace(str(LIMIT), f"{LIMIT}+") if count == LIMIT else text

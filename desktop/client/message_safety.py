@@ -121,3 +121,9 @@ def isolated(name: str, longest: int = 200) -> str:
     if safe.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in safe):
         return safe
     return f"\u2068{safe}\u2069"
+
+
+def in_sentence(name: str, longest: int = 80) -> str:
+    """A name, or what was typed for one, in a sentence of ours: harmless, with "…" for the rest of
+    what is longer than names are."""
+    return isolated(name, longest) + ("…" if len(name) > longest else "")

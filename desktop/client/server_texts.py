@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from core.client.events import JoinFailed, ServerText
+from desktop.client.message_safety import in_sentence
 
 translate = QCoreApplication.translate
 
@@ -158,7 +159,8 @@ def join_sentence(event: JoinFailed) -> str:
     }.get(event.code)
     if template is None:
         template = translate("ServerTexts", "%1 did not let you in: %2")
-    return template.replace("%1", event.channel).replace("%2", event.other or event.text)
+    words = template.replace("%2", event.other or event.text)
+    return words.replace("%1", in_sentence(event.channel))
 
 
 def nick_rejected_sentence(nick: str, code: str) -> str:
@@ -172,4 +174,4 @@ def nick_rejected_sentence(nick: str, code: str) -> str:
             template = translate("ServerTexts", "The server has taken the name %1 from you.")
         case _:
             template = translate("ServerTexts", "The server does not accept the name %1.")
-    return template.replace("%1", nick)
+    return template.replace("%1", in_sentence(nick))

@@ -11,10 +11,16 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.client.actions import CommandResult
+from core.client.events import JoinFailed
+from desktop.client.command_texts import result_sentence
+from desktop.client.completion import LIMIT
 from desktop.client.composer_counts import MOST_MESSAGES
 from desktop.client.composer_input import MAX_LENGTH
 from desktop.client.composer_spelling import misspelt
+from desktop.client.emoji_picker import EmojiPicker
 from desktop.client.paste_preview import PastePreview
+from desktop.client.server_texts import join_sentence, nick_rejected_sentence
 from tests.desktop.client_fixtures import (
     Client,
     OpenClient,
@@ -139,6 +145,75 @@ def test_too_many_messages_are_not_sent_and_that_is_said(window: ComposerWindow)
     press_key(window.text, Qt.Key.Key_Return)  # asks, as for any text of many lines
     press_key(window.text, Qt.Key.Key_Return)
     assert len(window.sent) == 1
+
+
+def test_a_name_is_offered_first_however_many_look_like_it(window: ComposerWindow) -> None:
+    crowd = [f"anna{number}" for number in range(5000)]
+    window.composer.set_providers(tuple, lambda: [*crowd, "Anna"], lambda: ["#x" * 250, "#x"])
+    popup = window.composer._completion
+    type_text(window.text, "hi @anna")
+    offered = popup.offered()
+    assert offered is not None
+    assert offered.candidates[0].shown == "Anna"
+    assert len(offered.candidates) == LIMIT
+    assert popup._popup is not None
+    assert popup._popup._count_text(offered) == "200+ people"
+    window.grab()
+    press_key(window.text, Qt.Key.Key_Tab)
+    assert window.composer.text() == "hi @Anna "
+    type_text(window.text, "#x#")
+    window.grab()
+    for text in (
+        "@(.*",
+        "@\u202e",
+        "@" + "a\u0301" * 3000,
+        ":(((",
+        ":" + "a" * 5000,
+        "/" + "[" * 5000,
+    ):
+        window.composer.set_text("")
+        type_text(window.text, "@")
+        window.composer.input.insert_text(text[1:] if text[0] == "@" else " " + text)
+        window.grab()
+        assert popup.offered() is None
+    window.composer.set_text("@")
+    window.composer.input.insertFromMimeData(pasted("anna"))  # while the popup is open
+    assert popup.offered() is not None
+    window.composer.input.insertFromMimeData(pasted("b" * 5000))
+    assert popup.offered() is None
+
+
+def test_the_emoji_search_takes_anything(window: ComposerWindow) -> None:
+    window.composer.pick_emoji()
+    picker = window.findChild(EmojiPicker)
+    assert picker is not None
+    for text in (
+        ".*(a+)+$",
+        "[\\",
+        "x" * 1_000_000,
+        "a " * 100_000,
+        "\u202e" * 1000,
+        "\ud800",
+        ":_-",
+    ):
+        picker.search.setText(text)
+        window.grab()
+    picker.search.setText("smile")
+    assert picker.grid.emoji()
+    picker.leave()
+
+
+def test_what_was_typed_for_a_name_is_short_in_sentences() -> None:
+    name = "#\u202e" + "x" * 20_000
+    for said in (
+        nick_rejected_sentence(name, "in_use"),
+        join_sentence(JoinFailed(name, "471", "")),
+        result_sentence(CommandResult("unknown_command", (name,))),
+        result_sentence(CommandResult("bad_channel", (name, "too_long"))),
+    ):
+        assert "xxx…" in said
+        assert len(said) < 160
+        assert "\u202e" not in said
 
 
 def test_spelling_of_words_without_end() -> None:

@@ -113,6 +113,7 @@ def test_what_is_written(typed: str, written: str) -> None:
         ("/me waves", "", CommandResult("no_conversation")),
         ("/close", "", CommandResult("no_conversation")),
         ("/raw " + "x" * 600, "", CommandResult("too_long")),
+        ("/topic " + "я" * 300, "#chan", CommandResult("too_long")),
         ("/raw :source", "", CommandResult("bad_argument", (":source",))),
         ("/msg a,b hi", "", CommandResult("bad_argument", ("a,b",))),
         ("/whois :x y", "", CommandResult()),
@@ -315,12 +316,11 @@ def test_a_question_about_somebody_is_answered_where_it_was_asked() -> None:
     assert dialogue.one(ServerText).buffer == "nobody"
 
 
-def test_a_long_topic_is_cut_to_a_line() -> None:
+def test_a_topic_that_is_too_long_is_told_and_not_cut() -> None:
     dialogue = plain(channel="#chan")
-    dialogue.session.run("/topic " + "ы" * 600, "#chan")
-    line = dialogue.session.take_output()
-    assert len(line) <= 512
-    assert line.decode().startswith("TOPIC #chan ыыы")
+    assert dialogue.run("/topic " + "ы" * 600, "#chan") == CommandResult("too_long")
+    assert not dialogue.session.take_output()
+    assert dialogue.run("/topic " + "ы" * 100, "#chan") == CommandResult()
 
 
 def test_a_topic_with_line_breaks() -> None:
