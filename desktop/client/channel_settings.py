@@ -58,7 +58,7 @@ class ChannelSettings(Dialog):
         self.general = GeneralPage(self._isupport)
         self.people = PeoplePage()
         self.lists = ListsPage(channel_words.lists(self._isupport))
-        self._stack = QStackedWidget(self)
+        self._stack = QStackedWidget()  # Tab comes to it where it stands
         for page in (self.general, self.people, self.lists):
             self._stack.addWidget(_scrolled(page, fills=page is not self.general))
         self._stack.setMinimumHeight(min(_HEIGHT, max(240, window.height() - 260)))

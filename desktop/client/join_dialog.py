@@ -190,7 +190,7 @@ class JoinDialog(Dialog):
         self._channels = _Channels(self)
         self.sorting = Segment([("people", ""), ("name", "")])
         self.sorting.set_current("people")
-        self.list = _List(self)
+        self.list = _List()  # Tab comes to it where it stands
         self.list.setModel(self._channels)
         self.list.setItemDelegate(_ChannelDelegate(self.list))
         self.list.setProperty("bare", True)

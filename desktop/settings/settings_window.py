@@ -148,9 +148,10 @@ class SettingsWindow(QWidget):
         section = self.sections[page]
         self._fill_others(page, section)
         cards: dict[str, RowsCard] = {}
-        for explanation in EXPLANATIONS:
-            if explanation.page is not page or not usable.shown(explanation.key):
-                continue
+        there = [each for each in EXPLANATIONS if each.page is page and usable.shown(each.key)]
+        groups = list(dict.fromkeys(each.group for each in there))
+        # Made in the order in which they stand: so Tab goes through them.
+        for explanation in sorted(there, key=lambda each: groups.index(each.group)):
             card = cards.get(explanation.group)
             if card is None:
                 card = cards[explanation.group] = RowsCard(partial(words, explanation.group))

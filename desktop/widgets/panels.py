@@ -173,8 +173,9 @@ class Dialog(QDialog):
         return button
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as its wrapped texts need in its width."""
+        """Be as high as its wrapped texts need in its width; Tab comes to the answers last."""
         super().showEvent(event)
+        self._order_keyboard()
         chosen = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         layout = self.layout()
         if event.spontaneous() or chosen or layout is None or not layout.hasHeightForWidth():
@@ -183,6 +184,21 @@ class Dialog(QDialog):
         if needed != self.height():
             self.resize(self.width(), needed)
             self.setAttribute(Qt.WidgetAttribute.WA_Resized, False)
+
+    def _order_keyboard(self) -> None:
+        """What was put in after the answers comes before them, as it is seen."""
+        items = (self._foot.itemAt(at) for at in range(self._foot.count()))
+        answers = [part for item in items if item and isinstance(part := item.widget(), Button)]
+        before: QWidget | None = None
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if widget not in answers and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                before = widget
+            widget = widget.nextInFocusChain()
+        for answer in answers:
+            if before is not None:
+                QWidget.setTabOrder(before, answer)
+            before = answer
 
     def retranslate(self) -> None:
         """Set every text anew; subclasses fill it."""

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSlider,
     QTabBar,
     QTextEdit,
@@ -208,3 +209,56 @@ def faults_of_order(window: QWidget) -> list[str]:
         if len(reached) > 1 and QApplication.focusWidget() is last:
             faults.append(f"the keyboard does not leave {told(last)}")
     return faults
+
+
+def _place(widget: QWidget, window: QWidget, other: QWidget | None = None) -> QRect:
+    """Where it is seen; from ``other`` outside of what it scrolls in, the whole of that."""
+    parent = widget.parentWidget()
+    while other is not None and parent is not None and parent is not window:
+        if isinstance(parent, QAbstractScrollArea) and not parent.isAncestorOf(other):
+            widget = parent
+        parent = parent.parentWidget()
+    return QRect(widget.mapTo(window, QPoint()), widget.size())
+
+
+def faults_of_sequence(window: QWidget) -> list[str]:
+    """Steps of the Tab key that go back: up, or to the left in a line. A column at the right begins
+    at its top."""
+    start = next((w for w in controls(window) if by_tab(w)), None)
+    if start is None:
+        return []
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    order = walk(window)
+    for area in window.findChildren(QAbstractScrollArea):
+        area.verticalScrollBar().setValue(0)  # they followed the keyboard
+    places = {widget: _place(widget, window) for widget in order}
+    back = []
+    for one, other in zip(order, [*order[1:], order[0]], strict=True):
+        here, there = _place(one, window, other), _place(other, window, one)
+        up, left = there.bottom() <= here.top(), there.right() <= here.left()
+        beside = not up and here.bottom() > there.top()
+        if (up and there.left() < here.right()) or (beside and left):
+            back.append((one, other))
+    if back:  # once it begins anew
+        back.remove(min(back, key=lambda step: (places[step[1]].top(), places[step[1]].left())))
+    return [f"Tab goes back from {told(one)} to {told(other)}" for one, other in back]
+
+
+def faults_of_buttons(window: QWidget) -> list[str]:
+    """Buttons with words that no key comes to, neither to them nor to the card that they are on;
+    in a group the arrows go from one to the other."""
+    found = [
+        button
+        for button in window.findChildren(QPushButton)
+        if button.window() is window and button.isVisible() and button.isEnabled()
+    ]
+    return [
+        f"no key comes to {told(button)}"
+        for button in found
+        if button.text() and not button.group() and not by_tab(button) and not _is_on_card(button)
+    ]
+
+
+def _is_on_card(button: QPushButton) -> bool:
+    parent = button.parentWidget()
+    return parent is not None and not parent.isWindow() and by_tab(parent)

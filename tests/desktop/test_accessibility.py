@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.client.events import MessageKind, MessageReceived
@@ -28,8 +28,14 @@ from desktop.context import AppContext
 from desktop.launcher.launcher_window import LauncherWindow
 from desktop.server.navigation import Page
 from desktop.server.server_window import ServerWindow
+from desktop.settings.settings_window import SettingsWindow
 from desktop.widgets.panels import Dialog
-from tests.desktop.accessible import faults_of_names, faults_of_order
+from tests.desktop.accessible import (
+    faults_of_buttons,
+    faults_of_names,
+    faults_of_order,
+    faults_of_sequence,
+)
 from tests.desktop.client_fixtures import (
     TIMEOUT,
     Client,
@@ -65,7 +71,10 @@ class Ear:
         where = what or type(window).__name__
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
         found = faults_of_names(window, self._language)
-        found += faults_of_order(window) if order else []
+        if order:
+            found += faults_of_order(window) + faults_of_buttons(window)
+        if isinstance(window, Dialog | SettingsWindow):  # others stand in columns
+            found += faults_of_sequence(window)
         self.faults += [f"{where}: {fault}" for fault in found]
 
     def judge(self) -> None:
@@ -98,7 +107,6 @@ def test_the_launcher(context: AppContext, ear: Ear, language: str) -> None:
 @BOTH
 def test_the_settings(context: AppContext, ear: Ear, language: str) -> None:
     from desktop.settings.explanations import PAGES
-    from desktop.settings.settings_window import SettingsWindow
 
     context.set_language(language)
     window = SettingsWindow(context)
@@ -229,7 +237,9 @@ def test_the_questions(context: AppContext, ear: Ear, qtbot: QtBot, language: st
     for dialog in small_dialogs(parent):
         dialog.open()
         ear.listen(dialog)
-        dialog.done(0)
+        assert [each for each in dialog.findChildren(QPushButton) if each.isDefault()], dialog
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
         delete_now(dialog)
     parent.close()
     delete_now(parent)
