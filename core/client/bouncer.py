@@ -17,7 +17,7 @@ from core.client.context import Context
 from core.client.feature_events import BouncerChanged
 from core.client.history import History
 from core.client.outgoing import Outgoing
-from core.irc.capabilities import ZNC_PLAYBACK
+from core.irc.capabilities import ACCOUNT_NOTIFY, AWAY_NOTIFY, EXTENDED_JOIN, ZNC_PLAYBACK
 from core.irc.formatting import strip_formatting
 from core.irc.message import Message
 
@@ -33,6 +33,8 @@ _NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 _ERROR = ("Error from server", "Ошибка от сервера")
+_OF_SERVERS = frozenset({ACCOUNT_NOTIFY, AWAY_NOTIFY, EXTENDED_JOIN})
+"""What the bouncer offers as long as its server does."""
 _LOST = re.compile(r"\bIRC\b.*!$")
 
 
@@ -73,6 +75,11 @@ class Bouncer:
     def handled(self, message: Message) -> bool:
         """Whether a line is only about the bouncer's own connection."""
         source = message.source or ""
+        if message.command == "CAP" and source == _OWN_SERVER:
+            deleted = message.param(1).upper() == "DEL"
+            if deleted and _OF_SERVERS & set(message.params[-1].split()):
+                self._set(False)  # it tells only that client of the rest that has asked for it
+            return False
         if not source.startswith(_SPEAKS) or message.command != "PRIVMSG":
             return False
         text = strip_formatting(message.params[-1])

@@ -144,7 +144,7 @@ class ConversationSet(Generic[T]):
         Known are the people in channels we are in, those whom the server watches for us, who
         answered with an away message, or whose QUIT we saw. Offline nobody is known.
         """
-        if not self.link.online:
+        if not self.link.reaches:
             return None
         folded = nick.casefold()
         if folded == self.nick.casefold():

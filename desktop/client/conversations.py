@@ -128,9 +128,9 @@ class Conversations(ConversationSet[T]):
         lines: dict[str, list[events.Event]],
         now: float,
     ) -> None:
-        was_online = self.link.online
+        was_online = self.link.reaches
         if self.link.apply(event, now):
-            if was_online and not self.link.online:
+            if was_online and not self.link.reaches:
                 for conversation in self._all.values():
                     conversation.members_time = self._wall  # what was known until now
                     conversation.watched = None

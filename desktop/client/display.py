@@ -63,7 +63,7 @@ class Display(QObject):
         elif channel:
             sign = shown.name[:1]
             header.title.setText(f"{sign} {isolated(shown.name[1:])}")
-            header.topic.set_topic(shown.topic, link.online, prefix)
+            header.topic.set_topic(shown.topic, link.reaches, prefix)
             header.topic.set_max_length(self.chat.connection.isupport.topiclen)
         else:
             header.title.setText(isolated(shown.name))
@@ -123,7 +123,7 @@ class Display(QObject):
             self.page.members.show_members(
                 shown.members,
                 self.conversations.nick,
-                self.conversations.link.online,
+                self.conversations.link.reaches,
                 shown.members_time,
             )
 
@@ -136,13 +136,13 @@ class Display(QObject):
         link = conversations.link
         words = (
             (self.tr("away") if conversations.away else self.tr("online"))
-            if link.online
+            if link.reaches
             else link_texts.state_words(link)
         )
         if self._account and link.online:
             words += " · " + self.tr("account %1").replace("%1", isolated(self._account))
         own.set_texts(isolated(conversations.nick), words)
-        own.set_presence(("away" if conversations.away else "on") if link.online else "off")
+        own.set_presence(("away" if conversations.away else "on") if link.reaches else "off")
         own.set_hint(self.tr("Change your nickname, or mark yourself as away"))
 
     def link(self) -> None:

@@ -89,6 +89,11 @@ class Link:
         return self.phase is Phase.ONLINE
 
     @property
+    def reaches(self) -> bool:
+        """What we send reaches the server: also a bouncer, if it is one, is on it."""
+        return self.online and not self.bouncer_alone
+
+    @property
     def trying_again(self) -> bool:
         """Between a loss and the next success: the banner's time."""
         if self.phase is Phase.WAITING:

@@ -74,7 +74,7 @@ def sidebar_line(link: Link) -> str:
 
 def status_words(link: Link) -> str:
     """The state for the line at the window's foot."""
-    plain = link.online and not link.bouncer_alone  # how it is encrypted stands beside it
+    plain = link.reaches  # how it is encrypted stands beside it
     words = translate("Link", "connected") if plain else state_words(link)
     if link.trying_again and link.attempt > 0:
         attempt = translate("Link", "attempt %1").replace("%1", str(link.attempt))

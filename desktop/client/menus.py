@@ -63,7 +63,7 @@ def conversation_menu(
     told when somebody comes."""
     menu = Menu(parent)
     name = conversation.name
-    online = conversations.link.online
+    online = conversations.link.reaches
     if conversation.kind is BufferKind.CHANNEL:
         if edit_topic is not None:
             text = translate("Menus", "Change the topic…")
@@ -173,7 +173,7 @@ def member_menu(
 ) -> Menu:
     """What can be done with a person, in ``channel`` where it is one; ``watch`` as above."""
     menu = Menu(parent)
-    online = conversations.link.online
+    online = conversations.link.reaches
     own = nick.casefold() == conversations.nick.casefold()
     if not own:
         write = translate("Menus", "Write in private")

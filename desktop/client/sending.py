@@ -182,7 +182,7 @@ class Sending(QObject):
         if not window.context.preferences.flag("write.typing") or active == SERVER:
             return
         connection = window.chat.connection
-        if connection.features.typing and window.conversations.link.online:
+        if connection.features.typing and window.conversations.link.reaches:
             connection.set_typing(active, state)
 
     # --- drafts -------------------------------------------------------------------------------

@@ -149,16 +149,20 @@ def test_a_bouncer_that_has_lost_its_server(
     anna.until(lambda: anna.sees("boris: при ней"))
     banner = anna.page.notices.bouncer
     assert banner.isHidden()
+    second = behind(open_client, znc_port)  # to which the bouncer does not say it
     anna.activate()
     anna.write(f"/msg {STATUS} disconnect")
-    anna.until(banner.isVisible)
+    for client in (anna, second):
+        client.until(client.page.notices.bouncer.isVisible)
     anna.until(lambda: len(boris.members(ROOM)) == 1)
     for text in ("первое", "второе"):
         anna.write(text)
     anna.until(lambda: len(anna.window.conversations[ROOM].waiting) == 2)
     assert status_words(anna.window.conversations.link) == "Only the bouncer"
+    assert anna.window.conversations.presence("boris") is None
     banner.again.click()
-    anna.until(banner.isHidden)
+    for client in (anna, second):
+        client.until(client.page.notices.bouncer.isHidden)
     boris.until(lambda: boris.sees("bnc: второе", ROOM))
     anna.until(lambda: not anna.window.conversations[ROOM].waiting)
     assert [line for line in said(boris, ROOM) if line.startswith("bnc")] == [
@@ -166,6 +170,7 @@ def test_a_bouncer_that_has_lost_its_server(
         "bnc: второе",
     ]
     anna.until(lambda: len(anna.members(ROOM)) == 2)
+    assert anna.window.conversations.presence("boris") == "on"
     assert said(anna, ROOM) == ["boris: при ней", "bnc: первое", "bnc: второе"]
     anna.until(lambda: message(anna, "второе", stored=False).delivery is Delivery.STORED)
 

@@ -94,6 +94,15 @@ def test_what_it_lost_waits_again(words: str) -> None:
     ]
 
 
+def test_another_client_has_taken_it_off_its_server() -> None:
+    """The bouncer answers that client alone; it offers us less from then on."""
+    dialogue = behind()
+    feed(dialogue, ":irc.znc.in CAP anna DEL :sasl")
+    assert changes(dialogue) == []
+    feed(dialogue, ":irc.znc.in CAP anna DEL :account-notify away-notify extended-join")
+    assert changes(dialogue) == [BouncerChanged(there=False)]
+
+
 def test_nobody_else_can_say_so() -> None:
     dialogue = behind()
     dialogue.run("one", "#a")
