@@ -189,12 +189,14 @@ class Dialog(QDialog):
         """What was put in after the answers comes before them, as it is seen."""
         items = (self._foot.itemAt(at) for at in range(self._foot.count()))
         answers = [part for item in items if item and isinstance(part := item.widget(), Button)]
-        before: QWidget | None = None
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            if widget not in answers and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                before = widget
-            widget = widget.nextInFocusChain()
+        # Not by nextInFocusChain(): PySide takes what it returns for a child, and the program
+        # crashes at its end.
+        rest = [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget not in answers and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        before: QWidget | None = rest[-1] if rest else None
         for answer in answers:
             if before is not None:
                 QWidget.setTabOrder(before, answer)
