@@ -142,7 +142,9 @@ class Sending(QObject):
         """How many messages a text will be, as well as can be told from here."""
         window = self._window
         active = window.conversations.active
-        if not text or not active or (command_end(text) and not text.startswith("//")):
+        if command_end(text):
+            text = text.partition("\n")[2]  # is said after the command has run
+        if not text or not active:
             return 1
         features = window.chat.connection.features
         size = len(text.encode("utf-8", "replace"))

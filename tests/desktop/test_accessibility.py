@@ -201,6 +201,7 @@ def small_dialogs(parent: QWidget) -> Iterator[Dialog]:
     from desktop.client.several_dialog import SeveralDialog
     from desktop.fault_dialog import FaultDialog
     from desktop.link_dialog import LinkDialog as FollowDialog
+    from desktop.link_dialog import NoLinkDialog
     from desktop.settings.identity_rows import IdentityDialog
 
     row = MessageReceived("#lab", MessageKind.TEXT, "anna", "a line", 0.0, "1")
@@ -223,6 +224,7 @@ def small_dialogs(parent: QWidget) -> Iterator[Dialog]:
     yield PicturePreview(image, "a.png", possible=True, parent=parent)
     yield FaultDialog("ValueError: 7", parent)
     yield FollowDialog(ServerAddress("192.0.2.1", 6667, "#lab"), here=False, parent=parent)
+    yield NoLinkDialog("http://lab", "bad_scheme", parent)
     yield IdentityDialog(None, set(), parent)
     yield SeveralDialog(["boris", "clara"], parent)
     yield ConnectingDialog(SavedServer("Room 214", "192.0.2.1"), parent)

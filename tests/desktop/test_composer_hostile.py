@@ -264,7 +264,10 @@ def test_a_text_of_many_lines_counts_as_what_the_server_makes_of_it(
     most = anna.window.chat.connection.features.multiline_lines
     pieces = anna.window.sending.pieces
     assert [pieces("q\n" * (most * count - 1) + "q") for count in (1, 2, 40)] == [1, 2, 40]
-    assert pieces("q\n" * most * (MOST_MESSAGES + 1)) > MOST_MESSAGES
+    many = "q\n" * most * (MOST_MESSAGES + 1)
+    assert pieces(many) > MOST_MESSAGES
+    assert pieces("/me waves\n" + many) > MOST_MESSAGES
+    assert pieces("/me " + "waves " * 1000) == 1
 
 
 def test_a_hostile_draft_is_there_after_a_restart(
