@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from core.client.events import WhoisReceived
@@ -98,8 +99,10 @@ class WhoisCard(Dialog):
         menu.aboutToHide.connect(menu.deleteLater)
         if self._fill_menu is not None:
             self._fill_menu(menu)
+        menu.addSeparator()
+        copy = menu.addAction(self.tr("Copy what is known"))
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         if self._raw:
-            menu.addSeparator()
             action = menu.addAction(self.tr("As the server said it"))
             action.setCheckable(True)
             action.setChecked(self.raw.isVisible())
@@ -108,6 +111,13 @@ class WhoisCard(Dialog):
 
     def _more(self) -> None:
         self.more_menu().popup(self.more.mapToGlobal(self.more.rect().topLeft()))
+
+    def text(self) -> str:
+        """Everything that the card says, as plain text."""
+        head = [self._event.nick, isolated(self._event.realname), self.state.text()]
+        facts = [f"{name}: {make_safe(said).text}" for name, said in self.facts()]
+        raw = [self.raw.text()] if not self.raw.isHidden() else []
+        return "\n".join(line for line in (*head, *facts, *raw) if line)
 
     def facts(self) -> list[tuple[str, str]]:
         """What is known, as (name, words) in the language in force."""

@@ -3507,6 +3507,10 @@
 <context>
     <name>WhoisCard</name>
     <message>
+        <source>Copy what is known</source>
+        <translation>Скопировать всё, что известно</translation>
+    </message>
+    <message>
         <source>As the server said it</source>
         <translation>Как сказал сервер</translation>
     </message>

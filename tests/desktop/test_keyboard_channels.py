@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -150,6 +151,11 @@ def test_a_card_of_somebody(session: Session, boris: Client) -> None:
     person.push("More")
     person.choose("As the server said it")
     assert card.raw.isVisible()
+    person.push("More")
+    person.choose("Copy what is known")
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("boris\n")
+    assert "Is in: " in copied and card.raw.text() in copied
     person.press("Escape")
     session.back_from(card)
     assert session.pane_name() == "People in the channel"
