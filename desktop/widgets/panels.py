@@ -197,9 +197,7 @@ class Dialog(QDialog):
             for widget in self.findChildren(QWidget)
             if widget not in answers and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ]
-        for stack in self.findChildren(
-            QStackedWidget
-        ):  # its last page comes last
+        for stack in self.findChildren(QStackedWidget):  # its last page comes last
             if page := stack.widget(stack.count() - 1):
                 rest += [widget for widget in rest if page.isAncestorOf(widget)]
         before: QWidget | None = rest[-1] if rest else None
