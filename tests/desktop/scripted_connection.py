@@ -107,8 +107,11 @@ class ScriptedConnection:
                 ]
             case "PART":
                 return [f"{own} PART {rest}"]
+            case "CHATHISTORY" if rest.startswith("TARGETS"):
+                return [f"@{label} BATCH +t draft/chathistory-targets", "BATCH -t"]
             case "CHATHISTORY":
-                return [f"@{label} BATCH +h chathistory #lab", "BATCH -h"] if label else []
+                target = rest.split(" ")[1]
+                return [f"@{label} BATCH +h chathistory {target}", "BATCH -h"]
             case "BATCH" if rest.startswith("+"):
                 return []
             case "PRIVMSG" if "batch=" in tags:
