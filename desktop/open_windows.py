@@ -128,9 +128,7 @@ def _open(context: AppContext, window: OpenWindow, shells: list[ClientShell]) ->
     made = []
     for server in window.servers:
         address = ServerAddress(server.host, server.port, tls=server.tls)
-        made.append(
-            options_for(context, address, server.nick, server.channels, login=server.login)
-        )
+        made.append(options_for(context, address, server.nick, server.channels, login=server.login))
     context.open_client_window(made[0])
     shell = shells[-1]
     for options in made[1:]:
