@@ -57,8 +57,8 @@ class Connection:
     __slots__ = (
         "behind", "burst", "bytes_in", "bytes_out", "closing", "deadline", "deaf", "flushed",
         "gate", "host", "judged_at", "judged_progress", "lag", "layers", "lock", "number",
-        "overflowed", "pieces", "port", "progress", "reader", "reader_done", "reads", "recent",
-        "sealed", "send", "slow_told", "sock", "waiting", "writer",
+        "overflowed", "pieces", "port", "progress", "reader", "reader_done", "reader_sends",
+        "reads", "recent", "sealed", "send", "slow_told", "sock", "speaking", "waiting", "writer",
     )  # fmt: skip
 
     def __init__(self, number: int, sock: LensSocket, host: str, port: int) -> None:
@@ -78,6 +78,8 @@ class Connection:
         self.gate = threading.Lock()
         self.gate.acquire()
         self.lock = threading.Lock()
+        self.speaking = threading.Lock()  # a layer's own words are taken, and sent
+        self.reader_sends = False  # all of it, what the layers say included
         self.layers: Layers | None = None
         self.pieces: deque[memoryview] = deque()
         self.sealed = memoryview(b"")  # the rest of what was sealed already; goes before the pieces
@@ -255,6 +257,10 @@ class Reader(Worker):
         hub, connection = self._hub, self._connection
         assert hub.files is not None
         self._tell(partial(transport.transfers, conn=connection.number))
+        with connection.speaking:  # what was taken to be sent before has been sent then
+            connection.reader_sends = True
+        while connection.behind and not connection.deaf:
+            sleep(_NAP_S)
         try:
             stream = _Counted(connection)
             whole = stream if layers.tls is None else EncryptedStream(stream, layers.tls)

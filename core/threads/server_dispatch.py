@@ -290,7 +290,10 @@ class Dispatcher(Worker):
         layers = connection.layers
         if layers is None or connection.closing:
             return
-        self._send_sealed(connection, layers, layers.own())
+        with connection.speaking:
+            if connection.reader_sends:
+                return
+            self._send_sealed(connection, layers, layers.own())
         if connection.waiting > self._hub.limits.sendq and not connection.overflowed:
             connection.overflowed = True
             connection.cut()

@@ -6,6 +6,7 @@ import hashlib
 import ssl
 import threading
 from pathlib import Path
+from time import sleep
 
 import pytest
 import trustme
@@ -15,6 +16,7 @@ from core.net.http_client import HttpError, HttpExchange, HttpFault
 from core.net.http_way import Way
 from core.net.proxy import Proxy, ProxyKind
 from core.server.config import ServerConfig
+from core.threads.server_layers import Layers
 from core.threads.server_threads import ListenOptions
 from tests.core.threads.server_helpers import Client, any_certificate, serving
 from tests.ports import free_port
@@ -114,3 +116,25 @@ def test_many_at_once_over_one_server(tmp_path: Path) -> None:
         for thread in threads:
             thread.join(60)
         assert got == [DATA] * 6
+
+
+def test_what_the_layer_says_is_not_overtaken_by_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal = Layers.seal
+
+    def slowly(layers: Layers, data: bytes | memoryview) -> bytes | memoryview:
+        sealed = seal(layers, data)
+        if not data:  # tickets: the thread that sends them has taken them, and is held up
+            sleep(0.3)
+        return sealed
+
+    monkeypatch.setattr(Layers, "seal", slowly)
+    with (
+        serving(QUIET, data_dir=tmp_path) as server,
+        Client(server.port, "a", tls=any_certificate()),
+    ):
+        way = Way(pin=pin_of(tmp_path))
+        url = HttpExchange(way).upload(f"https://127.0.0.1:{server.port}/files", DATA, "a.bin", "")
+        for _ in range(3):
+            assert HttpExchange(way).fetch(url, len(DATA)).data == DATA
