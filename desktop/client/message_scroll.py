@@ -46,6 +46,7 @@ class Scroller:
         self._offset = 0.0
         self._cache: OrderedDict[int, RowLayout] = OrderedDict()
         self._last_page = 1  # rows on the last page, as far as it is known
+        self._settled_for = 0.0  # how wide a text could be when rows were placed
 
     def move(self, before: int, by: int) -> None:
         """The rows before that number have other numbers now: something was put in before it, or
@@ -126,8 +127,10 @@ class Scroller:
             self._top = min(self._top, model.end - 1)
             self._hold_below_gaps(model)
             self._normalise(model)
+            self._settled_for = self.builder.text_width
             if self._walk_down(model):
                 return
+        self._settled_for = self.builder.text_width
         self._walk_up(model)
 
     def _hold_below_gaps(self, model: ConversationModel) -> None:
@@ -141,7 +144,7 @@ class Scroller:
             row = model.row_or_none(old.number)
             if isinstance(row, HistoryGap) and row is not old.row:
                 new = self.layout(old.number)
-                if new.key[0] == old.key[0] and new.widths == old.widths:  # and the same width
+                if new.key[0] == old.key[0] and self._settled_for == self.builder.text_width:
                     self._offset += new.height - old.height
 
     def _normalise(self, model: ConversationModel) -> None:
