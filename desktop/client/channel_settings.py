@@ -78,6 +78,7 @@ class ChannelSettings(Dialog):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._show)
         self.retranslate()
+        self.general.topic.setFocus()  # what is changed most often
         self._do(window.chat.connection.request_modes(channel))
 
     @property
