@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -78,6 +79,14 @@ def close(client: Client, context: AppContext) -> None:
         assert connection.stop_and_wait(30.0)
 
 
+def know_of_it(port: int) -> None:
+    """Until the bouncer has seen that a window is gone: only then it keeps what is said. It answers
+    a stranger who came later."""
+    with socket.create_connection(("127.0.0.1", port), 30) as stranger:
+        stranger.sendall(b"NICK stranger\r\nUSER stranger 0 * :stranger\r\n")
+        assert stranger.recv(1000)
+
+
 def counts_of(client: Client, name: str) -> tuple[int, int]:
     conversation = client.window.conversations.get(name)
     return (conversation.unread, conversation.mentions) if conversation is not None else (-1, -1)
@@ -97,6 +106,7 @@ def test_what_was_missed_is_counted_and_read_elsewhere(
     anna.window.show_conversation(OTHER)
     anna.window.show_conversation(ROOM)
     close(anna, context)
+    know_of_it(znc_port)
     say(boris, OTHER, "раз", "bnc: два", "три")
     say(boris, "bnc", "наедине")
     anna = behind(open_client, znc_port)
