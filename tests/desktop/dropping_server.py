@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
-import threading
+
+from tests.desktop.hostile_server import HostileServer
 
 STAGES = (
     "connect",  # before the client has said anything that is read
@@ -28,7 +28,7 @@ class _CutError(Exception):
     """The connection ends here."""
 
 
-class DroppingServer:
+class DroppingServer(HostileServer):
     """Takes connections, one after the other. While ``stage`` is one of :data:`STAGES` each is cut
     there; "" lets clients in.
 
@@ -39,25 +39,7 @@ class DroppingServer:
         self.stage = stage
         self.cuts = 0
         self.said: list[str] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
-        self._connection: socket.socket | None = None
-        self._thread = threading.Thread(target=self._serve, name="dropping server")
-        self._thread.start()
-
-    def drop(self) -> None:
-        """Cut the connection that stands."""
-        if self._connection is not None:
-            with contextlib.suppress(OSError):
-                self._connection.shutdown(socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        """End everything."""
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self.drop()
-        self._thread.join()
+        super().__init__()
 
     def _serve(self) -> None:
         while True:
